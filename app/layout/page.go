@@ -1,0 +1,52 @@
+package layout
+
+import (
+	"verwoord/app/doc"
+	"verwoord/app/layout/face"
+)
+
+// Page is a page with everything placed on it. Lengths are points (1/72 inch), the origin is the top left corner and y grows downwards.
+type Page struct {
+	Width, Height float64
+	Boxes         []Box // the areas that text may stand in: columns, table cells, the foot
+	Runs          []Run // in reading order: the order of the tree, then the furniture
+	Rules         []Rule
+	Fields        []Field
+}
+
+// Box is an area of a page.
+type Box struct{ X, Y, Width, Height float64 }
+
+// Ink is a colour of the sheet.
+type Ink int
+
+const (
+	Black  Ink = iota
+	Quiet      // secondary text; at least 4.5:1 on white
+	Accent     // the one accent colour; at least 4.5:1 on white
+	Hair       // the grey of thin rules; never text
+)
+
+// Run is glyphs on one baseline, in one face and size, of one node.
+type Run struct {
+	Node   doc.Node // the innermost Label, Value, Link, Span, Heading, Paragraph or Cell (never Text, Strong or Emphasis); nil for furniture
+	Face   *face.Face
+	Size   float64
+	X, Y   float64 // of the baseline's start
+	Ink    Ink
+	Glyphs []face.Glyph // never empty; Advance includes kerning and the justification of spaces
+	Box    int          // index in the page's Boxes
+}
+
+// Rule is a straight line, always horizontal or vertical, always furniture.
+type Rule struct {
+	X1, Y1, X2, Y2 float64
+	Width          float64
+	Ink            Ink
+}
+
+// Field is the rectangle of a signature field.
+type Field struct {
+	Box
+	Signature *doc.Signature
+}
