@@ -1,0 +1,47 @@
+package locale
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Date prints an ISO 8601 date in full: "23 november 2026", "23 November 2026". What is no date is returned as it is.
+func (l *Locale) Date(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return strconv.Itoa(t.Day()) + " " + l.T("month."+strconv.Itoa(int(t.Month())), nil) + " " + strconv.Itoa(t.Year())
+}
+
+// Number prints a whole number with its thousands apart: "1.234", "1,234".
+func (l *Locale) Number(n int) string {
+	digits := strconv.Itoa(n)
+	sign := ""
+	if n < 0 {
+		sign, digits = "−", digits[1:]
+	}
+	separator := l.T("number.thousands", nil)
+	var b strings.Builder
+	b.WriteString(sign)
+	for i, d := range digits {
+		if i > 0 && (len(digits)-i)%3 == 0 {
+			b.WriteString(separator)
+		}
+		b.WriteRune(d)
+	}
+	return b.String()
+}
+
+// List joins items as a sentence does: "a", "a en b", "a, b en c".
+func (l *Locale) List(items []string) string {
+	switch n := len(items); n {
+	case 0:
+		return ""
+	case 1:
+		return items[0]
+	default:
+		return strings.Join(items[:n-1], ", ") + " " + l.T("list.and", nil) + " " + items[n-1]
+	}
+}

@@ -1,0 +1,86 @@
+package locale_test
+
+import (
+	"encoding/json"
+	"io/fs"
+	"maps"
+	"slices"
+	"testing"
+
+	"verwoord/app/locale"
+	"verwoord/locales"
+)
+
+func load(t *testing.T) *locale.Bundle {
+	t.Helper()
+	b, err := locale.Load(locales.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
+}
+
+func TestLocale(t *testing.T) {
+	b := load(t)
+	for tag, want := range map[string]string{"nl": "nl", "nl-NL": "nl", "en": "en", "en_US.UTF-8": "en", "EN-gb": "en", "C": "nl", "": "nl", "fy": "nl"} {
+		if got := b.Locale(tag).Lang; got != want {
+			t.Errorf("Locale(%q) speaks %q, want %q", tag, got, want)
+		}
+	}
+}
+
+func TestFormat(t *testing.T) {
+	b := load(t)
+	nl, en := b.Locale("nl"), b.Locale("en")
+	for _, c := range []struct{ got, want string }{
+		{nl.Date("2026-11-23"), "23 november 2026"},
+		{en.Date("2026-03-01"), "1 March 2026"},
+		{nl.Date("31-12-2026"), "31-12-2026"},
+		{nl.Number(0), "0"},
+		{nl.Number(999), "999"},
+		{nl.Number(1234567), "1.234.567"},
+		{en.Number(-1234), "−1,234"},
+		{nl.List(nil), ""},
+		{nl.List([]string{"a"}), "a"},
+		{nl.List([]string{"a", "b"}), "a en b"},
+		{en.List([]string{"a", "b", "c"}), "a, b and c"},
+		{nl.T("no.such.key", nil), "no.such.key"},
+	} {
+		if c.got != c.want {
+			t.Errorf("got %q, want %q", c.got, c.want)
+		}
+	}
+}
+
+// Every language says the same things.
+func TestEqualKeys(t *testing.T) {
+	names, err := fs.Glob(locales.FS, "*.json")
+	if err != nil || len(names) < 2 {
+		t.Fatalf("message files: %v, %v", names, err)
+	}
+	var first []string
+	for _, name := range names {
+		data, err := fs.ReadFile(locales.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		messages := map[string]any{}
+		if err := json.Unmarshal(data, &messages); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		keys := slices.Sorted(maps.Keys(messages))
+		if first == nil {
+			first = keys
+		}
+		for _, k := range keys {
+			if !slices.Contains(first, k) {
+				t.Errorf("%s has %q, %s has not", name, k, names[0])
+			}
+		}
+		for _, k := range first {
+			if !slices.Contains(keys, k) {
+				t.Errorf("%s has %q, %s has not", names[0], k, name)
+			}
+		}
+	}
+}
