@@ -1,0 +1,159 @@
+package cos
+
+import (
+	"fmt"
+	"maps"
+	"math"
+	"slices"
+	"strconv"
+)
+
+// Append appends the syntax of an object and gives back the longer slice (ISO 32000-1, 7.3). Reading it yields an equal object.
+//
+// The keys of a dictionary are sorted, so that equal objects have equal bytes. Tokens are apart by white space only where they would
+// run together. A stream is written with the Length of its Data, whatever its dictionary says. Append panics on a value that is no
+// Object, on a number that is not finite and on a name with a null byte: no file can hold those.
+func Append(dst []byte, o Object) []byte {
+	switch o := o.(type) {
+	case nil:
+		return append(dst, "null"...)
+	case bool:
+		return strconv.AppendBool(dst, o)
+	case int64:
+		return strconv.AppendInt(dst, o, 10)
+	case float64:
+		return appendReal(dst, o)
+	case Name:
+		return appendName(dst, o)
+	case String:
+		return appendString(dst, o)
+	case Array:
+		return appendArray(dst, o)
+	case Dict:
+		return appendDict(dst, o)
+	case Ref:
+		dst = strconv.AppendInt(dst, int64(o.Number), 10)
+		dst = append(dst, ' ')
+		dst = strconv.AppendInt(dst, int64(o.Generation), 10)
+		return append(dst, " R"...)
+	case *Stream:
+		return appendStream(dst, o)
+	default:
+		panic(fmt.Sprintf("cos: no object: %T", o))
+	}
+}
+
+// appendReal keeps the decimal point of a whole number, so that it is read as a real again. PDF has no exponents.
+func appendReal(dst []byte, f float64) []byte {
+	if math.IsNaN(f) || math.IsInf(f, 0) {
+		panic("cos: a number that is not finite")
+	}
+	dst = strconv.AppendFloat(dst, f, 'f', -1, 64)
+	if f == math.Trunc(f) {
+		dst = append(dst, ".0"...)
+	}
+	return dst
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+func appendName(dst []byte, n Name) []byte {
+	dst = append(dst, '/')
+	for i := range len(n) {
+		switch c := n[i]; {
+		case c == 0:
+			panic("cos: a name with a null byte")
+		case c <= ' ' || c >= 0x7f || c == '#' || isDelimiter(c):
+			dst = append(dst, '#', hexDigits[c>>4], hexDigits[c&15])
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return dst
+}
+
+// appendString writes text as a literal string and bytes as a hexadecimal one, whichever is shorter.
+func appendString(dst []byte, s String) []byte {
+	odd := 0
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			odd++
+		}
+	}
+	if odd*3 > len(s) {
+		return appendHex(dst, s)
+	}
+	dst = append(dst, '(')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '(' || c == ')' || c == '\\':
+			dst = append(dst, '\\', c)
+		case c < ' ' || c >= 0x7f:
+			dst = append(dst, '\\', '0'+c>>6, '0'+c>>3&7, '0'+c&7)
+		default:
+			dst = append(dst, c)
+		}
+	}
+	return append(dst, ')')
+}
+
+// appendHex writes an even number of digits, as ISO 19005-3, 6.1.6 asks.
+func appendHex(dst []byte, s String) []byte {
+	dst = append(dst, '<')
+	for i := range len(s) {
+		dst = append(dst, hexDigits[s[i]>>4], hexDigits[s[i]&15])
+	}
+	return append(dst, '>')
+}
+
+func appendArray(dst []byte, a Array) []byte {
+	dst = append(dst, '[')
+	for i, o := range a {
+		if i > 0 {
+			dst = appendApart(dst, o)
+		} else {
+			dst = Append(dst, o)
+		}
+	}
+	return append(dst, ']')
+}
+
+func appendDict(dst []byte, d Dict) []byte {
+	dst = append(dst, "<<"...)
+	for _, key := range slices.Sorted(maps.Keys(d)) {
+		dst = appendName(dst, key)
+		dst = appendApart(dst, d[key])
+	}
+	return append(dst, ">>"...)
+}
+
+// appendApart writes an object after another token: with a space before it unless it starts with a delimiter.
+func appendApart(dst []byte, o Object) []byte {
+	switch o.(type) {
+	case Name, String, Array, Dict:
+	default:
+		dst = append(dst, ' ')
+	}
+	return Append(dst, o)
+}
+
+func appendStream(dst []byte, s *Stream) []byte {
+	d := maps.Clone(s.Dict)
+	if d == nil {
+		d = Dict{}
+	}
+	d["Length"] = int64(len(s.Data))
+	dst = appendDict(dst, d)
+	dst = append(dst, "\nstream\n"...)
+	dst = append(dst, s.Data...)
+	return append(dst, "\nendstream"...) // a line end before endstream: ISO 19005-3, 6.1.7.1
+}
+
+// isDelimiter tells whether a byte ends the token before it and is no white space (ISO 32000-1, table 2).
+func isDelimiter(c byte) bool {
+	switch c {
+	case '(', ')', '<', '>', '[', ']', '{', '}', '/', '%':
+		return true
+	}
+	return false
+}
