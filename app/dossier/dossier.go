@@ -1,120 +1,64 @@
 // Package dossier is what is known about one client: the parties, the processing, the sub-processors and what has happened since.
 //
 // A Dossier is plain data, read and written as JSON. Decode accepts exactly what the types can hold; Check tells what is still
-// missing or wrong for one document.
+// missing or wrong for one document. Dates are ISO 8601 (2026-12-01) and countries ISO 3166-1 alpha-2 (NL), everywhere.
 package dossier
 
 // Schema is the value of a dossier's "schema" member.
 const Schema = "verwoord/dossier/1"
 
-// Dossier is everything known about one client.
+// Dossier is everything known about one client. In a dossier that Decode made, no list is empty but not nil.
 type Dossier struct {
-	Schema          string           `json:"schema"`
-	ID              string           `json:"id"`
-	Language        string           `json:"language"`
-	Controller      Controller       `json:"controller"`
-	Processor       Processor        `json:"processor"`
-	MainAgreement   MainAgreement    `json:"mainAgreement"`
-	Processing      Processing       `json:"processing"`
-	Subprocessors   []Subprocessor   `json:"subprocessors"`
+	// The version of this format: verwoord/dossier/1.
+	Schema string `json:"schema"`
+	// Stable id of the dossier: lower-case letters, digits and hyphens.
+	ID string `json:"id"`
+	// Language of the documents: nl or en.
+	Language string `json:"language"`
+	// The client.
+	Controller Controller `json:"controller"`
+	// The JEX companies and their contacts.
+	Processor Processor `json:"processor"`
+	// The agreement that the terms are a part of.
+	MainAgreement MainAgreement `json:"mainAgreement"`
+	// What JEX does with personal data for the client.
+	Processing Processing `json:"processing"`
+	// The other processors that JEX engages for this client.
+	Subprocessors []Subprocessor `json:"subprocessors"`
+	// Clauses that hold for this client only.
 	AdditionalTerms []AdditionalTerm `json:"additionalTerms"`
-}
-
-// Controller is the client: the controller of GDPR, art. 4(7).
-type Controller struct {
-	Name           string  `json:"name"`
-	LegalForm      string  `json:"legalForm"`
-	KvK            string  `json:"kvk"`
-	Address        Address `json:"address"`
-	Signatory      Person  `json:"signatory"`
-	PrivacyContact Person  `json:"privacyContact"`
-	BreachContact  Person  `json:"breachContact"`
-	DPO            *Person `json:"dpo"`
-}
-
-// Address is a postal address; Country is ISO 3166-1 alpha-2.
-type Address struct {
-	Street   string `json:"street"`
-	Postcode string `json:"postcode"`
-	City     string `json:"city"`
-	Country  string `json:"country"`
-}
-
-// Person is someone to reach, with only what the documents print.
-type Person struct {
-	Name  string `json:"name"`
-	Role  string `json:"role,omitempty"`
-	Email string `json:"email"`
-	Phone string `json:"phone,omitempty"`
-}
-
-// Processor is the JEX side: the processor of GDPR, art. 4(8).
-type Processor struct {
-	Entities      []string `json:"entities"` // ids of the catalogue
-	Signatory     Person   `json:"signatory"`
-	BreachContact Person   `json:"breachContact"`
-	DPO           *Person  `json:"dpo,omitempty"`
-}
-
-// MainAgreement is the agreement that the terms are a part of. Date is ISO 8601.
-type MainAgreement struct {
-	Reference string `json:"reference"`
-	Title     string `json:"title"`
-	Date      string `json:"date"`
-}
-
-// Processing is what GDPR, art. 28(3) asks the agreement to set out.
-type Processing struct {
-	Services     []Service         `json:"services"`
-	Start        string            `json:"start"`                  // ISO 8601
-	End          string            `json:"end"`                    // ISO 8601; "" as long as the main agreement
-	DataSubjects []string          `json:"dataSubjects"`           // ids of the catalogue
-	PersonalData []string          `json:"personalData"`           // ids of the catalogue
-	LegalGrounds map[string]string `json:"legalGrounds,omitempty"` // by id of a kind of personal data that needs a ground in law
-}
-
-// Service is one thing that JEX does for the client; ID and Role are of the catalogue.
-type Service struct {
-	ID      string `json:"id"`
-	Role    string `json:"role"` // "processor", "controller", "joint-controller"
-	Purpose string `json:"purpose"`
-	Nature  string `json:"nature"`
-}
-
-// Subprocessor is another processor that JEX engages (GDPR, art. 28(2) and (4)).
-type Subprocessor struct {
-	ID           string       `json:"id"`
-	Name         string       `json:"name"`
-	Registration Registration `json:"registration"`
-	Address      Address      `json:"address"`
-	Contact      *Person      `json:"contact,omitempty"`
-	Service      string       `json:"service"`
-	Purpose      string       `json:"purpose"`
-	PersonalData []string     `json:"personalData"`
-	DataSubjects []string     `json:"dataSubjects"`
-	Locations    []string     `json:"locations"` // ISO 3166-1 alpha-2: storage, management and remote access
-	Transfers    []Transfer   `json:"transfers,omitempty"`
-	Since        string       `json:"since"`
-}
-
-// Registration is a company's entry in a register.
-type Registration struct {
-	Kind    string `json:"kind"` // "kvk", "be", "lei", …
-	Number  string `json:"number"`
-	Country string `json:"country"`
-}
-
-// Transfer is the mechanism that allows data to go to one country outside the EEA (GDPR, art. 44-49).
-type Transfer struct {
-	Country   string `json:"country"`
-	Mechanism string `json:"mechanism"`
-	HRData    bool   `json:"hrData,omitempty"` // the certification covers human resources data
-	Checked   string `json:"checked"`
+	// Intended changes of sub-processors that the client was told of.
+	SubprocessorChanges []Record `json:"subprocessorChanges"`
+	// Requests for the client's consent to a transfer.
+	TransferRequests []Record `json:"transferRequests"`
+	// Personal data breaches.
+	Breaches []Record `json:"breaches"`
+	// Requests by data subjects.
+	DataSubjectRequests []Record `json:"dataSubjectRequests"`
+	// Numbers in a text that look like a BSN and are none, each with the reason.
+	NotBSN []NotBSN `json:"notBsn,omitempty"`
 }
 
 // AdditionalTerm is one clause of annex 4, agreed between the parties for this client only.
 type AdditionalTerm struct {
-	ID    string `json:"id"`
+	// Stable id of the term.
+	ID string `json:"id"`
+	// Title of the term.
 	Title string `json:"title"`
-	Text  string `json:"text"`
+	// The term itself; a blank line starts a new paragraph.
+	Text string `json:"text"`
+}
+
+// Record is one thing that happened, known by an id that is never reused.
+type Record struct {
+	// Stable id of the record.
+	ID string `json:"id"`
+}
+
+// NotBSN says that the number found in one text is no citizen service number.
+type NotBSN struct {
+	// JSON Pointer of the text.
+	Path string `json:"path"`
+	// What the number is.
+	Reason string `json:"reason"`
 }

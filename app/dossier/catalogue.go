@@ -1,0 +1,146 @@
+package dossier
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+)
+
+// Text is the same words in each language, by its code: "nl", "en".
+type Text map[string]string
+
+// Catalogue is what a dossier chooses from. Ids are stable and never reused; the order is that of the terms.
+type Catalogue struct {
+	Version      string     `json:"version"` // of the terms: "2025"
+	Checked      string     `json:"checked"` // the day of the latest revision, ISO 8601
+	Source       string     `json:"source"`  // of the measures, data subjects and personal data
+	Group        Group      `json:"group"`
+	Entities     []Entity   `json:"entities"`
+	Measures     []Item     `json:"measures"`
+	DataSubjects []Category `json:"dataSubjects"`
+	PersonalData []Kind     `json:"personalData"`
+	Services     []Offer    `json:"services"`
+}
+
+// Group is the group of companies that the entities belong to, at the one address they share.
+type Group struct {
+	Name    string  `json:"name"`
+	Seat    string  `json:"seat"`
+	Address Address `json:"address"`
+	Source  string  `json:"source"`
+}
+
+// Entity is a company of the group. Verified tells whether its name and number were compared with the trade register.
+type Entity struct {
+	ID       string `json:"id"`
+	Name     string `json:"name"`
+	KvK      string `json:"kvk"`
+	Verified bool   `json:"verified"`
+	Source   string `json:"source"`
+}
+
+// Item is one item of a list in the terms: its label in Dutch is the text of the terms, without the mark that ends the item.
+type Item struct {
+	ID    string `json:"id"`
+	Label Text   `json:"label"`
+}
+
+// Category is a category of data subjects.
+type Category struct {
+	ID         string `json:"id"`
+	Label      Text   `json:"label"`
+	Employment bool   `json:"employment,omitempty"` // their data are human resources data
+}
+
+// Kind is a kind of personal data. NeedsGround tells that it may only be processed when a statute says so, for the reason in Reason.
+type Kind struct {
+	ID          string `json:"id"`
+	Label       Text   `json:"label"`
+	NeedsGround bool   `json:"needsGround,omitempty"`
+	Reason      Text   `json:"reason,omitempty"`
+	Source      string `json:"source,omitempty"` // of the reason
+}
+
+// Offer is a service of the group, with the role it has in it unless agreed otherwise and the reason for that.
+type Offer struct {
+	ID     string `json:"id"`
+	Label  Text   `json:"label"`
+	Role   string `json:"role"`
+	Reason Text   `json:"reason"`
+	Source string `json:"source"` // of the role
+}
+
+// ParseCatalogue reads a catalogue. It fails on a member it does not know and on an id that occurs twice.
+func ParseCatalogue(data []byte) (*Catalogue, error) {
+	var c Catalogue
+	if err := parseData(data, &c); err != nil {
+		return nil, fmt.Errorf("read catalogue: %w", err)
+	}
+	for _, list := range [][]string{
+		ids(c.Entities, entityID), ids(c.Measures, itemID), ids(c.DataSubjects, categoryID), ids(c.PersonalData, kindID), ids(c.Services, offerID),
+	} {
+		seen := map[string]bool{}
+		for _, id := range list {
+			if seen[id] {
+				return nil, fmt.Errorf("read catalogue: id %q occurs twice", id)
+			}
+			seen[id] = true
+		}
+	}
+	return &c, nil
+}
+
+// Entity returns the entity with the given id.
+func (c *Catalogue) Entity(id string) (Entity, bool) { return find(c.Entities, id, entityID) }
+
+// Measure returns the measure with the given id.
+func (c *Catalogue) Measure(id string) (Item, bool) { return find(c.Measures, id, itemID) }
+
+// DataSubject returns the category of data subjects with the given id.
+func (c *Catalogue) DataSubject(id string) (Category, bool) {
+	return find(c.DataSubjects, id, categoryID)
+}
+
+// Personal returns the kind of personal data with the given id.
+func (c *Catalogue) Personal(id string) (Kind, bool) { return find(c.PersonalData, id, kindID) }
+
+// Service returns the service with the given id.
+func (c *Catalogue) Service(id string) (Offer, bool) { return find(c.Services, id, offerID) }
+
+func entityID(e Entity) string     { return e.ID }
+func itemID(i Item) string         { return i.ID }
+func categoryID(c Category) string { return c.ID }
+func kindID(k Kind) string         { return k.ID }
+func offerID(o Offer) string       { return o.ID }
+
+func find[T any](list []T, id string, of func(T) string) (T, bool) {
+	for _, t := range list {
+		if of(t) == id {
+			return t, true
+		}
+	}
+	var none T
+	return none, false
+}
+
+func ids[T any](list []T, of func(T) string) []string {
+	out := make([]string, len(list))
+	for i, t := range list {
+		out[i] = of(t)
+	}
+	return out
+}
+
+// parseData reads one of the project's own data files.
+func parseData(data []byte, v any) error {
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(v); err != nil {
+		return err
+	}
+	if _, err := dec.Token(); err != io.EOF {
+		return fmt.Errorf("more than one value")
+	}
+	return nil
+}

@@ -1,0 +1,34 @@
+package dossier
+
+// Processing is what GDPR, art. 28(3) asks the agreement to set out.
+type Processing struct {
+	// What JEX does for the client.
+	Services []Service `json:"services"`
+	// First day, ISO 8601.
+	Start string `json:"start"`
+	// Last day, ISO 8601; empty as long as the main agreement.
+	End string `json:"end"`
+	// Ids of the catalogue's categories of data subjects.
+	DataSubjects []string `json:"dataSubjects"`
+	// Ids of the catalogue's kinds of personal data.
+	PersonalData []string `json:"personalData"`
+	// Ground in law, by the id of a kind of personal data that needs one.
+	LegalGrounds map[string]string `json:"legalGrounds,omitempty"`
+}
+
+// Service is one thing that JEX does for the client.
+type Service struct {
+	// Id of the catalogue's service.
+	ID string `json:"id"`
+	// Role of JEX for this service: one of Roles.
+	Role string `json:"role"`
+	// Why the role differs from the one in the catalogue; empty when it does not.
+	RoleReason string `json:"roleReason,omitempty"`
+	// Purpose of the processing.
+	Purpose string `json:"purpose"`
+	// Nature of the processing: what is done with the data.
+	Nature string `json:"nature"`
+}
+
+// Roles are the ids of the part that a party has in a processing (GDPR, art. 4(7), 4(8) and 26).
+var Roles = []string{"processor", "controller", "joint-controller"}
