@@ -1,0 +1,205 @@
+package cos
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// ErrRepaired: an update cannot be appended to a file whose cross-reference data is damaged.
+var ErrRepaired = errors.New("cos: the cross-reference data is damaged")
+
+// Update is an incremental update (ISO 32000-1, 7.5.6): objects that are new or take the place of older ones, to be appended as a
+// new revision. The bytes before it stay as they are.
+type Update struct {
+	file    *File
+	next    int
+	objects map[Ref]Object
+	offsets map[Ref]int64
+	table   int64 // where the cross-reference section goes
+}
+
+// Update starts an update of the file as it is.
+func (f *File) Update() (*Update, error) {
+	if f.Repaired {
+		return nil, ErrRepaired
+	}
+	next := 1
+	if size, ok := f.Trailer["Size"].(int64); ok && size > 0 && size <= maxNumber {
+		next = int(size)
+	}
+	for number := range f.objects {
+		next = max(next, number+1)
+	}
+	return &Update{file: f, next: next, objects: map[Ref]Object{}}, nil
+}
+
+// Set gives a reference a new object.
+func (u *Update) Set(ref Ref, o Object) { u.objects[ref] = o }
+
+// Add gives an object a new reference.
+func (u *Update) Add(o Object) Ref {
+	ref := Ref{Number: u.next}
+	u.next++
+	u.objects[ref] = o
+	return ref
+}
+
+// Get is the object a reference names once the update is there.
+func (u *Update) Get(ref Ref) Object {
+	if o, ok := u.objects[ref]; ok {
+		return o
+	}
+	return u.file.Get(ref)
+}
+
+// Resolve follows references until there is an object, through the update and then the file.
+func (u *Update) Resolve(o Object) Object {
+	for range maxRefs {
+		ref, ok := o.(Ref)
+		if !ok {
+			return o
+		}
+		o = u.Get(ref)
+	}
+	return nil
+}
+
+// Dict resolves to a copy of a dictionary, which may be changed and given to Set; nil when o is something else.
+func (u *Update) Dict(o Object) Dict {
+	d, _ := u.Resolve(o).(Dict)
+	return maps.Clone(d)
+}
+
+// Array resolves to a copy of an array; nil when o is something else.
+func (u *Update) Array(o Object) Array {
+	a, _ := u.Resolve(o).(Array)
+	return slices.Clone(a)
+}
+
+// Offset tells where Bytes has put an object: of its "12 0 obj".
+func (u *Update) Offset(ref Ref) int64 { return u.offsets[ref] }
+
+// Bytes is the file with the update appended. Its cross-reference section is of the kind that the last one has, table or stream.
+// Equal updates of equal files have equal bytes.
+func (u *Update) Bytes() ([]byte, error) {
+	f := u.file
+	out := make([]byte, len(f.data), len(f.data)+u.room())
+	copy(out, f.data)
+	if n := len(out); n > 0 && out[n-1] != '\n' && out[n-1] != '\r' {
+		out = append(out, '\n')
+	}
+	refs := slices.SortedFunc(maps.Keys(u.objects), func(a, b Ref) int { return a.Number - b.Number })
+	if len(refs) == 0 || u.next > maxNumber {
+		return nil, errors.New("cos: an update without objects, or with too many")
+	}
+	u.offsets = map[Ref]int64{}
+	for _, ref := range refs {
+		u.offsets[ref] = int64(len(out))
+		out = fmt.Appendf(out, "%d %d obj\n", ref.Number, ref.Generation)
+		out = Append(out, u.objects[ref])
+		out = append(out, "\nendobj\n"...)
+	}
+	u.table = int64(len(out))
+	last := f.Revisions[len(f.Revisions)-1]
+	trailer := u.trailer(out[len(f.data):])
+	trailer["Prev"] = last.Section
+	if last.Stream {
+		return u.appendStream(out, refs, trailer), nil
+	}
+	return u.appendTable(out, refs, trailer), nil
+}
+
+// room is about how many bytes the update takes.
+func (u *Update) room() int {
+	n := 1024
+	for _, o := range u.objects {
+		switch o := o.(type) {
+		case *Stream:
+			n += len(o.Data)
+		case Dict:
+			for _, v := range o {
+				if s, ok := v.(String); ok {
+					n += 2 * len(s)
+				}
+			}
+		}
+		n += 256
+	}
+	return n
+}
+
+// trailer is that of the file with its size and with a second identifier made of what is added (ISO 32000-1, 14.4).
+func (u *Update) trailer(added []byte) Dict {
+	t := Dict{"Size": int64(u.next)}
+	for _, key := range []Name{"Root", "Info"} {
+		if o, ok := u.file.Trailer[key]; ok {
+			t[key] = o
+		}
+	}
+	id := u.file.Array(u.file.Trailer["ID"])
+	h := sha256.New()
+	var first String
+	if len(id) == 2 {
+		first, _ = u.file.String(id[0])
+		second, _ := u.file.String(id[1])
+		h.Write([]byte(second))
+	}
+	h.Write(added)
+	second := String(h.Sum(nil)[:16])
+	if first == "" {
+		first = second
+	}
+	t["ID"] = Array{first, second}
+	return t
+}
+
+// runs cuts sorted references where their numbers do not follow each other.
+func runs(refs []Ref) [][]Ref {
+	var out [][]Ref
+	start := 0
+	for i := range refs {
+		if i+1 == len(refs) || refs[i+1].Number != refs[i].Number+1 {
+			out = append(out, refs[start:i+1])
+			start = i + 1
+		}
+	}
+	return out
+}
+
+func (u *Update) appendTable(out []byte, refs []Ref, trailer Dict) []byte {
+	out = append(out, "xref\n"...)
+	for _, run := range runs(refs) {
+		out = fmt.Appendf(out, "%d %d\n", run[0].Number, len(run))
+		for _, ref := range run {
+			out = fmt.Appendf(out, "%010d %05d n\r\n", u.offsets[ref], ref.Generation)
+		}
+	}
+	out = append(out, "trailer\n"...)
+	out = Append(out, trailer)
+	return fmt.Appendf(out, "\nstartxref\n%d\n%%%%EOF\n", u.table)
+}
+
+func (u *Update) appendStream(out []byte, refs []Ref, trailer Dict) []byte {
+	self := Ref{Number: u.next}
+	u.offsets[self] = u.table
+	trailer["Size"] = int64(u.next + 1)
+	trailer["Type"] = Name("XRef")
+	trailer["W"] = Array{int64(1), int64(5), int64(2)}
+	var index Array
+	var data bytes.Buffer
+	for _, run := range runs(append(refs, self)) {
+		index = append(index, int64(run[0].Number), int64(len(run)))
+		for _, ref := range run {
+			at := u.offsets[ref]
+			data.Write([]byte{1, byte(at >> 32), byte(at >> 24), byte(at >> 16), byte(at >> 8), byte(at), byte(ref.Generation >> 8), byte(ref.Generation)})
+		}
+	}
+	trailer["Index"] = index
+	out = fmt.Appendf(out, "%d %d obj\n", self.Number, self.Generation)
+	out = Append(out, &Stream{trailer, data.Bytes()})
+	return fmt.Appendf(out, "\nendobj\nstartxref\n%d\n%%%%EOF\n", u.table)
+}

@@ -1,0 +1,381 @@
+package cos
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+)
+
+// section is one cross-reference section (ISO 32000-1, 7.5.4 and 7.5.8).
+type section struct {
+	offset  int64
+	end     int // after its trailer or stream
+	entries map[int]Location
+	trailer Dict
+	stream  bool
+}
+
+// readRevisions follows the cross-reference sections back from the last startxref.
+func (f *File) readRevisions() error {
+	i := bytes.LastIndex(f.data, []byte("startxref"))
+	if i < 0 {
+		return errors.New("cos: no startxref")
+	}
+	l := lexer{data: f.data, pos: i + len("startxref")}
+	offset, ok := l.integer()
+	if !ok {
+		return errors.New("cos: startxref names no offset")
+	}
+	sections, err := f.readSections(offset)
+	if err != nil {
+		return err
+	}
+	f.Trailer = sections[0].trailer
+	f.Revisions = f.group(sections)
+	return nil
+}
+
+// readSections gives the sections newest first.
+func (f *File) readSections(offset int64) ([]section, error) {
+	var sections []section
+	seen := map[int64]bool{}
+	budget := maxEntries
+	for {
+		if seen[offset] || len(sections) == maxSection {
+			return nil, errors.New("cos: cross-reference sections lead in a circle")
+		}
+		seen[offset] = true
+		s, err := f.readSection(offset, &budget)
+		if err != nil {
+			return nil, fmt.Errorf("cross-reference section at %d: %w", offset, err)
+		}
+		sections = append(sections, s)
+		prev, ok := s.trailer["Prev"]
+		if !ok {
+			return sections, nil
+		}
+		n, ok := prev.(int64)
+		if !ok {
+			return nil, errors.New("cos: Prev names no offset")
+		}
+		offset = n
+	}
+}
+
+func (f *File) readSection(offset int64, budget *int) (section, error) {
+	if offset <= 0 || offset >= int64(len(f.data)) {
+		return section{}, errors.New("cos: outside the file")
+	}
+	l := lexer{data: f.data, pos: int(offset)}
+	if !l.keyword("xref") {
+		return f.readStreamSection(offset, budget)
+	}
+	s := section{offset: offset, entries: map[int]Location{}}
+	if err := l.table(s.entries, budget); err != nil {
+		return section{}, err
+	}
+	o, err := l.object()
+	if err != nil {
+		return section{}, err
+	}
+	trailer, ok := o.(Dict)
+	if !ok {
+		return section{}, errSyntax
+	}
+	s.trailer, s.end = trailer, l.pos
+	if hybrid, ok := trailer["XRefStm"].(int64); ok {
+		if err := f.readHybrid(s, hybrid, budget); err != nil {
+			return section{}, err
+		}
+	}
+	return s, nil
+}
+
+// readHybrid adds what the stream of a hybrid file tells; the table hides those objects as free (ISO 32000-1, 7.5.8.4).
+func (f *File) readHybrid(s section, offset int64, budget *int) error {
+	if offset <= 0 || offset >= int64(len(f.data)) {
+		return errors.New("cos: XRefStm outside the file")
+	}
+	hidden, err := f.readStreamSection(offset, budget)
+	if err != nil {
+		return err
+	}
+	for number, at := range hidden.entries {
+		if old, ok := s.entries[number]; !ok || old.Free {
+			s.entries[number] = at
+		}
+	}
+	return nil
+}
+
+// table reads the subsections of a cross-reference table, up to and with the word trailer.
+func (l *lexer) table(entries map[int]Location, budget *int) error {
+	for !l.keyword("trailer") {
+		first, ok1 := l.integer()
+		count, ok2 := l.integer()
+		if !ok1 || !ok2 || first+count > maxNumber+1 || count > int64(*budget) {
+			return errSyntax
+		}
+		*budget -= int(count)
+		for i := range count {
+			offset, ok1 := l.integer()
+			generation, ok2 := l.integer()
+			if !ok1 || !ok2 {
+				return errSyntax
+			}
+			at := Location{Offset: offset, Generation: int(generation)}
+			switch {
+			case l.keyword("n"):
+				at.Free = offset == 0 // written so by some programs
+			case l.keyword("f"):
+				at = Location{Generation: int(generation), Free: true}
+			default:
+				return errSyntax
+			}
+			entries[int(first+i)] = at
+		}
+	}
+	return nil
+}
+
+// readStreamSection reads a cross-reference stream (ISO 32000-1, 7.5.8).
+func (f *File) readStreamSection(offset int64, budget *int) (section, error) {
+	l := lexer{data: f.data, pos: int(offset)}
+	number, ok1 := l.integer()
+	generation, ok2 := l.integer()
+	if !ok1 || !ok2 || number > maxNumber {
+		return section{}, errSyntax
+	}
+	o, end, err := f.objectAt(offset, Ref{int(number), int(generation)})
+	if err != nil {
+		return section{}, err
+	}
+	raw, ok := o.(*Stream)
+	if !ok || raw.Dict["Type"] != Name("XRef") {
+		return section{}, errSyntax
+	}
+	data, err := f.StreamData(raw)
+	if err != nil {
+		return section{}, err
+	}
+	s := section{offset: offset, end: end, entries: map[int]Location{}, trailer: raw.Dict, stream: true}
+	return s, s.readEntries(data, budget)
+}
+
+func (s *section) readEntries(data []byte, budget *int) error {
+	var widths [3]int
+	w, _ := s.trailer["W"].(Array)
+	if len(w) < 3 {
+		return errSyntax
+	}
+	size := 0
+	for i := range widths {
+		n, ok := w[i].(int64)
+		if !ok || n < 0 || n > 8 {
+			return errSyntax
+		}
+		widths[i] = int(n)
+		size += int(n)
+	}
+	index, ok := s.trailer["Index"].(Array)
+	if !ok {
+		index = Array{int64(0), s.trailer["Size"]}
+	}
+	if size == 0 || len(index)%2 != 0 {
+		return errSyntax
+	}
+	for pair := range slices.Chunk(index, 2) {
+		first, ok1 := pair[0].(int64)
+		count, ok2 := pair[1].(int64)
+		if !ok1 || !ok2 || first < 0 || count < 0 || first > maxNumber || count > maxNumber+1-first || count > int64(*budget) {
+			return errSyntax
+		}
+		*budget -= int(count)
+		for i := range count {
+			if len(data) < size {
+				return errSyntax
+			}
+			at, ok := entry(data[:size], widths)
+			if !ok {
+				return errSyntax
+			}
+			data = data[size:]
+			s.entries[int(first+i)] = at
+		}
+	}
+	return nil
+}
+
+// entry decodes one entry of a cross-reference stream (ISO 32000-1, table 18).
+func entry(data []byte, widths [3]int) (Location, bool) {
+	fields := [3]uint64{1, 0, 0} // a first field of no width means type 1
+	for i, width := range widths {
+		if width > 0 {
+			fields[i] = 0
+		}
+		for range width {
+			fields[i] = fields[i]<<8 | uint64(data[0])
+			data = data[1:]
+		}
+	}
+	switch fields[0] {
+	case 0:
+		return Location{Free: true, Generation: int(min(fields[2], 65535))}, true
+	case 1:
+		if fields[1] > 1<<40 || fields[2] > 65535 {
+			return Location{}, false
+		}
+		return Location{Offset: int64(fields[1]), Generation: int(fields[2]), Free: fields[1] == 0}, true
+	case 2:
+		if fields[1] == 0 || fields[1] > maxNumber || fields[2] > maxNumber {
+			return Location{}, false
+		}
+		return Location{Stream: int(fields[1]), Index: int(fields[2])}, true
+	}
+	return Location{Free: true}, true // an unknown type is a reference to null
+}
+
+// group makes revisions, oldest first, of sections, newest first. A section whose Prev lies behind it belongs to the same
+// revision as that: so are linearized files made (ISO 32000-1, annex F).
+func (f *File) group(sections []section) []Revision {
+	var revisions []Revision
+	for i := len(sections) - 1; i >= 0; i-- {
+		s := sections[i]
+		end := f.endOfFile(s.end)
+		if i+1 < len(sections) && sections[i+1].offset > s.offset {
+			last := &revisions[len(revisions)-1]
+			maps.Copy(last.XRef, s.entries)
+			last.Trailer, last.Section, last.Stream = s.trailer, s.offset, s.stream
+			last.End = max(last.End, end)
+			continue
+		}
+		revisions = append(revisions, Revision{End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream})
+	}
+	for i := 1; i < len(revisions); i++ {
+		revisions[i].Start = revisions[i-1].End
+	}
+	return revisions
+}
+
+// endOfFile finds the end of the revision whose cross-reference section ends at pos.
+func (f *File) endOfFile(pos int) int64 {
+	i := bytes.Index(f.data[pos:], []byte("%%EOF"))
+	if i < 0 {
+		return int64(len(f.data))
+	}
+	pos += i + len("%%EOF")
+	if pos < len(f.data) && f.data[pos] == '\r' {
+		pos++
+	}
+	if pos < len(f.data) && f.data[pos] == '\n' {
+		pos++
+	}
+	return int64(pos)
+}
+
+// rebuild finds the objects by looking for them, the later of two with one number being the one that counts.
+func (f *File) rebuild() error {
+	f.Repaired = true
+	f.objects = map[int]Location{}
+	f.Trailer = Dict{}
+	f.reset()
+	f.scan()
+	f.reset()
+	for _, number := range f.Numbers() {
+		at := f.objects[number]
+		if s := f.objectStream(number); s != nil {
+			f.addMembers(number, at, s)
+		}
+	}
+	f.cache = map[int]Object{}
+	if f.Dict(f.Trailer["Root"]) == nil {
+		f.findRoot()
+	}
+	if f.Dict(f.Dict(f.Trailer["Root"])["Pages"]) == nil {
+		return ErrNotPDF
+	}
+	f.Revisions = []Revision{{End: int64(len(f.data)), XRef: f.objects, Trailer: f.Trailer}}
+	return nil
+}
+
+// scan records every "12 0 obj" outside streams and every trailer.
+func (f *File) scan() {
+	l := lexer{data: f.data}
+	for l.pos < len(l.data) && len(f.objects) < maxEntries {
+		start := l.pos
+		switch c := l.data[l.pos]; {
+		case isDigit(c) && (start == 0 || !isRegular(l.data[start-1])):
+			if !f.scanObject(&l) {
+				l.pos = start + 1
+			}
+		case c == 't' && l.keyword("trailer"):
+			if d, err := l.object(); err == nil {
+				f.addTrailer(d)
+			} else {
+				l.pos = start + 1
+			}
+		default:
+			l.pos++
+		}
+	}
+}
+
+func (f *File) scanObject(l *lexer) bool {
+	start := l.pos
+	number, ok1 := l.integer()
+	generation, ok2 := l.integer()
+	if !ok1 || !ok2 || number > maxNumber || generation > 65535 {
+		return false
+	}
+	l.space()
+	if !l.has("obj") {
+		return false
+	}
+	l.pos += len("obj")
+	after := l.pos
+	f.objects[int(number)] = Location{Offset: int64(start), Generation: int(generation)}
+	d, err := l.object()
+	if err != nil {
+		l.pos = after
+		return true
+	}
+	if d, ok := d.(Dict); ok && l.keyword("stream") {
+		if d["Type"] == Name("XRef") {
+			f.addTrailer(d)
+		}
+		if i := bytes.Index(l.data[l.pos:], []byte("endstream")); i >= 0 {
+			l.pos += i
+		}
+	}
+	return true
+}
+
+func (f *File) addTrailer(o Object) {
+	d, _ := o.(Dict)
+	for _, key := range []Name{"Root", "Info", "ID", "Encrypt"} {
+		if v, ok := d[key]; ok {
+			f.Trailer[key] = v
+		}
+	}
+}
+
+// addMembers records the objects of an object stream, unless one of the same number stands behind that stream.
+func (f *File) addMembers(stream int, at Location, s *objectStream) {
+	for i, number := range s.numbers {
+		if old, ok := f.objects[number]; len(f.objects) < maxEntries && (!ok || old.Stream == 0 && old.Offset < at.Offset) && number != stream {
+			f.objects[number] = Location{Stream: stream, Index: i}
+		}
+	}
+}
+
+// findRoot looks for a catalog among the objects, when no trailer names one.
+func (f *File) findRoot() {
+	for _, number := range f.Numbers() {
+		ref := Ref{number, f.objects[number].Generation}
+		if d, ok := f.Get(ref).(Dict); ok && f.Name(d["Type"]) == "Catalog" {
+			f.Trailer["Root"] = ref
+		}
+	}
+}
