@@ -1,0 +1,87 @@
+package dossier
+
+import "fmt"
+
+// World is what is known about countries on the day its data were checked.
+type World struct {
+	countries map[string]Country
+	aliases   map[string]string
+	decisions map[string]Adequacy
+}
+
+// Country is a country or territory with a code of ISO 3166-1.
+type Country struct {
+	Code     string `json:"code"`
+	Area     string `json:"area"`            // "eea" where GDPR applies as in the EEA, "third" elsewhere
+	Check    bool   `json:"check,omitempty"` // its standing is not settled by the source; a lawyer should look
+	Verified bool   `json:"verified"`
+	Source   string `json:"source"`
+}
+
+// Adequacy is a decision of the Commission that a third country protects personal data adequately (GDPR, art. 45).
+type Adequacy struct {
+	Country     string `json:"country"`
+	Decision    string `json:"decision"`
+	Renewed     string `json:"renewed,omitempty"`     // ISO 8601
+	Until       string `json:"until,omitempty"`       // last day, ISO 8601; "" without one
+	Certificate bool   `json:"certificate,omitempty"` // covers only recipients that are certified
+	Limits      Text   `json:"limits,omitempty"`
+	Verified    bool   `json:"verified"`
+	Source      string `json:"source"`
+}
+
+// ParseWorld reads the tables of countries and of adequacy decisions.
+func ParseWorld(countries, adequacy []byte) (*World, error) {
+	var c struct {
+		Checked   string    `json:"checked"`
+		Countries []Country `json:"countries"`
+		Aliases   []struct {
+			Code     string `json:"code"`
+			Country  string `json:"country"`
+			Verified bool   `json:"verified"`
+			Source   string `json:"source"`
+		} `json:"aliases"`
+	}
+	if err := parseData(countries, &c); err != nil {
+		return nil, fmt.Errorf("read countries: %w", err)
+	}
+	var a struct {
+		Checked   string     `json:"checked"`
+		Decisions []Adequacy `json:"decisions"`
+	}
+	if err := parseData(adequacy, &a); err != nil {
+		return nil, fmt.Errorf("read adequacy decisions: %w", err)
+	}
+	w := &World{map[string]Country{}, map[string]string{}, map[string]Adequacy{}}
+	for _, row := range c.Countries {
+		if _, twice := w.countries[row.Code]; twice || row.Area != "eea" && row.Area != "third" {
+			return nil, fmt.Errorf("read countries: row %q occurs twice or has no area", row.Code)
+		}
+		w.countries[row.Code] = row
+	}
+	for _, row := range c.Aliases {
+		w.aliases[row.Code] = row.Country
+	}
+	for _, row := range a.Decisions {
+		if _, twice := w.decisions[row.Country]; twice || w.countries[row.Country].Area != "third" {
+			return nil, fmt.Errorf("read adequacy decisions: row %q occurs twice or is no third country", row.Country)
+		}
+		w.decisions[row.Country] = row
+	}
+	return w, nil
+}
+
+// Country returns the country with the given code of ISO 3166-1.
+func (w *World) Country(code string) (Country, bool) {
+	c, ok := w.countries[code]
+	return c, ok
+}
+
+// Adequacy returns the adequacy decision for a country, whether or not it has expired.
+func (w *World) Adequacy(code string) (Adequacy, bool) {
+	a, ok := w.decisions[code]
+	return a, ok
+}
+
+// Third tells whether a country is known and outside the EEA: data that go there are transferred (GDPR, chapter V).
+func (w *World) Third(code string) bool { return w.countries[code].Area == "third" }
