@@ -257,7 +257,11 @@ func (f *File) Span(ref Ref, path ...Name) (start, end int64, ok bool) {
 	if !ok || at.Stream != 0 || at.Generation != ref.Generation {
 		return 0, 0, false
 	}
-	l := lexer{data: f.data, pos: int(at.Offset)}
+	return span(f.data, at.Offset, ref, path)
+}
+
+func span(data []byte, offset int64, ref Ref, path []Name) (start, end int64, ok bool) {
+	l := lexer{data: data, pos: int(offset)}
 	if !l.header(ref.Number, ref.Generation) {
 		return 0, 0, false
 	}
@@ -265,7 +269,7 @@ func (f *File) Span(ref Ref, path ...Name) (start, end int64, ok bool) {
 	from, to := l.pos, 0
 	for _, name := range path {
 		found := 0
-		inner := lexer{data: f.data, pos: from, key: func(key Name, start, end int) {
+		inner := lexer{data: data, pos: from, key: func(key Name, start, end int) {
 			if key == name {
 				found++
 				from, to = start, end

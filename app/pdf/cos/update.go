@@ -19,7 +19,8 @@ type Update struct {
 	next    int
 	objects map[Ref]Object
 	offsets map[Ref]int64
-	table   int64 // where the cross-reference section goes
+	table   int64  // where the cross-reference section goes
+	out     []byte // what Bytes has made
 }
 
 // Update starts an update of the file as it is.
@@ -80,8 +81,14 @@ func (u *Update) Array(o Object) Array {
 	return slices.Clone(a)
 }
 
-// Offset tells where Bytes has put an object: of its "12 0 obj".
-func (u *Update) Offset(ref Ref) int64 { return u.offsets[ref] }
+// Span is File.Span for an object of the update, in what Bytes has made.
+func (u *Update) Span(ref Ref, path ...Name) (start, end int64, ok bool) {
+	offset, ok := u.offsets[ref]
+	if !ok {
+		return 0, 0, false
+	}
+	return span(u.out, offset, ref, path)
+}
 
 // Bytes is the file with the update appended. Its cross-reference section is of the kind that the last one has, table or stream.
 // Equal updates of equal files have equal bytes.
@@ -108,9 +115,11 @@ func (u *Update) Bytes() ([]byte, error) {
 	trailer := u.trailer(out[len(f.data):])
 	trailer["Prev"] = last.Section
 	if last.Stream {
-		return u.appendStream(out, refs, trailer), nil
+		u.out = u.appendStream(out, refs, trailer)
+	} else {
+		u.out = u.appendTable(out, refs, trailer)
 	}
-	return u.appendTable(out, refs, trailer), nil
+	return u.out, nil
 }
 
 // room is about how many bytes the update takes.
