@@ -1,0 +1,238 @@
+package cms
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/asn1"
+	"math/big"
+	"slices"
+)
+
+// Fault is what is wrong with a signature or token, as a stable code.
+type Fault string
+
+func (f Fault) Error() string { return "cms: " + string(f) }
+
+// What Parse, Verify and ParseToken may find.
+const (
+	NotDER             Fault = "not-der"             // no CMS, or bytes behind it
+	NotSignedData      Fault = "not-signed-data"     // another content type
+	NotOneSigner       Fault = "not-one-signer"      // PAdES allows exactly one (ISO 32000-2, 12.8.3.3.1)
+	NoSignerCert       Fault = "no-certificate"      // the certificate that the signer names is not in it
+	BadCertificate     Fault = "bad-certificate"     // a certificate in it cannot be read
+	BadAttributes      Fault = "bad-attributes"      // none signed, one that cannot be read, or one that stands twice
+	ContentTypeDiffers Fault = "content-type"        // the signed content type is another
+	DigestDiffers      Fault = "digest"              // what was signed is something else
+	SignatureBroken    Fault = "signature"           // the key did not make this signature
+	CertificateDiffers Fault = "signing-certificate" // the signed reference is to another certificate
+	AlgorithmDiffers   Fault = "algorithm-mismatch"  // the algorithms inside and outside the signed part differ
+	AlgorithmUnknown   Fault = "algorithm-unknown"
+	AlgorithmWeak      Fault = "algorithm-weak" // SHA-1, MD5, RSA under 2048 bits
+	NotToken           Fault = "not-token"      // a signature, but no time-stamp token
+)
+
+// Signed is a SignedData with one signer, taken apart. Nothing in it is verified until Verify returned nil.
+type Signed struct {
+	Raw          []byte              // the DER of the whole
+	Certificates []*x509.Certificate // as embedded, the signer's among them
+	CRLs         [][]byte            // DER, as embedded
+	OCSPs        [][]byte            // DER of the BasicOCSPResponses embedded (RFC 5940)
+	Certificate  *x509.Certificate   // the signer's
+	ContentType  asn1.ObjectIdentifier
+	Content      []byte // nil when detached
+
+	signer   SignerInfo
+	signed   []Attribute
+	unsigned []Attribute
+}
+
+// Pool reads certificates and keeps what it has read, so that one that stands in many places is read once.
+// The zero value is ready.
+type Pool struct{ read map[string]*x509.Certificate }
+
+// Certificate reads one certificate.
+func (p *Pool) Certificate(der []byte) (*x509.Certificate, error) {
+	if c, ok := p.read[string(der)]; ok {
+		return c, nil
+	}
+	c, err := x509.ParseCertificate(der)
+	if err != nil {
+		return nil, err
+	}
+	if p.read == nil {
+		p.read = map[string]*x509.Certificate{}
+	}
+	p.read[string(der)] = c
+	return c, nil
+}
+
+// Parse takes apart the DER of a ContentInfo that holds a SignedData with one signer. It is strict: nothing may follow it.
+func Parse(der []byte, pool *Pool) (*Signed, error) {
+	var info ContentInfo
+	if !exact(der, &info, "") {
+		return nil, NotDER
+	}
+	if !info.ContentType.Equal(OIDSignedData) {
+		return nil, NotSignedData
+	}
+	var data SignedData
+	if !exact(info.Content.Bytes, &data, "") {
+		return nil, NotDER
+	}
+	if len(data.SignerInfos) != 1 {
+		return nil, NotOneSigner
+	}
+	s := &Signed{Raw: der, ContentType: data.EncapContentInfo.ContentType, signer: data.SignerInfos[0]}
+	if content := data.EncapContentInfo.Content; len(content.FullBytes) > 0 && !exact(content.Bytes, &s.Content, "") {
+		return nil, NotDER
+	}
+	if err := s.readCertificates(data.Certificates.Bytes, pool); err != nil {
+		return nil, err
+	}
+	if err := s.readRevocation(data.CRLs.Bytes); err != nil {
+		return nil, err
+	}
+	if err := s.readAttributes(); err != nil {
+		return nil, err
+	}
+	s.Certificate = s.findCertificate()
+	if s.Certificate == nil {
+		return nil, NoSignerCert
+	}
+	return s, nil
+}
+
+// exact reads one value that fills der.
+func exact(der []byte, value any, params string) bool {
+	rest, err := asn1.UnmarshalWithParams(der, value, params)
+	return err == nil && len(rest) == 0
+}
+
+// each calls f for the values that follow one another in der.
+func each(der []byte, f func(asn1.RawValue) error) error {
+	for len(der) > 0 {
+		var value asn1.RawValue
+		rest, err := asn1.Unmarshal(der, &value)
+		if err != nil {
+			return NotDER
+		}
+		if err := f(value); err != nil {
+			return err
+		}
+		der = rest
+	}
+	return nil
+}
+
+// readCertificates reads a CertificateSet; attribute certificates in it are passed by.
+func (s *Signed) readCertificates(der []byte, pool *Pool) error {
+	return each(der, func(value asn1.RawValue) error {
+		if value.Class != asn1.ClassUniversal {
+			return nil
+		}
+		c, err := pool.Certificate(value.FullBytes)
+		if err != nil {
+			return BadCertificate
+		}
+		s.Certificates = append(s.Certificates, c)
+		return nil
+	})
+}
+
+var oidOCSPInCMS = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 16, 2} // RFC 5940, 3
+
+// readRevocation reads a RevocationInfoChoices: CRLs, and OCSP responses in their other form.
+func (s *Signed) readRevocation(der []byte) error {
+	return each(der, func(value asn1.RawValue) error {
+		if value.Class == asn1.ClassUniversal {
+			s.CRLs = append(s.CRLs, value.FullBytes)
+			return nil
+		}
+		var other struct {
+			Format asn1.ObjectIdentifier
+			Info   asn1.RawValue
+		}
+		if exact(value.FullBytes, &other, "tag:1") && other.Format.Equal(oidOCSPInCMS) {
+			s.OCSPs = append(s.OCSPs, other.Info.FullBytes)
+		}
+		return nil
+	})
+}
+
+// readAttributes reads both sets. An attribute that counts must stand once.
+func (s *Signed) readAttributes() error {
+	var err error
+	if s.signed, err = attributes(s.signer.SignedAttrs.Bytes); err != nil {
+		return err
+	}
+	if s.unsigned, err = attributes(s.signer.UnsignedAttrs.Bytes); err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, a := range s.signed {
+		key := a.Type.String()
+		if seen[key] {
+			return BadAttributes
+		}
+		seen[key] = true
+	}
+	return nil
+}
+
+func attributes(der []byte) ([]Attribute, error) {
+	var all []Attribute
+	err := each(der, func(value asn1.RawValue) error {
+		var a Attribute
+		if !exact(value.FullBytes, &a, "") || len(a.Values) == 0 {
+			return BadAttributes
+		}
+		all = append(all, a)
+		return nil
+	})
+	return all, err
+}
+
+// findCertificate gives the certificate that the SignerInfo names by issuer and number, or by key identifier.
+func (s *Signed) findCertificate() *x509.Certificate {
+	sid := s.signer.SID
+	var named IssuerAndSerialNumber
+	byNumber := sid.Class == asn1.ClassUniversal && exact(sid.FullBytes, &named, "") && named.SerialNumber != nil
+	byKey := sid.Class == asn1.ClassContextSpecific && sid.Tag == 0 && len(sid.Bytes) > 0
+	i := slices.IndexFunc(s.Certificates, func(c *x509.Certificate) bool {
+		return byNumber && isIssuedAs(c, named.Issuer.FullBytes, named.SerialNumber) || byKey && bytes.Equal(c.SubjectKeyId, sid.Bytes)
+	})
+	if i < 0 {
+		return nil
+	}
+	return s.Certificates[i]
+}
+
+func isIssuedAs(c *x509.Certificate, issuer []byte, number *big.Int) bool {
+	return bytes.Equal(c.RawIssuer, issuer) && c.SerialNumber.Cmp(number) == 0
+}
+
+// Attribute gives the only value of a signed attribute; ok is false when it is not there.
+func (s *Signed) Attribute(oid asn1.ObjectIdentifier) (value asn1.RawValue, ok bool) {
+	for _, a := range s.signed {
+		if a.Type.Equal(oid) && len(a.Values) == 1 {
+			return a.Values[0], true
+		}
+	}
+	return asn1.RawValue{}, false
+}
+
+// Unsigned gives the DER of every value of an unsigned attribute.
+func (s *Signed) Unsigned(oid asn1.ObjectIdentifier) [][]byte {
+	var values [][]byte
+	for _, a := range s.unsigned {
+		if a.Type.Equal(oid) {
+			for _, v := range a.Values {
+				values = append(values, v.FullBytes)
+			}
+		}
+	}
+	return values
+}
+
+// SignatureValue is what a signature time-stamp is made over (ETSI EN 319 122-1, 5.3).
+func (s *Signed) SignatureValue() []byte { return s.signer.Signature }
