@@ -1,6 +1,12 @@
 // Package face is the typeface that documents are set in: its font files, and the shaping of text into glyphs.
 package face
 
+import (
+	"sync"
+
+	"github.com/go-text/typesetting/font"
+)
+
 // Face is one style of the typeface. It is immutable and safe for concurrent use.
 type Face struct {
 	Name       string // PostScript name: "SourceSans3-Regular"
@@ -9,6 +15,9 @@ type Face struct {
 	Ascent     float64 // of the em, positive
 	Descent    float64 // of the em, negative
 	CapHeight  float64 // of the em
+
+	outlines *font.Font
+	shapers  *sync.Pool // of *shaper
 }
 
 // Glyph is a shaped glyph.

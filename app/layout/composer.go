@@ -1,0 +1,183 @@
+package layout
+
+import (
+	"verwoord/app/doc"
+	"verwoord/app/layout/face"
+)
+
+// composer sets one document into a galley.
+type composer struct {
+	s       *Setter
+	doc     *doc.Doc
+	galley  galley
+	regions []region
+	report  Report
+
+	par        paragraph
+	breaker    breaker
+	room       room
+	paragraphs int
+
+	column float64 // the width of the column being set
+	above  float64 // the space that the next strip has above it
+	label  *label  // waits for the line that it stands beside
+}
+
+// label is a number or bullet that waits for its line.
+type label struct {
+	node   *doc.Label
+	glyphs []face.Glyph
+	x      float64
+	face   *face.Face
+	size   float64
+	ink    Ink
+}
+
+// part is what a block takes from what it stands in.
+type part struct {
+	scale   *scale
+	columns int
+	indent  float64
+	depth   int // of lists with labels
+}
+
+// width is the measure of running text in a part.
+func (c *composer) width(p part, size float64) float64 {
+	return min(c.column, measure*size) - p.indent
+}
+
+func (c *composer) sections(sections []*doc.Section) error {
+	for _, s := range sections {
+		if err := c.section(s, part{scale: &normal, columns: 1}); err != nil {
+			return err
+		}
+	}
+	c.endRegion()
+	return nil
+}
+
+func (c *composer) section(s *doc.Section, p part) error {
+	blocks := s.Blocks
+	if s.Small {
+		p.scale = &small
+	}
+	if s.NewPage {
+		c.region(1, true, p.scale)
+	}
+	if s.Columns > 0 && s.Columns != p.columns {
+		p.columns = s.Columns
+		if p.columns > 1 {
+			// What opens the section stands above its columns.
+			c.region(1, false, p.scale)
+			n := opening(blocks)
+			if err := c.blocks(blocks[:n], part{scale: p.scale, columns: 1}); err != nil {
+				return err
+			}
+			blocks = blocks[n:]
+		}
+	}
+	c.region(p.columns, false, p.scale)
+	first := len(c.galley.strips)
+	if err := c.blocks(blocks, p); err != nil {
+		return err
+	}
+	if s.Keep {
+		c.weld(first, kept)
+	}
+	return nil
+}
+
+// opening counts the headings and the lead that a section begins with.
+func opening(blocks []doc.Block) int {
+	for i, b := range blocks {
+		switch b := b.(type) {
+		case *doc.Heading:
+			continue
+		case *doc.Paragraph:
+			if b.Style == doc.Lead {
+				continue
+			}
+		}
+		return i
+	}
+	return len(blocks)
+}
+
+// weld joins the strips from first on.
+func (c *composer) weld(first int, j join) {
+	for i := first; i < len(c.galley.strips)-1; i++ {
+		c.galley.strips[i].join = max(c.galley.strips[i].join, j)
+	}
+}
+
+// region begins a region, unless the one that there is will do.
+func (c *composer) region(columns int, newPage bool, s *scale) {
+	if n := len(c.regions); n > 0 {
+		last := &c.regions[n-1]
+		if last.from == len(c.galley.strips) {
+			last.columns, last.newPage, last.leading = columns, last.newPage || newPage, s.body.leading
+			c.column = columnWidth(columns)
+			return
+		}
+		if last.columns == columns && !newPage {
+			return
+		}
+	}
+	c.endRegion()
+	c.regions = append(c.regions, region{columns: columns, from: len(c.galley.strips), newPage: newPage, leading: s.body.leading})
+	c.column = columnWidth(columns)
+}
+
+func (c *composer) endRegion() {
+	if n := len(c.regions); n > 0 {
+		c.regions[n-1].to = len(c.galley.strips)
+	}
+}
+
+func (c *composer) blocks(blocks []doc.Block, p part) error {
+	for i, b := range blocks {
+		var err error
+		switch b := b.(type) {
+		case *doc.Section:
+			err = c.section(b, p)
+		case *doc.Heading:
+			err = c.heading(b, p)
+		case *doc.Paragraph:
+			err = c.paragraph(b, p)
+			if _, table := next(blocks, i).(*doc.Table); table || b.Style == doc.Caption {
+				c.weld(len(c.galley.strips)-1, bound)
+				c.galley.strips[len(c.galley.strips)-1].join = bound
+			}
+		case *doc.List:
+			err = c.list(b, p)
+		case *doc.Table:
+			err = c.table(b, p)
+		case *doc.Signature:
+			c.signature(b, p)
+		default:
+			panic("layout: unknown block")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func next(blocks []doc.Block, i int) doc.Block {
+	if i+1 < len(blocks) {
+		return blocks[i+1]
+	}
+	return nil
+}
+
+// strip ends a strip that began at a mark.
+func (c *composer) strip(from mark, height float64) *strip {
+	g := &c.galley
+	g.strips = append(g.strips, strip{from: from, to: g.mark(), height: height, above: c.above})
+	c.above = 0
+	return &g.strips[len(g.strips)-1]
+}
+
+// space asks for space before the next strip; of two spaces the larger stays.
+func (c *composer) space(points float64) { c.above = max(c.above, points) }

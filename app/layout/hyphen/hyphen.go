@@ -1,0 +1,142 @@
+// Package hyphen finds where words may be broken over two lines.
+//
+// It follows F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983), with the patterns of TeX, and adds what patterns cannot say:
+// the Dutch rule that a diaeresis disappears at a break, and which words are better left whole.
+package hyphen
+
+import (
+	"embed"
+	"fmt"
+	"strings"
+	"unicode"
+)
+
+// files holds the pattern files as their authors made them; each opens with its licence.
+//
+//go:embed patterns/*.tex
+var files embed.FS
+
+// Hyphenator breaks the words of one language. It is immutable and safe for concurrent use; a nil Hyphenator breaks at the hyphens that
+// a word has and nowhere else.
+type Hyphenator struct {
+	patterns    trie
+	exceptions  map[string][]int // lower case word to the letters before which it breaks
+	left, right int              // the fewest letters before and after a break
+	diaeresis   bool             // a diaeresis separates vowels, and is not written after a break
+}
+
+// Load reads the patterns for a language (BCP 47). It returns nil for a language that there are no patterns for.
+// It takes milliseconds: load once and share.
+func Load(lang string) (*Hyphenator, error) {
+	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
+	var h *Hyphenator
+	var file string
+	switch primary {
+	case "nl":
+		h, file = &Hyphenator{left: 2, right: 2, diaeresis: true}, "hyph-nl.tex"
+	case "en":
+		h, file = &Hyphenator{left: 2, right: 3}, "hyph-en-gb.tex"
+	default:
+		return nil, nil
+	}
+	data, err := files.ReadFile("patterns/" + file)
+	if err != nil {
+		return nil, fmt.Errorf("read hyphenation patterns %s: %w", file, err)
+	}
+	h.parse(string(data))
+	return h, nil
+}
+
+// parse reads the groups \patterns and \hyphenation of a TeX file.
+func (h *Hyphenator) parse(text string) {
+	h.exceptions = make(map[string][]int, 64)
+	var group string
+	for line := range strings.Lines(text) {
+		line, _, _ = strings.Cut(line, "%")
+		line = strings.TrimSpace(line)
+		if strings.HasPrefix(line, `\`) {
+			group, line, _ = strings.Cut(line, "{")
+		}
+		line, end, _ := strings.Cut(line, "}")
+		switch {
+		case line == "" && end == "":
+		case group == `\patterns`:
+			h.patterns.insert(line)
+		case group == `\hyphenation`:
+			h.except(line)
+		}
+	}
+}
+
+func (h *Hyphenator) except(word string) {
+	if word == "" {
+		return
+	}
+	var at []int
+	letters := 0
+	for _, r := range word {
+		if r == '-' {
+			at = append(at, letters)
+			continue
+		}
+		letters++
+	}
+	h.exceptions[strings.ReplaceAll(word, "-", "")] = at
+}
+
+// within marks in breaks the letters before which a word of lower case letters may be broken.
+func (h *Hyphenator) within(word []rune, breaks []bool) {
+	if at, ok := h.exceptions[string(word)]; ok {
+		for _, i := range at {
+			breaks[i] = true
+		}
+		return
+	}
+	var room [64]byte
+	levels := room[:]
+	if len(word)+2 > len(room) {
+		levels = make([]byte, len(word)+2)
+	}
+	h.patterns.levels(word, levels)
+	last := 0
+	for i := h.left; i <= len(word)-h.right; i++ {
+		if levels[i]%2 == 1 || h.diaeresis && undiaeresis(word[i-1], word[i]) != 0 {
+			// The patterns know words, not misspellings: what stands between two breaks is at least a syllable.
+			breaks[i] = hasVowel(word[last:i])
+			if breaks[i] {
+				last = i
+			}
+		}
+	}
+}
+
+const vowels = "aeiouyáàâäéèêëíìîïóòôöúùûü"
+
+func hasVowel(letters []rune) bool {
+	for _, r := range letters {
+		if strings.ContainsRune(vowels, r) {
+			return true
+		}
+	}
+	return false
+}
+
+// undiaeresis returns the vowel without the diaeresis that separates it from the vowel before it, 0 when there is none.
+//
+// Dutch spelling: the diaeresis shows where a syllable begins, which a hyphen shows already: geïnd, ge-ind (Leidraad, 6.3).
+func undiaeresis(before, r rune) rune {
+	if !strings.ContainsRune("aeiouyáéíóú", unicode.ToLower(before)) {
+		return 0
+	}
+	switch r {
+	case 'ë':
+		return 'e'
+	case 'ï':
+		return 'i'
+	case 'ö':
+		return 'o'
+	case 'ü':
+		return 'u'
+	}
+	return 0
+}

@@ -1,0 +1,215 @@
+package layout
+
+import "math"
+
+// line is one line of a paragraph: from one of its breakpoints to another.
+type line struct {
+	from, to int32
+	ratio    float64 // how far its spaces are stretched (to 1) or shrunk (to -1)
+	last     bool    // is not stretched: the end of the paragraph or of a forced line
+}
+
+// node is a feasible breakpoint with the best way to it.
+type node struct {
+	at, before int32
+	fitness    int8 // 0 tight to 3 very loose
+	ladder     int8 // how many lines up to here end with a hyphen
+	ratio      float64
+	demerits   float64
+}
+
+// What a space gives: of its width, TeX's proportions for text faces.
+const (
+	spaceStretch = 1.0 / 2
+	spaceShrink  = 1.0 / 3
+	raggedSlack  = 4.0 // em: what the end of a ragged line counts as stretch
+)
+
+// Demerits, TeX's.
+const (
+	lineDemerits     = 10.0
+	ladderDemerits   = 10000.0
+	fitnessDemerits  = 10000.0
+	lastHyphDemerits = 5000.0
+	shortDemerits    = 4000.0 // the last line is shorter than shortLine em
+	shortLine        = 4.0
+	longestLadder    = 2
+)
+
+// tolerances are the ratios to which lines may be stretched, tried in turn; beyond the last the paragraph is reported as loose.
+var tolerances = [...]float64{1.5, 3}
+
+// setting is the shape of a paragraph's lines.
+type setting struct {
+	width, size float64
+	ragged      bool
+}
+
+// breaker finds the lines of paragraphs; its slices are used again.
+type breaker struct {
+	nodes  []node
+	active []int32
+	lines  []line
+}
+
+// break_ breaks a paragraph into the lines with the fewest demerits over the whole of it (D. E. Knuth and M. F. Plass, "Breaking
+// Paragraphs into Lines", 1981). It reports whether some line had to be looser than the tolerances.
+func (b *breaker) break_(p *paragraph, s setting) (lines []line, loose bool) {
+	b.lines = b.lines[:0]
+	from := 0
+	for to := 1; to < len(p.breaks); to++ {
+		if p.breaks[to].forced {
+			loose = b.stretch(p, s, from, to) || loose
+			from = to
+		}
+	}
+	return b.lines, loose
+}
+
+// stretch breaks what stands between two forced breakpoints.
+func (b *breaker) stretch(p *paragraph, s setting, from, to int) (loose bool) {
+	if s.ragged {
+		if b.try(p, s, from, to, math.Inf(1), longestLadder) {
+			return false
+		}
+	} else {
+		for _, tolerance := range tolerances {
+			if b.try(p, s, from, to, tolerance, longestLadder) {
+				return false
+			}
+		}
+		if b.try(p, s, from, to, math.Inf(1), longestLadder) {
+			return true
+		}
+	}
+	if !b.try(p, s, from, to, math.Inf(1), math.MaxInt8) {
+		panic("layout: a word was left wider than its line")
+	}
+	return true
+}
+
+// try is one pass of the algorithm. It fails when no way to the end stays within the tolerance.
+func (b *breaker) try(p *paragraph, s setting, from, to int, tolerance float64, ladder int) bool {
+	b.nodes = append(b.nodes[:0], node{at: int32(from), before: -1, fitness: 1})
+	b.active = append(b.active[:0], 0)
+	for j := from + 1; j <= to; j++ {
+		b.extend(p, s, j, j == to, tolerance, ladder)
+		if len(b.active) == 0 {
+			return false
+		}
+	}
+	best := b.active[0]
+	for _, a := range b.active {
+		if b.nodes[a].demerits < b.nodes[best].demerits {
+			best = a
+		}
+	}
+	first := len(b.lines)
+	for n := best; b.nodes[n].before >= 0; n = b.nodes[n].before {
+		before := b.nodes[b.nodes[n].before].at
+		b.lines = append(b.lines, line{from: before, to: b.nodes[n].at, ratio: b.nodes[n].ratio, last: n == best})
+	}
+	reverse(b.lines[first:])
+	return true
+}
+
+// extend weighs breakpoint j against every active node, and makes the best way of each kind to j active.
+func (b *breaker) extend(p *paragraph, s setting, j int, last bool, tolerance float64, ladder int) {
+	to := &p.breaks[j]
+	var best [4][longestLadder + 2]node
+	var found [4][longestLadder + 2]bool
+	kept := b.active[:0]
+	for _, a := range b.active {
+		n := &b.nodes[a]
+		from := &p.breaks[n.at]
+		ratio := b.ratio(s, from, to, last)
+		shrunk := to.plain - from.start
+		if !s.ragged {
+			shrunk -= (to.endSpaces - from.startSpaces) * spaceShrink
+		}
+		if !last && shrunk <= s.width+s.size {
+			kept = append(kept, a)
+		}
+		if ratio < -1 || ratio > tolerance || to.flagged && int(n.ladder) >= ladder {
+			continue
+		}
+		way := b.weigh(s, n, a, j, from, to, ratio, last)
+		at := &best[way.fitness][min(way.ladder, longestLadder+1)]
+		ok := &found[way.fitness][min(way.ladder, longestLadder+1)]
+		if !*ok || way.demerits < at.demerits {
+			*at, *ok = way, true
+		}
+	}
+	b.active = kept
+	for f := range best {
+		for l := range best[f] {
+			if found[f][l] {
+				b.nodes = append(b.nodes, best[f][l])
+				b.active = append(b.active, int32(len(b.nodes)-1))
+			}
+		}
+	}
+}
+
+// ratio returns how far the spaces of a line are stretched or shrunk; less than -1 is too full.
+func (b *breaker) ratio(s setting, from, to *breakpoint, last bool) float64 {
+	slack := s.width - (to.end - from.start)
+	spaces := to.endSpaces - from.startSpaces
+	switch {
+	case slack >= 0 && last:
+		return 0
+	case slack >= 0 && s.ragged:
+		return slack / (raggedSlack * s.size)
+	case slack > -1e-6:
+		slack = max(slack, 0)
+		if spaces == 0 {
+			return min(slack*1e3, 1e3) // nothing to stretch: as loose as can be, and finite
+		}
+		return slack / (spaces * spaceStretch)
+	case s.ragged || spaces == 0:
+		return -2
+	default:
+		return slack / (spaces * spaceShrink)
+	}
+}
+
+// weigh returns the way to breakpoint j that ends with a line from node a.
+func (b *breaker) weigh(s setting, n *node, a int32, j int, from, to *breakpoint, ratio float64, last bool) node {
+	way := node{at: int32(j), before: a, ratio: ratio, fitness: 1}
+	badness := 100 * math.Abs(ratio) * ratio * ratio
+	way.demerits = n.demerits + (lineDemerits+badness)*(lineDemerits+badness) + to.penalty*to.penalty
+	if !s.ragged {
+		switch {
+		case ratio < -0.5:
+			way.fitness = 0
+		case ratio > 1:
+			way.fitness = 3
+		case ratio > 0.5:
+			way.fitness = 2
+		}
+		if d := way.fitness - n.fitness; d > 1 || d < -1 {
+			way.demerits += fitnessDemerits
+		}
+	}
+	if to.flagged {
+		way.ladder = min(n.ladder, math.MaxInt8-1) + 1
+		if n.ladder > 0 {
+			way.demerits += ladderDemerits * float64(n.ladder)
+		}
+	}
+	if last && n.before >= 0 {
+		if from.flagged {
+			way.demerits += lastHyphDemerits
+		}
+		if to.end-from.start < shortLine*s.size {
+			way.demerits += shortDemerits
+		}
+	}
+	return way
+}
+
+func reverse(lines []line) {
+	for i, j := 0, len(lines)-1; i < j; i, j = i+1, j-1 {
+		lines[i], lines[j] = lines[j], lines[i]
+	}
+}

@@ -1,0 +1,286 @@
+package layout
+
+import "math"
+
+// maker cuts a galley into pages.
+type maker struct {
+	galley *galley
+	report *Report
+	pages  []*Page
+
+	page      *Page
+	furniture []Run   // of the page: it comes after the text
+	y         float64 // where the page is free
+}
+
+// column is strips that stand below each other.
+type column struct{ from, to int }
+
+func (m *maker) make(regions []region) {
+	m.newPage()
+	for i := range regions {
+		m.region(&regions[i], regions[i+1:])
+	}
+	m.endPage()
+}
+
+func (m *maker) newPage() {
+	m.endPage()
+	m.page = &Page{Width: pageWidth, Height: pageHeight}
+	m.pages = append(m.pages, m.page)
+	m.y = marginTop
+}
+
+func (m *maker) endPage() {
+	if m.page != nil {
+		m.page.Runs = append(m.page.Runs, m.furniture...)
+		m.furniture = m.furniture[:0]
+	}
+}
+
+func (m *maker) empty() bool { return len(m.page.Runs) == 0 && len(m.page.Fields) == 0 }
+
+// region places a region, over as many pages as it needs.
+func (m *maker) region(r *region, following []region) {
+	if r.from == r.to {
+		return
+	}
+	if !m.empty() {
+		m.y += m.galley.strips[r.from].above
+		if r.newPage || m.y+m.need(r, following) > pageHeight-marginBottom+slack {
+			m.newPage()
+		}
+	}
+	for at := r.from; at < r.to; {
+		height := pageHeight - marginBottom - m.y
+		columns := m.fill(at, r.to, r.columns, height, m.empty())
+		if len(columns) == 0 {
+			m.newPage()
+			continue
+		}
+		end := columns[len(columns)-1].to
+		if end == r.to {
+			columns = m.balance(at, r.to, r.columns, height, columns)
+			m.imbalance(r, columns)
+		}
+		m.place(r, columns)
+		if at = end; at < r.to {
+			m.newPage()
+		}
+	}
+}
+
+// slack forgives what arithmetic loses.
+const slack = 1e-6
+
+// need returns the height that a region needs to begin on a page: up to the first place where it may be left, and if that is its end and it
+// is joined to what follows, up to there as well.
+func (m *maker) need(r *region, following []region) float64 {
+	height := 0.0
+	for i := r.from; i < r.to; i++ {
+		s := &m.galley.strips[i]
+		height += s.height
+		if i > r.from {
+			height += s.above
+		}
+		if s.join == free && (i+1 == r.to || height >= leastOnPage*r.leading) {
+			return min(height, textHeight)
+		}
+	}
+	if len(following) > 0 && following[0].from < following[0].to && !following[0].newPage {
+		height += m.galley.strips[following[0].from].above + m.need(&following[0], following[1:])
+	}
+	return min(height, textHeight)
+}
+
+// fill divides strips over columns of a height, as many as fit. It returns no columns when the first would be empty, or, with force unset,
+// when it could only be filled by parting what is joined.
+func (m *maker) fill(from, to, columns int, height float64, force bool) []column {
+	filled := make([]column, 0, columns)
+	for len(filled) < columns && from < to {
+		end, j := m.fit(from, to, height)
+		if j != free && !force && len(filled) == 0 {
+			return nil
+		}
+		filled = append(filled, column{from, end})
+		from = end
+	}
+	return filled
+}
+
+// fit returns where a column of a height that begins with a strip ends, and how bad that place is.
+func (m *maker) fit(from, to int, height float64) (end int, at join) {
+	var ends [welded + 1]int
+	left := height
+	for i := from; i < to; i++ {
+		s := &m.galley.strips[i]
+		left -= s.height
+		if i > from {
+			left -= s.above
+		} else if s.head > 0 && s.head-1 != i {
+			left -= m.galley.strips[s.head-1].height
+		}
+		if left < -slack {
+			break
+		}
+		if i+1 == to {
+			return to, free
+		}
+		ends[s.join] = i + 1
+	}
+	for j, end := range ends {
+		if end > 0 {
+			return end, join(j)
+		}
+	}
+	return from + 1, welded
+}
+
+// balance makes the columns of the last page of a region equally high, as far as lines go. Columns is how they are without.
+func (m *maker) balance(from, to, count int, height float64, columns []column) []column {
+	if count == 1 {
+		return columns
+	}
+	best, lowest := columns, math.Inf(1)
+	total := m.height(column{from, to})
+	for h := total/float64(count) - 60; h <= height; h += 1.25 {
+		tried := m.fill(from, to, count, h, true)
+		if tried[len(tried)-1].to != to || !m.clean(tried) {
+			continue
+		}
+		high, low := m.extremes(tried, count)
+		if high > height+slack {
+			break
+		}
+		if high-low < lowest-slack {
+			best, lowest = tried, high-low
+		}
+		if high > lowest+total/float64(count)+60 {
+			break
+		}
+	}
+	return best
+}
+
+// clean reports whether columns end only where they may.
+func (m *maker) clean(columns []column) bool {
+	for _, c := range columns[:len(columns)-1] {
+		if m.galley.strips[c.to-1].join != free {
+			return false
+		}
+	}
+	return true
+}
+
+// extremes returns the heights of the highest and the lowest of a number of columns.
+func (m *maker) extremes(columns []column, count int) (high, low float64) {
+	low = math.Inf(1)
+	for _, c := range columns {
+		h := m.height(c)
+		high, low = max(high, h), min(low, h)
+	}
+	if len(columns) < count {
+		low = 0
+	}
+	return high, low
+}
+
+// height returns the height of a column.
+func (m *maker) height(c column) float64 {
+	h := 0.0
+	for i := c.from; i < c.to; i++ {
+		s := &m.galley.strips[i]
+		h += s.height
+		if i > c.from {
+			h += s.above
+		} else if s.head > 0 && s.head-1 != i {
+			h += m.galley.strips[s.head-1].height
+		}
+	}
+	return h
+}
+
+// imbalance reports how unequal the columns of a region's last page are.
+func (m *maker) imbalance(r *region, columns []column) {
+	if r.columns == 1 {
+		return
+	}
+	high, low := m.extremes(columns, r.columns)
+	m.report.Imbalance = max(m.report.Imbalance, (high-low)/r.leading)
+}
+
+// place puts columns on the page.
+func (m *maker) place(r *region, columns []column) {
+	width := columnWidth(r.columns)
+	bottom := m.y
+	for n, c := range columns {
+		x := marginLeft + float64(n)*(width+gutter)
+		height := m.height(c)
+		box := len(m.page.Boxes)
+		m.page.Boxes = append(m.page.Boxes, Box{X: x - gutter + hangRight, Y: m.y, Width: width + gutter, Height: height})
+		y := m.y
+		for i := c.from; i < c.to; i++ {
+			s := &m.galley.strips[i]
+			if i > c.from {
+				y += s.above
+			} else if s.head > 0 && s.head-1 != i {
+				head := &m.galley.strips[s.head-1]
+				m.strip(head, x, y, box, true)
+				y += head.height
+			}
+			m.strip(s, x, y, box, false)
+			y += s.height
+		}
+		m.parted(c)
+		bottom = max(bottom, y)
+	}
+	m.y = bottom
+}
+
+// parted counts widows and orphans at the foot of a column.
+func (m *maker) parted(c column) {
+	if c.to >= len(m.galley.strips) {
+		return
+	}
+	last, first := &m.galley.strips[c.to-1], &m.galley.strips[c.to]
+	if last.paragraph == 0 || last.paragraph != first.paragraph {
+		return
+	}
+	if last.line == 0 {
+		m.report.Orphans++
+	}
+	if first.line == first.lines-1 {
+		m.report.Widows++
+	}
+}
+
+// strip puts a strip on the page. One that is repeated is furniture.
+func (m *maker) strip(s *strip, x, y float64, column int, repeated bool) {
+	g, p := m.galley, m.page
+	base := len(p.Boxes) - 1
+	for _, b := range g.boxes[s.from.boxes:s.to.boxes] {
+		b.X, b.Y = b.X+x, b.Y+y
+		p.Boxes = append(p.Boxes, b)
+	}
+	for _, r := range g.runs[s.from.runs:s.to.runs] {
+		r.X, r.Y = r.X+x, r.Y+y
+		if r.Box == 0 {
+			r.Box = column
+		} else {
+			r.Box += base
+		}
+		if repeated {
+			r.Node = nil
+			m.furniture = append(m.furniture, r)
+			continue
+		}
+		p.Runs = append(p.Runs, r)
+	}
+	for _, r := range g.rules[s.from.rules:s.to.rules] {
+		p.Rules = append(p.Rules, Rule{r.X1 + x, r.Y1 + y, r.X2 + x, r.Y2 + y, r.Width, r.Ink})
+	}
+	for _, f := range g.fields[s.from.fields:s.to.fields] {
+		f.X, f.Y = f.X+x, f.Y+y
+		p.Fields = append(p.Fields, f)
+	}
+}

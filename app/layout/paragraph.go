@@ -1,0 +1,343 @@
+package layout
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"verwoord/app/doc"
+	"verwoord/app/layout/face"
+	"verwoord/app/layout/hyphen"
+)
+
+// look is how a stretch of text is set, and whose it is.
+type look struct {
+	node    doc.Node
+	face    *face.Face
+	size    float64
+	ink     Ink
+	lang    string
+	literal bool // words of the dossier: never hyphenated
+}
+
+// atom is what a line is made of: a space, or glyphs with no place to break between them.
+type atom struct {
+	glyphs []face.Glyph // shared, never changed
+	look   int32
+	space  bool
+}
+
+// breakpoint is a place where a line may end. Widths are natural widths from the start of the paragraph.
+type breakpoint struct {
+	next    int32 // the atom that the next line begins with
+	look    int32 // of the hyphen
+	cut     *cut  // nil unless inside a word
+	space   bool  // atom next-1 is a space: it stays at the end of the line, outside its width
+	flagged bool  // the line ends with a hyphen or dash
+	forced  bool  // the line ends here
+	penalty float64
+
+	end, endSpaces     float64 // where the line ends, and the spaces up to there
+	start, startSpaces float64 // where the next one begins
+	plain              float64 // where the line ends, without hyphen and protrusion
+}
+
+// Penalties. 50 is TeX's for a hyphen; the others are measured by it.
+const (
+	hyphenPenalty   = 50.0
+	hardPenalty     = 50.0
+	lastWordPenalty = 800.0  // more: a break in the last word of a paragraph
+	letterPenalty   = 150.0  // more: a break that changes a letter
+	addressPenalty  = 1500.0 // inside an address
+	tiePenalty      = 3000.0 // at a space that holds two words together
+	splitPenalty    = 5000.0 // inside a word that is wider than its column
+)
+
+// paragraph is text prepared for line breaking.
+type paragraph struct {
+	looks  []look
+	atoms  []atom
+	breaks []breakpoint // the first is the start, the last the end
+
+	x, spaces float64 // the natural width so far, and that of its spaces
+	limit     float64 // words wider than this get places to split; 0 for none
+	protrude  float64 // of the last glyph
+
+	token, before string // the word being read and the one before it
+	word          int    // its first atom
+	wordBreak     int    // the breakpoint before it
+}
+
+func (p *paragraph) reset(limit float64) {
+	p.looks, p.atoms, p.breaks = p.looks[:0], p.atoms[:0], append(p.breaks[:0], breakpoint{})
+	p.x, p.spaces, p.limit, p.protrude = 0, 0, limit, 0
+	p.token, p.before, p.word, p.wordBreak = "", "", 0, 0
+}
+
+// compose prepares inlines for breaking into lines no wider than limit; 0 is any width.
+func (c *composer) compose(inlines []doc.Inline, base look, limit float64) error {
+	p := &c.par
+	p.reset(limit)
+	if err := c.inlines(inlines, base); err != nil {
+		return err
+	}
+	p.endWord()
+	p.trimSpace()
+	for i := p.wordBreak + 1; i < len(p.breaks); i++ {
+		p.breaks[i].penalty += lastWordPenalty
+	}
+	p.force()
+	return nil
+}
+
+func (c *composer) inlines(inlines []doc.Inline, l look) error {
+	for _, in := range inlines {
+		var err error
+		switch in := in.(type) {
+		case *doc.Text:
+			err = c.text(in.Text, l)
+		case *doc.Value:
+			v := l
+			v.node, v.literal = in, true
+			err = c.text(in.Text, v)
+		case *doc.Strong:
+			v := l
+			v.face = c.s.family.SemiBold
+			err = c.inlines(in.Inlines, v)
+		case *doc.Emphasis:
+			v := l
+			if v.face == c.s.family.Regular {
+				v.face = c.s.family.Italic
+			}
+			err = c.inlines(in.Inlines, v)
+		case *doc.Link:
+			v := l
+			v.node, v.ink = in, Accent
+			err = c.inlines(in.Inlines, v)
+		case *doc.Span:
+			v := l
+			v.node, v.lang = in, in.Lang
+			err = c.inlines(in.Inlines, v)
+		case *doc.Break:
+			c.par.endWord()
+			c.par.trimSpace()
+			c.par.force()
+		default:
+			panic("layout: unknown inline")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// text adds text to the paragraph. White space collapses; a soft hyphen of the text is left out, since the patterns decide.
+func (c *composer) text(text string, l look) error {
+	p := &c.par
+	p.looks = append(p.looks, l)
+	if strings.Contains(text, softHyphen) {
+		text = strings.ReplaceAll(text, softHyphen, "")
+	}
+	for text != "" {
+		r, size := utf8.DecodeRuneInString(text)
+		if isSpace(r) {
+			if err := c.wordSpace(text[:size], l); err != nil {
+				return err
+			}
+			text = text[size:]
+			continue
+		}
+		end := strings.IndexFunc(text, isSpace)
+		if end < 0 {
+			end = len(text)
+		}
+		w, err := c.s.word(l, text[:end])
+		if err != nil {
+			return err
+		}
+		p.add(w, l.size)
+		text = text[end:]
+	}
+	return nil
+}
+
+func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u202f' || r == '\u2007' }
+
+// wordSpace adds a space. Every space but one that may not be broken at is set as U+0020.
+func (c *composer) wordSpace(text string, l look) error {
+	p := &c.par
+	fixed := text == "\u00a0" || text == "\u202f" || text == "\u2007"
+	if !fixed {
+		text = " "
+	}
+	p.endWord()
+	last := len(p.atoms) - 1
+	if last < int(p.breaks[len(p.breaks)-1].next) && (last < 0 || p.breaks[len(p.breaks)-1].forced || p.atoms[last].space) {
+		return nil // at the start of a line, or after another space
+	}
+	w, err := c.s.word(look{face: l.face, literal: true}, text)
+	if err != nil {
+		return err
+	}
+	b := breakpoint{
+		space: true, plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces,
+	}
+	if fixed {
+		b.penalty = tiePenalty
+	}
+	width := w.width * l.size
+	p.x += width
+	p.spaces += width
+	p.atoms = append(p.atoms, atom{glyphs: w.glyphs, look: int32(len(p.looks) - 1), space: true})
+	b.next, b.start, b.startSpaces = int32(len(p.atoms)), p.x, p.spaces
+	p.breaks = append(p.breaks, b)
+	p.word, p.wordBreak = len(p.atoms), len(p.breaks)-1
+	return nil
+}
+
+// add adds a word, or the part of one that has the current look.
+func (p *paragraph) add(w *word, size float64) {
+	if p.token == "" {
+		p.token = w.text
+	} else {
+		p.token += w.text
+	}
+	from := 0
+	for i := range w.cuts {
+		cut := &w.cuts[i]
+		p.piece(w.glyphs[from:cut.glyph], size)
+		from = cut.glyph
+		p.cut(cut, w.glyphs, size)
+	}
+	p.piece(w.glyphs[from:], size)
+}
+
+// piece adds glyphs with no place to break between them.
+func (p *paragraph) piece(glyphs []face.Glyph, size float64) {
+	p.atoms = append(p.atoms, atom{glyphs: glyphs, look: int32(len(p.looks) - 1)})
+	p.x += advance(glyphs) * size
+	last := glyphs[len(glyphs)-1]
+	p.protrude = protrusion(last) * last.Advance * size
+}
+
+// cut adds the breakpoint of a cut in a word.
+func (p *paragraph) cut(c *cut, glyphs []face.Glyph, size float64) {
+	b := breakpoint{
+		next: int32(len(p.atoms)), look: int32(len(p.looks) - 1), cut: c, flagged: c.kind != hyphen.Address,
+		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
+	}
+	switch c.kind {
+	case hyphen.Soft:
+		b.penalty = hyphenPenalty
+		b.end = p.x + c.kern*size
+		for _, g := range c.hyphen {
+			b.end += g.Advance * (1 - protrusion(g)) * size
+		}
+		if c.letter != nil {
+			b.penalty += letterPenalty
+			b.start += (glyphs[c.glyph].Advance - c.letter[0].Advance) * size
+		}
+	case hyphen.Hard:
+		b.penalty = hardPenalty
+	case hyphen.Address:
+		b.penalty = addressPenalty
+	}
+	p.breaks = append(p.breaks, b)
+}
+
+// endWord ends the word being read.
+func (p *paragraph) endWord() {
+	if p.token == "" {
+		return
+	}
+	if before := &p.breaks[p.wordBreak]; before.space {
+		before.penalty = max(before.penalty, tie(p.before, p.token))
+	}
+	p.before, p.token = p.token, ""
+	if p.limit > 0 && p.tooWide() {
+		p.split()
+	}
+}
+
+// tooWide reports whether the last word has a part without a breakpoint that is wider than a line.
+func (p *paragraph) tooWide() bool {
+	for i := p.wordBreak; i < len(p.breaks); i++ {
+		end := p.x - p.protrude
+		if i+1 < len(p.breaks) {
+			end = p.breaks[i+1].end
+		}
+		if end-p.breaks[i].start > p.limit {
+			return true
+		}
+	}
+	return false
+}
+
+// split puts a breakpoint after every character of the last word, without a hyphen, since one could be read as part of a name.
+func (p *paragraph) split() {
+	word := append([]atom(nil), p.atoms[p.word:]...)
+	p.atoms, p.breaks = p.atoms[:p.word], p.breaks[:p.wordBreak+1]
+	p.x, p.spaces = p.breaks[p.wordBreak].start, p.breaks[p.wordBreak].startSpaces
+	first := true
+	for _, a := range word {
+		size := p.looks[a.look].size
+		for i := 0; i < len(a.glyphs); {
+			n := 1
+			for i+n < len(a.glyphs) && a.glyphs[i+n].Text == "" {
+				n++
+			}
+			if !first {
+				p.breaks = append(p.breaks, breakpoint{
+					next: int32(len(p.atoms)), penalty: splitPenalty,
+					plain: p.x, end: p.x, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
+				})
+			}
+			first = false
+			p.atoms = append(p.atoms, atom{glyphs: a.glyphs[i : i+n], look: a.look})
+			p.x += advance(a.glyphs[i:i+n]) * size
+			i += n
+		}
+	}
+	p.protrude = 0
+}
+
+// trimSpace takes away a space at the end of a line that is not a wrapped one.
+func (p *paragraph) trimSpace() {
+	last := len(p.breaks) - 1
+	if last == 0 || !p.breaks[last].space || int(p.breaks[last].next) != len(p.atoms) {
+		return
+	}
+	p.x, p.spaces = p.breaks[last].plain, p.breaks[last].endSpaces
+	p.atoms, p.breaks = p.atoms[:len(p.atoms)-1], p.breaks[:last]
+	p.word, p.wordBreak = len(p.atoms), last-1
+	for p.wordBreak > 0 && !p.breaks[p.wordBreak].space && !p.breaks[p.wordBreak].forced {
+		p.wordBreak--
+	}
+}
+
+// force ends a line.
+func (p *paragraph) force() {
+	p.breaks = append(p.breaks, breakpoint{
+		next: int32(len(p.atoms)), forced: true,
+		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
+	})
+	p.word, p.wordBreak, p.before, p.protrude = len(p.atoms), len(p.breaks)-1, "", 0
+}
+
+// extent returns the widths that the paragraph needs at least, without splitting words, and at most.
+func (p *paragraph) extent() (least, most float64) {
+	from, line := 0, 0
+	for i := 1; i < len(p.breaks); i++ {
+		b := &p.breaks[i]
+		if b.forced {
+			most = max(most, b.end-p.breaks[line].start)
+			line = i
+		}
+		if b.penalty < addressPenalty {
+			least = max(least, b.end-p.breaks[from].start)
+			from = i
+		}
+	}
+	return least, most
+}

@@ -1,0 +1,57 @@
+// Package layout places a document tree on pages.
+//
+// A Setter sets documents: it breaks their paragraphs into lines, their tables into columns and the whole into pages, and names for every
+// run of glyphs the node of the tree that it is of. How things look is in sheet.go.
+package layout
+
+import (
+	"strings"
+	"sync"
+
+	"verwoord/app/doc"
+	"verwoord/app/layout/face"
+	"verwoord/app/layout/hyphen"
+)
+
+// Setter sets documents. It is safe for concurrent use. What it remembers between documents makes it faster and changes nothing.
+type Setter struct {
+	family  *face.Family
+	words   cache
+	dutch   func() (*hyphen.Hyphenator, error)
+	english func() (*hyphen.Hyphenator, error)
+}
+
+// NewSetter returns a setter for a typeface.
+func NewSetter(family *face.Family) *Setter {
+	return &Setter{
+		family:  family,
+		dutch:   sync.OnceValues(func() (*hyphen.Hyphenator, error) { return hyphen.Load("nl") }),
+		english: sync.OnceValues(func() (*hyphen.Hyphenator, error) { return hyphen.Load("en") }),
+	}
+}
+
+// hyphenator returns the hyphenator of a language, nil for one that has none.
+func (s *Setter) hyphenator(lang string) (*hyphen.Hyphenator, error) {
+	switch primary, _, _ := strings.Cut(lang, "-"); primary {
+	case "nl":
+		return s.dutch()
+	case "en":
+		return s.english()
+	}
+	return nil, nil
+}
+
+// Set places a document on pages. The error is a *face.MissingGlyphError when the text has a character that the typeface has not.
+func (s *Setter) Set(d *doc.Doc) ([]*Page, Report, error) {
+	c := &composer{s: s, doc: d}
+	if err := c.sections(d.Sections); err != nil {
+		return nil, Report{}, err
+	}
+	m := &maker{galley: &c.galley, report: &c.report}
+	m.make(c.regions)
+	if err := c.feet(m.pages); err != nil {
+		return nil, Report{}, err
+	}
+	c.report.Pages = len(m.pages)
+	return m.pages, c.report, nil
+}

@@ -1,0 +1,115 @@
+package layout
+
+import (
+	"verwoord/app/doc"
+	"verwoord/app/layout/face"
+)
+
+// The sheet: everything about the page that a designer would want to change. Lengths are points.
+//
+// Every distance down the page is a multiple of half a line, so that the lines of two columns stand either level or exactly half a line apart.
+const (
+	pageWidth  = 595.276 // ISO 216, A4
+	pageHeight = 841.890
+
+	marginLeft   = 72.0
+	marginRight  = 51.276
+	marginTop    = 60.0
+	marginBottom = 67.89
+	textWidth    = pageWidth - marginLeft - marginRight
+	textHeight   = pageHeight - marginTop - marginBottom
+
+	gutter    = 32.0 // between columns; wide enough for the clause numbers of the next one
+	labelHang = 22.0 // how far a clause number stands left of its text
+	bulletGap = 11.0 // how far the text of a list stands right of its bullets
+	hangRight = 3.0  // how far hyphens and points may stand out to the right
+
+	measure = 42.0 // the longest line of running text, in em
+
+	footBaseline = pageHeight - 36.0
+	footSize     = 7.5
+	footGap      = 12.0
+
+	cellGap      = 12.0 // between the columns of a table
+	cellRise     = 3.0  // above the first and below the last line of a row
+	thinRule     = 0.35
+	firmRule     = 0.8
+	factsLabel   = 0.36 // of the measure: the widest column of labels in a table of facts
+	fieldWidth   = 220.0
+	fieldHeight  = 64.0
+	fieldGap     = 24.0
+	narrowest    = 24.0 // em: text in a narrower column is set ragged right
+	leastOnPage  = 4    // lines that a part must have room for to begin on a page that has something on it
+	keepFollowed = 2    // lines that a heading keeps with it
+)
+
+// type_ is a size of type on its leading.
+type type_ struct {
+	size, leading float64
+}
+
+// scale is the type of a document part: the body, its headings, and what surrounds them.
+type scale struct {
+	body, note, lead type_
+	headings         [4]headingType // by level; deeper ones are as the last
+}
+
+// headingType is how a heading of one level looks. Before and after are in lines of the body.
+type headingType struct {
+	type_
+	before, after float64
+	ink           Ink
+}
+
+var normal = scale{
+	body: type_{10, 14},
+	note: type_{8.5, 10.5},
+	lead: type_{11.5, 17.5},
+	headings: [4]headingType{
+		{type_{22, 28}, 0, 0.5, Accent},
+		{type_{15, 21}, 2, 0.5, Accent},
+		{type_{11.5, 14}, 1, 0.5, Black},
+		{type_{10, 14}, 1, 0, Black},
+	},
+}
+
+var small = scale{
+	body: type_{9, 12.5},
+	note: type_{8, 10},
+	lead: type_{10, 12.5},
+	headings: [4]headingType{
+		{type_{20, 25}, 0, 1, Accent},
+		{type_{13, 18.75}, 1.5, 0.5, Accent},
+		{type_{10, 12.5}, 1, 0.5, Accent},
+		{type_{9, 12.5}, 1, 0, Black},
+	},
+}
+
+// heading returns the look of a heading of a level from 1.
+func (s *scale) heading(level int) headingType {
+	return s.headings[min(max(level, 1), len(s.headings))-1]
+}
+
+// paragraph returns the type and ink of a paragraph.
+func (s *scale) paragraph(style doc.Style) (type_, Ink) {
+	switch style {
+	case doc.Body:
+		return s.body, Black
+	case doc.Lead:
+		return s.lead, Black
+	case doc.Note:
+		return s.note, Quiet
+	case doc.Caption:
+		return s.body, Black
+	default:
+		panic("layout: unknown paragraph style")
+	}
+}
+
+// captionFace is the face of a paragraph of a style.
+func captionFace(f *face.Family, style doc.Style) *face.Face {
+	if style == doc.Caption {
+		return f.SemiBold
+	}
+	return f.Regular
+}
