@@ -1,0 +1,155 @@
+package app_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// imports is which of our packages may import which: one way, shells to engine to leaves.
+// A package that is not in the table may not exist.
+var imports = map[string][]string{
+	"templates":         {},
+	"locales":           {},
+	"app/dossier":       {},
+	"app/deadline":      {},
+	"app/doc":           {},
+	"app/locale":        {},
+	"app/draft":         {"app/dossier", "app/doc", "app/locale"},
+	"app/layout/face":   {},
+	"app/layout/hyphen": {},
+	"app/layout":        {"app/doc", "app/layout/face", "app/layout/hyphen"},
+	"app/pdf/cos":       {},
+	"app/pdf":           {"app/doc", "app/layout", "app/layout/face", "app/pdf/cos"},
+	"app/sign/cms":      {},
+	"app/sign":          {"app/sign/cms", "app/pdf", "app/pdf/cos", "app/layout/face"},
+	"app/sign/testpki":  {"app/sign", "app/sign/cms"},
+	"app/store":         {},
+	"app/engine": {"templates", "locales", "app/dossier", "app/deadline", "app/doc", "app/locale", "app/draft",
+		"app/layout", "app/layout/face", "app/pdf", "app/sign"},
+	"app/cli":     {"app/engine", "app/locale", "locales", "app/dossier", "app/sign"},
+	"app/desktop": {"app/engine", "app/store", "app/locale", "locales"},
+	"app/web":     {"app/engine", "app/store"},
+	"":            {"app/cli", "app/desktop"},
+}
+
+// modules is which package alone imports a module.
+var modules = map[string]string{
+	"github.com/go-pdf/fpdf":               "app/pdf",
+	"github.com/yuin/goldmark":             "app/draft",
+	"github.com/nicksnyder/go-i18n":        "app/locale",
+	"github.com/go-text/typesetting":       "app/layout/face",
+	"software.sslmate.com/src/go-pkcs12":   "app/sign",
+	"golang.org/x/crypto/ocsp":             "app/sign",
+	"golang.org/x/text/language":           "app/locale",
+	"modernc.org/sqlite":                   "app/store",
+	"github.com/zalando/go-keyring":        "app/store",
+	"golang.org/x/crypto/argon2":           "app/store",
+	"golang.org/x/crypto/chacha20poly1305": "app/store",
+	"golang.org/x/term":                    "",
+}
+
+// shells may touch the world; everything else is pure.
+var shells = []string{"", "app/cli", "app/desktop", "app/web", "app/store"}
+
+func TestImportsRunOneWay(t *testing.T) {
+	eachFile(t, func(pkg, name string, file *ast.File) {
+		allowed, known := imports[pkg]
+		if !known {
+			t.Errorf("%s: package %s is not in the table of packages", name, pkg)
+			return
+		}
+		for _, spec := range file.Imports {
+			p, _ := strconv.Unquote(spec.Path.Value)
+			ours, isOurs := strings.CutPrefix(p, "verwoord/")
+			switch {
+			case isOurs:
+				if !slices.Contains(allowed, ours) {
+					t.Errorf("%s: %s may not import %s", name, pkg, ours)
+				}
+			case strings.Contains(strings.Split(p, "/")[0], "."):
+				if owner, ok := moduleOwner(p); !ok || owner != pkg {
+					t.Errorf("%s: %s may not import %s", name, pkg, p)
+				}
+			}
+		}
+	})
+}
+
+func moduleOwner(importPath string) (owner string, ok bool) {
+	for module, owner := range modules {
+		if importPath == module || strings.HasPrefix(importPath, module+"/") {
+			return owner, true
+		}
+	}
+	return "", false
+}
+
+// Files, network and clock come in as arguments below the shells.
+func TestPureBelowTheShells(t *testing.T) {
+	banned := []string{"os", "os/exec", "os/signal", "net", "net/http", "io/ioutil", "crypto/rand", "math/rand", "math/rand/v2", "syscall", "unsafe", "log"}
+	eachFile(t, func(pkg, name string, file *ast.File) {
+		if slices.Contains(shells, pkg) {
+			return
+		}
+		for _, spec := range file.Imports {
+			if p, _ := strconv.Unquote(spec.Path.Value); slices.Contains(banned, p) {
+				t.Errorf("%s imports %s", name, p)
+			}
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			sel, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			x, ok := sel.X.(*ast.Ident)
+			if ok && x.Name == "time" && slices.Contains([]string{"Now", "Since", "Until", "Sleep", "After", "Tick", "NewTimer", "Local"}, sel.Sel.Name) {
+				t.Errorf("%s uses time.%s", name, sel.Sel.Name)
+			}
+			return true
+		})
+	})
+}
+
+// eachFile calls f for every Go file of the program that is no test, with its package's path from the root.
+func eachFile(t *testing.T, f func(pkg, name string, file *ast.File)) {
+	t.Helper()
+	files := 0
+	err := filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		base := entry.Name()
+		if entry.IsDir() && (base == "node_modules" || base == "testdata" || base == "build" || strings.HasPrefix(base, ".") && base != "..") {
+			return fs.SkipDir
+		}
+		if entry.IsDir() || !strings.HasSuffix(base, ".go") || strings.HasSuffix(base, "_test.go") {
+			return nil
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			return err
+		}
+		rel := strings.TrimPrefix(strings.TrimPrefix(filepath.ToSlash(name), ".."), "/")
+		pkg := path.Dir(rel)
+		if pkg == "." {
+			pkg = ""
+		}
+		files++
+		f(pkg, name, file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if files < 10 {
+		t.Fatalf("read only %d files", files)
+	}
+}

@@ -1,0 +1,218 @@
+package store_test
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"verwoord/app/store"
+)
+
+var key = store.Key{Secret: bytes.Repeat([]byte{7}, 32)}
+
+// world has real randomness and a clock that goes on by a minute each time it is read.
+func world() store.World {
+	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
+	return store.World{Rand: rand.Reader, Now: func() time.Time { now = now.Add(time.Minute); return now }}
+}
+
+// backends is every backend that runs here, each empty.
+func backends(t *testing.T) map[string]store.Backend {
+	return map[string]store.Backend{"memory": new(store.Memory), "sqlite": sqlite(t, filepath.Join(t.TempDir(), "store.db"))}
+}
+
+func sqlite(t testing.TB, path string) store.Backend {
+	t.Helper()
+	b, err := store.SQLite(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { b.Close() })
+	return b
+}
+
+func create(t testing.TB, b store.Backend) *store.Store {
+	t.Helper()
+	s, err := store.Create(b, world(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func put(t testing.TB, s *store.Store, r store.Record) store.Record {
+	t.Helper()
+	kept, err := s.Put(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return kept
+}
+
+func whole(t testing.TB, s *store.Store) {
+	t.Helper()
+	for _, err := range s.Check() {
+		t.Error(err)
+	}
+}
+
+func linde(version int, data string) store.Record {
+	return store.Record{Kind: store.Dossier, ID: "zorggroep-de-linde", Version: version, Data: []byte(data),
+		Meta: json.RawMessage(`{"name":"Zorggroep <De Linde>"}`)}
+}
+
+func TestPutGetList(t *testing.T) {
+	for name, b := range backends(t) {
+		t.Run(name, func(t *testing.T) {
+			s := create(t, b)
+			if _, err := s.Get(store.Dossier, "zorggroep-de-linde"); !errors.Is(err, store.ErrNotFound) {
+				t.Fatalf("Get before Put: %v", err)
+			}
+			first := put(t, s, linde(0, `{"a":1}`))
+			second := put(t, s, linde(1, `{"a":2}`))
+			if first.Version != 1 || second.Version != 2 || second.Client != "zorggroep-de-linde" {
+				t.Errorf("kept %+v, then %+v", first, second)
+			}
+			put(t, s, store.Record{Kind: store.Setting, ID: "language", Data: []byte(`"nl"`)})
+
+			reopened, err := store.Open(b, world(), key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := reopened.Get(store.Dossier, "zorggroep-de-linde")
+			if err != nil || string(got.Data) != `{"a":2}` || got.Version != 2 || got.Undo != 1 || got.Redo != 0 || !got.Time.Equal(second.Time) {
+				t.Errorf("Get: %+v, %v", got, err)
+			}
+			list, err := reopened.List(store.Dossier)
+			if err != nil || len(list) != 1 || list[0].Version != 2 || list[0].Data != nil {
+				t.Errorf("List: %+v, %v", list, err)
+			}
+			var meta struct{ Name string }
+			if err := json.Unmarshal(list[0].Meta, &meta); err != nil || meta.Name != "Zorggroep <De Linde>" {
+				t.Errorf("Meta: %s", list[0].Meta)
+			}
+			whole(t, reopened)
+		})
+	}
+}
+
+// What is put again unchanged is no change: autosave may call as often as it likes.
+func TestPutUnchanged(t *testing.T) {
+	s := create(t, new(store.Memory))
+	put(t, s, linde(0, "one"))
+	put(t, s, linde(1, "two"))
+	if _, err := s.Undo("zorggroep-de-linde", 2); err != nil {
+		t.Fatal(err)
+	}
+	kept := put(t, s, linde(3, "one"))
+	if kept.Version != 3 || kept.Redo != 1 {
+		t.Errorf("kept %+v", kept)
+	}
+	// An acknowledgement may have been lost: the same change again is no conflict.
+	if kept := put(t, s, linde(0, "one")); kept.Version != 3 {
+		t.Errorf("kept %+v", kept)
+	}
+	if entries, err := s.Audit(); err != nil || len(entries) != 4 {
+		t.Errorf("Audit: %d entries, %v", len(entries), err)
+	}
+}
+
+func TestConflict(t *testing.T) {
+	for name, b := range backends(t) {
+		t.Run(name, func(t *testing.T) {
+			s := create(t, b)
+			put(t, s, linde(0, "one"))
+			put(t, s, linde(1, "two"))
+			_, err := s.Put(linde(1, "other"))
+			var conflict *store.Conflict
+			if !errors.As(err, &conflict) {
+				t.Fatalf("Put: %v", err)
+			}
+			if conflict.Kept.Version != 2 || string(conflict.Kept.Data) != "two" || conflict.Other.Version != 1 || string(conflict.Other.Data) != "other" {
+				t.Errorf("conflict %+v", conflict)
+			}
+			for what, err := range map[string]error{
+				"new":    func() error { _, err := s.Put(linde(0, "new")); return err }(),
+				"undo":   func() error { _, err := s.Undo("zorggroep-de-linde", 1); return err }(),
+				"delete": s.Delete(store.Dossier, "zorggroep-de-linde", 1),
+			} {
+				if !errors.As(err, &conflict) {
+					t.Errorf("%s: %v", what, err)
+				}
+			}
+			if got, err := s.Get(store.Dossier, "zorggroep-de-linde"); err != nil || string(got.Data) != "two" || got.Version != 2 {
+				t.Errorf("after the conflicts: %+v, %v", got, err)
+			}
+			other := conflict.Other
+			other.Version, other.Data = conflict.Kept.Version, []byte("other")
+			if kept := put(t, s, linde(2, "other")); kept.Version != 3 {
+				t.Errorf("settled: %+v", kept)
+			}
+			whole(t, s)
+		})
+	}
+}
+
+func TestUndoAcrossSessions(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	const id = "zorggroep-de-linde"
+	version := 0
+	session := func(f func(s *store.Store)) {
+		b, err := store.SQLite(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer b.Close()
+		s, err := store.Open(b, world(), key)
+		if errors.Is(err, store.ErrEmpty) {
+			s = create(t, b)
+		} else if err != nil {
+			t.Fatal(err)
+		}
+		f(s)
+		whole(t, s)
+	}
+	step := func(r store.Record, err error, data string, undo, redo int) {
+		t.Helper()
+		if err != nil || string(r.Data) != data || r.Version != version+1 || r.Undo != undo || r.Redo != redo {
+			t.Fatalf("%+v (%s), %v; want %s, version %d, undo %d, redo %d", r, r.Data, err, data, version+1, undo, redo)
+		}
+		version++
+	}
+	session(func(s *store.Store) {
+		for i, data := range []string{"one", "two", "three"} {
+			r, err := s.Put(linde(version, data))
+			step(r, err, data, i, 0)
+		}
+	})
+	session(func(s *store.Store) {
+		r, err := s.Undo(id, version)
+		step(r, err, "two", 1, 1)
+		r, err = s.Undo(id, version)
+		step(r, err, "one", 0, 2)
+		if _, err := s.Undo(id, version); !errors.Is(err, store.ErrNothing) {
+			t.Errorf("Undo at the first: %v", err)
+		}
+	})
+	session(func(s *store.Store) {
+		r, err := s.Redo(id, version)
+		step(r, err, "two", 1, 1)
+		r, err = s.Put(linde(version, "four"))
+		step(r, err, "four", 2, 0)
+		if _, err := s.Redo(id, version); !errors.Is(err, store.ErrNothing) {
+			t.Errorf("Redo after a Put: %v", err)
+		}
+		entries, err := s.Audit()
+		if last := entries[len(entries)-1]; err != nil || last.Action != store.ActionPut || last.Dropped != 1 {
+			t.Errorf("the trail ends with %+v, %v", last, err)
+		}
+	})
+	session(func(s *store.Store) {
+		r, err := s.Undo(id, version)
+		step(r, err, "two", 1, 1)
+	})
+}
