@@ -66,7 +66,7 @@ type row struct {
 type writer struct {
 	out     []byte
 	objects int // numbers in use so far
-	rows []row
+	rows    []row
 }
 
 func (w *writer) object(number int, o Object) {

@@ -1,0 +1,272 @@
+package pdf
+
+import (
+	"crypto/md5"
+	"fmt"
+	"maps"
+
+	"verwoord/app/doc"
+	"verwoord/app/layout"
+	"verwoord/app/pdf/cos"
+)
+
+// assembler turns the generated file into the final one. Its objects keep their numbers; new ones follow.
+type assembler struct {
+	cos.Builder
+	doc       *doc.Doc
+	pages     []*layout.Page
+	meta      Meta
+	structure *structure
+	generated *generated
+
+	refs        []cos.Ref // of the pages
+	annotations []*element
+	fields      cos.Array
+}
+
+func assemble(d *doc.Doc, pages []*layout.Page, m Meta, s *structure, g *generated) ([]byte, error) {
+	f, err := cos.Open(g.file)
+	if err != nil {
+		return nil, fmt.Errorf("assemble: %w", err)
+	}
+	a := &assembler{doc: d, pages: pages, meta: m, structure: s, generated: g}
+	for i, number := range f.Numbers() {
+		if number != i+1 {
+			return nil, fmt.Errorf("assemble: the generated file has no object %d", i+1)
+		}
+		a.Add(f.Get(cos.Ref{Number: number}))
+	}
+	root, _ := f.Trailer["Root"].(cos.Ref)
+	info, _ := f.Trailer["Info"].(cos.Ref)
+	plain := f.Dict(root)
+
+	resources, err := g.faces.resources(&a.Builder)
+	if err != nil {
+		return nil, err
+	}
+	a.Set(cos.Ref{Number: 2}, resources) // where fpdf puts those of all pages
+	if err := a.finishPages(f, f.Array(f.Dict(plain["Pages"])["Kids"])); err != nil {
+		return nil, err
+	}
+	a.Set(info, a.info(f.Dict(info)))
+	a.Set(root, a.catalog(f, plain, root))
+	return a.Bytes(root, info), nil
+}
+
+// finishPages completes the page objects and compresses their contents.
+func (a *assembler) finishPages(f *cos.File, kids cos.Array) error {
+	if len(kids) != len(a.pages) {
+		return fmt.Errorf("assemble: %d pages were generated as %d", len(a.pages), len(kids))
+	}
+	for _, kid := range kids {
+		ref, _ := kid.(cos.Ref)
+		a.refs = append(a.refs, ref)
+	}
+	for i, ref := range a.refs {
+		plain := f.Dict(ref)
+		contents, _ := plain["Contents"].(cos.Ref)
+		stream, ok := f.Get(contents).(*cos.Stream)
+		if !ok {
+			return fmt.Errorf("assemble: page %d has no contents", i+1)
+		}
+		a.Set(contents, cos.Deflate(cos.Dict{}, stream.Data))
+		page := cos.Dict{
+			"Type":          cos.Name("Page"),
+			"Parent":        plain["Parent"],
+			"Resources":     plain["Resources"],
+			"Contents":      contents,
+			"StructParents": int64(i),
+			"Tabs":          cos.Name("S"), // ISO 14289-1, 7.18.3
+		}
+		if box := plain["MediaBox"]; box != nil {
+			page["MediaBox"] = box
+		}
+		annotations, err := a.links(i, f.Array(plain["Annots"]))
+		if err != nil {
+			return err
+		}
+		fields, err := a.signatures(i)
+		if err != nil {
+			return err
+		}
+		if annotations = append(annotations, fields...); annotations != nil {
+			page["Annots"] = annotations
+		}
+		a.Set(ref, page)
+	}
+	for _, e := range a.structure.elements {
+		if e.tag == "Form" && e.kids == nil {
+			return &Refusal{"ISO 14289-1, 7.1", "a signature field stands on no page"}
+		}
+	}
+	return nil
+}
+
+// annotate adds an annotation that belongs to an element (ISO 32000-1, 14.7.4.3).
+func (a *assembler) annotate(page int, e *element, annotation cos.Dict) cos.Ref {
+	annotation["StructParent"] = int64(len(a.pages) + len(a.annotations))
+	annotation["F"] = int64(4) // printed (ISO 19005-3, 6.3.2)
+	ref := a.Add(annotation)
+	a.annotations = append(a.annotations, e)
+	e.kids = append(e.kids, kid{page: page, annotation: ref})
+	return ref
+}
+
+// links completes the link annotations of a page.
+func (a *assembler) links(page int, plain cos.Array) (cos.Array, error) {
+	areas := a.generated.areas[page]
+	if len(plain) != len(areas) {
+		return nil, fmt.Errorf("assemble: %d links were generated as %d", len(areas), len(plain))
+	}
+	var refs cos.Array
+	for i, area := range areas {
+		old, ok := plain[i].(cos.Dict)
+		if !ok {
+			return nil, fmt.Errorf("assemble: link %d of page %d is no dictionary", i+1, page+1)
+		}
+		link := maps.Clone(old)
+		link["Contents"] = cos.String(textString(area.link.contents())) // ISO 14289-1, 7.18.5
+		refs = append(refs, a.annotate(page, area.link, link))
+	}
+	return refs, nil
+}
+
+// contents tells what a link is: its words.
+func (e *element) contents() string {
+	if s := plain(e.link.Inlines); hasWords(s) {
+		return s
+	}
+	return e.link.URL
+}
+
+// signatures adds the empty signature fields of a page, each merged with its widget (ISO 32000-1, 12.7.4.5).
+func (a *assembler) signatures(page int) (cos.Array, error) {
+	var refs cos.Array
+	p := a.pages[page]
+	for _, field := range p.Fields {
+		e := a.structure.owners[field.Signature]
+		if field.Signature == nil || e == nil || e.kids != nil {
+			return nil, &Refusal{"ISO 14289-1, 7.18.4", fmt.Sprintf("page %d has a signature field that is not in the document, or twice", page+1)}
+		}
+		refs = append(refs, a.annotate(page, e, cos.Dict{
+			"Type":    cos.Name("Annot"),
+			"Subtype": cos.Name("Widget"),
+			"FT":      cos.Name("Sig"),
+			"T":       cos.String(textString(field.Signature.Field)),
+			"TU":      cos.String(textString(field.Signature.Description)), // ISO 14289-1, 7.18.1
+			"P":       a.refs[page],
+			"Rect": cos.Array{
+				hundredth(field.X), hundredth(p.Height - field.Y - field.Height),
+				hundredth(field.X + field.Width), hundredth(p.Height - field.Y),
+			},
+			"AP": cos.Dict{"N": a.Add(&cos.Stream{Dict: cos.Dict{ // ISO 19005-3, 6.3.3
+				"Type":      cos.Name("XObject"),
+				"Subtype":   cos.Name("Form"),
+				"BBox":      cos.Array{int64(0), int64(0), hundredth(field.Width), hundredth(field.Height)},
+				"Resources": cos.Dict{},
+			}})},
+		}))
+	}
+	a.fields = append(a.fields, refs...)
+	return refs, nil
+}
+
+// info is fpdf's, its dates with a time zone so that they equal those of XMP.
+func (a *assembler) info(plain cos.Dict) cos.Dict {
+	info := maps.Clone(plain)
+	date := cos.String(pdfDate(a.meta.Date))
+	info["CreationDate"], info["ModDate"] = date, date
+	return info
+}
+
+func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict {
+	tree := a.Add(nil)
+	a.structure.objects(&a.Builder, tree, a.refs, a.generated.marks, a.annotations)
+	profile := a.Add(&cos.Stream{
+		Dict: cos.Dict{"N": int64(3), "Filter": cos.Name("FlateDecode")},
+		Data: outputProfile(),
+	})
+	catalog := cos.Dict{
+		"Type":              cos.Name("Catalog"),
+		"Pages":             plain["Pages"],
+		"Lang":              cos.String(a.doc.Lang),
+		"MarkInfo":          cos.Dict{"Marked": true},
+		"StructTreeRoot":    tree,
+		"ViewerPreferences": cos.Dict{"DisplayDocTitle": true}, // ISO 14289-1, 7.1
+		"Metadata":          a.metadata(f),
+		"OutputIntents": cos.Array{cos.Dict{
+			"Type":                      cos.Name("OutputIntent"),
+			"S":                         cos.Name("GTS_PDFA1"),
+			"OutputConditionIdentifier": cos.String("sRGB IEC61966-2.1"),
+			"Info":                      cos.String("sRGB IEC61966-2.1"),
+			"DestOutputProfile":         profile,
+		}},
+	}
+	if outlines, ok := plain["Outlines"].(cos.Ref); ok {
+		a.countOutline(f, outlines)
+		catalog["Outlines"] = outlines
+		catalog["PageMode"] = cos.Name("UseOutlines")
+	}
+	if a.fields != nil {
+		const signaturesExist = 1 // there are fields for them; only a signature itself asks that nothing but appends follow
+		catalog["AcroForm"] = cos.Dict{"Fields": a.fields, "SigFlags": int64(signaturesExist)}
+	}
+	if a.meta.Attachment.Name != "" {
+		file := a.attach(a.meta.Attachment)
+		name := cos.String(textString(a.meta.Attachment.Name))
+		catalog["AF"] = cos.Array{file}
+		catalog["Names"] = cos.Dict{"EmbeddedFiles": cos.Dict{"Names": cos.Array{name, file}}}
+	}
+	return catalog
+}
+
+// metadata finds the XMP stream among the generated objects.
+func (a *assembler) metadata(f *cos.File) cos.Object {
+	for _, number := range f.Numbers() {
+		ref := cos.Ref{Number: number}
+		if s, ok := f.Get(ref).(*cos.Stream); ok && s.Dict["Type"] == cos.Name("Metadata") {
+			return ref
+		}
+	}
+	return nil
+}
+
+// countOutline gives the items of the outline the number of their descendants, all shown, where fpdf writes 0
+// (ISO 32000-1, table 153).
+func (a *assembler) countOutline(f *cos.File, ref cos.Ref) int64 {
+	item := maps.Clone(f.Dict(ref))
+	delete(item, "Count")
+	var n int64
+	for kid := item["First"]; kid != nil; kid = f.Dict(kid)["Next"] {
+		child, _ := kid.(cos.Ref)
+		n += 1 + a.countOutline(f, child)
+	}
+	if n > 0 {
+		item["Count"] = n
+	}
+	a.Set(ref, item)
+	return n
+}
+
+// attach embeds a file as the data of the document (ISO 19005-3, 6.8).
+func (a *assembler) attach(file Attachment) cos.Ref {
+	sum := md5.Sum(file.Data) // what the format asks for, against accidents only
+	name := cos.String(textString(file.Name))
+	stream := a.Add(cos.Deflate(cos.Dict{
+		"Type":    cos.Name("EmbeddedFile"),
+		"Subtype": cos.Name(file.MediaType),
+		"Params": cos.Dict{
+			"Size":     int64(len(file.Data)),
+			"ModDate":  cos.String(pdfDate(a.meta.Date)),
+			"CheckSum": cos.String(sum[:]),
+		},
+	}, file.Data))
+	return a.Add(cos.Dict{
+		"Type":           cos.Name("Filespec"),
+		"F":              name,
+		"UF":             name,
+		"Desc":           cos.String(textString(file.Description)),
+		"AFRelationship": cos.Name("Data"),
+		"EF":             cos.Dict{"F": stream, "UF": stream},
+	})
+}

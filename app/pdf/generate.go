@@ -1,0 +1,153 @@
+package pdf
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+
+	"github.com/go-pdf/fpdf"
+
+	"verwoord/app/doc"
+	"verwoord/app/layout"
+)
+
+// generated is the plain file that fpdf makes of the pages, and what its tags and annotations are to be.
+type generated struct {
+	file  []byte
+	marks [][]*element // by page
+	areas [][]area     // by page, in the order of fpdf's annotations
+	faces faces
+}
+
+// generate draws the pages. Fonts, tags, fields and everything else that fpdf does not write come later, in assemble.
+func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generated, error) {
+	size := fpdf.SizeType{Wd: pages[0].Width, Ht: pages[0].Height}
+	f := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: size})
+	f.SetCompression(false)
+	f.SetCatalogSort(true)
+	f.SetAutoPageBreak(false, 0)
+	f.SetCreationDate(m.Date)
+	f.SetModificationDate(m.Date)
+	f.SetTitle(textString(d.Title), false)
+	f.SetSubject(textString(d.Subject), false)
+	f.SetAuthor(textString(d.Author), false)
+	f.SetKeywords(textString(strings.Join(d.Keywords, ", ")), false)
+	f.SetProducer(producer, false)
+	f.SetXmpMetadata(xmp(d, m))
+
+	g := &generated{}
+	links := linker{file: f, structure: s}
+	paint := painter{structure: s}
+	for i, page := range pages {
+		f.AddPageFormat("P", fpdf.SizeType{Wd: page.Width, Ht: page.Height})
+		drawRules(f, page.Rules)
+		if err := paint.text(page, i); err != nil {
+			return nil, err
+		}
+		f.RawWriteBuf(bytes.NewReader(paint.out))
+		for _, a := range paint.areas {
+			if err := links.add(a); err != nil {
+				return nil, err
+			}
+		}
+		g.marks = append(g.marks, paint.marks)
+		g.areas = append(g.areas, paint.areas)
+	}
+	g.faces = paint.faces
+	if err := s.complete(); err != nil {
+		return nil, err
+	}
+	if err := links.resolve(); err != nil {
+		return nil, err
+	}
+	bookmarks(f, s, pages)
+	var out bytes.Buffer
+	if err := f.Output(&out); err != nil {
+		return nil, fmt.Errorf("generate: %w", err)
+	}
+	g.file = out.Bytes()
+	return g, nil
+}
+
+// drawRules draws the rules of a page, artifacts all of them.
+func drawRules(f *fpdf.Fpdf, rules []layout.Rule) {
+	if len(rules) == 0 {
+		return
+	}
+	f.RawWriteStr("/Artifact<</Type/Layout>>BDC")
+	width, ink := -1.0, layout.Ink(-1)
+	for _, r := range rules {
+		if r.Ink != ink {
+			ink = r.Ink
+			f.SetDrawColor(int(inks[ink][0]), int(inks[ink][1]), int(inks[ink][2]))
+		}
+		if r.Width != width {
+			width = r.Width
+			f.SetLineWidth(width)
+		}
+		f.Line(r.X1, r.Y1, r.X2, r.Y2)
+	}
+	f.RawWriteStr("EMC")
+}
+
+// linker adds the links; those within the document are resolved when every page is known.
+type linker struct {
+	file      *fpdf.Fpdf
+	structure *structure
+	internal  []destination
+}
+
+type destination struct {
+	link   int
+	target *element
+}
+
+func (l *linker) add(a area) error {
+	to := a.link.link.URL
+	id, internal := strings.CutPrefix(to, "#")
+	if !internal {
+		l.file.LinkString(a.X, a.Y, a.Width, a.Height, asciiURL(to))
+		return nil
+	}
+	target := l.structure.targets[id]
+	if target == nil {
+		return &Refusal{"ISO 32000-1, 12.3.2", fmt.Sprintf("a link to %q, which is not in the document", to)}
+	}
+	link := l.file.AddLink()
+	l.file.Link(a.X, a.Y, a.Width, a.Height, link)
+	l.internal = append(l.internal, destination{link, target})
+	return nil
+}
+
+func (l *linker) resolve() error {
+	for _, d := range l.internal {
+		if !d.target.seen {
+			return &Refusal{"ISO 32000-1, 12.3.2", fmt.Sprintf("a link to a %s that stands on no page", d.target.tag)}
+		}
+		l.file.SetLink(d.link, d.target.top, d.target.page+1)
+	}
+	return nil
+}
+
+// asciiURL escapes what a URI action cannot hold (ISO 32000-1, table 206).
+func asciiURL(s string) string {
+	var b strings.Builder
+	for i := range len(s) {
+		if s[i] <= ' ' || s[i] > '~' {
+			fmt.Fprintf(&b, "%%%02X", s[i])
+		} else {
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+// bookmarks makes the outline of the headings, whose levels check has found to be without gaps.
+func bookmarks(f *fpdf.Fpdf, s *structure, pages []*layout.Page) {
+	last := pages[len(pages)-1].Height // fpdf measures every bookmark on the last page
+	for _, h := range s.headings {
+		f.SetPage(h.page + 1)
+		f.Bookmark(textString(h.text), h.level-1, h.top+last-pages[h.page].Height)
+	}
+	f.SetPage(len(pages))
+}

@@ -1,0 +1,41 @@
+// Package pdf writes a document that has been laid out as one file that is PDF 1.7, PDF/A-3a (ISO 19005-3) and PDF/UA-1
+// (ISO 14289-1) at once: tagged, with its fonts, its outline, its signature fields and the data it was made of inside.
+//
+// The pages go through fpdf, which makes a plain file of them; the rest is laid on top of its objects and all of it is written anew.
+// The document tree is the tag tree. What could not be a conforming file is refused. CONFORMANCE.md walks the clauses.
+package pdf
+
+import (
+	"time"
+
+	"verwoord/app/doc"
+	"verwoord/app/layout"
+)
+
+// Meta is what a file says besides its document.
+type Meta struct {
+	Date       time.Time // of creation and of everything dated in the file; never zero. Its zone is printed.
+	Attachment Attachment
+}
+
+// Attachment is the data that the document was made of. One without a Name is none.
+type Attachment struct {
+	Name        string // of the file: "dossier.json"
+	Description string // for people, in the language of the document
+	MediaType   string // "application/json"
+	Data        []byte
+}
+
+// Write writes a document whose pages are those of layout. The same arguments give the same bytes. The error is a *Refusal when
+// the document or its pages cannot become a conforming file.
+func Write(d *doc.Doc, pages []*layout.Page, m Meta) ([]byte, error) {
+	if err := check(d, pages, m); err != nil {
+		return nil, err
+	}
+	s := newStructure(d)
+	g, err := generate(d, pages, m, s)
+	if err != nil {
+		return nil, err
+	}
+	return assemble(d, pages, m, s, g)
+}

@@ -1,0 +1,349 @@
+package pdf
+
+import (
+	"strings"
+
+	"verwoord/app/doc"
+	"verwoord/app/pdf/cos"
+)
+
+// element is a structure element (ISO 32000-1, 14.7.2).
+type element struct {
+	tag      cos.Name
+	parent   *element // nil for the root, Document
+	lang     string   // "" for that of its parent
+	attrs    cos.Dict // of its tag's standard owner; nil for none
+	kids     []kid
+	attached bool // is among its parent's kids: an inline element from its first content on, every other one from the start
+	words    bool // the tree has text for it, so a page must have it too
+	marked   bool // a page has text of it
+	link     *doc.Link
+
+	page int // where it starts: the index of the page
+	top  float64
+	seen bool // page and top are known
+
+	ref cos.Ref
+}
+
+// kid is one of a structure element's kids: another element, a marked-content sequence, or an annotation.
+type kid struct {
+	element    *element
+	page, mcid int     // when element is nil
+	annotation cos.Ref // when its number is not 0
+}
+
+// structure is the tag tree of a document.
+type structure struct {
+	root     *element
+	elements []*element            // parents before their kids
+	owners   map[doc.Node]*element // the element that the text of a node belongs to
+	targets  map[string]*element   // by id
+	headings []*heading
+	forms    map[*doc.Signature]bool // which of the fields a page has
+}
+
+// heading is an entry of the outline.
+type heading struct {
+	level int
+	text  string
+	*element
+}
+
+func newStructure(d *doc.Doc) *structure {
+	s := &structure{
+		owners:  map[doc.Node]*element{},
+		targets: map[string]*element{},
+		forms:   map[*doc.Signature]bool{},
+	}
+	s.root = s.add(nil, "Document")
+	for _, section := range d.Sections {
+		s.section(s.root, section)
+	}
+	return s
+}
+
+// add makes an element, the last kid of its parent.
+func (s *structure) add(parent *element, tag cos.Name) *element {
+	e := &element{tag: tag, parent: parent, attached: true}
+	if parent != nil {
+		parent.kids = append(parent.kids, kid{element: e})
+	}
+	s.elements = append(s.elements, e)
+	return e
+}
+
+// addInline makes an element that becomes a kid of its parent when a page has text of it: between the parent's own text.
+func (s *structure) addInline(parent *element, tag cos.Name) *element {
+	e := &element{tag: tag, parent: parent}
+	s.elements = append(s.elements, e)
+	return e
+}
+
+func (s *structure) target(id string, e *element) {
+	if id != "" {
+		s.targets[id] = e
+	}
+}
+
+func (s *structure) section(parent *element, section *doc.Section) {
+	e := s.add(parent, "Sect")
+	s.owners[section] = e
+	s.target(section.ID, e)
+	s.blocks(e, section.Blocks)
+}
+
+func (s *structure) blocks(parent *element, blocks []doc.Block) {
+	for _, b := range blocks {
+		switch b := b.(type) {
+		case *doc.Section:
+			s.section(parent, b)
+		case *doc.Heading:
+			s.heading(parent, b)
+		case *doc.Paragraph:
+			e := s.add(parent, "P")
+			s.owners[b] = e
+			s.target(b.ID, e)
+			s.inlines(e, b.Inlines)
+		case *doc.List:
+			s.list(parent, b)
+		case *doc.Table:
+			s.table(parent, b)
+		case *doc.Signature:
+			s.owners[b] = s.add(parent, "Form")
+		default:
+			panic("pdf: a block of an unknown kind")
+		}
+	}
+}
+
+func (s *structure) heading(parent *element, h *doc.Heading) {
+	e := s.add(parent, cos.Name("H"+string(rune('0'+h.Level))))
+	s.owners[h] = e
+	s.target(h.ID, e)
+	text := plain(h.Inlines)
+	if h.Label != nil {
+		s.owners[h.Label] = e
+		text = h.Label.Text + " " + text
+	}
+	s.inlines(e, h.Inlines)
+	s.headings = append(s.headings, &heading{level: h.Level, text: strings.TrimSpace(text), element: e})
+}
+
+func (s *structure) list(parent *element, l *doc.List) {
+	e := s.add(parent, "L")
+	s.owners[l] = e
+	switch l.Kind { // ISO 32000-1, table 347
+	case doc.Bullets:
+		e.attrs = cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name("Disc")}
+	case doc.Clauses:
+		e.attrs = cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name("Decimal")}
+	}
+	for _, item := range l.Items {
+		li := s.add(e, "LI")
+		s.owners[item] = li
+		s.target(item.ID, li)
+		if item.Label != nil {
+			lbl := s.add(li, "Lbl")
+			lbl.words = hasWords(item.Label.Text)
+			s.owners[item.Label] = lbl
+		}
+		s.blocks(s.add(li, "LBody"), item.Blocks)
+	}
+}
+
+func (s *structure) table(parent *element, t *doc.Table) {
+	e := s.add(parent, "Table")
+	s.owners[t] = e
+	s.target(t.ID, e)
+	body := e
+	if t.Head != nil {
+		s.row(s.add(e, "THead"), t.Head, func(int) string { return "Column" })
+		body = s.add(e, "TBody")
+	}
+	for _, r := range t.Rows {
+		s.row(body, r, func(column int) string {
+			if t.RowHead && column == 0 {
+				return "Row"
+			}
+			return ""
+		})
+	}
+}
+
+// row adds a row of cells; scope tells what a cell heads, "" for nothing.
+func (s *structure) row(parent *element, r *doc.Row, scope func(column int) string) {
+	tr := s.add(parent, "TR")
+	s.owners[r] = tr
+	for i, c := range r.Cells {
+		tag, attrs := cos.Name("TD"), cos.Dict(nil)
+		if heads := scope(i); heads != "" {
+			tag, attrs = "TH", cos.Dict{"O": cos.Name("Table"), "Scope": cos.Name(heads)}
+		}
+		e := s.add(tr, tag)
+		e.attrs = attrs
+		s.owners[c] = e
+		s.inlines(e, c.Inlines)
+	}
+}
+
+func (s *structure) inlines(e *element, inlines []doc.Inline) {
+	for _, in := range inlines {
+		s.owners[in] = e
+		switch in := in.(type) {
+		case *doc.Text:
+			e.words = e.words || hasWords(in.Text)
+		case *doc.Value:
+			e.words = e.words || hasWords(in.Text)
+		case *doc.Strong:
+			s.inlines(e, in.Inlines)
+		case *doc.Emphasis:
+			s.inlines(e, in.Inlines)
+		case *doc.Link:
+			link := s.addInline(e, "Link")
+			link.link = in
+			s.owners[in] = link
+			s.inlines(link, in.Inlines)
+		case *doc.Span:
+			span := s.addInline(e, "Span")
+			span.lang = in.Lang
+			s.owners[in] = span
+			s.inlines(span, in.Inlines)
+		case *doc.Break:
+		default:
+			panic("pdf: an inline of an unknown kind")
+		}
+	}
+}
+
+func hasWords(s string) bool { return strings.TrimSpace(s) != "" }
+
+// plain is the words of inlines.
+func plain(inlines []doc.Inline) string {
+	var b strings.Builder
+	for _, in := range inlines {
+		switch in := in.(type) {
+		case *doc.Text:
+			b.WriteString(in.Text)
+		case *doc.Value:
+			b.WriteString(in.Text)
+		case *doc.Strong:
+			b.WriteString(plain(in.Inlines))
+		case *doc.Emphasis:
+			b.WriteString(plain(in.Inlines))
+		case *doc.Link:
+			b.WriteString(plain(in.Inlines))
+		case *doc.Span:
+			b.WriteString(plain(in.Inlines))
+		case *doc.Break:
+			b.WriteByte(' ')
+		}
+	}
+	return b.String()
+}
+
+// mark notes that a page has content of e, which starts at top when it is the first.
+func (e *element) mark(page, mcid int, top float64) {
+	e.attach()
+	e.kids = append(e.kids, kid{page: page, mcid: mcid})
+	e.marked = true
+	for a := e; a != nil && !a.seen; a = a.parent {
+		a.page, a.top, a.seen = page, top, true
+	}
+}
+
+func (e *element) attach() {
+	if !e.attached {
+		e.attached = true
+		e.parent.attach()
+		e.parent.kids = append(e.parent.kids, kid{element: e})
+	}
+}
+
+// linked is the link that e is in, nil when it is in none.
+func (e *element) linked() *element {
+	for ; e != nil; e = e.parent {
+		if e.link != nil {
+			return e
+		}
+	}
+	return nil
+}
+
+// objects adds the structure tree to the file: every element and the root that maps content back to them.
+// pages are the page objects; marks are, by page, the owners of its marked-content sequences; annotations those of the annotations
+// whose StructParent is len(pages) + i.
+func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, marks [][]*element, annotations []*element) {
+	var used []*element
+	for _, e := range s.elements {
+		if e.attached {
+			e.ref = b.Add(nil)
+			used = append(used, e)
+		}
+	}
+	for _, e := range used {
+		b.Set(e.ref, e.object(root, pages))
+	}
+	nums := make(cos.Array, 0, 2*(len(marks)+len(annotations)))
+	for i, owners := range marks {
+		refs := make(cos.Array, len(owners))
+		for j, e := range owners {
+			refs[j] = e.ref
+		}
+		nums = append(nums, int64(i), b.Add(refs))
+	}
+	for i, e := range annotations {
+		nums = append(nums, int64(len(pages)+i), e.ref)
+	}
+	b.Set(root, cos.Dict{
+		"Type":              cos.Name("StructTreeRoot"),
+		"K":                 s.root.ref,
+		"ParentTree":        b.Add(cos.Dict{"Nums": nums}),
+		"ParentTreeNextKey": int64(len(pages) + len(annotations)),
+	})
+}
+
+// object is the element's dictionary (ISO 32000-1, table 323).
+func (e *element) object(root cos.Ref, pages []cos.Ref) cos.Dict {
+	d := cos.Dict{"S": e.tag, "P": root}
+	if e.parent != nil {
+		d["P"] = e.parent.ref
+	}
+	if e.lang != "" {
+		d["Lang"] = cos.String(e.lang)
+	}
+	if e.attrs != nil {
+		d["A"] = e.attrs
+	}
+	home := -1 // the page of its first content; content on another page names that
+	kids := make(cos.Array, 0, len(e.kids))
+	for _, k := range e.kids {
+		switch {
+		case k.element != nil:
+			kids = append(kids, k.element.ref)
+			continue
+		case home < 0:
+			home = k.page
+			d["Pg"] = pages[home]
+		}
+		if k.annotation.Number != 0 {
+			o := cos.Dict{"Type": cos.Name("OBJR"), "Obj": k.annotation}
+			if k.page != home {
+				o["Pg"] = pages[k.page]
+			}
+			kids = append(kids, o)
+		} else if k.page != home {
+			kids = append(kids, cos.Dict{"Type": cos.Name("MCR"), "Pg": pages[k.page], "MCID": int64(k.mcid)})
+		} else {
+			kids = append(kids, int64(k.mcid))
+		}
+	}
+	switch len(kids) {
+	case 0:
+	case 1:
+		d["K"] = kids[0]
+	default:
+		d["K"] = kids
+	}
+	return d
+}
