@@ -1,0 +1,154 @@
+package sign
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"strconv"
+	"time"
+
+	"software.sslmate.com/src/go-pkcs12"
+)
+
+// Identity is who signs: a key and its certificate. The key may live in a file, a card or the store of a system.
+type Identity struct {
+	Key         crypto.Signer
+	Certificate *x509.Certificate
+	Chain       []*x509.Certificate // from the certificate's issuer upwards, as far as known
+	PSS         bool                // sign with RSASSA-PSS where the key is RSA
+}
+
+// ParseIdentity reads a PKCS#12 file with one key and any number of certificates in any order. Old (RC2, 3DES) and new (AES)
+// encryption is read. The identity uses PSS when its certificate is itself signed so.
+//
+// Errors are of type *Error: wrong-password, no-key, key-kind, no-certificate, p12.
+func ParseIdentity(p12 []byte, password string) (*Identity, error) {
+	key, first, rest, err := pkcs12.DecodeChain(p12, password)
+	switch {
+	case errors.Is(err, pkcs12.ErrIncorrectPassword), errors.Is(err, pkcs12.ErrDecryption):
+		return nil, refuse("wrong-password")
+	case err != nil && err.Error() == "pkcs12: private key missing":
+		return nil, refuse("no-key")
+	case err != nil && err.Error() == "pkcs12: certificate missing":
+		return nil, refuse("no-certificate")
+	case err != nil:
+		return nil, because("p12", err)
+	}
+	signer, ok := key.(crypto.Signer)
+	if !ok {
+		return nil, refuse("key-kind")
+	}
+	id := &Identity{Key: signer}
+	all := append([]*x509.Certificate{first}, rest...)
+	for _, c := range all {
+		if matches(signer.Public(), c) {
+			id.Certificate = c
+			break
+		}
+	}
+	if id.Certificate == nil {
+		return nil, refuse("no-certificate")
+	}
+	id.Chain = issuers(id.Certificate, all)
+	switch id.Certificate.SignatureAlgorithm {
+	case x509.SHA256WithRSAPSS, x509.SHA384WithRSAPSS, x509.SHA512WithRSAPSS:
+		id.PSS = true
+	}
+	return id, nil
+}
+
+// matches tells whether a certificate is of a key.
+func matches(public crypto.PublicKey, c *x509.Certificate) bool {
+	key, ok := public.(interface{ Equal(crypto.PublicKey) bool })
+	return ok && key.Equal(c.PublicKey)
+}
+
+// issuers is the chain above a certificate, as far as the given ones reach. A chain never holds a certificate twice.
+func issuers(leaf *x509.Certificate, from []*x509.Certificate) []*x509.Certificate {
+	var chain []*x509.Certificate
+	for c := leaf; !selfIssued(c); {
+		up := issuer(c, from)
+		if up == nil || up.Equal(leaf) || len(chain) > 8 {
+			break
+		}
+		chain = append(chain, up)
+		c = up
+	}
+	return chain
+}
+
+// issuer is the certificate among those given whose key signed c; nil when there is none.
+func issuer(c *x509.Certificate, from []*x509.Certificate) *x509.Certificate {
+	for _, up := range from {
+		if string(c.RawIssuer) == string(up.RawSubject) && !up.Equal(c) && c.CheckSignatureFrom(up) == nil {
+			return up
+		}
+	}
+	return nil
+}
+
+func selfIssued(c *x509.Certificate) bool { return string(c.RawIssuer) == string(c.RawSubject) }
+
+// Check refuses an identity that should not sign at this time.
+//
+// Errors are of type *Error: expired, not-yet-valid, key-usage, key-kind, weak-key, weak-digest.
+func (id *Identity) Check(now time.Time) error {
+	c := id.Certificate
+	if now.Before(c.NotBefore) {
+		return refuse("not-yet-valid", "name", commonName(c), "date", c.NotBefore.Format(time.DateOnly))
+	}
+	if now.After(c.NotAfter) {
+		return refuse("expired", "name", commonName(c), "date", c.NotAfter.Format(time.DateOnly))
+	}
+	// RFC 5280, 4.2.1.3: a certificate without the extension is not limited.
+	if c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
+		return refuse("key-usage", "name", commonName(c))
+	}
+	if err := checkKey(id.Key.Public()); err != nil {
+		return err
+	}
+	for _, c := range append([]*x509.Certificate{c}, id.Chain...) {
+		if selfIssued(c) {
+			continue // nobody relies on a root's own signature
+		}
+		if err := checkDigest(c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkKey refuses keys that ETSI TS 119 312 no longer recommends, and kinds that nothing here signs with.
+func checkKey(public crypto.PublicKey) error {
+	switch key := public.(type) {
+	case *rsa.PublicKey:
+		if bits := key.N.BitLen(); bits < 2048 {
+			return refuse("weak-key", "bits", strconv.Itoa(bits))
+		}
+		return nil
+	case *ecdsa.PublicKey:
+		if key.Curve == elliptic.P256() || key.Curve == elliptic.P384() {
+			return nil
+		}
+	}
+	return refuse("key-kind")
+}
+
+func checkDigest(c *x509.Certificate) error {
+	switch c.SignatureAlgorithm {
+	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
+		return refuse("weak-digest", "name", commonName(c), "algorithm", c.SignatureAlgorithm.String())
+	}
+	return nil
+}
+
+// commonName is what people call the subject of a certificate.
+func commonName(c *x509.Certificate) string {
+	if c.Subject.CommonName != "" {
+		return c.Subject.CommonName
+	}
+	return c.Subject.String()
+}
