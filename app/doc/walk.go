@@ -1,0 +1,67 @@
+package doc
+
+import "strings"
+
+// Walk calls f for n and everything in it, in the order of reading.
+func Walk(n Node, f func(Node)) {
+	f(n)
+	switch n := n.(type) {
+	case *Section:
+		walk(n.Blocks, f)
+	case *Heading:
+		if n.Label != nil {
+			f(n.Label)
+		}
+		walk(n.Inlines, f)
+	case *Paragraph:
+		walk(n.Inlines, f)
+	case *List:
+		walk(n.Items, f)
+	case *Item:
+		if n.Label != nil {
+			f(n.Label)
+		}
+		walk(n.Blocks, f)
+	case *Table:
+		if n.Head != nil {
+			Walk(n.Head, f)
+		}
+		walk(n.Rows, f)
+	case *Row:
+		walk(n.Cells, f)
+	case *Cell:
+		walk(n.Inlines, f)
+	case *Strong:
+		walk(n.Inlines, f)
+	case *Emphasis:
+		walk(n.Inlines, f)
+	case *Link:
+		walk(n.Inlines, f)
+	case *Span:
+		walk(n.Inlines, f)
+	}
+}
+
+func walk[N Node](nodes []N, f func(Node)) {
+	for _, n := range nodes {
+		Walk(n, f)
+	}
+}
+
+// Plain is the words of inlines on one line.
+func Plain(inlines []Inline) string {
+	var b strings.Builder
+	for _, i := range inlines {
+		Walk(i, func(n Node) {
+			switch n := n.(type) {
+			case *Text:
+				b.WriteString(n.Text)
+			case *Value:
+				b.WriteString(n.Text)
+			case *Break:
+				b.WriteByte(' ')
+			}
+		})
+	}
+	return b.String()
+}

@@ -1,0 +1,123 @@
+package draft
+
+import (
+	"reflect"
+	"sort"
+	"strconv"
+	"strings"
+
+	"verwoord/app/dossier"
+)
+
+// object is a struct of the dossier or the catalogue under the names of its JSON.
+type object = map[string]any
+
+// data is what the template sees: the dossier, with the date and the record of the request.
+func (r *run) data() object {
+	root, _ := r.wrap(reflect.ValueOf(r.Dossier), "").(object)
+	root["date"] = r.enter("", r.Date)
+	root["item"] = r.enter("", r.Item)
+	return root
+}
+
+// wrap makes template data of a value: strings and numbers become tokens that know their path, everything else keeps its form.
+func (r *run) wrap(v reflect.Value, path string) any {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if v.IsNil() {
+			return nil
+		}
+		return r.wrap(v.Elem(), path)
+	case reflect.Struct:
+		o := make(object, v.NumField())
+		for i := range v.NumField() {
+			if name := jsonName(v.Type().Field(i)); name != "" {
+				o[name] = r.wrap(v.Field(i), path+"/"+name)
+			}
+		}
+		return o
+	case reflect.Slice:
+		list := make([]any, v.Len())
+		for i := range list {
+			list[i] = r.wrap(v.Index(i), path+"/"+strconv.Itoa(i))
+		}
+		return list
+	case reflect.Map:
+		keys := v.MapKeys()
+		sort.Slice(keys, func(i, j int) bool { return keys[i].String() < keys[j].String() })
+		list := make([]any, len(keys))
+		for i, k := range keys {
+			at := path + "/" + pointerEscape.Replace(k.String())
+			list[i] = object{"key": r.enter(at, k.String()), "value": r.wrap(v.MapIndex(k), at)}
+		}
+		return list
+	case reflect.String:
+		return r.enter(path, v.String())
+	case reflect.Int, reflect.Int64:
+		return r.print(path, strconv.FormatInt(v.Int(), 10), r.Locale.Number(int(v.Int())))
+	case reflect.Bool:
+		return v.Bool()
+	}
+	panic("draft: a dossier holds a " + v.Type().String())
+}
+
+// pointerEscape escapes a key in a JSON Pointer (RFC 6901, 3).
+var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+
+// jsonName is the name of a field in JSON, "" when it has none.
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	if name == "-" {
+		return ""
+	}
+	return name
+}
+
+// choice is one entry of a list of the catalogue.
+type choice struct {
+	id    string
+	value reflect.Value // the struct
+}
+
+// catalogue returns a list of the catalogue by its name in JSON, in the catalogue's order; nil when there is none of that name.
+func (r *run) catalogue(list string) []choice {
+	v := reflect.ValueOf(r.Catalogue).Elem()
+	for i := range v.NumField() {
+		if f := v.Field(i); jsonName(v.Type().Field(i)) == list && f.Kind() == reflect.Slice {
+			out := make([]choice, f.Len())
+			for j := range out {
+				out[j] = choice{f.Index(j).FieldByName("ID").String(), f.Index(j)}
+			}
+			return out
+		}
+	}
+	return nil
+}
+
+// describe makes template data of an entry of the catalogue. When path tells where the dossier chose it, its words count as the dossier's.
+func (r *run) describe(c choice, path string) object {
+	o := object{}
+	for i := range c.value.NumField() {
+		f, name := c.value.Field(i), jsonName(c.value.Type().Field(i))
+		switch v := f.Interface().(type) {
+		case dossier.Text:
+			o[name] = r.speak(path, c.id, v[r.Locale.Lang])
+		case string:
+			o[name] = r.speak(path, v, v)
+		case bool:
+			o[name] = v
+		}
+	}
+	return o
+}
+
+// speak writes down words of the catalogue.
+func (r *run) speak(path, raw, text string) Token {
+	switch {
+	case text == "":
+		return ""
+	case path == "":
+		return r.add(entry{raw: raw, parts: []part{{kind: words, text: text}}})
+	}
+	return r.print(path, raw, text)
+}

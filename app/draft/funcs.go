@@ -1,0 +1,216 @@
+package draft
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"text/template"
+)
+
+// builtins are the functions of text/template that a template may call. The others would let a value out of its token.
+var builtins = []string{"and", "or", "not", "len", "true", "false"}
+
+// funcs are the functions of a template. A value that passes through one of them keeps its path.
+func (r *run) funcs() template.FuncMap {
+	return template.FuncMap{
+		"eq": func(a any, b ...any) bool {
+			return slices.ContainsFunc(b, func(b any) bool { return r.key(a) == r.key(b) })
+		},
+		"ne": func(a, b any) bool { return r.key(a) != r.key(b) },
+
+		"date":      func(t Token) Token { return r.convert(t, r.Locale.Date) },
+		"country":   r.country,
+		"countries": r.countries,
+		"say":       r.message,
+
+		"label":   r.label,
+		"labels":  r.labels,
+		"every":   r.every,
+		"chosen":  r.chosen,
+		"value":   r.value,
+		"only":    only,
+		"without": r.without,
+		"pick":    r.pick,
+
+		"list":       r.list,
+		"join":       r.join,
+		"pluck":      pluck,
+		"paragraphs": r.paragraphs,
+
+		"br":     func() Token { return r.add(entry{parts: []part{{kind: lineEnd}}}) },
+		"anchor": r.anchor,
+	}
+}
+
+// key is what a value is compared by: the words as they were entered.
+func (r *run) key(v any) string {
+	if t, ok := v.(Token); ok {
+		return r.raw(t)
+	}
+	return fmt.Sprint(v)
+}
+
+// convert makes a value print as f says.
+func (r *run) convert(t Token, f func(string) string) Token {
+	if t == "" {
+		return ""
+	}
+	return r.print(r.path(t), r.raw(t), f(r.raw(t)))
+}
+
+func (r *run) country(t Token) Token { return r.convert(t, r.Locale.Country) }
+
+func (r *run) countries(codes []any) []any {
+	out := make([]any, len(codes))
+	for i, c := range codes {
+		out[i] = r.country(c.(Token))
+	}
+	return out
+}
+
+// message is the message <group>.<value>, or the value itself when there is none: what an id means to a reader.
+func (r *run) message(group string, t Token) Token {
+	return r.convert(t, func(raw string) string {
+		key := group + "." + raw
+		if text := r.Locale.T(key, nil); text != key {
+			return text
+		}
+		return raw
+	})
+}
+
+// label is the label of an id in a list of the catalogue, or the id itself when it is not there.
+func (r *run) label(list string, t Token) Token {
+	for _, c := range r.catalogue(list) {
+		if c.id == r.raw(t) {
+			label, _ := r.describe(c, r.path(t))["label"].(Token)
+			return label
+		}
+	}
+	return t
+}
+
+// labels are the labels of ids, in the catalogue's order; ids that are not in the catalogue come last.
+func (r *run) labels(list string, ids []any) []any {
+	out := pluck("label", r.chosen(list, ids))
+	for _, id := range ids {
+		if t, ok := id.(Token); ok && !slices.ContainsFunc(r.catalogue(list), func(c choice) bool { return c.id == r.raw(t) }) {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// every is the whole of a list of the catalogue. The last entry knows that it is: .last.
+func (r *run) every(list string) []any {
+	out := []any{}
+	for _, c := range r.catalogue(list) {
+		out = append(out, r.describe(c, ""))
+	}
+	return last(out)
+}
+
+// chosen is those entries of a list of the catalogue whose ids are given, in the catalogue's order.
+func (r *run) chosen(list string, ids []any) []any {
+	out := []any{}
+	for _, c := range r.catalogue(list) {
+		i := slices.IndexFunc(ids, func(id any) bool { return r.key(id) == c.id })
+		if i >= 0 {
+			out = append(out, r.describe(c, r.path(ids[i].(Token))))
+		}
+	}
+	return last(out)
+}
+
+func last(list []any) []any {
+	for i, o := range list {
+		o.(object)["last"] = i == len(list)-1
+	}
+	return list
+}
+
+// value is the value in a map under a key.
+func (r *run) value(m []any, key Token) any {
+	for _, e := range m {
+		if o, ok := e.(object); ok && r.key(o["key"]) == r.raw(key) {
+			return o["value"]
+		}
+	}
+	return Token("")
+}
+
+// only is the objects of a list whose member is true.
+func only(member string, list []any) []any {
+	return slices.DeleteFunc(slices.Clone(list), func(e any) bool { return e.(object)[member] != true })
+}
+
+// without is a list without the objects whose member has one of the values.
+func (r *run) without(member string, list []any, values ...string) []any {
+	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
+		return slices.Contains(values, r.key(e.(object)[member]))
+	})
+}
+
+// pick is the record in a list that the request is about, nil when it is not there.
+func (r *run) pick(list []any) any {
+	for _, e := range list {
+		if o, ok := e.(object); ok && r.Item != "" && r.key(o["id"]) == r.Item {
+			return o
+		}
+	}
+	r.missing = true
+	return nil
+}
+
+// list joins values as a sentence does: "a, b en c".
+func (r *run) list(values []any) Token { return r.say(r.Locale.List(tokens(values))) }
+
+// join puts words or another value between values.
+func (r *run) join(separator any, values []any) Token {
+	return r.say(strings.Join(tokens(values), fmt.Sprint(separator)))
+}
+
+func tokens(values []any) []string {
+	out := make([]string, 0, len(values))
+	for _, v := range values {
+		if t, ok := v.(Token); ok && t != "" {
+			out = append(out, t.String())
+		}
+	}
+	return out
+}
+
+// pluck is one member of each object in a list.
+func pluck(member string, list []any) []any {
+	out := make([]any, len(list))
+	for i, o := range list {
+		out[i] = o.(object)[member]
+	}
+	return out
+}
+
+// paragraphs divides a value at its blank lines.
+func (r *run) paragraphs(t Token) []any {
+	out := []any{}
+	var paragraph []string
+	flush := func() {
+		if text := strings.Join(paragraph, "\n"); !blank(text) {
+			out = append(out, r.enter(r.path(t), text))
+		}
+		paragraph = nil
+	}
+	for line := range strings.Lines(strings.ReplaceAll(r.raw(t), "\r\n", "\n")) {
+		if blank(line) {
+			flush()
+			continue
+		}
+		paragraph = append(paragraph, line)
+	}
+	flush()
+	return out
+}
+
+// anchor gives the list item it stands in an id: that of the catalogue.
+func (r *run) anchor(t Token) Token {
+	return r.add(entry{parts: []part{{kind: anchor, text: r.raw(t)}}})
+}

@@ -1,0 +1,262 @@
+package draft
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"verwoord/app/doc"
+	"verwoord/app/dossier"
+)
+
+// A token is opener, the number of its entry in the ledger, closer. Both characters are for private use, so that Markdown sees a letter
+// and no template contains them.
+const (
+	opener = '\uE000'
+	closer = '\uE001'
+	// nothing is the token of every empty value: it keeps ** ** from becoming a rule and prints as nothing.
+	nothing = string(opener) + string(closer)
+)
+
+// Token is a value in a template. It is empty when the value is, and then false in a condition.
+type Token string
+
+// String is what an action writes.
+func (t Token) String() string {
+	if t == "" {
+		return nothing
+	}
+	return string(t)
+}
+
+// kind tells what a part of a value is.
+type kind int
+
+const (
+	words   kind = iota // of the template, the catalogue or a message
+	entered             // of the dossier
+	lineEnd
+	anchor // the id of the block around it; prints as nothing
+)
+
+// part is a stretch of what a token prints.
+type part struct {
+	kind kind
+	path string // JSON Pointer of what was entered
+	text string
+}
+
+// entry is a value as it was handed in and, once it has been asked for, as it prints.
+type entry struct {
+	path  string
+	raw   string
+	parts []part // nil until asked for
+}
+
+// ledger knows the value behind each token of one request.
+type ledger struct {
+	entries []entry
+	refused []refusal
+}
+
+// refusal is a value that cannot be printed, and the character that makes it so.
+type refusal struct {
+	path string
+	code string
+	char rune
+}
+
+// enter writes down a value of the dossier.
+func (l *ledger) enter(path, raw string) Token {
+	if blank(raw) {
+		return ""
+	}
+	return l.add(entry{path: path, raw: raw})
+}
+
+// print writes down a value that prints otherwise than it was entered: a date, a label.
+func (l *ledger) print(path, raw, text string) Token {
+	return l.add(entry{path: path, raw: raw, parts: l.clean(path, text)})
+}
+
+// say writes down words with tokens in them.
+func (l *ledger) say(text string) Token {
+	if text == "" {
+		return ""
+	}
+	return l.add(entry{raw: text, parts: l.expand(text)})
+}
+
+func (l *ledger) add(e entry) Token {
+	l.entries = append(l.entries, e)
+	return Token(string(opener) + strconv.Itoa(len(l.entries)-1) + string(closer))
+}
+
+// entry returns the entry of a token, or nil of an empty one.
+func (l *ledger) entry(t Token) *entry {
+	number := strings.TrimSuffix(strings.TrimPrefix(string(t), string(opener)), string(closer))
+	i, err := strconv.Atoi(number)
+	if err != nil || i < 0 || i >= len(l.entries) {
+		return nil
+	}
+	return &l.entries[i]
+}
+
+// raw returns a value as it was entered.
+func (l *ledger) raw(t Token) string {
+	if e := l.entry(t); e != nil {
+		return e.raw
+	}
+	return ""
+}
+
+func (l *ledger) path(t Token) string {
+	if e := l.entry(t); e != nil {
+		return e.path
+	}
+	return ""
+}
+
+// expand replaces the tokens in text by what they print.
+func (l *ledger) expand(text string) []part {
+	var parts []part
+	for text != "" {
+		before, rest, found := strings.Cut(text, string(opener))
+		if before != "" {
+			parts = append(parts, part{kind: words, text: before})
+		}
+		if !found {
+			break
+		}
+		number, after, _ := strings.Cut(rest, string(closer))
+		if e := l.entry(Token(number)); e != nil {
+			if e.parts == nil {
+				e.parts = l.clean(e.path, e.raw)
+			}
+			parts = append(parts, e.parts...)
+		}
+		text = after
+	}
+	return parts
+}
+
+// plain returns text with its tokens replaced, on one line.
+func (l *ledger) plain(text string) string {
+	return plain(l.expand(text))
+}
+
+func plain(parts []part) string {
+	var b strings.Builder
+	for _, p := range parts {
+		switch p.kind {
+		case words, entered:
+			b.WriteString(p.text)
+		case lineEnd:
+			b.WriteByte(' ')
+		}
+	}
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// clean divides what was entered into lines of printable characters. Spaces at the ends and in a row are one or none, invisible marks go,
+// and what cannot be printed is refused and replaced by a question mark.
+func (l *ledger) clean(path, raw string) []part {
+	parts := []part{}
+	var line strings.Builder
+	flush := func() {
+		if line.Len() == 0 {
+			return
+		}
+		if len(parts) > 0 {
+			parts = append(parts, part{kind: lineEnd})
+		}
+		parts = append(parts, part{kind: entered, path: path, text: line.String()})
+		line.Reset()
+	}
+	space := false
+	for i, w := 0, 0; i < len(raw); i += w {
+		var c rune
+		c, w = utf8.DecodeRuneInString(raw[i:])
+		switch {
+		case c == utf8.RuneError && w == 1:
+			c = l.refuse(path, codeEncoding, rune(raw[i]))
+		case lineBreak(c):
+			flush()
+			space = false
+			continue
+		case spacing(c):
+			space = line.Len() > 0
+			continue
+		case invisible(c):
+			continue
+		case !dossier.Printable(c):
+			c = l.refuse(path, codeCharacter, c)
+		}
+		if space {
+			line.WriteByte(' ')
+			space = false
+		}
+		line.WriteRune(c)
+	}
+	flush()
+	return parts
+}
+
+// refuse notes the first character of a value that cannot be printed and returns what stands for it.
+func (l *ledger) refuse(path, code string, c rune) rune {
+	for _, r := range l.refused {
+		if r.path == path && r.code == code {
+			return '?'
+		}
+	}
+	l.refused = append(l.refused, refusal{path, code, c})
+	return '?'
+}
+
+func lineBreak(c rune) bool {
+	switch c {
+	case '\n', '\r', '\v', '\f', 0x85, 0x2028, 0x2029:
+		return true
+	}
+	return false
+}
+
+// spacing tells whether a character is a space that text may be broken at. A no-break space is not: it prints as it was entered.
+func spacing(c rune) bool {
+	return c == '\t' || c != 0xA0 && c != 0x202F && unicode.Is(unicode.Zs, c)
+}
+
+// invisible tells whether a character prints as nothing and only tells where to break a line or how to join letters.
+func invisible(c rune) bool {
+	switch c {
+	case 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF:
+		return true
+	}
+	return false
+}
+
+func blank(s string) bool {
+	for _, c := range s {
+		if !lineBreak(c) && !spacing(c) && !invisible(c) && c != 0xA0 {
+			return false
+		}
+	}
+	return true
+}
+
+// inlines makes the nodes of what text says, with its tokens replaced.
+func (l *ledger) inlines(text string) []doc.Inline {
+	var out []doc.Inline
+	for _, p := range l.expand(text) {
+		switch p.kind {
+		case words:
+			out = append(out, &doc.Text{Text: p.text})
+		case entered:
+			out = append(out, &doc.Value{Path: p.path, Text: p.text})
+		case lineEnd:
+			out = append(out, &doc.Break{})
+		}
+	}
+	return out
+}
