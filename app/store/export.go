@@ -105,6 +105,8 @@ func (m *Memory) dump() []byte {
 // load reads what dump wrote, or returns ErrForeign, ErrNewer or ErrDamaged.
 func (m *Memory) load(b []byte) error {
 	switch {
+	case bytes.HasPrefix([]byte(exportMagic), b):
+		return ErrDamaged
 	case !bytes.HasPrefix(b, []byte(exportFamily)):
 		return ErrForeign
 	case !bytes.HasPrefix(b, []byte(exportMagic)):

@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -128,12 +129,11 @@ func Create(backend Backend, world World, keys ...Key) (*Store, error) {
 	}
 	s := &Store{backend: backend, world: world, seal: newSealer(dataKey.Secret, world.Rand)}
 	err = backend.Update(func(tx Tx) error {
-		kept, err := tx.Get(metaBucket, keysKey)
-		if err != nil {
-			return err
-		}
-		if kept != nil {
+		switch _, err := readKeys(tx); {
+		case err == nil:
 			return ErrExists
+		case !errors.Is(err, ErrEmpty):
+			return err
 		}
 		if err := tx.Put(metaBucket, keysKey, file); err != nil {
 			return err
@@ -210,7 +210,14 @@ func readKeys(tx Tx) (file keyFile, err error) {
 		return file, err
 	}
 	if b == nil {
-		return file, ErrEmpty
+		end, err := tx.Get(metaBucket, chainKey)
+		if err == nil && end != nil {
+			err = fmt.Errorf("read keys: %w", ErrDamaged)
+		}
+		if err == nil {
+			err = ErrEmpty
+		}
+		return file, err
 	}
 	if err := json.Unmarshal(b, &file); err != nil {
 		return file, fmt.Errorf("read keys: %w", ErrDamaged)

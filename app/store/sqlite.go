@@ -61,12 +61,22 @@ func SQLite(path string) (Backend, error) {
 func createPrivate(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return nil
+		return checkSize(path)
 	}
 	if err != nil {
 		return err
 	}
 	return f.Close()
+}
+
+// checkSize refuses what SQLite might take for an empty database, and would write over. The smallest page has 512 bytes; a file of
+// none at all is one whose making was cut off.
+func checkSize(path string) error {
+	info, err := os.Stat(path)
+	if err == nil && 0 < info.Size() && info.Size() < 512 {
+		err = fmt.Errorf("open %s: %w", path, ErrForeign)
+	}
+	return err
 }
 
 // dataSource is the URI of a file, in which no character of its path means anything else.

@@ -3,9 +3,11 @@ package store_test
 import (
 	"bytes"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
-	"path/filepath"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -18,21 +20,6 @@ var key = store.Key{Secret: bytes.Repeat([]byte{7}, 32)}
 func world() store.World {
 	now := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC)
 	return store.World{Rand: rand.Reader, Now: func() time.Time { now = now.Add(time.Minute); return now }}
-}
-
-// backends is every backend that runs here, each empty.
-func backends(t *testing.T) map[string]store.Backend {
-	return map[string]store.Backend{"memory": new(store.Memory), "sqlite": sqlite(t, filepath.Join(t.TempDir(), "store.db"))}
-}
-
-func sqlite(t testing.TB, path string) store.Backend {
-	t.Helper()
-	b, err := store.SQLite(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { b.Close() })
-	return b
 }
 
 func create(t testing.TB, b store.Backend) *store.Store {
@@ -147,8 +134,6 @@ func TestConflict(t *testing.T) {
 			if got, err := s.Get(store.Dossier, "zorggroep-de-linde"); err != nil || string(got.Data) != "two" || got.Version != 2 {
 				t.Errorf("after the conflicts: %+v, %v", got, err)
 			}
-			other := conflict.Other
-			other.Version, other.Data = conflict.Kept.Version, []byte("other")
 			if kept := put(t, s, linde(2, "other")); kept.Version != 3 {
 				t.Errorf("settled: %+v", kept)
 			}
@@ -158,19 +143,18 @@ func TestConflict(t *testing.T) {
 }
 
 func TestUndoAcrossSessions(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "store.db")
+	for name, b := range backends(t) {
+		t.Run(name, func(t *testing.T) { testUndoAcrossSessions(t, b) })
+	}
+}
+
+func testUndoAcrossSessions(t *testing.T, b store.Backend) {
 	const id = "zorggroep-de-linde"
+	create(t, b)
 	version := 0
 	session := func(f func(s *store.Store)) {
-		b, err := store.SQLite(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer b.Close()
 		s, err := store.Open(b, world(), key)
-		if errors.Is(err, store.ErrEmpty) {
-			s = create(t, b)
-		} else if err != nil {
+		if err != nil {
 			t.Fatal(err)
 		}
 		f(s)
@@ -215,4 +199,124 @@ func TestUndoAcrossSessions(t *testing.T) {
 		r, err := s.Undo(id, version)
 		step(r, err, "two", 1, 1)
 	})
+}
+
+func TestUndoLimit(t *testing.T) {
+	s := create(t, new(store.Memory))
+	var last store.Record
+	for i := range 250 {
+		last = put(t, s, linde(i, fmt.Sprint(i)))
+	}
+	if last.Undo != 199 {
+		t.Errorf("can undo %d changes", last.Undo)
+	}
+	for last.Undo > 0 {
+		var err error
+		if last, err = s.Undo(last.ID, last.Version); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if string(last.Data) != "50" {
+		t.Errorf("the oldest is %s", last.Data)
+	}
+	whole(t, s)
+}
+
+func TestDelete(t *testing.T) {
+	for name, b := range backends(t) {
+		t.Run(name, func(t *testing.T) {
+			s := create(t, b)
+			put(t, s, linde(0, "one"))
+			put(t, s, linde(1, "two"))
+			if err := s.Delete(store.Dossier, "zorggroep-de-linde", 2); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := s.Get(store.Dossier, "zorggroep-de-linde"); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("Get: %v", err)
+			}
+			if _, err := s.Undo("zorggroep-de-linde", 3); !errors.Is(err, store.ErrNotFound) {
+				t.Errorf("Undo: %v", err)
+			}
+			if list, err := s.List(store.Dossier); err != nil || len(list) != 0 {
+				t.Errorf("List: %v, %v", list, err)
+			}
+			b.View(func(tx store.Tx) error {
+				if items, err := tx.List("dossier.data"); err != nil || len(items) != 0 {
+					t.Errorf("%d contents are left, %v", len(items), err)
+				}
+				return nil
+			})
+			whole(t, s)
+			// A new dossier of the same name does not pass for the old one.
+			if kept := put(t, s, linde(0, "again")); kept.Version != 4 || kept.Undo != 0 {
+				t.Errorf("kept %+v", kept)
+			}
+			whole(t, s)
+		})
+	}
+}
+
+func TestDocument(t *testing.T) {
+	s := create(t, new(store.Memory))
+	made := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	r, err := store.NewDocument("zorggroep-de-linde", store.DocumentInfo{Document: "agreement", Language: "nl", Template: "2025", Made: made}, []byte("%PDF-1.7 …"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, r)
+	list, err := s.List(store.Document)
+	if err != nil || len(list) != 1 || list[0].Client != "zorggroep-de-linde" {
+		t.Fatalf("List: %+v, %v", list, err)
+	}
+	var info store.DocumentInfo
+	if err := json.Unmarshal(list[0].Meta, &info); err != nil || info.SHA256 != fmt.Sprintf("%x", sha256.Sum256(r.Data)) || info.Template != "2025" || !info.Made.Equal(made) {
+		t.Errorf("info %+v, %v", info, err)
+	}
+	got, err := s.Get(store.Document, r.ID)
+	if err != nil || !bytes.Equal(got.Data, r.Data) {
+		t.Errorf("Get: %q, %v", got.Data, err)
+	}
+	r.Version, r.Data = 1, []byte("%PDF-1.7 and one byte more")
+	if _, err := s.Put(r); err == nil {
+		t.Error("other bytes were kept under the same digest")
+	}
+}
+
+func TestPutRefuses(t *testing.T) {
+	s := create(t, new(store.Memory))
+	for _, r := range []store.Record{
+		{Kind: "", ID: "x"}, {Kind: "letter", ID: "x"}, {Kind: store.Setting}, {Kind: store.Setting, ID: "a\x00b"}, {Kind: store.Setting, ID: "\xff"},
+		{Kind: store.Setting, ID: strings.Repeat("x", 301)}, {Kind: store.Document, ID: "x"}, {Kind: store.Setting, ID: "x", Meta: json.RawMessage("{")},
+	} {
+		if _, err := s.Put(r); err == nil {
+			t.Errorf("kept %+v", r)
+		}
+	}
+	if entries, err := s.Audit(); err != nil || len(entries) != 1 {
+		t.Errorf("Audit: %d entries, %v", len(entries), err)
+	}
+}
+
+// Whoever has the file sees how much there is, and no word of it: neither what is kept nor the names of clients.
+func TestNothingReadable(t *testing.T) {
+	var b store.Memory
+	s := create(t, &b)
+	put(t, s, linde(0, "the secret of Zorggroep De Linde"))
+	seen := 0
+	b.View(func(tx store.Tx) error {
+		for _, bucket := range []string{"dossier", "dossier.data", "audit", "meta"} {
+			items, _ := tx.List(bucket)
+			for _, item := range items {
+				seen++
+				all := strings.ToLower(item.Key + string(item.Value))
+				if strings.Contains(all, "linde") || strings.Contains(all, "secret of") {
+					t.Errorf("%s %s shows what is in it", bucket, item.Key)
+				}
+			}
+		}
+		return nil
+	})
+	if seen < 5 {
+		t.Errorf("saw only %d items", seen)
+	}
 }

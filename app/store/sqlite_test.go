@@ -1,0 +1,145 @@
+//go:build !js
+
+package store_test
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"verwoord/app/store"
+)
+
+// What is not a store is told apart, and not touched.
+func TestSQLiteForeign(t *testing.T) {
+	dir := t.TempDir()
+	query := func(name string, queries ...string) string {
+		path := filepath.Join(dir, name)
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		for _, q := range queries {
+			if _, err := db.Exec(q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return path
+	}
+	write := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	cases := map[string]struct {
+		path string
+		want error
+	}{
+		"a PDF":                     {write("a.pdf", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("x"), 9000)...)), store.ErrForeign},
+		"another program's":         {query("places.db", "CREATE TABLE moz_places (id INTEGER)"), store.ErrForeign},
+		"another program's, marked": {query("other.db", "PRAGMA application_id = 7", "CREATE TABLE t (id INTEGER)"), store.ErrForeign},
+		"a newer program's":         {query("newer.db", "PRAGMA application_id = 0x56575244", "PRAGMA user_version = 99", "CREATE TABLE t (id INTEGER)"), store.ErrNewer},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			before, err := os.ReadFile(c.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := store.SQLite(c.path); !errors.Is(err, c.want) {
+				t.Errorf("SQLite: %v", err)
+			}
+			if after, err := os.ReadFile(c.path); err != nil || !bytes.Equal(before, after) {
+				t.Errorf("the file was changed, %v", err)
+			}
+		})
+	}
+}
+
+// A store cut short says so: when it is opened, or when what is gone is asked for. It is never taken for a whole or an empty one.
+func TestSQLiteTruncated(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "store.db")
+	b, err := store.SQLite(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := create(t, b)
+	for i := range 30 {
+		put(t, s, linde(i, text("linde", i)))
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int{1, 50, 99, 100, 511, 512, 4095, 4096, 8192, len(data) / 2, len(data) - 4096} {
+		short := filepath.Join(dir, "short.db")
+		if err := os.WriteFile(short, data[:size], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		b, err := store.SQLite(short)
+		if err == nil {
+			_, err = store.Open(b, world(), key)
+			b.Close()
+		}
+		if !errors.Is(err, store.ErrDamaged) && !errors.Is(err, store.ErrForeign) {
+			t.Errorf("cut to %d of %d bytes: %v", size, len(data), err)
+		}
+	}
+}
+
+func TestSQLitePath(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "Müller & Zn? 100% #1.db")
+	s, err := openOrCreate(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	put(t, s, linde(0, "one"))
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		t.Errorf("others can read it: %v", info.Mode())
+	}
+	if _, err := store.SQLite(filepath.Join(t.TempDir(), "no such folder", "store.db")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("in no folder: %v", err)
+	}
+}
+
+// An update that fails half-way leaves nothing behind.
+func TestUpdateIsAtomic(t *testing.T) {
+	for name, b := range backends(t) {
+		t.Run(name, func(t *testing.T) {
+			stop := errors.New("stop")
+			err := b.Update(func(tx store.Tx) error {
+				if err := tx.Put("b", "k", []byte("v")); err != nil {
+					return err
+				}
+				if v, err := tx.Get("b", "k"); err != nil || string(v) != "v" {
+					t.Errorf("within: %s, %v", v, err)
+				}
+				return stop
+			})
+			if !errors.Is(err, stop) {
+				t.Errorf("Update: %v", err)
+			}
+			b.View(func(tx store.Tx) error {
+				if v, err := tx.Get("b", "k"); v != nil || err != nil {
+					t.Errorf("kept %s, %v", v, err)
+				}
+				return nil
+			})
+		})
+	}
+}
