@@ -51,21 +51,66 @@ func (m *maker) region(r *region, following []region) {
 			m.newPage()
 		}
 	}
-	for at := r.from; at < r.to; {
-		height := pageHeight - marginBottom - m.y
-		columns := m.fill(at, r.to, r.columns, height, m.empty())
-		if len(columns) == 0 {
+	plan := m.plan(r)
+	for i, columns := range plan {
+		if i > 0 || columns == nil {
 			m.newPage()
-			continue
-		}
-		end := columns[len(columns)-1].to
-		if end == r.to {
-			columns = m.balance(at, r.to, r.columns, height, columns)
-			m.imbalance(r, columns)
 		}
 		m.place(r, columns)
-		if at = end; at < r.to {
-			m.newPage()
+	}
+	m.imbalance(r, plan[len(plan)-1])
+}
+
+// plan divides a region over pages, the first of which is the page that there is; it has no columns when nothing fits there.
+func (m *maker) plan(r *region) [][]column {
+	var plan [][]column
+	for at := r.from; at < r.to; {
+		height := textHeight
+		if len(plan) == 0 {
+			height = pageHeight - marginBottom - m.y
+		}
+		columns := m.fill(at, r.to, r.columns, height, len(plan) > 0 || m.empty())
+		plan = append(plan, columns)
+		if len(columns) > 0 {
+			at = columns[len(columns)-1].to
+		}
+	}
+	last := len(plan) - 1
+	m.level(r, plan[:last+1])
+	return plan
+}
+
+// level makes the columns of the last page of a plan equally high. What the last page has to begin with may not allow that: then the page
+// before it is made some lines shorter.
+func (m *maker) level(r *region, plan [][]column) {
+	if r.columns == 1 {
+		return
+	}
+	last := len(plan) - 1
+	height := textHeight
+	if last == 0 {
+		height = pageHeight - marginBottom - m.y
+	}
+	plan[last] = m.balance(plan[last][0].from, r.to, r.columns, height, plan[last])
+	best := m.uneven(r, plan[last])
+	if last == 0 || len(plan[last-1]) == 0 {
+		return
+	}
+	before := plan[last-1]
+	height = textHeight
+	if last == 1 {
+		height = pageHeight - marginBottom - m.y
+	}
+	for shorter := 1; shorter <= 12 && best > 1; shorter++ {
+		tried := m.fill(before[0].from, r.to, r.columns, height-float64(shorter)*r.leading/2, true)
+		end := tried[len(tried)-1].to
+		rest := m.fill(end, r.to, r.columns, textHeight, true)
+		if !m.clean(tried) || rest[len(rest)-1].to < r.to {
+			continue
+		}
+		rest = m.balance(end, r.to, r.columns, textHeight, rest)
+		if u := m.uneven(r, rest); u < best-slack {
+			best, plan[last-1], plan[last] = u, tried, rest
 		}
 	}
 }
@@ -143,7 +188,7 @@ func (m *maker) balance(from, to, count int, height float64, columns []column) [
 	}
 	best, lowest := columns, math.Inf(1)
 	total := m.height(column{from, to})
-	for h := total/float64(count) - 60; h <= height; h += 1.25 {
+	for h := total/float64(count) - 60; h <= height; h += 3 {
 		tried := m.fill(from, to, count, h, true)
 		if tried[len(tried)-1].to != to || !m.clean(tried) {
 			continue
@@ -205,8 +250,13 @@ func (m *maker) imbalance(r *region, columns []column) {
 	if r.columns == 1 {
 		return
 	}
+	m.report.Imbalance = max(m.report.Imbalance, m.uneven(r, columns))
+}
+
+// uneven returns by how many lines the columns of a region differ.
+func (m *maker) uneven(r *region, columns []column) float64 {
 	high, low := m.extremes(columns, r.columns)
-	m.report.Imbalance = max(m.report.Imbalance, (high-low)/r.leading)
+	return (high - low) / r.leading
 }
 
 // place puts columns on the page.

@@ -325,19 +325,23 @@ func (p *paragraph) force() {
 	p.word, p.wordBreak, p.before, p.protrude = len(p.atoms), len(p.breaks)-1, "", 0
 }
 
-// extent returns the widths that the paragraph needs at least, without splitting words, and at most.
-func (p *paragraph) extent() (least, most float64) {
-	from, line := 0, 0
+// extent returns the widths that the paragraph needs: with words broken where they may be, with words whole, and on one line.
+func (p *paragraph) extent() (least, whole, most float64) {
+	part, word, line := 0, 0, 0
 	for i := 1; i < len(p.breaks); i++ {
 		b := &p.breaks[i]
+		if b.penalty < addressPenalty {
+			least = max(least, b.end-p.breaks[part].start)
+			part = i
+		}
+		if (b.space || b.forced) && b.penalty < tiePenalty {
+			whole = max(whole, b.end-p.breaks[word].start)
+			word = i
+		}
 		if b.forced {
 			most = max(most, b.end-p.breaks[line].start)
 			line = i
 		}
-		if b.penalty < addressPenalty {
-			least = max(least, b.end-p.breaks[from].start)
-			from = i
-		}
 	}
-	return least, most
+	return least, whole, most
 }

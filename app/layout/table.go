@@ -169,14 +169,13 @@ func (c *composer) sliceRow(from mark, lines int, leading float64) {
 func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	n := len(t.Columns)
 	g := &grid{x: make([]float64, n), width: make([]float64, n), type_: p.scale.body, part: p, table: t}
-	least, most := make([]float64, n), make([]float64, n)
+	need := needs{make([]float64, n), make([]float64, n), make([]float64, n)}
 	measure := func(row *doc.Row, head bool) error {
 		for i, cell := range row.Cells {
 			if err := c.compose(cell.Inlines, c.cellLook(g, cell, i, head), 0); err != nil {
 				return err
 			}
-			l, m := c.par.extent()
-			least[i], most[i] = max(least[i], l), max(most[i], m)
+			need.add(i, &c.par)
 		}
 		return nil
 	}
@@ -192,10 +191,10 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	}
 	available := c.column - p.indent - float64(n-1)*cellGap
 	if t.RowHead && t.Head == nil && n == 2 {
-		g.width[0] = min(most[0]+cellGap, factsLabel*available)
+		g.width[0] = min(need.most[0]+cellGap, factsLabel*available)
 		g.width[1] = available - g.width[0]
 	} else {
-		widths(g.width, least, most, available)
+		need.widths(g.width, available)
 	}
 	x := p.indent
 	for i := range g.x {
@@ -205,14 +204,28 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	return g, nil
 }
 
-// widths divides the available width over columns that need at least and at most so much.
-func widths(width, least, most []float64, available float64) {
-	sumLeast, sumMost := 0.0, 0.0
+// needs are the widths that the columns of a table need: at least, with words broken at syllables; with words whole; and with every cell on
+// one line.
+type needs struct{ least, whole, most []float64 }
+
+func (n *needs) add(column int, p *paragraph) {
+	least, whole, most := p.extent()
+	n.least[column] = max(n.least[column], least)
+	n.whole[column] = max(n.whole[column], whole)
+	n.most[column] = max(n.most[column], most)
+}
+
+// widths divides the available width over the columns.
+func (n *needs) widths(width []float64, available float64) {
+	least := n.whole
+	if sum(least) > available {
+		least = n.least
+	}
+	most := n.most
 	for i := range most {
 		most[i] = min(max(most[i], least[i]), available)
-		sumLeast += least[i]
-		sumMost += most[i]
 	}
+	sumLeast, sumMost := sum(least), sum(most)
 	switch {
 	case sumMost <= available:
 		// What is left goes to the columns as they are wide, so that the table is as wide as the text.
@@ -229,6 +242,14 @@ func widths(width, least, most []float64, available float64) {
 	default:
 		level(width, least, available)
 	}
+}
+
+func sum(widths []float64) float64 {
+	total := 0.0
+	for _, w := range widths {
+		total += w
+	}
+	return total
 }
 
 // level gives columns what they need up to a height that makes them fit: only the widest words are split.
