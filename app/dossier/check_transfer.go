@@ -1,0 +1,118 @@
+package dossier
+
+import (
+	"slices"
+	"strings"
+)
+
+// transfers checks that every country outside the EEA where a sub-processor or one of its own works has a mechanism that holds.
+func (k *checker) transfers(path string, s *Subprocessor) {
+	byCountry := map[string]bool{}
+	for i := range s.Transfers {
+		t := &s.Transfers[i]
+		at := join(path, "transfers", i)
+		if t.Country != "" && byCountry[t.Country] {
+			k.add(problem(at+"/country", "transfer-twice", t.Country))
+		}
+		byCountry[t.Country] = true
+		k.transfer(at, s, t)
+	}
+	used := map[string]bool{}
+	for i, country := range s.Locations {
+		used[country] = true
+		k.location(join(path, "locations", i), country, byCountry)
+	}
+	for i, f := range s.FurtherSubprocessors {
+		used[f.Country] = true
+		k.location(join(path, "furtherSubprocessors", i, "country"), f.Country, byCountry)
+	}
+	for i, t := range s.Transfers {
+		if at := join(path, "transfers", i, "country"); t.Country != "" && !used[t.Country] && !k.bad[at] {
+			k.add(problem(at, "transfer-unused", t.Country))
+		}
+	}
+	for _, from := range []struct{ path, country string }{{path + "/address/country", s.Address.Country}, {path + "/parentCountry", s.ParentCountry}} {
+		if _, adequate := k.world.Adequacy(from.country); k.world.Third(from.country) && !adequate && !byCountry[from.country] {
+			k.add(problem(from.path, "third-country-law", from.country))
+			break
+		}
+	}
+}
+
+// location checks one country of storage, management or remote access: access from outside the EEA is a transfer (EDPB Guidelines 05/2021).
+func (k *checker) location(path, country string, covered map[string]bool) {
+	c, known := k.world.Country(country)
+	if !known || c.Area == "eea" {
+		return
+	}
+	if !covered[country] {
+		k.add(problem(path, "transfer-missing", country))
+	}
+	if c.Check {
+		k.add(problem(path, "country-check", country))
+	}
+}
+
+// transfer checks the mechanism for one country.
+func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
+	if _, known := k.world.Country(t.Country); !known {
+		return
+	}
+	k.stale(path+"/checked", "checked-old", t.Checked)
+	if third := k.world.Third(t.Country); !third {
+		if t.Mechanism != "" && t.Mechanism != "eea" {
+			k.add(problem(path+"/mechanism", "transfer-not-needed", t.Country))
+		}
+		return
+	}
+	switch t.Mechanism {
+	case "eea":
+		k.add(problem(path+"/mechanism", "transfer-outside", t.Country))
+	case "none":
+		k.add(problem(path+"/mechanism", "transfer-none", t.Country))
+	case "adequacy":
+		k.adequacy(path, s, t)
+	case "scc-2021-914-m2", "scc-2021-914-m3", "scc-m4", "bcr-processor", "code-of-conduct", "certification":
+		k.need(path, "date", t.Date)
+		k.need(path, "assessmentDate", t.AssessmentDate)
+		k.stale(path+"/assessmentDate", "assessment-old", t.AssessmentDate)
+	case "ad-hoc":
+		k.need(path, "date", t.Date)
+		k.need(path, "reference", t.Reference)
+	case "derogation":
+		k.need(path, "derogation", t.Derogation)
+		k.add(problem(path+"/mechanism", "transfer-derogation", t.Country))
+	}
+}
+
+// need asks for a member of a transfer that its mechanism needs.
+func (k *checker) need(path, member, value string) {
+	if strings.TrimSpace(value) == "" && k.document == agreement {
+		k.add(problem(path+"/"+member, "required", "subprocessors.transfers."+member))
+	}
+}
+
+// adequacy checks a transfer that relies on a decision of the Commission (GDPR, art. 45).
+func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
+	a, ok := k.world.Adequacy(t.Country)
+	switch {
+	case !ok:
+		k.add(problem(path+"/mechanism", "adequacy-none", t.Country))
+		return
+	case k.today == "" || a.Until == "":
+	case a.Until < k.today:
+		k.add(problem(path+"/mechanism", "adequacy-expired", t.Country, a.Until))
+	case a.Until < k.months(6):
+		k.add(problem(path+"/mechanism", "adequacy-ending", t.Country, a.Until))
+	}
+	employment := slices.ContainsFunc(s.DataSubjects, func(id string) bool {
+		c, _ := k.catalogue.DataSubject(id)
+		return c.Employment
+	})
+	switch {
+	case a.Certificate && employment && !t.HRData:
+		k.add(problem(path+"/hrData", "adequacy-hr", t.Country))
+	case len(a.Limits) > 0 && !a.Certificate:
+		k.add(problem(path+"/mechanism", "adequacy-limits", t.Country).telling("Limits", a.Limits))
+	}
+}
