@@ -105,5 +105,7 @@ func TestAgreement(t *testing.T) {
 		d := w.draft(t, "agreement", lang, example(t))
 		golden(t, "agreement-"+lang+".dump", d.Dump())
 		golden(t, "agreement-"+lang+".txt", d.Text())
+		golden(t, "agreement-"+lang+".md", d.Markdown())
+		golden(t, "agreement-"+lang+".html", d.HTMLPage())
 	}
 }
