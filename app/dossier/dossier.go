@@ -10,7 +10,7 @@ const Schema = "verwoord/dossier/1"
 // Dossier is everything known about one client. In a dossier that Decode made, no list is empty but not nil.
 type Dossier struct {
 	// The version of this format: verwoord/dossier/1.
-	Schema string `json:"schema"`
+	Schema string `json:"schema" jsonschema:"required"`
 	// Stable id of the dossier: lower-case letters, digits and hyphens.
 	ID string `json:"id"`
 	// Language of the documents: nl or en.

@@ -15,7 +15,7 @@ type Controller struct {
 	// VAT identification number.
 	VATID string `json:"vatId,omitempty"`
 	// Entry in a foreign register, for a client outside the Netherlands.
-	Registration *Registration `json:"registration,omitempty"`
+	Registration *Registration `json:"registration,omitempty" jsonschema:"nullable"`
 	// Where the client is established.
 	Address Address `json:"address"`
 	// Who signs for the client.
@@ -25,7 +25,7 @@ type Controller struct {
 	// Whom JEX warns of a breach, day and night.
 	BreachContact Person `json:"breachContact"`
 	// Data protection officer (GDPR, art. 37), or null.
-	DPO *Person `json:"dpo"`
+	DPO *Person `json:"dpo" jsonschema:"nullable"`
 }
 
 // Address is a postal address.
@@ -61,7 +61,7 @@ type Processor struct {
 	// Whom the client calls about a breach.
 	BreachContact Person `json:"breachContact"`
 	// Data protection officer of JEX (GDPR, art. 37).
-	DPO *Person `json:"dpo,omitempty"`
+	DPO *Person `json:"dpo,omitempty" jsonschema:"nullable"`
 }
 
 // MainAgreement is the agreement that the terms are a part of.

@@ -13,7 +13,7 @@ type Subprocessor struct {
 	// Where it is established.
 	Address Address `json:"address"`
 	// Contact person.
-	Contact *Person `json:"contact,omitempty"`
+	Contact *Person `json:"contact,omitempty" jsonschema:"nullable"`
 	// Whether it is a company of the JEX group.
 	Group bool `json:"group,omitempty"`
 	// Country of the parent company, ISO 3166-1 alpha-2.
