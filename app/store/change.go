@@ -32,7 +32,7 @@ func (s *Store) Put(r Record) (Record, error) {
 			return err
 		}
 		switch {
-		case h.Content == c.digest() && h.Client == r.Client:
+		case h.Content == c.sum && h.Client == r.Client:
 			kept, err = s.record(tx, r.Kind, h)
 			return err
 		case h.Version != r.Version && !(h.Deleted && r.Version == 0):
@@ -69,7 +69,7 @@ func (s *Store) advance(tx Tx, r Record, h head, c content) (head, error) {
 		}
 	}
 	version := h.Version + 1
-	h = head{ID: r.ID, Client: r.Client, Version: version, Time: s.world.Now().UTC(), Meta: c.meta, Content: c.digest(),
+	h = head{ID: r.ID, Client: r.Client, Version: version, Time: s.world.Now().UTC(), Meta: c.meta, Content: c.sum,
 		Steps: append(slices.Clone(h.Steps), version), At: len(h.Steps)}
 	if err := s.putContent(tx, r.Kind, r.ID, version, c); err != nil {
 		return h, err
@@ -158,7 +158,7 @@ func (s *Store) move(id string, version, by int, action Action) (Record, error) 
 			return err
 		}
 		h.Version++
-		h.Time, h.Meta, h.Content = s.world.Now().UTC(), c.meta, c.digest()
+		h.Time, h.Meta, h.Content = s.world.Now().UTC(), c.meta, c.sum
 		if err := s.putHead(tx, Dossier, h); err != nil {
 			return err
 		}

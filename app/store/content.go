@@ -11,26 +11,37 @@ import (
 
 // content is what one version of a record holds.
 type content struct {
-	meta json.RawMessage
-	data []byte
+	meta  json.RawMessage
+	data  []byte
+	plain []byte // the length of meta as a varint, meta, data: what is sealed
+	sum   string // digest of plain
 }
 
 // newContent brings meta into the form in which the head will keep it, so that equal contents have equal digests.
 func newContent(meta json.RawMessage, data []byte) (content, error) {
-	if len(meta) == 0 {
-		return content{data: data}, nil
+	var canonical []byte
+	if len(meta) > 0 {
+		var err error
+		if canonical, err = json.Marshal(meta); err != nil {
+			return content{}, err
+		}
 	}
-	meta, err := json.Marshal(meta)
-	return content{meta: meta, data: data}, err
+	plain := make([]byte, 0, binary.MaxVarintLen64+len(canonical)+len(data))
+	plain = binary.AppendUvarint(plain, uint64(len(canonical)))
+	return parseContent(append(append(plain, canonical...), data...))
 }
 
-// bytes is the length of meta as a varint, meta, data.
-func (c content) bytes() []byte {
-	b := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen64+len(c.meta)+len(c.data)), uint64(len(c.meta)))
-	return append(append(b, c.meta...), c.data...)
+func parseContent(plain []byte) (content, error) {
+	n, size := binary.Uvarint(plain)
+	if size <= 0 || n > uint64(len(plain)-size) {
+		return content{}, errInside
+	}
+	meta, data := plain[size:size+int(n):size+int(n)], plain[size+int(n):]
+	if n == 0 {
+		meta = nil
+	}
+	return content{meta: meta, data: data, plain: plain, sum: digest(plain)}, nil
 }
-
-func (c content) digest() string { return digest(c.bytes()) }
 
 func digest(b []byte) string {
 	sum := sha256.Sum256(b)
@@ -45,7 +56,7 @@ func (s *Store) dataKey(kind Kind, id string, version int) string {
 
 func (s *Store) putContent(tx Tx, kind Kind, id string, version int, c content) error {
 	bucket, key := dataBucket(kind), s.dataKey(kind, id, version)
-	sealed, err := s.seal.seal(bucket, key, uint64(version), c.bytes())
+	sealed, err := s.seal.seal(bucket, key, uint64(version), c.plain)
 	if err != nil {
 		return err
 	}
@@ -70,19 +81,13 @@ func (s *Store) decodeContent(bucket, key string, version uint64, sealed []byte)
 		return content{}, errMissing
 	}
 	plain, v, err := s.seal.open(bucket, key, sealed)
+	if err == nil && v != version {
+		err = errInside
+	}
 	if err != nil {
 		return content{}, err
 	}
-	n, size := binary.Uvarint(plain)
-	if v != version || size <= 0 || n > uint64(len(plain)-size) {
-		return content{}, errInside
-	}
-	rest := plain[size:]
-	c := content{data: rest[n:]}
-	if n > 0 {
-		c.meta = rest[:n:n]
-	}
-	return c, nil
+	return parseContent(plain)
 }
 
 // history is a record with all its versions that can be read.
@@ -100,7 +105,7 @@ func (s *Store) history(tx Tx, kind Kind, h head) (hist history, damage []error,
 	hist.head.Steps, hist.head.At = nil, -1
 	for i, version := range h.Steps {
 		c, err := s.content(tx, kind, h.ID, version)
-		if err == nil && i == h.At && c.digest() != h.Content {
+		if err == nil && i == h.At && c.sum != h.Content {
 			err = &CorruptError{Kind: kind, ID: h.ID, Version: version, Reason: errInside}
 		}
 		var corrupt *CorruptError

@@ -232,6 +232,41 @@ func TestRescue(t *testing.T) {
 	expect(t, imports(t, fresh, file.Bytes()), "added 3, updated 0, kept 0, conflicts 0, damage 1")
 }
 
+// What is damaged here comes back from a backup, whichever part of it is damaged; what has changed since stays.
+func TestRestore(t *testing.T) {
+	for _, bucket := range []string{"dossier", "dossier.data"} {
+		b := filled(t)
+		s, err := store.Open(b, world(), key)
+		if err != nil {
+			t.Fatal(err)
+		}
+		backup := export(t, s)
+		put(t, s, store.Record{Kind: store.Setting, ID: "language", Version: 1, Data: []byte(`"en"`)})
+		put(t, s, linde(3, "later"))
+		all, values := places(t, b)
+		for _, p := range all {
+			if p.bucket == bucket {
+				overwrite(t, b, p, values[p][:30])
+			}
+		}
+		if len(s.Check()) == 0 {
+			t.Fatal("nothing is damaged")
+		}
+		report := imports(t, s, backup)
+		expect(t, report, "added 0, updated 0, kept 2, conflicts 0, damage 0")
+		if report.Restored != 2 {
+			t.Errorf("restored %d", report.Restored)
+		}
+		r, err := s.Get(store.Dossier, "zorggroep-de-linde")
+		if err != nil || string(r.Data) != "one" || r.Version != 5 || r.Redo != 1 {
+			t.Errorf("restored %+v (%s), %v", r, r.Data, err)
+		}
+		if r, err := s.Get(store.Setting, "language"); err != nil || string(r.Data) != `"en"` {
+			t.Errorf("the language is %s, %v", r.Data, err)
+		}
+	}
+}
+
 func TestKeys(t *testing.T) {
 	var b store.Memory
 	phrase := store.Key{Passphrase: passphrase}

@@ -11,6 +11,8 @@ type Report struct {
 	Added   int // records that were not here
 	Updated int // records of which the file has a successor of what was here
 	Kept    int // records that are the same, or have a successor here
+	// Records that could not be read here any more and are now as in the file, be it older.
+	Restored int
 	// Records changed on both sides since they were last the same, or deleted on one. Nothing was done with them.
 	Conflicts []*Conflict
 	// What could not be read in the file, or here; it was passed over.
@@ -103,10 +105,12 @@ func byRecord(entries []rawEntry) map[name][]Entry {
 // record merges one of their records.
 func (m *merge) record(kind Kind, theirs head) error {
 	ours, err := m.ours.head(m.to, kind, theirs.ID)
+	if err == nil {
+		_, err = m.ours.record(m.to, kind, ours)
+	}
 	var corrupt *CorruptError
 	if errors.As(err, &corrupt) {
-		m.report.Damage = append(m.report.Damage, err)
-		return nil
+		return m.restore(kind, theirs)
 	}
 	if err != nil {
 		return err
@@ -136,6 +140,31 @@ func (m *merge) record(kind Kind, theirs head) error {
 		m.report.Updated++
 	}
 	return m.entries(n, theirs)
+}
+
+// restore puts their record in the place of one of ours that cannot be read, as a new version.
+func (m *merge) restore(kind Kind, theirs head) error {
+	h, damage, err := m.theirs.history(m.from, kind, theirs)
+	m.report.Damage = append(m.report.Damage, damage...)
+	if err != nil || h.lost() || theirs.Deleted {
+		return err
+	}
+	last := 0
+	for _, e := range m.ourTrail[name{kind, theirs.ID}] {
+		last = max(last, e.Version)
+	}
+	for version := 1; version <= last; version++ {
+		if err := m.to.Delete(dataBucket(kind), m.ours.dataKey(kind, theirs.ID, version)); err != nil {
+			return err
+		}
+	}
+	h.head.Version = max(last, theirs.Version) + 1
+	m.report.Restored++
+	if err := m.ours.putHistory(m.to, kind, h); err != nil {
+		return err
+	}
+	return m.ours.append(m.to, Entry{Time: m.ours.world.Now().UTC(), Action: ActionImport, Kind: kind, ID: theirs.ID, Client: theirs.Client,
+		Version: h.head.Version, Content: h.head.Content})
 }
 
 // entries writes down what happened to a record there and not here, ending with the version that was taken.

@@ -56,12 +56,12 @@ const (
 	saltSize   = 16
 )
 
-// The cost of a passphrase in a new key file: what a browser's one thread does in about half a second, above the minimum that
+// The cost of a passphrase in a new key file: what a browser's one thread does in less than half a second, above the minimum that
 // OWASP's Password Storage Cheat Sheet names (19 MiB, two passes).
 var newCost = cost{Time: 3, Memory: 32 << 10, Threads: 1}
 
 // maxCost is what we are willing to spend on a key file that may not be ours.
-var maxCost = cost{Time: 16, Memory: 1 << 20, Threads: 16}
+var maxCost = cost{Time: 16, Memory: 256 << 10, Threads: 16}
 
 func (k Key) kind() string {
 	if k.Passphrase != "" {

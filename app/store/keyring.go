@@ -30,6 +30,9 @@ func LoadSecret(service, account string) (Key, error) {
 // SaveSecret keeps a key that is a secret in the keyring of the system: the Credential Manager, the Keychain, or the Secret
 // Service. Save it before the store is made with it. The error is ErrKeyring.
 func SaveSecret(service, account string, key Key) error {
+	if len(key.Secret) != keySize {
+		return fmt.Errorf("store: a keyring keeps a secret of %d bytes", keySize)
+	}
 	if err := keyring.Set(service, account, hex.EncodeToString(key.Secret)); err != nil {
 		return fmt.Errorf("%w (%w)", ErrKeyring, err)
 	}

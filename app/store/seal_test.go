@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/binary"
 	"os"
 	"path/filepath"
 	"strings"
@@ -90,7 +91,11 @@ func FuzzOpenSealed(f *testing.F) {
 // What is inside a seal is our own writing; still, no content makes the decoder fail otherwise than by an error.
 func FuzzDecodeContent(f *testing.F) {
 	st := &Store{seal: testSealer()}
-	f.Add(content{meta: []byte(`{"a":1}`), data: []byte("data")}.bytes())
+	c, err := newContent([]byte(`{"a": 1}`), []byte("data"))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(c.plain)
 	f.Add([]byte{0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01})
 	f.Fuzz(func(t *testing.T, plain []byte) {
 		sealed, err := st.seal.seal("b", "k", 1, plain)
@@ -101,13 +106,8 @@ func FuzzDecodeContent(f *testing.F) {
 		if err != nil {
 			return
 		}
-		again, err := st.seal.seal("b", "k", 1, c.bytes())
-		if err != nil {
-			t.Fatal(err)
-		}
-		d, err := st.decodeContent("b", "k", 1, again)
-		if err != nil || !bytes.Equal(c.meta, d.meta) || !bytes.Equal(c.data, d.data) {
-			t.Errorf("% x came back otherwise: %v", plain, err)
+		if size := len(plain) - len(c.meta) - len(c.data); size < 1 || size > binary.MaxVarintLen64 || !bytes.HasSuffix(plain, c.data) {
+			t.Errorf("% x holds meta % x and data % x", plain, c.meta, c.data)
 		}
 	})
 }

@@ -199,7 +199,7 @@ func (s *Store) record(tx Tx, kind Kind, h head) (Record, error) {
 		return r, nil
 	}
 	c, err := s.content(tx, kind, h.ID, h.Steps[h.At])
-	if err == nil && c.digest() != h.Content {
+	if err == nil && c.sum != h.Content {
 		err = &CorruptError{Kind: kind, ID: h.ID, Version: h.Steps[h.At], Reason: errInside}
 	}
 	r.Meta, r.Data = c.meta, c.data

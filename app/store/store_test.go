@@ -320,3 +320,30 @@ func TestNothingReadable(t *testing.T) {
 		t.Errorf("saw only %d items", seen)
 	}
 }
+
+// An update that fails half-way leaves nothing behind.
+func TestUpdateIsAtomic(t *testing.T) {
+	for name, b := range backends(t) {
+		t.Run(name, func(t *testing.T) {
+			stop := errors.New("stop")
+			err := b.Update(func(tx store.Tx) error {
+				if err := tx.Put("b", "k", []byte("v")); err != nil {
+					return err
+				}
+				if v, err := tx.Get("b", "k"); err != nil || string(v) != "v" {
+					t.Errorf("within: %s, %v", v, err)
+				}
+				return stop
+			})
+			if !errors.Is(err, stop) {
+				t.Errorf("Update: %v", err)
+			}
+			b.View(func(tx store.Tx) error {
+				if v, err := tx.Get("b", "k"); v != nil || err != nil {
+					t.Errorf("kept %s, %v", v, err)
+				}
+				return nil
+			})
+		})
+	}
+}
