@@ -264,7 +264,7 @@ func appendShade(dst []byte, v uint8) []byte {
 func (f *faces) resources(b *cos.Builder) (cos.Dict, error) {
 	fonts := cos.Dict{}
 	for _, font := range f.fonts {
-		ref, err := font.embed(b)
+		ref, err := font.embed(b.Add)
 		if err != nil {
 			return nil, err
 		}

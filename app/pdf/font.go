@@ -105,7 +105,7 @@ func awkward(code int) bool {
 }
 
 // embed adds the font's objects (ISO 32000-1, 9.7.4): a composite font whose codes are its glyph numbers.
-func (f *font) embed(b *cos.Builder) (cos.Ref, error) {
+func (f *font) embed(add func(cos.Object) cos.Ref) (cos.Ref, error) {
 	order := make([]uint16, len(f.uses))
 	tag := sha256.New()
 	tag.Write([]byte(f.face.Name))
@@ -118,23 +118,23 @@ func (f *font) embed(b *cos.Builder) (cos.Ref, error) {
 		return cos.Ref{}, fmt.Errorf("embed %s: %w", f.face.Name, err)
 	}
 	name := cos.Name(subsetTag(tag.Sum(nil)) + "+" + f.face.Name)
-	file := b.Add(cos.Deflate(cos.Dict{"Length1": int64(len(program))}, program))
-	descendant := b.Add(cos.Dict{
+	file := add(cos.Deflate(cos.Dict{"Length1": int64(len(program))}, program))
+	descendant := add(cos.Dict{
 		"Type":           cos.Name("Font"),
 		"Subtype":        cos.Name("CIDFontType2"),
 		"BaseFont":       name,
 		"CIDSystemInfo":  cos.Dict{"Registry": cos.String("Adobe"), "Ordering": cos.String("Identity"), "Supplement": int64(0)},
-		"FontDescriptor": b.Add(f.descriptor(name, file)),
+		"FontDescriptor": add(f.descriptor(name, file)),
 		"W":              cos.Array{int64(0), f.widths()},
 		"CIDToGIDMap":    cos.Name("Identity"),
 	})
-	return b.Add(cos.Dict{
+	return add(cos.Dict{
 		"Type":            cos.Name("Font"),
 		"Subtype":         cos.Name("Type0"),
 		"BaseFont":        name,
 		"Encoding":        cos.Name("Identity-H"),
 		"DescendantFonts": cos.Array{descendant},
-		"ToUnicode":       b.Add(cos.Deflate(cos.Dict{}, f.toUnicode())),
+		"ToUnicode":       add(cos.Deflate(cos.Dict{}, f.toUnicode())),
 	}), nil
 }
 
