@@ -22,6 +22,9 @@ type lexer struct {
 
 	// key is told where each value of the outermost dictionary stands, when it is not nil.
 	key func(name Name, start, end int)
+
+	// twice is set when a dictionary has a key twice, of which readers may take the one or the other.
+	twice bool
 }
 
 func isSpace(c byte) bool {
@@ -341,6 +344,9 @@ func (l *lexer) dict(depth int) (Object, error) {
 		}
 		if depth == 0 && l.key != nil {
 			l.key(key.(Name), start, l.pos)
+		}
+		if _, ok := d[key.(Name)]; ok {
+			l.twice = true
 		}
 		d[key.(Name)] = value
 	}

@@ -36,7 +36,7 @@ type Signed struct {
 	Raw          []byte              // the DER of the whole
 	Certificates []*x509.Certificate // as embedded, the signer's among them
 	CRLs         [][]byte            // DER, as embedded
-	OCSPs        [][]byte            // DER of the BasicOCSPResponses embedded (RFC 5940)
+	OCSPs        [][]byte            // DER of the OCSP responses embedded (RFC 5940)
 	Certificate  *x509.Certificate   // the signer's
 	ContentType  asn1.ObjectIdentifier
 	Content      []byte // nil when detached

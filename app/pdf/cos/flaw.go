@@ -1,0 +1,219 @@
+package cos
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// Flaw is a place in a revision that programs may read in different ways, though all of them can read the file.
+type Flaw struct {
+	Code   FlawCode
+	Object int // number of the object, 0 for none
+}
+
+// FlawCode is a kind of Flaw.
+type FlawCode string
+
+// The kinds of flaws.
+const (
+	FlawTwice     FlawCode = "object-twice" // the revision has another object of the same number, which its cross-reference does not name
+	FlawUnlisted  FlawCode = "unlisted"     // bytes that belong to nothing the cross-reference names
+	FlawElsewhere FlawCode = "elsewhere"    // the cross-reference names a place outside the revision
+	FlawKeys      FlawCode = "key-twice"    // a dictionary has a key twice
+	FlawSyntax    FlawCode = "syntax"       // an object cannot be read, or does not end with endobj
+	FlawLength    FlawCode = "length"       // a stream is not as long as it says
+	FlawEnd       FlawCode = "end"          // no plain startxref and %%EOF behind the section
+)
+
+// piece is bytes of a file that are accounted for.
+type piece struct{ start, end int }
+
+// Flaws lists what is ambiguous about revision i: whether its bytes are exactly the objects that its cross-reference section names,
+// that section, and the end of file, with white space between. A revision without flaws leaves a program that rebuilds the
+// cross-reference, or reads leniently, nothing else to find.
+func (f *File) Flaws(i int) []Flaw {
+	c := flawCheck{file: f, revision: f.Revisions[i]}
+	if i+1 < len(f.Revisions) {
+		c.file = f.At(i)
+	}
+	if i > 0 {
+		c.before = merge(f.Revisions[:i])
+	}
+	c.objects()
+	c.section()
+	c.gaps()
+	return c.flaws
+}
+
+type flawCheck struct {
+	file     *File
+	revision Revision
+	before   map[int]Location
+	pieces   []piece
+	flaws    []Flaw
+	last     int // end of the cross-reference section
+}
+
+func (c *flawCheck) flaw(code FlawCode, number int) {
+	c.flaws = append(c.flaws, Flaw{code, number})
+}
+
+func (c *flawCheck) objects() {
+	for _, number := range slices.Sorted(maps.Keys(c.revision.XRef)) {
+		at := c.revision.XRef[number]
+		switch {
+		case at.Free || c.before[number] == at:
+		case at.Stream != 0:
+			c.member(at, number)
+		default:
+			c.object(at.Offset, Ref{number, at.Generation})
+		}
+	}
+}
+
+func (c *flawCheck) member(at Location, number int) {
+	s := c.file.objectStream(at.Stream)
+	if s == nil || at.Index >= len(s.numbers) || s.numbers[at.Index] != number {
+		c.flaw(FlawSyntax, number)
+		return
+	}
+	if slices.Index(s.numbers, number) != at.Index || slices.Contains(s.numbers[at.Index+1:], number) {
+		c.flaw(FlawTwice, number)
+	}
+	l := lexer{data: s.data, pos: s.offsets[at.Index]}
+	if _, err := l.object(); err != nil {
+		c.flaw(FlawSyntax, number)
+	} else if l.twice {
+		c.flaw(FlawKeys, number)
+	}
+}
+
+// object accounts for an indirect object of the file's own bytes.
+func (c *flawCheck) object(offset int64, ref Ref) {
+	if offset < c.revision.Start || offset >= c.revision.End {
+		c.flaw(FlawElsewhere, ref.Number)
+		return
+	}
+	l := lexer{data: c.file.data[:c.revision.End], pos: int(offset)}
+	if !l.header(ref.Number, ref.Generation) {
+		c.flaw(FlawSyntax, ref.Number)
+		return
+	}
+	o, err := l.object()
+	if err != nil {
+		c.flaw(FlawSyntax, ref.Number)
+		return
+	}
+	if l.twice {
+		c.flaw(FlawKeys, ref.Number)
+	}
+	if d, ok := o.(Dict); ok && l.keyword("stream") && !c.stream(&l, d) {
+		c.flaw(FlawLength, ref.Number)
+		return
+	}
+	if !l.keyword("endobj") {
+		c.flaw(FlawSyntax, ref.Number)
+		return
+	}
+	c.pieces = append(c.pieces, piece{int(offset), l.pos})
+}
+
+func (c *flawCheck) stream(l *lexer, d Dict) bool {
+	if l.peek() == '\r' {
+		l.pos++
+	}
+	if l.peek() != '\n' {
+		return false
+	}
+	l.pos++
+	n, ok := c.file.Int(d["Length"])
+	if !ok || n < 0 || n > int64(len(l.data)-l.pos) {
+		return false
+	}
+	l.pos += int(n)
+	return l.keyword("endstream")
+}
+
+// section accounts for the cross-reference section, and for the stream that a hybrid file has beside it.
+func (c *flawCheck) section() {
+	if !c.revision.Stream {
+		l := lexer{data: c.file.data[:c.revision.End], pos: int(c.revision.Section)}
+		budget := maxEntries
+		if !l.keyword("xref") || l.table(map[int]Location{}, &budget) != nil {
+			c.flaw(FlawEnd, 0)
+			return
+		}
+		if _, err := l.object(); err != nil || l.twice {
+			c.flaw(FlawKeys, 0)
+			return
+		}
+		c.pieces = append(c.pieces, piece{int(c.revision.Section), l.pos})
+	} else {
+		c.unnamed(c.revision.Section)
+	}
+	if hybrid, ok := c.revision.Trailer["XRefStm"].(int64); ok && !c.revision.Stream {
+		c.unnamed(hybrid)
+	}
+}
+
+// unnamed accounts for a cross-reference stream, which need not name itself.
+func (c *flawCheck) unnamed(offset int64) {
+	if slices.ContainsFunc(c.pieces, func(p piece) bool { return p.start == int(offset) }) {
+		return
+	}
+	l := lexer{data: c.file.data, pos: int(offset)}
+	number, ok1 := l.integer()
+	generation, ok2 := l.integer()
+	if _, named := c.revision.XRef[int(number)]; named || !ok1 || !ok2 {
+		c.flaw(FlawSyntax, int(number))
+		return
+	}
+	c.object(offset, Ref{int(number), int(generation)})
+}
+
+// gaps looks at what lies between the pieces, and at the end.
+func (c *flawCheck) gaps() {
+	slices.SortFunc(c.pieces, func(a, b piece) int { return cmp.Compare(a.start, b.start) })
+	pos := int(c.revision.Start)
+	for _, p := range c.pieces {
+		if p.start < pos {
+			c.flaw(FlawUnlisted, 0) // two that overlap
+			continue
+		}
+		c.gap(pos, p.start)
+		pos = p.end
+	}
+	l := lexer{data: c.file.data[:c.revision.End], pos: pos}
+	if !l.keyword("startxref") {
+		c.gap(pos, int(c.revision.End))
+		c.flaw(FlawEnd, 0)
+		return
+	}
+	offset, ok := l.integer()
+	for l.pos < len(l.data) && isSpace(l.data[l.pos]) {
+		l.pos++
+	}
+	if rest := string(l.data[l.pos:]); !ok || offset != c.revision.Section || rest != "%%EOF" && rest != "%%EOF\n" && rest != "%%EOF\r" && rest != "%%EOF\r\n" {
+		c.flaw(FlawEnd, 0)
+	}
+}
+
+func (c *flawCheck) gap(start, end int) {
+	l := lexer{data: c.file.data[:end], pos: start}
+	for l.pos < end && isSpace(l.data[l.pos]) {
+		l.pos++
+	}
+	if l.pos == end {
+		return
+	}
+	c.flaw(FlawUnlisted, 0)
+	for ; l.pos < end; l.pos++ {
+		number, ok1 := l.integer()
+		_, ok2 := l.integer()
+		l.space()
+		if _, named := c.revision.XRef[int(number)]; ok1 && ok2 && l.has("obj") && named {
+			c.flaw(FlawTwice, int(number))
+		}
+	}
+}
