@@ -35,8 +35,9 @@ var imports = map[string][]string{
 	"app/engine": {"templates", "locales", "app/dossier", "app/deadline", "app/doc", "app/locale", "app/draft",
 		"app/layout", "app/layout/face", "app/pdf", "app/sign"},
 	"app/cli":     {"app/engine", "app/locale", "locales", "app/dossier", "app/sign"},
-	"app/desktop": {"app/engine", "app/store", "app/locale", "locales"},
-	"app/web":     {"app/engine", "app/store"},
+	"app/desk":    {"app/engine", "app/store", "app/locale", "app/dossier", "app/sign"},
+	"app/desktop": {"app/desk", "app/store", "app/locale", "locales", "frontend"},
+	"app/web":     {"app/desk", "app/store"},
 	"":            {"app/cli", "app/desktop"},
 }
 

@@ -1,0 +1,140 @@
+/** The engine in a browser: the same calls and events as in the desktop program, carried to a worker and back. */
+import { pick, save } from './files';
+import type { Reply, Request } from './message';
+
+interface Call {
+  method: string;
+  args: string;
+  resolve(value: unknown): void;
+  reject(reason: Error): void;
+}
+
+/** Only the newest of these is worth its time: one that waits is dropped for the next. */
+const superseded = 'Preview';
+
+/** Starts the worker and installs what the generated bindings look for. */
+export function startInBrowser(): void {
+  const engine = new BrowserEngine();
+  window.go = { desk: { Desk: engine.methods() } };
+  window.runtime = { EventsOnMultiple: (event, listener) => engine.listen(event, listener) };
+}
+
+class BrowserEngine {
+  #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'verwoord' });
+  #calls = new Map<number, Call>();
+  #listeners = new Map<string, Set<(data: unknown) => void>>();
+  #last = 0;
+  #running = 0; // the id of the Preview under way; 0 for none
+  #next?: Call; // the Preview that waits for it
+  #dead?: Error;
+
+  constructor() {
+    this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => {
+      this.#receive(data);
+    };
+    this.#worker.onerror = (event) => {
+      this.#die(event.message);
+    };
+    const wasm = address('verwoord-engine');
+    const support = address('verwoord-support');
+    this.#say({ kind: 'start', wasm, support, language: navigator.language });
+  }
+
+  /** Any name is a method: the bindings know which there are. */
+  methods(): Record<string, (...args: unknown[]) => Promise<unknown>> {
+    return new Proxy({}, { get: (_, method) => (...args: unknown[]) => this.call(String(method), args) });
+  }
+
+  call(method: string, args: unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const call: Call = { method, args: JSON.stringify(args), resolve, reject };
+      if (method === superseded && this.#running !== 0) {
+        this.#next?.reject(failure('cancelled', ''));
+        this.#next = call;
+        return;
+      }
+      this.#send(call);
+    });
+  }
+
+  listen(event: string, listener: (data: unknown) => void): () => void {
+    const listeners = this.#listeners.get(event) ?? new Set();
+    this.#listeners.set(event, listeners.add(listener));
+    return () => listeners.delete(listener);
+  }
+
+  #send(call: Call): void {
+    if (this.#dead) {
+      call.reject(this.#dead);
+      return;
+    }
+    const id = ++this.#last;
+    this.#calls.set(id, call);
+    if (call.method === superseded) this.#running = id;
+    this.#say({ kind: 'call', id, method: call.method, args: call.args });
+  }
+
+  #say(request: Request): void {
+    this.#worker.postMessage(request);
+  }
+
+  #receive(reply: Reply): void {
+    switch (reply.kind) {
+      case 'result':
+        this.#settle(reply.id)?.resolve(JSON.parse(reply.value));
+        break;
+      case 'error':
+        this.#settle(reply.id)?.reject(new Error(reply.value));
+        break;
+      case 'event': {
+        const data: unknown = JSON.parse(reply.value);
+        this.#listeners.get(reply.event)?.forEach((listener) => {
+          listener(data);
+        });
+        break;
+      }
+      case 'ask':
+        void this.#answer(reply.id, reply.what, reply.value);
+        break;
+      case 'dead':
+        this.#die(reply.reason);
+    }
+  }
+
+  #settle(id: number): Call | undefined {
+    const call = this.#calls.get(id);
+    this.#calls.delete(id);
+    if (id === this.#running) {
+      this.#running = 0;
+      const next = this.#next;
+      this.#next = undefined;
+      if (next) this.#send(next);
+    }
+    return call;
+  }
+
+  async #answer(id: number, what: 'save' | 'pick', value: string): Promise<void> {
+    const answer = what === 'save' ? save(JSON.parse(value)) : await pick(JSON.parse(value));
+    this.#say({ kind: 'answer', id, value: JSON.stringify(answer) });
+  }
+
+  #die(reason: string): void {
+    this.#dead = failure('engine-dead', reason);
+    for (const call of this.#calls.values()) call.reject(this.#dead);
+    this.#next?.reject(this.#dead);
+    this.#calls.clear();
+    this.#next = undefined;
+  }
+}
+
+/** An error in the form in which the engine's own arrive. */
+function failure(code: string, reason: string): Error {
+  return new Error(JSON.stringify({ code, path: '', args: { Reason: reason }, message: reason }));
+}
+
+/** The build names the engine's files in the page, since it is what knows them. */
+function address(name: string): string {
+  const content = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
+  if (!content) throw new Error(`the page does not name its ${name}`);
+  return new URL(content, document.baseURI).href;
+}

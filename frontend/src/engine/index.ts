@@ -1,0 +1,42 @@
+/**
+ * The engine, as the views see it. Where it runs (in the desktop program, or in a worker of the browser) is decided once, in
+ * {@link start}; nothing else knows.
+ */
+import * as bindings from '../../wailsjs/go/desk/Desk';
+import { EventsOn } from '../../wailsjs/runtime/runtime';
+import type { desk as types } from '../../wailsjs/go/models';
+import { EngineError } from './error';
+
+export type { desk, dossier } from '../../wailsjs/go/models';
+export { EngineError } from './error';
+export { read } from './files';
+export { start } from './start';
+
+/** Every method of the engine. What goes wrong rejects with an {@link EngineError}. */
+export const desk: typeof bindings = wrap(bindings);
+
+/** What the engine tells of its own accord. */
+export interface Events {
+  /** A file was dropped on the window, or opened with the program. */
+  file: types.File;
+  /** An entry of the native menu was chosen. */
+  menu: string;
+  /** A call that takes long has come to its next step. */
+  progress: types.Progress;
+}
+
+/** Listens to an event; the function it returns ends that. */
+export function on<E extends keyof Events>(event: E, listener: (data: Events[E]) => void): () => void {
+  return EventsOn(event, listener);
+}
+
+function wrap<T extends object>(methods: T): T {
+  const entries = Object.entries(methods).map(([name, method]: [string, (...args: unknown[]) => Promise<unknown>]) => [
+    name,
+    (...args: unknown[]) =>
+      method(...args).catch((reason: unknown) => {
+        throw EngineError.from(reason);
+      }),
+  ]);
+  return Object.fromEntries(entries) as T;
+}

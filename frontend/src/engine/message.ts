@@ -1,0 +1,15 @@
+/** What the page and the worker of the engine say to each other. */
+
+/** From the page to the worker. */
+export type Request =
+  | { kind: 'start'; wasm: string; support: string; language: string }
+  | { kind: 'call'; id: number; method: string; args: string }
+  | { kind: 'answer'; id: number; value: string };
+
+/** From the worker to the page. The value of an event, result or question is JSON. */
+export type Reply =
+  | { kind: 'result'; id: number; value: string }
+  | { kind: 'error'; id: number; value: string }
+  | { kind: 'event'; event: string; value: string }
+  | { kind: 'ask'; id: number; what: 'save' | 'pick'; value: string }
+  | { kind: 'dead'; reason: string };

@@ -1,0 +1,18 @@
+/** What the desktop program gives its window, and what {@link start} makes in a browser. */
+declare global {
+  interface Window {
+    go?: { desk: { Desk: Record<string, (...args: unknown[]) => Promise<unknown>> } };
+    runtime?: { EventsOnMultiple(event: string, listener: (data: unknown) => void, max: number): () => void };
+  }
+}
+
+/**
+ * Makes the engine answer. In the desktop program it does already; in a browser it is started in a worker. Calls may be made at once:
+ * they wait until the engine is there.
+ */
+export async function start(): Promise<void> {
+  if (window.go === undefined) {
+    const { startInBrowser } = await import('./browser');
+    startInBrowser();
+  }
+}

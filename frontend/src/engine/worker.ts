@@ -1,0 +1,60 @@
+/** The worker in which the engine runs: it starts the WebAssembly program, which takes it from there. */
+import type { Reply, Request } from './message';
+
+/** What Go's own support file for WebAssembly brings. */
+declare const Go: new () => {
+  importObject: WebAssembly.Imports;
+  run(instance: WebAssembly.Instance): Promise<void>;
+};
+
+/** The program installs the first two, and calls the third. */
+interface Engine {
+  verwoordCall?: (id: number, method: string, args: string) => void;
+  verwoordAnswer?: (id: number, value: string) => void;
+  verwoordSay: (reply: Reply) => void;
+  verwoordLanguage: string;
+}
+
+const scope = self as unknown as DedicatedWorkerGlobalScope & Engine;
+const early: Request[] = [];
+
+scope.verwoordSay = (reply) => {
+  scope.postMessage(reply);
+};
+
+scope.onmessage = ({ data }: MessageEvent<Request>) => {
+  if (data.kind === 'start') {
+    void run(data).catch((reason: unknown) => {
+      scope.verwoordSay({ kind: 'dead', reason: String(reason) });
+    });
+  } else if (scope.verwoordCall === undefined) {
+    early.push(data);
+  } else {
+    pass(data);
+  }
+};
+
+function pass(request: Request): void {
+  if (request.kind === 'call') scope.verwoordCall?.(request.id, request.method, request.args);
+  if (request.kind === 'answer') scope.verwoordAnswer?.(request.id, request.value);
+}
+
+async function run(start: Extract<Request, { kind: 'start' }>): Promise<void> {
+  scope.verwoordLanguage = start.language;
+  const module = compile(start.wasm);
+  await import(/* @vite-ignore */ start.support);
+  const go = new Go();
+  const instance = await WebAssembly.instantiate(await module, go.importObject);
+  const end = go.run(instance);
+  for (const request of early.splice(0)) pass(request);
+  await end;
+  scope.verwoordSay({ kind: 'dead', reason: 'the engine has ended' });
+}
+
+/** Compiles while it arrives, where the server names the type of the file and the browser can. */
+async function compile(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  if (response.headers.get('Content-Type') === 'application/wasm') return WebAssembly.compileStreaming(response);
+  return WebAssembly.compile(await response.arrayBuffer());
+}

@@ -1,0 +1,453 @@
+export namespace desk {
+	
+	export interface DocumentKind {
+	    id: string;
+	    title: string;
+	    law: string;
+	    list: string;
+	}
+	export interface Choice {
+	    id: string;
+	    label: string;
+	}
+	export interface About {
+	    version: string;
+	    template: string;
+	    checked: string;
+	    languages: Choice[];
+	    documents: DocumentKind[];
+	}
+	export interface Adequacy {
+	    decision: string;
+	    until: string;
+	    expired: boolean;
+	    certificate: boolean;
+	    limits: string;
+	}
+	export interface Approved {
+	    checked: boolean;
+	    ok: boolean;
+	    version: string;
+	    clauses: number;
+	    fields: number;
+	    differ: string[];
+	}
+	export interface Can {
+	    timestamps: boolean;
+	    dialogs: boolean;
+	    keyring: boolean;
+	    hand: boolean;
+	    menu: boolean;
+	}
+	export interface Country {
+	    code: string;
+	    name: string;
+	    eea: boolean;
+	    adequacy?: Adequacy;
+	}
+	export interface Service {
+	    id: string;
+	    label: string;
+	    role: string;
+	    reason: string;
+	}
+	export interface PersonalData {
+	    id: string;
+	    label: string;
+	    needsGround: boolean;
+	    reason: string;
+	}
+	export interface Entity {
+	    id: string;
+	    name: string;
+	    kvk: string;
+	}
+	export interface Catalogue {
+	    language: string;
+	    version: string;
+	    entities: Entity[];
+	    measures: Choice[];
+	    dataSubjects: Choice[];
+	    personalData: PersonalData[];
+	    services: Service[];
+	    roles: Choice[];
+	    countries: Country[];
+	    mechanisms: Choice[];
+	    derogations: Choice[];
+	    legalForms: Choice[];
+	    registrationKinds: Choice[];
+	    statuses: Choice[];
+	}
+	
+	export interface Clause {
+	    id: string;
+	    number: string;
+	    title: string;
+	    version: string;
+	    reason: string;
+	}
+	export interface Due {
+	    client: string;
+	    name: string;
+	    path: string;
+	    at: string;
+	    what: string;
+	    late: boolean;
+	}
+	export interface Client {
+	    id: string;
+	    name: string;
+	    city: string;
+	    state: string;
+	    errors: number;
+	    warnings: number;
+	    changed: string;
+	    due?: Due;
+	}
+	
+	export interface Detail {
+	    name: string;
+	    value: string;
+	}
+	export interface Signatory {
+	    party: string;
+	    name: string;
+	    time: string;
+	    level: string;
+	    ok: boolean;
+	}
+	export interface Document {
+	    id: string;
+	    client: string;
+	    document: string;
+	    title: string;
+	    item: string;
+	    language: string;
+	    template: string;
+	    dossier: number;
+	    outdated: boolean;
+	    made: string;
+	    name: string;
+	    size: number;
+	    sha256: string;
+	    signatures: Signatory[];
+	}
+	
+	export interface Stroke {
+	    x: number;
+	    y: number;
+	}
+	export interface Drawing {
+	    width: number;
+	    height: number;
+	    strokes: Stroke[][];
+	}
+	
+	
+	export interface File {
+	    name: string;
+	    data: string;
+	}
+	export interface Identity {
+	    id: string;
+	    name: string;
+	    organization: string;
+	    issuer: string;
+	    from: string;
+	    until: string;
+	    own: boolean;
+	    usable: boolean;
+	    worth: string;
+	}
+	export interface Inside {
+	    id: string;
+	    name: string;
+	    known: boolean;
+	}
+	export interface KnownSubprocessor {
+	    client: string;
+	    name: string;
+	    subprocessor: dossier.Subprocessor;
+	}
+	export interface Line {
+	    about: string;
+	    mark: string;
+	    text: string;
+	}
+	export interface Problem {
+	    severity: string;
+	    path: string;
+	    code: string;
+	    args: Record<string, string>;
+	    message: string;
+	}
+	export interface Made {
+	    document?: Document;
+	    problems: Problem[];
+	}
+	export interface Mark {
+	    path: string;
+	    clause: string;
+	    page: number;
+	    x: number;
+	    y: number;
+	    width: number;
+	    height: number;
+	}
+	export interface NewIdentity {
+	    name: string;
+	    organization: string;
+	    email: string;
+	    country: string;
+	    password: string;
+	}
+	export interface Open {
+	    id: string;
+	    version: number;
+	    dossier: dossier.Dossier;
+	    saved: string;
+	    undo: boolean;
+	    redo: boolean;
+	    problems: Problem[];
+	    state: string;
+	}
+	export interface Overview {
+	    clients: Client[];
+	    due: Due[];
+	    damage: string[];
+	}
+	export interface Page {
+	    width: number;
+	    height: number;
+	}
+	
+	export interface Preview {
+	    pdf: string;
+	    html: string;
+	    pages: Page[];
+	    marks: Mark[];
+	    problems: Problem[];
+	}
+	
+	export interface SignatureReport {
+	    kind: string;
+	    party: string;
+	    ok: boolean;
+	    name: string;
+	    time: string;
+	    level: string;
+	    sentence: string;
+	    problems: string[];
+	    notes: string[];
+	    details: Detail[];
+	}
+	export interface Report {
+	    ok: boolean;
+	    lines: Line[];
+	    signatures: SignatureReport[];
+	    findings: string[];
+	    approved: Approved;
+	    dossier?: Inside;
+	}
+	export interface Request {
+	    document: string;
+	    language: string;
+	    item: string;
+	}
+	export interface Restored {
+	    added: number;
+	    updated: number;
+	    kept: number;
+	    conflicts: string[];
+	    damage: string[];
+	}
+	export interface Saved {
+	    version: number;
+	    saved: string;
+	    undo: boolean;
+	    redo: boolean;
+	    problems: Problem[];
+	    state: string;
+	}
+	
+	export interface Settings {
+	    language: string;
+	    timestampUrl: string;
+	    identity: string;
+	    place: string;
+	    processor: dossier.Processor;
+	}
+	export interface SignRequest {
+	    document: string;
+	    identity: string;
+	    password: string;
+	    party: string;
+	    place: string;
+	    reason: string;
+	    level: string;
+	    typed: string;
+	    drawing: Drawing;
+	}
+	
+	
+	export interface Signed {
+	    document: Document;
+	    report: Report;
+	    lower: string;
+	}
+	export interface State {
+	    locked: boolean;
+	    protection: string;
+	    settings: Settings;
+	    can: Can;
+	    files: File[];
+	}
+
+}
+
+export namespace dossier {
+	
+	export interface AdditionalTerm {
+	    id: string;
+	    title: string;
+	    text: string;
+	}
+	export interface Address {
+	    street: string;
+	    postcode: string;
+	    city: string;
+	    country: string;
+	}
+	export interface Certification {
+	    name: string;
+	    number?: string;
+	    validUntil?: string;
+	}
+	export interface Person {
+	    name: string;
+	    role?: string;
+	    email: string;
+	    phone?: string;
+	}
+	export interface Registration {
+	    kind: string;
+	    number: string;
+	    country: string;
+	}
+	export interface Controller {
+	    name: string;
+	    legalForm: string;
+	    kvk: string;
+	    branchNumber?: string;
+	    rsin?: string;
+	    vatId?: string;
+	    registration?: Registration;
+	    address: Address;
+	    signatory: Person;
+	    privacyContact: Person;
+	    breachContact: Person;
+	    dpo?: Person;
+	}
+	export interface NotBSN {
+	    path: string;
+	    reason: string;
+	}
+	export interface Record {
+	    id: string;
+	}
+	export interface FurtherSubprocessor {
+	    name: string;
+	    country: string;
+	    service: string;
+	}
+	export interface Transfer {
+	    country: string;
+	    mechanism: string;
+	    hrData?: boolean;
+	    derogation?: string;
+	    date?: string;
+	    assessmentDate?: string;
+	    measures?: string;
+	    reference?: string;
+	    checked: string;
+	}
+	export interface Subprocessor {
+	    id: string;
+	    name: string;
+	    legalForm?: string;
+	    registration: Registration;
+	    address: Address;
+	    contact?: Person;
+	    group?: boolean;
+	    parentCountry?: string;
+	    service: string;
+	    purpose: string;
+	    services: string[];
+	    personalData: string[];
+	    dataSubjects: string[];
+	    locations: string[];
+	    transfers?: Transfer[];
+	    agreementDate: string;
+	    agreementReference?: string;
+	    certifications?: Certification[];
+	    furtherSubprocessors: FurtherSubprocessor[];
+	    since: string;
+	    until?: string;
+	    status: string;
+	    lastChecked?: string;
+	}
+	export interface Service {
+	    id: string;
+	    role: string;
+	    roleReason?: string;
+	    purpose: string;
+	    nature: string;
+	}
+	export interface Processing {
+	    services: Service[];
+	    start: string;
+	    end: string;
+	    dataSubjects: string[];
+	    personalData: string[];
+	    legalGrounds?: Record<string, string>;
+	}
+	export interface MainAgreement {
+	    reference: string;
+	    title: string;
+	    date: string;
+	}
+	export interface Processor {
+	    entities: string[];
+	    signatory: Person;
+	    breachContact: Person;
+	    dpo?: Person;
+	}
+	export interface Dossier {
+	    schema: string;
+	    id: string;
+	    language: string;
+	    controller: Controller;
+	    processor: Processor;
+	    mainAgreement: MainAgreement;
+	    processing: Processing;
+	    subprocessors: Subprocessor[];
+	    additionalTerms: AdditionalTerm[];
+	    subprocessorChanges: Record[];
+	    transferRequests: Record[];
+	    breaches: Record[];
+	    dataSubjectRequests: Record[];
+	    notBsn?: NotBSN[];
+	}
+	
+	
+	
+	
+	
+	
+	
+	
+	
+	
+
+}
+
