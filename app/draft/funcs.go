@@ -36,6 +36,7 @@ func (r *run) funcs() template.FuncMap {
 		"join":       r.join,
 		"pluck":      pluck,
 		"paragraphs": r.paragraphs,
+		"prose":      r.prose,
 
 		"br":     func() Token { return r.add(entry{parts: []part{{kind: lineEnd}}}) },
 		"anchor": r.anchor,
@@ -129,14 +130,15 @@ func last(list []any) []any {
 	return list
 }
 
-// value is the value in a map under a key.
-func (r *run) value(m []any, key Token) any {
+// value is what a map of texts has under a key.
+func (r *run) value(m []any, key Token) Token {
 	for _, e := range m {
 		if o, ok := e.(object); ok && r.key(o["key"]) == r.raw(key) {
-			return o["value"]
+			t, _ := o["value"].(Token)
+			return t
 		}
 	}
-	return Token("")
+	return ""
 }
 
 // only is the objects of a list whose member is true.
@@ -208,6 +210,19 @@ func (r *run) paragraphs(t Token) []any {
 	}
 	flush()
 	return out
+}
+
+// prose is free text: in the language of the dossier, whatever that of the document is.
+func (r *run) prose(t Token) Token {
+	lang := r.Dossier.Language
+	if t == "" || lang == "" || lang == r.Locale.Lang {
+		return t
+	}
+	parts := r.clean(r.path(t), r.raw(t))
+	for i := range parts {
+		parts[i].lang = lang
+	}
+	return r.add(entry{path: r.path(t), raw: r.raw(t), parts: parts})
 }
 
 // anchor gives the list item it stands in an id: that of the catalogue.

@@ -11,13 +11,21 @@ import (
 	"text/template/parse"
 
 	"github.com/yuin/goldmark/parser"
+
+	"verwoord/app/doc"
 )
 
 // Templates are the templates of all documents in all languages, each parsed once. They are safe for concurrent use.
 type Templates struct {
-	texts    map[string]map[string]*template.Template // by document and language
-	versions map[string]string                        // by document
-	parser   parser.Parser
+	texts  map[string]map[string]*template.Template // by document and language
+	common map[string]shape                         // by document
+	parser parser.Parser
+}
+
+// shape is what the languages of a document have in common.
+type shape struct {
+	version string
+	ids     []string // of headings, clauses, definitions and fixed words, with every branch taken
 }
 
 // definitions are what every template defines beside its text.
@@ -29,25 +37,24 @@ func Load(fsys fs.FS) (*Templates, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
-	t := &Templates{map[string]map[string]*template.Template{}, map[string]string{}, newParser()}
+	t := &Templates{map[string]map[string]*template.Template{}, map[string]shape{}, newParser()}
 	for _, name := range names {
 		document, lang := path.Dir(name), strings.TrimSuffix(path.Base(name), ".md")
 		if document == "parts" {
 			continue
 		}
-		text, err := t.load(fsys, name, "parts/"+lang+".md")
+		text, common, err := t.load(fsys, name, "parts/"+lang+".md")
 		if err != nil {
 			return nil, fmt.Errorf("read template %s/%s: %w", document, lang, err)
 		}
-		if t.texts[document] == nil {
-			t.texts[document] = map[string]*template.Template{}
+		if first, ok := t.common[document]; ok {
+			if err := first.same(common); err != nil {
+				return nil, fmt.Errorf("read template %s/%s: %w", document, lang, err)
+			}
+		} else {
+			t.common[document], t.texts[document] = common, map[string]*template.Template{}
 		}
 		t.texts[document][lang] = text
-		version := strings.TrimSpace(flatten(text, text.Lookup("version").Root))
-		if known, ok := t.versions[document]; ok && known != version {
-			return nil, fmt.Errorf("read template %s/%s: version %q, in another language %q", document, lang, version, known)
-		}
-		t.versions[document] = version
 	}
 	return t, nil
 }
@@ -61,47 +68,68 @@ func (t *Templates) Languages(document string) []string {
 }
 
 // Version is the version of a document's words, the same in every language.
-func (t *Templates) Version(document string) string { return t.versions[document] }
+func (t *Templates) Version(document string) string { return t.common[document].version }
 
-func (t *Templates) load(fsys fs.FS, name, parts string) (*template.Template, error) {
+// same tells in what another language differs.
+func (s shape) same(other shape) error {
+	if s.version != other.version {
+		return fmt.Errorf("version %q, in another language %q", other.version, s.version)
+	}
+	for i := range max(len(s.ids), len(other.ids)) {
+		switch {
+		case i >= len(other.ids):
+			return fmt.Errorf("no id %q, which another language has", s.ids[i])
+		case i >= len(s.ids) || s.ids[i] != other.ids[i]:
+			return fmt.Errorf("id %q, which another language has not or elsewhere", other.ids[i])
+		}
+	}
+	return nil
+}
+
+func (t *Templates) load(fsys fs.FS, name, parts string) (*template.Template, shape, error) {
 	text := template.New(path.Dir(name)).Option("missingkey=error").Funcs((&run{}).funcs())
 	for _, file := range []string{parts, name} {
 		source, err := fs.ReadFile(fsys, file)
 		if err != nil {
-			return nil, err
+			return nil, shape{}, err
 		}
 		if strings.ContainsAny(string(source), nothing) {
-			return nil, fmt.Errorf("%s: a private character", file)
+			return nil, shape{}, fmt.Errorf("%s: a private character", file)
 		}
 		target := text
 		if file == parts {
 			target = text.New("parts")
 		}
 		if _, err := target.Parse(string(source)); err != nil {
-			return nil, err
+			return nil, shape{}, err
 		}
 	}
 	for _, d := range definitions {
 		if text.Lookup(d) == nil {
-			return nil, fmt.Errorf("no definition of %q", d)
+			return nil, shape{}, fmt.Errorf("no definition of %q", d)
 		}
 	}
 	for _, each := range text.Templates() {
 		if err := checkCalls(each.Root); err != nil {
-			return nil, err
+			return nil, shape{}, err
 		}
 	}
-	return text, t.probe(text)
+	ids, err := t.probe(text)
+	return text, shape{strings.TrimSpace(flatten(text, text.Lookup("version").Root)), ids}, err
 }
 
 // probe reads the template with every branch taken once and a sample for every value, so that what is not allowed is found before the
-// first document is made.
-func (t *Templates) probe(text *template.Template) error {
+// first document is made. It returns the ids.
+func (t *Templates) probe(text *template.Template) ([]string, error) {
 	var l ledger
 	l.enter("", "https://example.com/")
 	b := builder{ledger: &l, parser: t.parser, source: []byte(flatten(text, text.Root)), probing: true}
-	_, err := b.document()
-	return err
+	sections, err := b.document()
+	var ids []string
+	for _, c := range Clauses(&doc.Doc{Sections: sections}) {
+		ids = append(ids, c.ID)
+	}
+	return ids, err
 }
 
 // sample is the token of the only value in a probe.

@@ -45,6 +45,7 @@ type part struct {
 	kind kind
 	path string // JSON Pointer of what was entered
 	text string
+	lang string // when it is not that of the document
 }
 
 // entry is a value as it was handed in and, once it has been asked for, as it prints.
@@ -245,17 +246,31 @@ func blank(s string) bool {
 	return true
 }
 
-// inlines makes the nodes of what text says, with its tokens replaced.
+// inlines makes the nodes of what text says, with its tokens replaced. Neighbours in another language share a Span.
 func (l *ledger) inlines(text string) []doc.Inline {
 	var out []doc.Inline
+	var span *doc.Span
 	for _, p := range l.expand(text) {
+		var node doc.Inline
 		switch p.kind {
 		case words:
-			out = append(out, &doc.Text{Text: p.text})
+			node = &doc.Text{Text: p.text}
 		case entered:
-			out = append(out, &doc.Value{Path: p.path, Text: p.text})
+			node = &doc.Value{Path: p.path, Text: p.text}
 		case lineEnd:
-			out = append(out, &doc.Break{})
+			node = &doc.Break{}
+		default:
+			continue
+		}
+		switch {
+		case p.lang == "":
+			span = nil
+			out = append(out, node)
+		case span != nil && span.Lang == p.lang:
+			span.Inlines = append(span.Inlines, node)
+		default:
+			span = &doc.Span{Lang: p.lang, Inlines: []doc.Inline{node}}
+			out = append(out, span)
 		}
 	}
 	return out
