@@ -91,10 +91,15 @@ func (l *Locale) T(key string, args Args) string {
 	return text
 }
 
+// Message returns a message that takes no arguments, if there is one.
+func (l *Locale) Message(key string) (text string, ok bool) {
+	text, err := l.messages.Localize(&i18n.LocalizeConfig{MessageID: key})
+	return text, err == nil && text != ""
+}
+
 // Country returns the name of a country by its ISO 3166-1 alpha-2 code, or the code when it has none.
 func (l *Locale) Country(code string) string {
-	key := "country." + code
-	if name := l.T(key, nil); name != key {
+	if name, ok := l.Message("country." + code); ok {
 		return name
 	}
 	return code

@@ -1,0 +1,24 @@
+# What a newcomer needs: `go run . demo` and `make test`. Everything else is for who changes the program.
+
+GO    ?= go
+DEMO  ?= demo
+
+.PHONY: demo test bench conformance tools conformance-tools
+
+demo:
+	$(GO) run . demo --out $(DEMO)
+
+test: tools
+	build/test.sh
+
+bench:
+	build/bench.sh
+
+conformance: conformance-tools
+	build/conformance/run.sh
+
+tools:
+	build/tools.sh poppler-utils qpdf openssl
+
+conformance-tools:
+	build/tools.sh poppler-utils qpdf mupdf-tools openssl default-jdk-headless:javac maven:mvn python3-venv:python3

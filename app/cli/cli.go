@@ -1,0 +1,184 @@
+// Package cli is the command line: it parses words, calls the engine and prints what comes back. What it says is fixed, since other
+// programs rely on it: see Usage.
+//
+// Exit codes: 0 done; 1 the input is not good enough; 2 wrong usage or a broken world.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+	"verwoord/locales"
+)
+
+// World is what a command may touch outside itself.
+type World struct {
+	Stdin      io.Reader
+	Stdout     io.Writer
+	Stderr     io.Writer
+	Getenv     func(string) string
+	Now        time.Time
+	IsTerminal bool // standard output is a terminal
+	Password   func(prompt string) (string, error) // asks a person; nil when nobody is there
+}
+
+const (
+	done        = 0
+	notGood     = 1
+	wrongOrDown = 2
+)
+
+// command is one sub-command.
+type command struct {
+	name string
+	run  func(*session, []string) error
+}
+
+var commands = []command{
+	{"demo", demo},
+	{"example", example},
+	{"schema", schema},
+	{"documents", documents},
+	{"check", check},
+	{"make", makeDocument},
+	{"extract", extract},
+}
+
+// Knows tells whether a word is a sub-command or a question for help, and so never a file to open.
+func Knows(word string) bool {
+	for _, c := range commands {
+		if c.name == word {
+			return true
+		}
+	}
+	return word == "help" || strings.HasPrefix(word, "-")
+}
+
+// session is one run of one command.
+type session struct {
+	World
+	ctx     context.Context
+	loc     *locale.Locale
+	bundle  *locale.Bundle
+	command string
+	engine  *engine.Engine
+}
+
+// Run carries out one command and returns its exit code.
+func Run(ctx context.Context, w World, args []string) int {
+	bundle, err := locale.Load(locales.FS)
+	if err != nil {
+		fmt.Fprintln(w.Stderr, err)
+		return wrongOrDown
+	}
+	s := &session{World: w, ctx: ctx, bundle: bundle}
+	s.loc = bundle.Locale(s.language(args))
+	name := "help"
+	if len(args) > 0 {
+		name, args = args[0], args[1:]
+	}
+	if name == "--version" {
+		fmt.Fprintln(w.Stdout, "verwoord", engine.Version)
+		return done
+	}
+	if name == "help" || name == "--help" || name == "-h" {
+		return s.help(args)
+	}
+	for _, c := range commands {
+		if c.name == name {
+			s.command = name
+			return s.exit(c.run(s, args))
+		}
+	}
+	return s.exit(s.wrong("cli.unknown-command", locale.Args{"Word": name}))
+}
+
+// language is what --lang asks for, or else what the environment speaks.
+func (s *session) language(args []string) string {
+	for i, a := range args {
+		v, ok := strings.CutPrefix(strings.TrimPrefix(a, "-"), "-lang=")
+		if (a == "--lang" || a == "-lang") && i+1 < len(args) {
+			v, ok = args[i+1], true
+		}
+		if ok && s.bundle.Has(v) {
+			return v
+		}
+	}
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := s.Getenv(name); v != "" {
+			return v
+		}
+	}
+	return locale.Default
+}
+
+func (s *session) help(args []string) int {
+	for _, a := range args {
+		if Knows(a) && !strings.HasPrefix(a, "-") && a != "help" {
+			fmt.Fprintln(s.Stdout, s.usage(a))
+			return done
+		}
+	}
+	fmt.Fprintln(s.Stdout, s.loc.T("cli.help", nil))
+	for _, c := range commands {
+		fmt.Fprintf(s.Stdout, "  %-10s %s\n", c.name, s.loc.T("cli.about."+c.name, nil))
+	}
+	fmt.Fprintln(s.Stdout, s.loc.T("cli.help.more", nil))
+	return done
+}
+
+func (s *session) usage(name string) string {
+	return s.loc.T("cli.about."+name, nil) + "\n\n" + s.loc.T("cli.usage."+name, nil)
+}
+
+// usageError is a command that was called wrongly.
+type usageError struct{ message string }
+
+func (e usageError) Error() string { return e.message }
+
+// errNotGood ends a command whose input was not good enough and that has said why.
+var errNotGood = errors.New("the input is not good enough")
+
+// errHelp ends a command that was asked how it is used.
+var errHelp = errors.New("help")
+
+func (s *session) wrong(key string, args locale.Args) error { return usageError{s.loc.T(key, args)} }
+
+func (s *session) exit(err error) int {
+	var usage usageError
+	switch {
+	case err == nil:
+		return done
+	case errors.Is(err, errHelp):
+		fmt.Fprintln(s.Stdout, s.usage(s.command))
+		return done
+	case errors.Is(err, errNotGood):
+		return notGood
+	case errors.As(err, &usage):
+		fmt.Fprintln(s.Stderr, s.mark("cli.error"), usage.message)
+		fmt.Fprintln(s.Stderr, strings.TrimSpace(s.loc.T("cli.see-help", locale.Args{"Command": s.command})))
+		return wrongOrDown
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(s.Stderr, s.loc.T("cli.cancelled", nil))
+		return wrongOrDown
+	default:
+		fmt.Fprintln(s.Stderr, s.mark("cli.error"), s.sentence(err))
+		return wrongOrDown
+	}
+}
+
+// mark is the word that opens a line about a mistake, in colour for who sees colours.
+func (s *session) mark(key string) string {
+	word := s.loc.T(key, nil)
+	if !s.IsTerminal || s.Getenv("NO_COLOR") != "" {
+		return word
+	}
+	colour := map[string]string{"cli.error": "31", "cli.warning": "33", "cli.ok": "32"}[key]
+	return "\x1b[" + colour + "m" + word + "\x1b[0m"
+}

@@ -1,0 +1,88 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+)
+
+// demo makes every document of the bundled example in every language, and checks what it made.
+func demo(s *session, args []string) error {
+	f := s.flags()
+	out := f.String("out", "demo", "")
+	if _, err := f.words(args, 0, 0); err != nil {
+		return err
+	}
+	if err := s.start(); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(*out, 0o755); err != nil {
+		return err
+	}
+	dossier := s.engine.Example()
+	if err := s.write(filepath.Join(*out, "dossier.json"), dossier); err != nil {
+		return err
+	}
+	fmt.Fprintln(s.Stdout, s.loc.T("cli.demo.dossier", locale.Args{"File": filepath.Join(*out, "dossier.json")}))
+	for _, document := range s.engine.Documents() {
+		for _, lang := range s.bundle.Languages() {
+			if err := s.demonstrate(*out, engine.Request{
+				Document: document.ID, Dossier: dossier, Lang: lang, Date: s.Now.Format(time.DateOnly),
+			}); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// demonstrate makes one document in every format and says what it is.
+func (s *session) demonstrate(out string, r engine.Request) error {
+	var pages int
+	var file string
+	for _, r.Format = range []engine.Format{engine.Text, engine.HTML, engine.Markdown, engine.PDF} {
+		made, problems, err := s.engine.Make(s.ctx, r)
+		if err != nil {
+			return err
+		}
+		s.list(s.Stderr, problems)
+		if made == nil {
+			return errNotGood
+		}
+		pages, file = len(made.Pages), filepath.Join(out, made.Name)
+		if err := s.write(file, made.Data); err != nil {
+			return err
+		}
+		if r.Format == engine.PDF {
+			if err := s.repeatable(r, made); err != nil {
+				return err
+			}
+		}
+	}
+	fmt.Fprintln(s.Stdout, s.mark("cli.ok"), s.loc.T("cli.demo.document", locale.Args{
+		"File": file, "Count": pages, "Title": s.loc.T("document."+r.Document+".title", nil),
+	}))
+	return nil
+}
+
+// repeatable makes the document again from the dossier inside it, which must give the same bytes.
+func (s *session) repeatable(r engine.Request, made *engine.Made) error {
+	inside, err := s.engine.Extract(made.Data)
+	if err != nil {
+		return err
+	}
+	r.Dossier = inside
+	again, _, err := s.engine.Make(s.ctx, r)
+	if err != nil {
+		return err
+	}
+	if again == nil || !bytes.Equal(again.Data, made.Data) {
+		return fmt.Errorf("%s: the dossier inside does not make the same document", made.Name)
+	}
+	return nil
+}

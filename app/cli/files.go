@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"verwoord/app/locale"
+)
+
+// maxInput bounds what is read: a dossier or PDF larger than this is a mistake.
+const maxInput = 64 << 20
+
+// read reads a file, or standard input for "-".
+func (s *session) read(name string) ([]byte, error) {
+	in := s.Stdin
+	if name != "-" {
+		file, err := os.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		defer file.Close()
+		in = file
+	}
+	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	if len(data) > maxInput {
+		return nil, s.wrong("cli.too-large", locale.Args{"File": name})
+	}
+	return data, nil
+}
+
+// write writes a file as a whole or not at all, or to standard output for "-".
+func (s *session) write(name string, data []byte) error {
+	if name == "-" {
+		_, err := s.Stdout.Write(data)
+		return err
+	}
+	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) // after the rename there is nothing left to remove
+	_, err = temp.Write(data)
+	if err = errors.Join(err, temp.Sync(), temp.Chmod(0o644), temp.Close()); err != nil {
+		return fmt.Errorf("write %s: %w", name, err)
+	}
+	return os.Rename(temp.Name(), name)
+}
+
+// sentence is a broken world in the reader's language, as far as it is a common one.
+func (s *session) sentence(err error) string {
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return err.Error()
+	}
+	args := locale.Args{"File": path.Path, "Reason": path.Err.Error()}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return s.loc.T("cli.no-such-file", args)
+	case errors.Is(err, fs.ErrPermission):
+		return s.loc.T("cli.no-permission", args)
+	default:
+		return s.loc.T("cli.file-trouble", args)
+	}
+}

@@ -1,0 +1,68 @@
+package cli
+
+import (
+	"errors"
+	"flag"
+	"io"
+	"strings"
+
+	"verwoord/app/locale"
+)
+
+// flags is the options of a command. Options and words may stand in any order.
+type flags struct {
+	*flag.FlagSet
+	s *session
+}
+
+func (s *session) flags() flags {
+	f := flags{flag.NewFlagSet(s.command, flag.ContinueOnError), s}
+	f.SetOutput(io.Discard)
+	f.String("lang", "", "")
+	return f
+}
+
+// words parses args and returns what is no option. It is a usage error when there are fewer than min or more than max of them.
+func (f flags) words(args []string, min, max int) ([]string, error) {
+	var words []string
+	for {
+		if err := f.Parse(args); err != nil {
+			return nil, f.explain(err)
+		}
+		rest := f.Args()
+		if len(rest) == 0 {
+			break
+		}
+		// Parse stops at the first word, or behind a "--" after which everything is one.
+		if used := len(args) - len(rest); used > 0 && args[used-1] == "--" {
+			words = append(words, rest...)
+			break
+		}
+		words, args = append(words, rest[0]), rest[1:]
+	}
+	if lang := f.Lookup("lang").Value.String(); lang != "" && !f.s.bundle.Has(lang) {
+		return nil, f.s.wrong("cli.unknown-language", locale.Args{"Word": lang, "Known": strings.Join(f.s.bundle.Languages(), ", ")})
+	}
+	if len(words) < min {
+		usage, _, _ := strings.Cut(f.s.loc.T("cli.usage."+f.s.command, nil), "\n")
+		return nil, f.s.wrong("cli.too-few-words", locale.Args{"Usage": usage})
+	}
+	if len(words) > max {
+		return nil, f.s.wrong("cli.too-many-words", locale.Args{"Word": words[max]})
+	}
+	return words, nil
+}
+
+func (f flags) explain(err error) error {
+	if errors.Is(err, flag.ErrHelp) {
+		return errHelp
+	}
+	message := err.Error()
+	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
+		return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": "--" + name})
+	}
+	if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
+		return f.s.wrong("cli.flag-without-value", locale.Args{"Flag": "--" + name})
+	}
+	return f.s.wrong("cli.bad-flag", locale.Args{"Reason": message})
+}

@@ -1,0 +1,230 @@
+package cli
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"verwoord/app/dossier"
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+)
+
+// start loads the engine, once per run.
+func (s *session) start() error {
+	if s.engine != nil {
+		return nil
+	}
+	e, err := engine.New()
+	if err != nil {
+		return err
+	}
+	s.engine = e
+	return nil
+}
+
+// dossier reads a dossier from a JSON file, from a PDF that carries one, or from standard input.
+func (s *session) dossier(name string) ([]byte, error) {
+	data, err := s.read(name)
+	if err != nil || !engine.IsPDF(data) {
+		return data, err
+	}
+	inside, err := s.engine.Extract(data)
+	if errors.Is(err, engine.ErrNoDossier) {
+		return nil, s.refuse("cli.no-dossier-inside", locale.Args{"File": name})
+	}
+	return inside, err
+}
+
+// refuse says why the input is not good enough.
+func (s *session) refuse(key string, args locale.Args) error {
+	fmt.Fprintln(s.Stderr, s.mark("cli.error"), s.loc.T(key, args))
+	return errNotGood
+}
+
+// today is the date that documents bear: --date, or the day it is.
+func (s *session) today(flag string) (string, error) {
+	if flag == "" {
+		return s.Now.Format(time.DateOnly), nil
+	}
+	if _, err := time.Parse(time.DateOnly, flag); err != nil {
+		return "", s.wrong("cli.bad-date", locale.Args{"Word": flag})
+	}
+	return flag, nil
+}
+
+func check(s *session, args []string) error {
+	f := s.flags()
+	document := f.String("document", engine.Agreement, "")
+	date := f.String("date", "", "")
+	asJSON := f.Bool("json", false, "")
+	words, err := f.words(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if err := s.start(); err != nil {
+		return err
+	}
+	if err := s.knowsDocument(*document); err != nil {
+		return err
+	}
+	today, err := s.today(*date)
+	if err != nil {
+		return err
+	}
+	data, err := s.dossier(words[0])
+	if err != nil {
+		return err
+	}
+	problems := s.engine.Check(data, *document, today)
+	if *asJSON {
+		err = s.printJSON(s.explain(problems))
+	} else {
+		s.list(s.Stdout, problems)
+		if len(problems) == 0 {
+			fmt.Fprintln(s.Stdout, s.mark("cli.ok"), s.loc.T("cli.check.fine", nil))
+		}
+	}
+	if err == nil && problems.Errors() {
+		err = errNotGood
+	}
+	return err
+}
+
+func makeDocument(s *session, args []string) error {
+	f := s.flags()
+	var r engine.Request
+	out := f.String("o", "", "")
+	format := f.String("format", "", "")
+	date := f.String("date", "", "")
+	f.StringVar(&r.Item, "item", "", "")
+	words, err := f.words(args, 2, 2)
+	if err != nil {
+		return err
+	}
+	if err := s.start(); err != nil {
+		return err
+	}
+	r.Document, r.Lang = words[0], f.Lookup("lang").Value.String()
+	if err := s.knowsDocument(r.Document); err != nil {
+		return err
+	}
+	if r.Date, err = s.today(*date); err != nil {
+		return err
+	}
+	if r.Format, err = s.format(*format, *out); err != nil {
+		return err
+	}
+	if r.Dossier, err = s.dossier(words[1]); err != nil {
+		return err
+	}
+	made, problems, err := s.engine.Make(s.ctx, r)
+	if err != nil {
+		return err
+	}
+	s.list(s.Stderr, problems)
+	if made == nil {
+		return errNotGood
+	}
+	return s.deliver(*out, r, made)
+}
+
+// deliver writes a document where it was asked, or beside the reader when nothing was asked: then nothing is overwritten.
+func (s *session) deliver(out string, r engine.Request, made *engine.Made) error {
+	if out == "" && !s.IsTerminal {
+		out = "-"
+	}
+	if out == "" {
+		out = made.Name
+		if _, err := os.Stat(out); !errors.Is(err, fs.ErrNotExist) {
+			return s.wrong("cli.exists", locale.Args{"File": out})
+		}
+	}
+	if err := s.write(out, made.Data); err != nil {
+		return err
+	}
+	if out != "-" {
+		fmt.Fprintln(s.Stderr, s.loc.T("cli.written", locale.Args{"File": out}))
+	}
+	return nil
+}
+
+// format is what --format says, or the ending of the file to write, or PDF.
+func (s *session) format(flag, out string) (engine.Format, error) {
+	if flag == "" {
+		if f, ok := engine.FormatOf(strings.TrimPrefix(filepath.Ext(out), ".")); ok {
+			return f, nil
+		}
+		return engine.PDF, nil
+	}
+	f, ok := engine.FormatOf(flag)
+	if !ok {
+		return "", s.wrong("cli.unknown-format", locale.Args{"Word": flag})
+	}
+	return f, nil
+}
+
+func (s *session) knowsDocument(id string) error {
+	var known []string
+	for _, d := range s.engine.Documents() {
+		if d.ID == id {
+			return nil
+		}
+		known = append(known, d.ID)
+	}
+	return s.wrong("cli.unknown-document", locale.Args{"Word": id, "Known": strings.Join(known, ", ")})
+}
+
+func extract(s *session, args []string) error {
+	f := s.flags()
+	out := f.String("o", "-", "")
+	words, err := f.words(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if err := s.start(); err != nil {
+		return err
+	}
+	data, err := s.read(words[0])
+	if err != nil {
+		return err
+	}
+	if !engine.IsPDF(data) {
+		return s.refuse("cli.no-pdf", locale.Args{"File": words[0]})
+	}
+	inside, err := s.engine.Extract(data)
+	if errors.Is(err, engine.ErrNoDossier) {
+		return s.refuse("cli.no-dossier-inside", locale.Args{"File": words[0]})
+	}
+	if err != nil {
+		return err
+	}
+	return s.write(*out, inside)
+}
+
+// explained is a problem as data: what the program knows and what a reader is told.
+type explained struct {
+	dossier.Problem
+	Message string `json:"message"`
+}
+
+func (s *session) explain(problems dossier.Problems) []explained {
+	list := make([]explained, 0, len(problems))
+	for _, p := range problems {
+		list = append(list, explained{p, engine.Message(s.loc, p)})
+	}
+	return list
+}
+
+func (s *session) printJSON(v any) error {
+	data, err := json.MarshalIndent(v, "", "  ")
+	if err == nil {
+		_, err = fmt.Fprintln(s.Stdout, string(data))
+	}
+	return err
+}

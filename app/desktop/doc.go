@@ -1,0 +1,4 @@
+//go:build !js
+
+// Package desktop is the app in a window of its own.
+package desktop

@@ -1,0 +1,40 @@
+package engine
+
+// The documents' ids, as every shell and file names them.
+const (
+	Agreement = "agreement"
+)
+
+// Document is a kind of document that the engine makes. Its title and the law that asks for it are the messages
+// document.<id>.title and document.<id>.law.
+type Document struct {
+	ID string
+}
+
+// kinds is every kind of document, in the order in which a client meets them.
+var kinds = []Document{
+	{ID: Agreement},
+}
+
+// Documents lists the kinds of documents.
+func (e *Engine) Documents() []Document { return append([]Document(nil), kinds...) }
+
+// Format is what a document is printed as.
+type Format string
+
+// The formats.
+const (
+	PDF      Format = "pdf"
+	HTML     Format = "html"
+	Markdown Format = "md"
+	Text     Format = "txt"
+)
+
+// FormatOf returns the format by its name, which is also the ending of a file.
+func FormatOf(name string) (f Format, ok bool) {
+	switch f = Format(name); f {
+	case PDF, HTML, Markdown, Text:
+		return f, true
+	}
+	return "", false
+}

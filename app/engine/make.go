@@ -1,0 +1,127 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"verwoord/app/doc"
+	"verwoord/app/dossier"
+	"verwoord/app/draft"
+	"verwoord/app/layout"
+	"verwoord/app/layout/face"
+	"verwoord/app/locale"
+	"verwoord/app/pdf"
+)
+
+// Request is one document to make.
+type Request struct {
+	Document string
+	Dossier  []byte
+	Lang     string // "" for the dossier's own
+	Date     string // printed on the document, ISO 8601
+	Item     string // which breach, change, transfer or request; "" when the document is about none
+	Format   Format // "" is PDF
+}
+
+// Made is a document.
+type Made struct {
+	Data   []byte
+	Name   string // a name for its file
+	Tree   *doc.Doc
+	Pages  []*layout.Page // nil when it is no PDF
+	Report layout.Report
+}
+
+// Make makes a document. When the dossier is not good enough there is none, and the problems say why; with a document they are
+// warnings.
+func (e *Engine) Make(ctx context.Context, r Request) (*Made, dossier.Problems, error) {
+	d, problems := dossier.Decode(r.Dossier)
+	if d == nil || problems.Errors() {
+		return nil, problems, nil
+	}
+	problems = append(problems, d.Check(e.catalogue, e.world, r.Document, r.Date)...)
+	if problems.Errors() {
+		return nil, problems, nil
+	}
+	d = d.Normalized()
+	if r.Lang == "" {
+		r.Lang = d.Language
+	}
+	l := e.locales.Locale(r.Lang)
+	tree, more, err := e.templates.Draft(draft.Request{
+		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue, Date: r.Date, Item: r.Item,
+	})
+	problems = append(problems, more...)
+	if err != nil || tree == nil || problems.Errors() {
+		return nil, problems, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, problems, err
+	}
+	made := &Made{Tree: tree, Name: fileName(l, r, d)}
+	switch r.Format {
+	case HTML:
+		made.Data = tree.HTML()
+	case Markdown:
+		made.Data = tree.Markdown()
+	case Text:
+		made.Data = tree.Text()
+	default:
+		if err := e.typeset(ctx, made, r, d, l); err != nil {
+			var missing *face.MissingGlyphError
+			if errors.As(err, &missing) {
+				return nil, append(problems, unprintable(missing)), nil
+			}
+			return nil, problems, err
+		}
+	}
+	return made, problems, nil
+}
+
+// typeset sets a tree on pages and writes the file that carries its dossier.
+func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.Dossier, l *locale.Locale) error {
+	var err error
+	if made.Pages, made.Report, err = e.setter.Set(made.Tree); err != nil {
+		return err
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	date, err := time.Parse(time.DateOnly, r.Date)
+	if err != nil {
+		return fmt.Errorf("date of the document: %w", err)
+	}
+	made.Data, err = pdf.Write(made.Tree, made.Pages, pdf.Meta{
+		Date: date,
+		Attachment: pdf.Attachment{
+			Name:        "dossier.json",
+			Description: l.T("document.attachment", nil),
+			MediaType:   "application/json",
+			Data:        d.Encode(),
+		},
+	})
+	return err
+}
+
+// fileName is a name that says what a file is and for whom, in characters that every system takes.
+func fileName(l *locale.Locale, r Request, d *dossier.Dossier) string {
+	format := r.Format
+	if format == "" {
+		format = PDF
+	}
+	name := l.T("document."+r.Document+".file", nil) + "-" + d.ID
+	if r.Item != "" {
+		name += "-" + r.Item
+	}
+	return name + "." + string(format)
+}
+
+// unprintable is a character that the typeface has not, where the dossier's own check let it pass.
+func unprintable(missing *face.MissingGlyphError) dossier.Problem {
+	return dossier.Problem{
+		Severity: dossier.Error, Code: "unprintable",
+		Args: map[string]string{"Character": fmt.Sprintf("U+%04X", missing.Rune)},
+	}
+}

@@ -1,0 +1,53 @@
+//go:build !js
+
+// Verwoord makes the documents that a processor owes its client under its terms of processing: see README.md.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"time"
+
+	"golang.org/x/term"
+
+	"verwoord/app/cli"
+	"verwoord/app/desktop"
+)
+
+func main() {
+	args := os.Args[1:]
+	if len(args) > 0 && (cli.Knows(args[0]) || !isFile(args[0])) {
+		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+		code := cli.Run(ctx, world(), args)
+		stop()
+		os.Exit(code)
+	}
+	if err := desktop.Run(args); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(2)
+	}
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && !info.IsDir()
+}
+
+func world() cli.World {
+	w := cli.World{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Getenv: os.Getenv, Now: time.Now(),
+		IsTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+	}
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		w.Password = func(prompt string) (string, error) {
+			fmt.Fprint(os.Stderr, prompt+" ")
+			secret, err := term.ReadPassword(int(os.Stdin.Fd()))
+			fmt.Fprintln(os.Stderr)
+			return string(secret), err
+		}
+	}
+	return w
+}
