@@ -11,9 +11,15 @@ func (c *composer) heading(h *doc.Heading, p part) error {
 	c.space(t.before * lead)
 	l := look{node: h, face: c.s.family.SemiBold, size: t.size, ink: t.ink, lang: c.doc.Lang}
 	if h.Label != nil {
-		if err := c.hang(h.Label, p.indent, l.face, l.size, l.ink); err != nil {
+		v := l
+		v.node = h.Label
+		glyphs, err := c.shape(h.Label.Text, l.face)
+		if err != nil {
 			return err
 		}
+		width := advance(glyphs) * l.size
+		p.indent += max(0, width+labelGap-labelHang)
+		c.labels = append(c.labels, label{look: v, glyphs: glyphs, x: p.indent - max(labelHang, width+labelGap)})
 	}
 	first := len(c.galley.strips)
 	if err := c.lines(h.Inlines, l, t.type_, p, c.column-p.indent, true); err != nil {
@@ -47,13 +53,16 @@ func (c *composer) lines(inlines []doc.Inline, l look, t type_, p part, width fl
 	if err := c.compose(inlines, l, width); err != nil {
 		return err
 	}
+	if len(c.par.atoms) == 0 && len(c.labels) == 0 {
+		return nil
+	}
 	lines, loose := c.breaker.break_(&c.par, setting{width: width, size: t.size, ragged: ragged})
 	c.paragraphs++
 	c.report.paragraph(&c.par, lines, ragged, loose)
 	for i, line := range lines {
 		from := c.galley.mark()
 		y := baseline(t.leading, t.size, c.s.family.Regular)
-		c.placeLabel(y)
+		c.placeLabels(y)
 		c.place(line, ragged, p.indent, y, 0)
 		s := c.strip(from, t.leading)
 		s.paragraph, s.line, s.lines = c.paragraphs, i, len(lines)
@@ -65,24 +74,12 @@ func (c *composer) lines(inlines []doc.Inline, l look, t type_, p part, width fl
 	return nil
 }
 
-// hang makes a label that hangs left of the text of the next line.
-func (c *composer) hang(node *doc.Label, indent float64, f *face.Face, size float64, ink Ink) error {
-	glyphs, err := c.shape(node.Text, f)
-	if err != nil {
-		return err
+// placeLabels sets the labels that wait beside a line with its baseline at y: those of the items that begin there.
+func (c *composer) placeLabels(y float64) {
+	for _, l := range c.labels {
+		c.galley.runs = append(c.galley.runs, Run{Node: l.node, Face: l.face, Size: l.size, X: l.x, Y: y, Ink: l.ink, Glyphs: l.glyphs})
 	}
-	width := advance(glyphs) * size
-	c.label = &label{node: node, glyphs: glyphs, x: indent - max(labelHang, width+4), face: f, size: size, ink: ink}
-	return nil
-}
-
-func (c *composer) placeLabel(y float64) {
-	if c.label == nil {
-		return
-	}
-	l := c.label
-	c.label = nil
-	c.galley.runs = append(c.galley.runs, Run{Node: l.node, Face: l.face, Size: l.size, X: l.x, Y: y, Ink: l.ink, Glyphs: l.glyphs})
+	c.labels = c.labels[:0]
 }
 
 // shape returns the glyphs of a text on one line, spaces and all.
@@ -95,33 +92,32 @@ func (c *composer) shape(text string, f *face.Face) ([]face.Glyph, error) {
 }
 
 func (c *composer) list(list *doc.List, p part) error {
-	half := p.scale.body.leading / 2
-	inner := p
-	switch list.Kind {
-	case doc.Bullets:
-		inner.indent += bulletGap
-	case doc.Clauses:
-		if p.depth > 0 {
-			inner.indent += labelHang
-		}
-		inner.depth++
-	case doc.Terms:
-	default:
-		panic("layout: unknown kind of list")
+	labels, hang, err := c.listLabels(list, p)
+	if err != nil {
+		return err
 	}
+	inner := p
+	inner.nested = p.nested || list.Kind != doc.Terms
+	if list.Kind == doc.Clauses && !p.nested {
+		inner.indent += hang - labelHang // the numbers stand in the margin
+	} else {
+		inner.indent += hang
+	}
+	inner.indent = min(inner.indent, c.column*2/3)
 	starts := make([]int, 0, len(list.Items))
-	for _, item := range list.Items {
-		if item.Label != nil {
-			if err := c.itemLabel(list.Kind, item.Label, inner); err != nil {
-				return err
-			}
-		}
-		if list.Kind != doc.Bullets {
-			c.space(half)
+	for i, item := range list.Items {
+		if labels[i].glyphs != nil {
+			labels[i].x = inner.indent - hang
+			c.labels = append(c.labels, labels[i])
 		}
 		starts = append(starts, len(c.galley.strips))
 		if err := c.blocks(item.Blocks, inner); err != nil {
 			return err
+		}
+		if len(c.labels) > 0 { // nothing to stand beside
+			from := c.galley.mark()
+			c.placeLabels(baseline(p.scale.body.leading, p.scale.body.size, c.s.family.Regular))
+			c.strip(from, p.scale.body.leading)
 		}
 	}
 	if list.Kind == doc.Bullets && c.allSingle(starts) {
@@ -132,17 +128,31 @@ func (c *composer) list(list *doc.List, p part) error {
 	return nil
 }
 
-func (c *composer) itemLabel(kind doc.ListKind, node *doc.Label, p part) error {
-	f, size := c.s.family.Regular, p.scale.body.size
-	if kind == doc.Clauses {
-		return c.hang(node, p.indent, f, size, Accent)
+// listLabels shapes the labels of a list, and returns how far left of the text they stand.
+func (c *composer) listLabels(list *doc.List, p part) (labels []label, hang float64, err error) {
+	gap := 0.0
+	switch list.Kind {
+	case doc.Bullets:
+		hang, gap = bulletGap, bulletGap/3
+	case doc.Clauses:
+		hang, gap = labelHang, labelGap
+	case doc.Terms:
+	default:
+		panic("layout: unknown kind of list")
 	}
-	glyphs, err := c.shape(node.Text, f)
-	if err != nil {
-		return err
+	labels = make([]label, len(list.Items))
+	for i, item := range list.Items {
+		if item.Label == nil {
+			continue
+		}
+		l := &labels[i]
+		l.look = look{node: item.Label, face: c.s.family.Regular, size: p.scale.body.size, ink: Accent}
+		if l.glyphs, err = c.shape(item.Label.Text, l.face); err != nil {
+			return nil, 0, err
+		}
+		hang = max(hang, advance(l.glyphs)*l.size+gap)
 	}
-	c.label = &label{node: node, glyphs: glyphs, x: p.indent - max(bulletGap, advance(glyphs)*size+3), face: f, size: size, ink: Accent}
-	return nil
+	return labels, hang, nil
 }
 
 // allSingle reports whether every item that starts at a strip is one line.
@@ -163,6 +173,7 @@ func (c *composer) allSingle(starts []int) bool {
 func (c *composer) signature(b *doc.Signature, p part) {
 	c.space(p.scale.body.leading / 2)
 	from := c.galley.mark()
+	c.placeLabels(baseline(p.scale.body.leading, p.scale.body.size, c.s.family.Regular))
 	width := min(fieldWidth, c.column-p.indent)
 	f := Field{Box: Box{X: p.indent, Y: 0, Width: width, Height: fieldHeight}, Signature: b}
 	c.galley.fields = append(c.galley.fields, f)

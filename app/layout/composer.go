@@ -20,17 +20,14 @@ type composer struct {
 
 	column float64 // the width of the column being set
 	above  float64 // the space that the next strip has above it
-	label  *label  // waits for the line that it stands beside
+	labels []label // wait for the line that they stand beside
 }
 
 // label is a number or bullet that waits for its line.
 type label struct {
-	node   *doc.Label
+	look
 	glyphs []face.Glyph
 	x      float64
-	face   *face.Face
-	size   float64
-	ink    Ink
 }
 
 // part is what a block takes from what it stands in.
@@ -38,7 +35,7 @@ type part struct {
 	scale   *scale
 	columns int
 	indent  float64
-	depth   int // of lists with labels
+	nested  bool // stands beside a label
 }
 
 // width is the measure of running text in a part.
@@ -137,6 +134,7 @@ func (c *composer) endRegion() {
 func (c *composer) blocks(blocks []doc.Block, p part) error {
 	for i, b := range blocks {
 		var err error
+		first := len(c.galley.strips)
 		switch b := b.(type) {
 		case *doc.Section:
 			err = c.section(b, p)
@@ -144,9 +142,9 @@ func (c *composer) blocks(blocks []doc.Block, p part) error {
 			err = c.heading(b, p)
 		case *doc.Paragraph:
 			err = c.paragraph(b, p)
-			if _, table := next(blocks, i).(*doc.Table); table || b.Style == doc.Caption {
-				c.weld(len(c.galley.strips)-1, bound)
-				c.galley.strips[len(c.galley.strips)-1].join = bound
+			// What introduces a table stays with it.
+			if _, table := next(blocks, i).(*doc.Table); (table || b.Style == doc.Caption) && len(c.galley.strips) > first {
+				c.last().join = bound
 			}
 		case *doc.List:
 			err = c.list(b, p)

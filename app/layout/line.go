@@ -27,8 +27,8 @@ func (c *composer) place(l line, ragged bool, x, y float64, box int) {
 			count += len(atoms[n].glyphs)
 			n++
 		}
-		end := n == len(atoms)
-		if end && to.cut != nil {
+		last := n == len(atoms)
+		if last && to.cut != nil {
 			count += len(to.cut.hyphen)
 		}
 		run := Run{Node: look.node, Face: look.face, Size: look.size, X: x, Y: y, Ink: look.ink, Box: box, Glyphs: c.room.take(count)}
@@ -45,7 +45,7 @@ func (c *composer) place(l line, ragged bool, x, y float64, box int) {
 		if i == 0 && from.cut != nil && from.cut.letter != nil {
 			run.Glyphs[0] = from.cut.letter[0]
 		}
-		if end && to.cut != nil && to.cut.hyphen != nil {
+		if last && to.cut != nil && to.cut.hyphen != nil {
 			run.Glyphs[len(run.Glyphs)-1].Advance += to.cut.kern
 			run.Glyphs = append(run.Glyphs, to.cut.hyphen...)
 		}

@@ -161,11 +161,8 @@ func (b *breaker) ratio(s setting, from, to *breakpoint, last bool) float64 {
 	case slack >= 0 && s.ragged:
 		return slack / (raggedSlack * s.size)
 	case slack > -1e-6:
-		slack = max(slack, 0)
-		if spaces == 0 {
-			return min(slack*1e3, 1e3) // nothing to stretch: as loose as can be, and finite
-		}
-		return slack / (spaces * spaceStretch)
+		// A line without a space cannot be stretched; it counts as if it had one.
+		return max(slack, 0) / (max(spaces, s.size/5) * spaceStretch)
 	case s.ragged || spaces == 0:
 		return -2
 	default:

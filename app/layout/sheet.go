@@ -21,6 +21,7 @@ const (
 
 	gutter    = 28.0 // between columns; wide enough for the clause numbers of the next one
 	labelHang = 20.0 // how far a clause number stands left of its text
+	labelGap  = 4.0  // the least between a clause number and its text
 	bulletGap = 11.0 // how far the text of a list stands right of its bullets
 	hangRight = 3.0  // how far hyphens and points may stand out to the right
 
@@ -30,17 +31,14 @@ const (
 	footSize     = 7.5
 	footGap      = 12.0
 
-	cellGap      = 12.0 // between the columns of a table
-	cellRise     = 3.0  // above the first and below the last line of a row
-	thinRule     = 0.35
-	firmRule     = 0.8
-	factsLabel   = 0.36 // of the measure: the widest column of labels in a table of facts
-	fieldWidth   = 220.0
-	fieldHeight  = 64.0
-	fieldGap     = 24.0
-	narrowest    = 24.0 // em: text in a narrower column is set ragged right
-	leastOnPage  = 4    // lines that a part must have room for to begin on a page that has something on it
-	keepFollowed = 2    // lines that a heading keeps with it
+	cellGap     = 12.0 // between the columns of a table; less when they are very many
+	thinRule    = 0.35
+	firmRule    = 0.8
+	factsLabel  = 0.36 // of the measure: the widest column of labels in a table of facts
+	fieldWidth  = 220.0
+	fieldHeight = 64.0
+	narrowest   = 24.0 // em: text in a narrower column is set ragged right
+	leastOnPage = 4    // lines that a part must have room for to begin on a page that has something on it
 )
 
 // type_ is a size of type on its leading.

@@ -8,8 +8,9 @@ import (
 type grid struct {
 	x, width []float64
 	type_    type_
-	part     part
 	table    *doc.Table
+	rise     float64 // above the first and below the last line of a row
+	head     float64 // the height of the head that is repeated
 }
 
 func (c *composer) table(t *doc.Table, p part) error {
@@ -33,9 +34,9 @@ func (c *composer) table(t *doc.Table, p part) error {
 		c.endRule(p, thinRule, Black)
 		c.weld(first, bound)
 		c.last().join = bound
-		head = first + 1
-		if first != len(c.galley.strips)-1 {
-			head = 0 // a head of several strips is taller than anyone's patience: it is not repeated
+		// A head that takes much of a page is not repeated.
+		if h := c.last().height; first == len(c.galley.strips)-1 && h < textHeight/4 {
+			head, g.head = first+1, h
 		}
 	}
 	for i, row := range t.Rows {
@@ -55,7 +56,6 @@ func (c *composer) table(t *doc.Table, p part) error {
 			c.galley.strips[k].head = head
 		}
 	}
-	// The first two rows stay with the head and the last two together, when they can.
 	c.space(p.scale.body.leading)
 	return nil
 }
@@ -94,50 +94,53 @@ func (c *composer) cellLook(g *grid, cell *doc.Cell, column int, head bool) look
 func (c *composer) row(g *grid, row *doc.Row, head bool) error {
 	from := c.galley.mark()
 	leading := g.type_.leading
+	first := g.rise + baseline(leading, g.type_.size, c.s.family.Regular)
+	c.placeLabels(first)
 	tallest := 0
 	for i, cell := range row.Cells {
-		lines, ragged, err := c.cell(g, cell, i, head)
+		lines, err := c.cell(g, cell, i, head)
 		if err != nil {
 			return err
 		}
 		tallest = max(tallest, len(lines))
-		box := Box{X: g.x[i], Y: 0, Width: g.width[i] + hangRight, Height: 2*cellRise + float64(len(lines))*leading}
+		box := Box{X: g.x[i], Y: 0, Width: g.width[i] + hangRight, Height: 2*g.rise + float64(len(lines))*leading}
 		c.galley.boxes = append(c.galley.boxes, box)
 		for n, line := range lines {
-			x := g.x[i]
+			runs := len(c.galley.runs)
+			c.place(line, true, g.x[i], first+float64(n)*leading, len(c.galley.boxes)-from.boxes)
 			if g.table.Columns[i] == doc.Right {
-				from, to := c.par.breaks[line.from], c.par.breaks[line.to]
-				x += g.width[i] - (to.plain - from.start)
+				free := g.width[i] - (c.par.breaks[line.to].end - c.par.breaks[line.from].start)
+				for k := runs; k < len(c.galley.runs); k++ {
+					c.galley.runs[k].X += free
+				}
 			}
-			y := cellRise + float64(n)*leading + baseline(leading, g.type_.size, c.s.family.Regular)
-			c.place(line, ragged, x, y, len(c.galley.boxes)-from.boxes)
 		}
 	}
-	height := 2*cellRise + float64(tallest)*leading
-	if height <= textHeight-4*leading {
+	height := 2*g.rise + float64(tallest)*leading
+	if height <= textHeight-g.head-4*leading {
 		c.strip(from, height)
 		return nil
 	}
-	c.sliceRow(from, tallest, leading)
+	c.sliceRow(g, from, tallest)
 	return nil
 }
 
 // cell composes a cell and breaks it into lines.
-func (c *composer) cell(g *grid, cell *doc.Cell, column int, head bool) ([]line, bool, error) {
+func (c *composer) cell(g *grid, cell *doc.Cell, column int, head bool) ([]line, error) {
 	if err := c.compose(cell.Inlines, c.cellLook(g, cell, column, head), g.width[column]); err != nil {
-		return nil, false, err
+		return nil, err
 	}
 	if len(c.par.atoms) == 0 {
-		return nil, true, nil
+		return nil, nil
 	}
 	lines, loose := c.breaker.break_(&c.par, setting{width: g.width[column], size: g.type_.size, ragged: true})
 	c.report.paragraph(&c.par, lines, true, loose)
-	return lines, true, nil
+	return lines, nil
 }
 
 // sliceRow cuts the runs of a row that began at a mark into strips of some lines each.
-func (c *composer) sliceRow(from mark, lines int, leading float64) {
-	g := &c.galley
+func (c *composer) sliceRow(table *grid, from mark, lines int) {
+	g, leading, rise := &c.galley, table.type_.leading, table.rise
 	runs := append([]Run(nil), g.runs[from.runs:]...)
 	boxes := append([]Box(nil), g.boxes[from.boxes:]...)
 	g.runs, g.boxes = g.runs[:from.runs], g.boxes[:from.boxes]
@@ -146,13 +149,13 @@ func (c *composer) sliceRow(from mark, lines int, leading float64) {
 		count := min(slice, lines-first)
 		at := g.mark()
 		top := float64(first) * leading
-		height := float64(count)*leading + 2*cellRise
+		height := float64(count)*leading + 2*rise
 		for _, b := range boxes {
 			b.Height = height
 			g.boxes = append(g.boxes, b)
 		}
 		for _, r := range runs {
-			n := int((r.Y - cellRise) / leading)
+			n := int((r.Y - rise) / leading)
 			if n >= first && n < first+count {
 				r.Y -= top
 				g.runs = append(g.runs, r)
@@ -160,7 +163,7 @@ func (c *composer) sliceRow(from mark, lines int, leading float64) {
 		}
 		s := c.strip(at, float64(count)*leading)
 		if first+count >= lines {
-			s.height += 2 * cellRise
+			s.height += 2 * rise
 		}
 	}
 }
@@ -168,7 +171,7 @@ func (c *composer) sliceRow(from mark, lines int, leading float64) {
 // grid measures the cells of a table and gives its columns their widths.
 func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	n := len(t.Columns)
-	g := &grid{x: make([]float64, n), width: make([]float64, n), type_: p.scale.body, part: p, table: t}
+	g := &grid{x: make([]float64, n), width: make([]float64, n), type_: p.scale.body, table: t, rise: p.scale.body.leading / 4}
 	need := needs{make([]float64, n), make([]float64, n), make([]float64, n)}
 	measure := func(row *doc.Row, head bool) error {
 		for i, cell := range row.Cells {
@@ -189,7 +192,8 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 			return nil, err
 		}
 	}
-	available := c.column - p.indent - float64(n-1)*cellGap
+	gap := min(cellGap, (c.column-p.indent)/float64(4*max(n, 1)))
+	available := c.column - p.indent - float64(n-1)*gap
 	if t.RowHead && t.Head == nil && n == 2 {
 		g.width[0] = min(need.most[0]+cellGap, factsLabel*available)
 		g.width[1] = available - g.width[0]
@@ -199,7 +203,7 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	x := p.indent
 	for i := range g.x {
 		g.x[i] = x
-		x += g.width[i] + cellGap
+		x += g.width[i] + gap
 	}
 	return g, nil
 }
