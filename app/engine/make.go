@@ -99,7 +99,7 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 			Name:        "dossier.json",
 			Description: l.T("document.attachment", nil),
 			MediaType:   "application/json",
-			Data:        d.Encode(),
+			Data:        d.Printed(printedPaths(made.Tree)).Encode(),
 		},
 	})
 	return err
