@@ -24,7 +24,7 @@ type World struct {
 	Stderr     io.Writer
 	Getenv     func(string) string
 	Now        time.Time
-	IsTerminal bool // standard output is a terminal
+	IsTerminal bool                                // standard output is a terminal
 	Password   func(prompt string) (string, error) // asks a person; nil when nobody is there
 }
 
