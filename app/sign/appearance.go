@@ -1,0 +1,224 @@
+package sign
+
+import (
+	"strconv"
+	"strings"
+
+	"verwoord/app/layout/face"
+	"verwoord/app/pdf"
+	"verwoord/app/pdf/cos"
+)
+
+// Appearance is what a signed field shows: words, and at their left the drawn signature if there is one. Whoever asks for it says it in
+// the document's language; a field whose rectangle has no size shows nothing.
+type Appearance struct {
+	Lines   []string     // the first, the name, stands out; long ones are broken
+	Faces   *face.Family // needed
+	Drawing *Drawing     // nil for none
+}
+
+// Sizes of an appearance, in points.
+const (
+	inset       = 4.0  // between the edge and what stands in it
+	largest     = 8.5  // of the letters
+	smallest    = 4.0  // below this the rest is left out
+	step        = 0.25 // between sizes tried
+	leading     = 1.22 // of the size
+	drawnShare  = 0.38 // of the width, for the drawing
+	emphasis    = 1.15 // of the size, for the first line
+	strokeWidth = 1.1
+)
+
+// draw adds the form XObject of an appearance. Its content has no marks of its own: it belongs to the Form element of its field
+// (ISO 32000-1, 14.7.4.3; ISO 14289-1, 7.18.4). It uses DeviceGray alone, which every output intent allows.
+//
+// Errors are of type *Error: no-glyph, drawing.
+func (a *Appearance) draw(u *cos.Update, width, height float64) (cos.Ref, error) {
+	p := &panel{update: u, resources: cos.Dict{}}
+	left := inset
+	if a.Drawing != nil {
+		room := box{inset, inset, width*drawnShare - inset, height - 2*inset}
+		if err := a.Drawing.draw(p, room); err != nil {
+			return cos.Ref{}, err
+		}
+		left = width*drawnShare + inset
+	}
+	if err := p.lines(a, box{left, inset, width - inset - left, height - 2*inset}); err != nil {
+		return cos.Ref{}, err
+	}
+	return u.Add(cos.Deflate(cos.Dict{
+		"Type":      cos.Name("XObject"),
+		"Subtype":   cos.Name("Form"),
+		"BBox":      cos.Array{int64(0), int64(0), width, height},
+		"Resources": p.resources,
+	}, p.out)), nil
+}
+
+// box is an area with its lower left corner at X, Y.
+type box struct{ X, Y, Width, Height float64 }
+
+// panel is a content stream in the making.
+type panel struct {
+	update    *cos.Update
+	resources cos.Dict
+	out       []byte
+}
+
+// op writes operands and an operator.
+func (p *panel) op(operator string, operands ...float64) {
+	for _, v := range operands {
+		p.out = strconv.AppendFloat(p.out, rounded(v), 'f', -1, 64)
+		p.out = append(p.out, ' ')
+	}
+	p.out = append(p.out, operator...)
+	p.out = append(p.out, '\n')
+}
+
+// rounded is a length to the thousandth of a point.
+func rounded(v float64) float64 {
+	if v < 0 {
+		return -rounded(-v)
+	}
+	return float64(int64(v*1000+0.5)) / 1000
+}
+
+// typeset is a line of glyphs in one face.
+type typeset struct {
+	face   *face.Face
+	size   float64
+	glyphs []face.Glyph
+}
+
+// lines sets the words as large as they fit, up to the largest size.
+func (p *panel) lines(a *Appearance, room box) error {
+	var fit []typeset
+	for size := largest; size >= smallest; size -= step {
+		var err error
+		if fit, err = a.set(size, room.Width); err != nil {
+			return err
+		}
+		if heightOf(fit) <= room.Height {
+			break
+		}
+	}
+	return p.text(fit, room)
+}
+
+func heightOf(lines []typeset) float64 {
+	h := 0.0
+	for _, l := range lines {
+		h += l.size * leading
+	}
+	return h
+}
+
+// set breaks the words into lines at a size.
+func (a *Appearance) set(size, width float64) ([]typeset, error) {
+	var out []typeset
+	for i, line := range a.Lines {
+		f, s := a.Faces.Regular, size
+		if i == 0 {
+			f, s = a.Faces.SemiBold, size*emphasis
+		}
+		broken, err := breakLine(f, line, width/s)
+		if err != nil {
+			return nil, err
+		}
+		for _, glyphs := range broken {
+			out = append(out, typeset{f, s, glyphs})
+		}
+	}
+	return out, nil
+}
+
+// breakLine puts as many words on a line as its width in ems allows.
+func breakLine(f *face.Face, line string, width float64) ([][]face.Glyph, error) {
+	var out [][]face.Glyph
+	var have string
+	var last []face.Glyph
+	for _, word := range strings.Fields(line) {
+		next := strings.TrimSpace(have + " " + word)
+		glyphs, err := f.Shape(next)
+		if err != nil {
+			return nil, noGlyph(err)
+		}
+		if have != "" && advance(glyphs) > width {
+			out = append(out, last)
+			next = word
+			if glyphs, err = f.Shape(next); err != nil {
+				return nil, noGlyph(err)
+			}
+		}
+		have, last = next, glyphs
+	}
+	if len(last) > 0 {
+		out = append(out, last)
+	}
+	return out, nil
+}
+
+func noGlyph(err error) error {
+	if missing, ok := err.(*face.MissingGlyphError); ok {
+		return because("no-glyph", err, "sign", string(missing.Rune))
+	}
+	return err
+}
+
+func advance(glyphs []face.Glyph) float64 {
+	w := 0.0
+	for _, g := range glyphs {
+		w += g.Advance
+	}
+	return w
+}
+
+// text writes the lines, in the middle of the room's height, and embeds what they use of their faces.
+func (p *panel) text(lines []typeset, room box) error {
+	fonts := map[*face.Face]*pdf.Font{}
+	names := cos.Dict{}
+	y := room.Y + room.Height - max(0, room.Height-heightOf(lines))/2
+	p.op("BT")
+	p.op("g", 0)
+	for _, l := range lines {
+		y -= l.size * leading
+		if y < room.Y-leading {
+			break
+		}
+		font := fonts[l.face]
+		if font == nil {
+			var err error
+			if font, err = pdf.NewFont(l.face); err != nil {
+				return err
+			}
+			fonts[l.face] = font
+		}
+		shown, err := font.Show(l.glyphs)
+		if err != nil {
+			return err
+		}
+		p.out = append(p.out, "/"+fontName(l.face)+" "...)
+		p.op("Tf", l.size)
+		p.op("Tm", 1, 0, 0, 1, room.X, y+l.size*(leading-1))
+		p.out = cos.Append(p.out, shown)
+		p.op("TJ")
+	}
+	p.op("ET")
+	for _, l := range lines {
+		font := fonts[l.face]
+		if font == nil || names[cos.Name(fontName(l.face))] != nil {
+			continue
+		}
+		ref, err := font.Embed(p.update.Add)
+		if err != nil {
+			return err
+		}
+		names[cos.Name(fontName(l.face))] = ref
+	}
+	if len(names) > 0 {
+		p.resources["Font"] = names
+	}
+	return nil
+}
+
+// fontName is the name of a face in the resources.
+func fontName(f *face.Face) string { return strings.ReplaceAll(f.Name, "-", "") }

@@ -1,0 +1,271 @@
+package sign
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/png"
+	"strconv"
+
+	"verwoord/app/pdf/cos"
+)
+
+// Drawing is a signature drawn by hand: strokes, or a picture of it.
+type Drawing struct {
+	Path   string  // SVG path data of the strokes (SVG 2, 9.3), without arcs; y grows downwards. "" when PNG is given
+	Width  float64 // of the area that the path was drawn in
+	Height float64
+	Stroke float64 // width of the strokes, in the path's unit; 0 draws them as thick as a pen
+	PNG    []byte
+}
+
+// Bounds on a picture: what a scan of a signature has, and no more.
+const (
+	maxPicture = 4 << 20
+	maxPixels  = 4_000_000
+)
+
+// draw puts the drawing in the middle of the room, as large as fits.
+func (d *Drawing) draw(p *panel, room box) error {
+	if len(d.PNG) > 0 {
+		return d.picture(p, room)
+	}
+	path, err := parsePath(d.Path)
+	if err != nil || len(path) == 0 || d.Width <= 0 || d.Height <= 0 {
+		return because("drawing", err)
+	}
+	scale := min(room.Width/d.Width, room.Height/d.Height)
+	width := d.Stroke
+	if width <= 0 {
+		width = strokeWidth / scale
+	}
+	p.op("q")
+	p.op("G", 0)
+	p.op("cm", scale, 0, 0, -scale, room.X+(room.Width-d.Width*scale)/2, room.Y+(room.Height+d.Height*scale)/2)
+	p.op("w", width)
+	p.op("J", 1)
+	p.op("j", 1)
+	for _, s := range path {
+		p.op(s.operator, s.operands...)
+	}
+	p.op("S")
+	p.op("Q")
+	return nil
+}
+
+// picture draws a PNG as ink: how dark a pixel is tells how much of the paper it hides. So a white ground needs no mask of its own, and
+// no colour space but DeviceGray is used.
+func (d *Drawing) picture(p *panel, room box) error {
+	config, err := png.DecodeConfig(bytes.NewReader(d.PNG))
+	if err != nil || len(d.PNG) > maxPicture || config.Width*config.Height > maxPixels {
+		return because("drawing", err)
+	}
+	img, err := png.Decode(bytes.NewReader(d.PNG))
+	if err != nil {
+		return because("drawing", err)
+	}
+	w, h := config.Width, config.Height
+	mask := p.update.Add(cos.Deflate(imageDict(w, h), ink(img)))
+	look := imageDict(w, h)
+	look["SMask"] = mask
+	ref := p.update.Add(cos.Deflate(look, make([]byte, w*h)))
+	p.resources["XObject"] = cos.Dict{"Drawing": ref}
+	scale := min(room.Width/float64(w), room.Height/float64(h))
+	width, height := float64(w)*scale, float64(h)*scale
+	p.op("q")
+	p.op("cm", width, 0, 0, height, room.X+(room.Width-width)/2, room.Y+(room.Height-height)/2)
+	p.op("/Drawing Do")
+	p.op("Q")
+	return nil
+}
+
+// imageDict is an image of one byte a pixel.
+func imageDict(w, h int) cos.Dict {
+	return cos.Dict{
+		"Type":             cos.Name("XObject"),
+		"Subtype":          cos.Name("Image"),
+		"Width":            int64(w),
+		"Height":           int64(h),
+		"ColorSpace":       cos.Name("DeviceGray"),
+		"BitsPerComponent": int64(8),
+	}
+}
+
+// ink is how much ink each pixel has.
+func ink(img image.Image) []byte {
+	b := img.Bounds()
+	out := make([]byte, 0, b.Dx()*b.Dy())
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			c := color.NRGBAModel.Convert(img.At(x, y)).(color.NRGBA)
+			dark := 255 - (299*int(c.R)+587*int(c.G)+114*int(c.B))/1000
+			out = append(out, byte(dark*int(c.A)/255))
+		}
+	}
+	return out
+}
+
+// segment is a path operator of PDF (ISO 32000-1, 8.5.2).
+type segment struct {
+	operator string
+	operands []float64
+}
+
+// parsePath reads SVG path data (SVG 2, 9.3): M L H V C S Q T Z and their relative forms.
+func parsePath(data string) ([]segment, error) {
+	r := pathReader{data: data}
+	for {
+		r.space()
+		if r.pos == len(r.data) {
+			return r.out, nil
+		}
+		if c := r.data[r.pos]; operandsOf(c) >= 0 {
+			r.command, r.pos = c, r.pos+1
+		} else if r.command == 0 || operandsOf(r.command) == 0 {
+			return nil, strconv.ErrSyntax
+		}
+		if err := r.step(); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// operandsOf is how many numbers a command takes, -1 for what is no command.
+func operandsOf(command byte) int {
+	switch command | 0x20 {
+	case 'm', 'l', 't':
+		return 2
+	case 'h', 'v':
+		return 1
+	case 'c':
+		return 6
+	case 's', 'q':
+		return 4
+	case 'z':
+		return 0
+	}
+	return -1
+}
+
+type pathReader struct {
+	data           string
+	pos            int
+	command        byte
+	out            []segment
+	x, y           float64 // where the pen is
+	startX, startY float64 // of the subpath
+	cx, cy         float64 // the last control point, which S and T mirror
+	mirror         byte    // 's' after a cubic, 't' after a quadratic curve
+}
+
+func (r *pathReader) space() {
+	for r.pos < len(r.data) && (r.data[r.pos] <= ' ' || r.data[r.pos] == ',') {
+		r.pos++
+	}
+}
+
+// number reads one number; it may touch the one before it: "1.5.5-3".
+func (r *pathReader) number() (float64, error) {
+	r.space()
+	start, dot, exponent := r.pos, false, false
+	for ; r.pos < len(r.data); r.pos++ {
+		c := r.data[r.pos]
+		switch {
+		case '0' <= c && c <= '9':
+			continue
+		case c == '.' && !dot && !exponent:
+			dot = true
+			continue
+		case (c == '-' || c == '+') && (r.pos == start || r.data[r.pos-1]|0x20 == 'e'):
+			continue
+		case c|0x20 == 'e' && !exponent && r.pos > start:
+			exponent = true
+			continue
+		}
+		break
+	}
+	v, err := strconv.ParseFloat(r.data[start:r.pos], 64)
+	if err != nil || v > 1e6 || v < -1e6 || v != v {
+		return 0, strconv.ErrSyntax
+	}
+	return v, nil
+}
+
+// step does the command once with its numbers.
+func (r *pathReader) step() error {
+	var n [6]float64
+	count := operandsOf(r.command)
+	relative := r.command >= 'a'
+	kind := r.command | 0x20
+	for i := range count {
+		v, err := r.number()
+		if err != nil {
+			return err
+		}
+		if relative && (kind == 'v' || kind != 'h' && i%2 == 1) {
+			v += r.y
+		} else if relative {
+			v += r.x
+		}
+		n[i] = v
+	}
+	if len(r.out) == 0 && kind != 'm' {
+		return strconv.ErrSyntax
+	}
+	switch kind {
+	case 'm':
+		r.add("m", n[0], n[1])
+		r.startX, r.startY = n[0], n[1]
+		r.command-- // further pairs are lines: 'm' becomes 'l'
+	case 'l':
+		r.add("l", n[0], n[1])
+	case 'h':
+		r.add("l", n[0], r.y)
+	case 'v':
+		r.add("l", r.x, n[0])
+	case 'z':
+		r.add("h")
+		r.x, r.y = r.startX, r.startY
+	default:
+		r.curve(kind, n)
+		return nil
+	}
+	r.mirror = 0
+	return nil
+}
+
+// curve adds a Bézier curve; a quadratic one as the cubic that it equals.
+func (r *pathReader) curve(kind byte, n [6]float64) {
+	mx, my := r.x, r.y // the mirror image of the last control point
+	if kind == r.mirror {
+		mx, my = 2*r.x-r.cx, 2*r.y-r.cy
+	}
+	switch kind {
+	case 'c':
+		r.cubic(n[0], n[1], n[2], n[3], n[4], n[5])
+	case 's':
+		r.cubic(mx, my, n[0], n[1], n[2], n[3])
+	case 'q':
+		r.quadratic(n[0], n[1], n[2], n[3])
+	case 't':
+		r.quadratic(mx, my, n[0], n[1])
+	}
+}
+
+func (r *pathReader) cubic(x1, y1, x2, y2, x, y float64) {
+	r.add("c", x1, y1, x2, y2, x, y)
+	r.cx, r.cy, r.mirror = x2, y2, 's'
+}
+
+func (r *pathReader) quadratic(x1, y1, x, y float64) {
+	third := func(from, to float64) float64 { return from + (to-from)*2/3 }
+	r.add("c", third(r.x, x1), third(r.y, y1), third(x, x1), third(y, y1), x, y)
+	r.cx, r.cy, r.mirror = x1, y1, 't'
+}
+
+func (r *pathReader) add(operator string, operands ...float64) {
+	r.out = append(r.out, segment{operator, operands})
+	if n := len(operands); n >= 2 {
+		r.x, r.y = operands[n-2], operands[n-1]
+	}
+}

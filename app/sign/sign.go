@@ -1,0 +1,183 @@
+package sign
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"time"
+
+	"verwoord/app/pdf/cos"
+	"verwoord/app/sign/cms"
+)
+
+// Request says what is signed and how.
+type Request struct {
+	Field      string      // name of the field; "" takes the first empty one. A field that is not there is made, unseen
+	Level      Level       // to reach; zero means BB
+	Name       string      // of who signs; "" takes the name in the certificate
+	Reason     string      // "" leaves it out
+	Location   string      // "" leaves it out
+	Appearance *Appearance // what the field shows; nil leaves it as it is
+	Services   Services
+}
+
+// Services is what comes from outside. Time and Rand are always needed; the rest from level BT on.
+type Services struct {
+	Time time.Time // the claimed time of signing, and what certificates and answers are held against
+	Rand io.Reader // for nonces and salts
+
+	// Timestamp sends an RFC 3161 request to a time-stamp authority and gives its answer. nil: there is none.
+	Timestamp func(ctx context.Context, request []byte) ([]byte, error)
+
+	// Fetch gets what stands at an address: with a body by POST (OCSP), without one by GET (CRL, certificate). nil: there is no network.
+	Fetch func(ctx context.Context, url string, body []byte) ([]byte, error)
+
+	// Certificates are known to the caller and may complete a chain: roots and intermediates.
+	Certificates []*x509.Certificate
+}
+
+// Result is a file and how far it got.
+type Result struct {
+	File  []byte
+	Level Level // of the signature made, or of the whole file after Extend
+	Why   error // why Level is not what was asked for; nil when it is. Always an *Error: its message says how to go on
+}
+
+// Sign adds a signature to a file. When a level above BB cannot be reached the file is signed all the same, and the result says why.
+//
+// Errors are of type *Error, or the context's: those of Identity.Check, and damaged, encrypted, not-pdf, field-signed, field-locked,
+// certified.
+func Sign(ctx context.Context, file []byte, id *Identity, r Request) (Result, error) {
+	if err := id.Check(r.Services.Time); err != nil {
+		return Result{}, err
+	}
+	f, err := open(file)
+	if err != nil {
+		return Result{}, err
+	}
+	all := fields(f)
+	target, name, err := choose(all, r.Field)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := allowed(f, all, name); err != nil {
+		return Result{}, err
+	}
+	a := &authority{services: &r.Services}
+	if r.Level >= BT {
+		a.measure(ctx)
+	}
+	out, err := signField(ctx, f, target, name, id, &r, a)
+	if err != nil {
+		return Result{}, err
+	}
+	if r.Level <= BB {
+		return Result{File: out, Level: BB}, nil
+	}
+	if a.failed != nil {
+		return Result{File: out, Level: BB, Why: a.failed}, nil
+	}
+	return extend(ctx, Result{File: out, Level: BT}, r.Level, a)
+}
+
+// open reads a file that is to be added to.
+func open(file []byte) (*cos.File, error) {
+	f, err := cos.Open(file)
+	switch {
+	case errors.Is(err, cos.ErrEncrypted):
+		return nil, refuse("encrypted")
+	case err != nil:
+		return nil, because("not-pdf", err)
+	case f.Repaired:
+		return nil, refuse("damaged")
+	}
+	return f, nil
+}
+
+// signField makes the signature, with a time-stamp when the authority has been measured.
+func signField(ctx context.Context, f *cos.File, target *field, name string, id *Identity, r *Request, a *authority) ([]byte, error) {
+	signer := &cms.Signer{Key: id.Key, Certificate: id.Certificate, Chain: id.Chain, PSS: id.PSS, Rand: r.Services.Rand}
+	for {
+		size, err := signer.Size(a.size)
+		if err != nil {
+			return nil, err
+		}
+		s, err := place(f, target, name, id, r, size)
+		if err != nil {
+			return nil, err
+		}
+		built, err := signer.Sign(s.digest(signer.Digest()))
+		if err != nil {
+			return nil, because("key-failed", err)
+		}
+		if a.size > 0 {
+			if built.Token = a.stamp(ctx, built.Value()); built.Token == nil {
+				a.size = 0
+				continue // sign again, without the room for a token
+			}
+		}
+		der, err := built.Bytes()
+		if err != nil {
+			return nil, err
+		}
+		out, err := s.fill(der)
+		if errors.Is(err, errTooSmall) && a.size < len(built.Token) {
+			a.size = len(built.Token)
+			continue
+		}
+		return out, err
+	}
+}
+
+// place writes the signature dictionary and its field, with room for size bytes.
+func place(f *cos.File, target *field, name string, id *Identity, r *Request, size int) (*slot, error) {
+	u, err := f.Update()
+	if err != nil {
+		return nil, err
+	}
+	signer := r.Name
+	if signer == "" {
+		signer = commonName(id.Certificate)
+	}
+	d := hole(cos.Dict{
+		"Type":      cos.Name("Sig"),
+		"Filter":    cos.Name("Adobe.PPKLite"),
+		"SubFilter": cos.Name("ETSI.CAdES.detached"),
+		"M":         pdfDate(r.Services.Time),
+		"Name":      textString(signer),
+	}, size)
+	if r.Reason != "" {
+		d["Reason"] = textString(r.Reason)
+	}
+	if r.Location != "" {
+		d["Location"] = textString(r.Location)
+	}
+	form, err := openForm(f, u)
+	if err != nil {
+		return nil, err
+	}
+	if target == nil {
+		target = form.addField(name)
+	} else if lock := f.Dict(target.dict["Lock"]); lock != nil {
+		d["Reference"] = cos.Array{lockReference(lock, f.Trailer["Root"])}
+	}
+	signature := u.Add(d)
+	if err := form.setValue(target, signature, r.Appearance); err != nil {
+		return nil, err
+	}
+	form.declare("ESIC", 1)
+	form.close()
+	return newSlot(u, signature)
+}
+
+// lockReference carries the lock of a field over to its signature (ISO 32000-1, 12.7.4.5 and table 256).
+func lockReference(lock cos.Dict, root cos.Object) cos.Dict {
+	params := cos.Dict{"Type": cos.Name("TransformParams"), "V": cos.Name("1.2")}
+	for _, key := range []cos.Name{"Action", "Fields"} {
+		if o, ok := lock[key]; ok {
+			params[key] = o
+		}
+	}
+	return cos.Dict{"Type": cos.Name("SigRef"), "TransformMethod": cos.Name("FieldMDP"), "TransformParams": params, "Data": root}
+}

@@ -1,0 +1,211 @@
+package sign
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"verwoord/app/pdf/cos"
+	"verwoord/app/sign/cms"
+	"verwoord/app/sign/testpki"
+)
+
+var moment = time.Date(2026, 11, 22, 10, 30, 0, 0, time.FixedZone("CET", 3600))
+
+// zeros is randomness that is none.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+func services(p *testpki.PKI) Services {
+	return Services{Time: moment, Rand: zeros{}, Timestamp: p.Timestamp, Fetch: p.Fetch}
+}
+
+func identity(e *testpki.Entity) *Identity {
+	return &Identity{Key: e.Key, Certificate: e.Certificate, Chain: e.Chain()}
+}
+
+// written is a small file with a cross-reference table: a page and, with fields, the two fields of an agreement.
+func written(fields bool) []byte {
+	bodies := []string{
+		"<</Type/Catalog/Pages 2 0 R>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 4 0 R/Resources<<>>>>",
+		"<</Length 13>>\nstream\n0 0 m 9 9 l S\nendstream",
+	}
+	if fields {
+		bodies[0] = "<</Type/Catalog/Pages 2 0 R/AcroForm 7 0 R>>"
+		bodies[2] = strings.Replace(bodies[2], "/Resources", "/Annots[5 0 R 6 0 R]/Resources", 1)
+		for i, name := range []string{"processor", "controller"} {
+			bodies = append(bodies, fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(%s)/P 3 0 R/F 4/Rect[%d 20 %d 100]>>", name, 20+190*i, 200+190*i))
+		}
+		bodies = append(bodies, "<</Fields[5 0 R 6 0 R]/SigFlags 1>>")
+	}
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	var rows strings.Builder
+	for i, body := range bodies {
+		fmt.Fprintf(&rows, "%010d 00000 n\r\n", b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, body)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f\r\n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(bodies)+1, rows.String(), len(bodies)+1, start)
+	return b.Bytes()
+}
+
+// mustSign signs and insists on the level asked for.
+func mustSign(t testing.TB, file []byte, id *Identity, r Request) []byte {
+	t.Helper()
+	out, err := Sign(context.Background(), file, id, r)
+	if err != nil || out.Why != nil {
+		t.Fatal(err, out.Why)
+	}
+	if !bytes.HasPrefix(out.File, file) {
+		t.Fatal("earlier bytes changed")
+	}
+	return out.File
+}
+
+// signatureIn gives the CMS of a signed field and the bytes it covers.
+func signatureIn(t testing.TB, data []byte, name string) (der, covered []byte) {
+	t.Helper()
+	f, err := cos.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range fields(f) {
+		if d.name != name {
+			continue
+		}
+		v := f.Dict(d.dict["V"])
+		var r [4]int64
+		for i, o := range f.Array(v["ByteRange"]) {
+			r[i], _ = f.Int(o)
+		}
+		covered = append(bytes.Clone(data[:r[1]]), data[r[2]:r[2]+r[3]]...)
+		der, err = hex.DecodeString(string(data[r[1]+1 : r[2]-1]))
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := 4 + int(der[2])<<8 + int(der[3])
+		if strings.Trim(string(der[n:]), "\x00") != "" || len(der)-n > 64 {
+			t.Errorf("%s: %d bytes of reserve left over", name, len(der)-n)
+		}
+		return der[:n], covered
+	}
+	t.Fatalf("no field %s", name)
+	return nil, nil
+}
+
+// tool runs a judge when it is installed and gives what it says. Tests that need more than Go provides are the conformance run's.
+func tool(t *testing.T, name string, args ...string) (string, bool) {
+	t.Helper()
+	if _, err := exec.LookPath(name); err != nil {
+		return "", false
+	}
+	out, err := exec.Command(name, args...).CombinedOutput()
+	if err != nil {
+		t.Errorf("%s %s: %v\n%s", name, strings.Join(args, " "), err, out)
+	}
+	return string(out), true
+}
+
+func TestSign(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	for name, e := range map[string]*testpki.Entity{
+		"p256": p.Signer("J. Jansen", testpki.Key("jansen")),
+		"p384": p.Signer("K. Čapek", testpki.Key384("capek")),
+	} {
+		t.Run(name, func(t *testing.T) {
+			out := mustSign(t, written(true), identity(e), Request{Field: "processor", Reason: "Akkoord (1)", Services: services(p)})
+			checkSignature(t, p, out, "processor")
+			again := mustSign(t, out, identity(e), Request{Field: "controller", Services: services(p)})
+			checkSignature(t, p, again, "processor")
+			checkSignature(t, p, again, "controller")
+			if same := mustSign(t, written(true), identity(e), Request{Field: "processor", Reason: "Akkoord (1)", Services: services(p)}); !bytes.Equal(same, out) {
+				t.Error("the same request gives other bytes")
+			}
+		})
+	}
+}
+
+// checkSignature holds a signature against its bytes here, with openssl and with poppler.
+func checkSignature(t *testing.T, p *testpki.PKI, data []byte, name string) {
+	t.Helper()
+	der, covered := signatureIn(t, data, name)
+	var pool cms.Pool
+	signed, err := cms.Parse(der, &pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hash, err := signed.Digest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := hash.New()
+	h.Write(covered)
+	if err := signed.Verify(h.Sum(nil)); err != nil {
+		t.Error(err)
+	}
+	if _, ok := signed.Attribute(cms.OIDSigningTime); ok {
+		t.Error("a signing-time attribute")
+	}
+	dir := t.TempDir()
+	if keep := os.Getenv("SIGN_KEEP"); keep != "" {
+		dir = keep
+	}
+	write := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	pdf := write("signed.pdf", data)
+	if out, ok := tool(t, "openssl", "cms", "-verify", "-cades", "-binary", "-inform", "DER", "-in", write("der", der),
+		"-content", write("covered", covered), "-CAfile", write("root.pem", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: p.Root.Certificate.Raw})), "-purpose", "any",
+		"-attime", fmt.Sprint(moment.Unix()), "-out", os.DevNull); ok && !strings.Contains(out, "CAdES Verification successful") {
+		t.Errorf("openssl: %s", out)
+	}
+	if out, ok := tool(t, "pdfsig", "-nocert", pdf); ok && strings.Contains(out, "Signature is Invalid") || ok && !strings.Contains(out, "Signature is Valid") {
+		t.Errorf("pdfsig: %s", out)
+	}
+	tool(t, "qpdf", "--check", pdf)
+}
+
+func TestRefusals(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	good := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	signed := mustSign(t, written(true), good, Request{Field: "processor", Services: services(p)})
+	as := func(kind testpki.Kind) *Identity {
+		return identity(p.Issue(p.Intermediate, "X", testpki.Key("x"), kind))
+	}
+	for _, c := range []struct {
+		code  string
+		file  []byte
+		id    *Identity
+		field string
+	}{
+		{"expired", written(true), as(testpki.Expired), ""},
+		{"not-yet-valid", written(true), as(testpki.Future), ""},
+		{"key-usage", written(true), as(testpki.Encipherer), ""},
+		{"field-signed", signed, good, "processor"},
+		{"damaged", bytes.Replace(written(true), []byte("startxref\n"), []byte("startxref\n1"), 1), good, ""},
+		{"not-pdf", []byte("Geachte heer"), good, ""},
+		{"encrypted", bytes.Replace(written(true), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 2 0 R"), 1), good, ""},
+	} {
+		_, err := Sign(context.Background(), c.file, c.id, Request{Field: c.field, Services: services(p)})
+		if e, ok := errors.AsType[*Error](err); !ok || e.Code != c.code {
+			t.Errorf("%v, want %s", err, c.code)
+		}
+	}
+}
