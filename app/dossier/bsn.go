@@ -38,17 +38,16 @@ func findBSN(text string, allowed map[string]bool) finding {
 	var best finding
 	for _, c := range candidates(flat) {
 		near := nearWord(flat, c.from, c.to)
-		passes := eleven(c.digits) && !allowed[c.digits]
-		if len(c.digits) == 8 {
-			passes = near && eleven("0"+c.digits) && !kvkWord.MatchString(flat[:c.from])
+		if allowed[c.digits] || len(c.digits) == 8 && (!near || kvkWord.MatchString(flat[:c.from])) {
+			continue
 		}
 		level := none
-		switch {
+		switch passes := eleven(strings.Repeat("0", 9-len(c.digits)) + c.digits); {
 		case passes && near:
 			level = certain
 		case passes:
 			level = likely
-		case near && !allowed[c.digits]:
+		case near:
 			level = named
 		}
 		if level > best.certainty {

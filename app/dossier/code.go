@@ -10,7 +10,7 @@ type rule struct {
 
 // codes are the problems there are. The message of a code is problem.<code> in the locales.
 var codes = map[string]rule{
-	"json-large":             {Error, []string{"Bytes", "Limit"}, nil},
+	"json-large":             {Error, []string{"Megabytes", "Limit"}, nil},
 	"json-deep":              {Error, []string{"Limit"}, nil},
 	"json-encoding":          {Error, nil, nil},
 	"json-empty":             {Error, nil, nil},

@@ -59,7 +59,7 @@ func scan(data []byte) (Problem, bool) {
 		return placed(problem("", code, args...), data, offset), true
 	}
 	if len(data) > maxBytes {
-		return at(0, "json-large", itoa(len(data)), itoa(maxBytes))
+		return at(0, "json-large", itoa(len(data)>>20), itoa(maxBytes>>20))
 	}
 	if n := invalidUTF8(data); n >= 0 {
 		return at(n, "json-encoding")
@@ -222,7 +222,7 @@ func (r *reader) object(path string, read func(name, at string) bool) {
 		case seen[name]:
 			r.add(problem(join(path, show(name)), "json-duplicate-key", name), offset)
 			r.skip(r.first())
-		case !read(name, join(path, name)):
+		case !read(name, join(path, show(name))):
 			r.add(problem(join(path, show(name)), "json-unknown-key", name), offset)
 			r.skip(r.first())
 		}

@@ -3,9 +3,10 @@ package dossier
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // Severity tells whether a problem stands in the way.
@@ -99,20 +100,21 @@ func place(order map[string]int, path string) int {
 
 // show makes a value safe to repeat in a message: short, printable, and without a run of digits that could be a citizen service number.
 func show(s string) string {
-	var b strings.Builder
-	digits := 0
-	for i, r := range []rune(s) {
-		switch {
-		case i == 60:
-			return b.String() + "…"
-		case !Printable(r):
-			r = '�'
-		case unicode.IsDigit(r):
-			if digits++; digits > 6 && !isDate(s) {
-				r = '•'
-			}
+	out := []rune(strings.Map(func(r rune) rune {
+		if !Printable(r) {
+			return '�'
 		}
-		b.WriteRune(r)
+		return r
+	}, s))
+	if len(out) > maxShown {
+		out = append(out[:maxShown], '…')
 	}
-	return b.String()
+	if isDate(s) {
+		return s
+	}
+	return longNumber.ReplaceAllStringFunc(string(out), func(n string) string { return strings.Repeat("•", utf8.RuneCountInString(n)) })
 }
+
+const maxShown = 400 // characters; a list of a catalogue's ids is about as long
+
+var longNumber = regexp.MustCompile(`[0-9]([ .\-\x{A0}\x{202F}\x{2010}-\x{2015}\x{2212}]?[0-9]){7,}`)

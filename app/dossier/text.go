@@ -54,14 +54,14 @@ func inert(path, text string, limit int, lines bool) (Problem, bool) {
 // fault names why a character is refused.
 func fault(r rune) string {
 	switch {
-	case r == '\n' || r == '\r' || r == 0x2028 || r == 0x2029:
+	case r == '\n':
 		return "newline"
 	case r == '\t':
 		return "tab"
+	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector):
+		return "invisible"
 	case unicode.Is(unicode.Mn, r):
 		return "combining"
-	case unicode.Is(unicode.Bidi_Control, r), unicode.Is(unicode.Cc, r), unicode.Is(unicode.Cf, r), unicode.Is(unicode.Variation_Selector, r):
-		return "invisible"
 	case r == utf8.RuneError:
 		return "damaged"
 	default:

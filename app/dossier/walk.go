@@ -29,7 +29,7 @@ func walk(v reflect.Value, path, pattern string, f visit) {
 		}
 	case reflect.Map:
 		for _, key := range sortedKeys(v) {
-			walk(v.MapIndex(key), path+"/"+pointer(key.String()), pattern, f)
+			walk(v.MapIndex(key), join(path, show(key.String())), pattern, f)
 		}
 	}
 }
