@@ -61,11 +61,11 @@ func (m *markdown) line(indent, s string) {
 func (m *markdown) paragraph(indent string, n *Paragraph) {
 	switch n.Style {
 	case Note:
-		m.line(indent, "> "+lineStart(words(n.Inlines, "\\\n"+indent+"> ")))
+		m.line(indent, "> "+lineStart(words(n.Inlines, "  \n"+indent+"> ")))
 	case Caption:
 		m.line(indent, "**"+words(n.Inlines, " ")+"**")
 	default:
-		m.line(indent, lineStart(words(n.Inlines, "\\\n"+indent)))
+		m.line(indent, lineStart(words(n.Inlines, "  \n"+indent)))
 	}
 }
 
@@ -160,12 +160,15 @@ func escapeMarkdown(s string) string { return markdownEscape.Replace(s) }
 // lineStart escapes what has a meaning at the start of a line only: the marks of lists, rules and underlined headings.
 func lineStart(s string) string {
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
+	rest := s[digits:]
 	switch {
-	case s == "":
+	case rest == "":
 		return s
-	case digits > 0 && digits < len(s) && (s[digits] == '.' || s[digits] == ')'):
-		return s[:digits] + `\` + s[digits:]
-	case strings.IndexByte("-+=:", s[0]) >= 0:
+	case digits > 0 && strings.IndexByte(".)", rest[0]) >= 0 && (len(rest) == 1 || rest[1] == ' '):
+		return s[:digits] + `\` + rest
+	case digits > 0:
+		return s
+	case strings.IndexByte("-=:", rest[0]) >= 0, rest[0] == '+' && (len(rest) == 1 || rest[1] == ' '):
 		return `\` + s
 	}
 	return s

@@ -35,7 +35,10 @@ func (b *builder) block(n ast.Node) []doc.Block {
 		}
 		return []doc.Block{p}
 	case *ast.List:
-		return []doc.Block{b.list(n)}
+		if l := b.list(n); len(l.Items) > 0 {
+			return []doc.Block{l}
+		}
+		return nil
 	case *ast.Blockquote:
 		var out []doc.Block
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -81,9 +84,6 @@ func (b *builder) list(n *ast.List) *doc.List {
 		if n.IsOrdered() {
 			item.Label.Text = strconv.Itoa(len(l.Items) + 1)
 		}
-		for block := c.FirstChild(); block != nil; block = block.NextSibling() {
-			item.Blocks = append(item.Blocks, b.block(block)...)
-		}
 		if s.mode == fixed {
 			name := b.anchor(c)
 			if name == "" {
@@ -93,7 +93,12 @@ func (b *builder) list(n *ast.List) *doc.List {
 			item.ID = s.ID + "." + name
 			b.id(item.ID)
 		}
-		l.Items = append(l.Items, item)
+		for block := c.FirstChild(); block != nil; block = block.NextSibling() {
+			item.Blocks = append(item.Blocks, b.block(block)...)
+		}
+		if len(item.Blocks) > 0 {
+			l.Items = append(l.Items, item)
+		}
 	}
 	return l
 }

@@ -76,20 +76,33 @@ func jsonName(f reflect.StructField) string {
 // choice is one entry of a list of the catalogue.
 type choice struct {
 	id    string
+	label string
 	value reflect.Value // the struct
 }
 
 // catalogue returns a list of the catalogue by its name in JSON, in the catalogue's order; nil when there is none of that name.
 func (r *run) catalogue(list string) []choice {
+	if known, ok := r.lists[list]; ok {
+		return known
+	}
 	v := reflect.ValueOf(r.Catalogue).Elem()
 	for i := range v.NumField() {
-		if f := v.Field(i); jsonName(v.Type().Field(i)) == list && f.Kind() == reflect.Slice {
-			out := make([]choice, f.Len())
-			for j := range out {
-				out[j] = choice{f.Index(j).FieldByName("ID").String(), f.Index(j)}
-			}
-			return out
+		f := v.Field(i)
+		if f.Kind() != reflect.Slice || jsonName(v.Type().Field(i)) != list {
+			continue
 		}
+		out := make([]choice, f.Len())
+		for j := range out {
+			out[j] = choice{id: f.Index(j).FieldByName("ID").String(), value: f.Index(j)}
+			if label := f.Index(j).FieldByName("Label"); label.IsValid() {
+				out[j].label = label.Interface().(dossier.Text)[r.Locale.Lang]
+			}
+		}
+		if r.lists == nil {
+			r.lists = map[string][]choice{}
+		}
+		r.lists[list] = out
+		return out
 	}
 	return nil
 }
@@ -99,25 +112,26 @@ func (r *run) describe(c choice, path string) object {
 	o := object{}
 	for i := range c.value.NumField() {
 		f, name := c.value.Field(i), jsonName(c.value.Type().Field(i))
-		switch v := f.Interface().(type) {
-		case dossier.Text:
-			o[name] = r.speak(path, c.id, v[r.Locale.Lang])
-		case string:
-			o[name] = r.speak(path, v, v)
-		case bool:
-			o[name] = v
+		switch f.Kind() {
+		case reflect.Map:
+			o[name] = r.speak(path, c.id, f.Interface().(dossier.Text)[r.Locale.Lang])
+		case reflect.String:
+			o[name] = r.speak(path, f.String(), f.String())
+		case reflect.Bool:
+			o[name] = f.Bool()
 		}
 	}
 	return o
 }
 
-// speak writes down words of the catalogue.
+// speak writes down words of the catalogue or of a message, which print as they are.
 func (r *run) speak(path, raw, text string) Token {
-	switch {
-	case text == "":
+	if text == "" {
 		return ""
-	case path == "":
-		return r.add(entry{raw: raw, parts: []part{{kind: words, text: text}}})
 	}
-	return r.print(path, raw, text)
+	kind := entered
+	if path == "" {
+		kind = words
+	}
+	return r.add(entry{path: path, raw: raw, parts: []part{{kind: kind, path: path, text: text}}})
 }

@@ -119,7 +119,8 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, dossier
 type run struct {
 	Request
 	ledger
-	missing bool // the record that the document is about is not in the dossier
+	lists   map[string][]choice // of the catalogue, by name
+	missing bool                // the record that the document is about is not in the dossier
 }
 
 // The codes of what Draft has to say about a value; the messages are problem.<code>.

@@ -84,8 +84,7 @@ func (r *run) message(group string, t Token) Token {
 func (r *run) label(list string, t Token) Token {
 	for _, c := range r.catalogue(list) {
 		if c.id == r.raw(t) {
-			label, _ := r.describe(c, r.path(t))["label"].(Token)
-			return label
+			return r.speak(r.path(t), c.id, c.label)
 		}
 	}
 	return t
@@ -93,10 +92,20 @@ func (r *run) label(list string, t Token) Token {
 
 // labels are the labels of ids, in the catalogue's order; ids that are not in the catalogue come last.
 func (r *run) labels(list string, ids []any) []any {
-	out := pluck("label", r.chosen(list, ids))
+	out := make([]any, 0, len(ids))
+	known := map[string]bool{}
+	for _, c := range r.catalogue(list) {
+		known[c.id] = true
+		for _, id := range ids {
+			if t := id.(Token); r.raw(t) == c.id {
+				out = append(out, r.speak(r.path(t), c.id, c.label))
+				break
+			}
+		}
+	}
 	for _, id := range ids {
-		if t, ok := id.(Token); ok && !slices.ContainsFunc(r.catalogue(list), func(c choice) bool { return c.id == r.raw(t) }) {
-			out = append(out, t)
+		if !known[r.raw(id.(Token))] {
+			out = append(out, id)
 		}
 	}
 	return out

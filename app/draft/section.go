@@ -167,26 +167,31 @@ func (b *builder) id(id string) {
 	b.ids[id] = true
 }
 
-// add puts a block into the innermost open section, as that section asks.
+// add puts a block into the innermost open section, as that section asks. A paragraph of empty values is none.
 func (b *builder) add(n ast.Node) {
 	s := b.open[len(b.open)-1]
-	p, isParagraph := n.(*ast.Paragraph)
+	var p *doc.Paragraph
+	if n, ok := n.(*ast.Paragraph); ok {
+		if p = b.paragraph(n); len(p.Inlines) == 0 {
+			return
+		}
+	}
 	switch {
-	case s.mode == clauses && isParagraph:
-		b.item(s, doc.Clauses, &doc.Item{Label: &doc.Label{Text: strings.TrimPrefix(s.number+"."+strconv.Itoa(s.clauses+1), ".")}}, b.paragraph(p))
-	case s.mode == definitionList && isParagraph:
-		paragraph := b.paragraph(p)
-		b.define(paragraph)
-		b.item(s, doc.Terms, &doc.Item{}, paragraph)
+	case s.mode == clauses && p != nil:
+		b.item(s, doc.Clauses, &doc.Item{Label: &doc.Label{Text: strings.TrimPrefix(s.number+"."+strconv.Itoa(s.clauses+1), ".")}}, p)
+	case s.mode == definitionList && p != nil:
+		b.define(p)
+		b.item(s, doc.Terms, &doc.Item{}, p)
 	case s.mode == clauses && s.lastItem() != nil:
 		i := s.lastItem()
 		i.Blocks = append(i.Blocks, b.block(n)...)
-	case s.mode == fixed && isParagraph:
+	case s.mode == fixed && p != nil:
 		s.clauses++
-		paragraph := b.paragraph(p)
-		paragraph.ID = s.ID + "." + strconv.Itoa(s.clauses)
-		b.id(paragraph.ID)
-		s.Blocks = append(s.Blocks, paragraph)
+		p.ID = s.ID + "." + strconv.Itoa(s.clauses)
+		b.id(p.ID)
+		s.Blocks = append(s.Blocks, p)
+	case p != nil:
+		s.Blocks = append(s.Blocks, p)
 	default:
 		s.Blocks = append(s.Blocks, b.block(n)...)
 	}

@@ -157,12 +157,15 @@ func plain(parts []part) string {
 			b.WriteByte(' ')
 		}
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.Join(strings.FieldsFunc(b.String(), func(c rune) bool { return c == ' ' || c == '\n' }), " ")
 }
 
 // clean divides what was entered into lines of printable characters. Spaces at the ends and in a row are one or none, invisible marks go,
 // and what cannot be printed is refused and replaced by a question mark.
 func (l *ledger) clean(path, raw string) []part {
+	if simple(raw) {
+		return []part{{kind: entered, path: path, text: raw}}
+	}
 	parts := []part{}
 	var line strings.Builder
 	flush := func() {
@@ -202,6 +205,19 @@ func (l *ledger) clean(path, raw string) []part {
 	}
 	flush()
 	return parts
+}
+
+// simple tells whether a text of ASCII prints as it is, as most do.
+func simple(s string) bool {
+	space := true
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c > '~' || c == ' ' && space {
+			return false
+		}
+		space = c == ' '
+	}
+	return !space
 }
 
 // refuse notes the first character of a value that cannot be printed and returns what stands for it.

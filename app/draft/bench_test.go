@@ -1,0 +1,21 @@
+package draft_test
+
+import "testing"
+
+func BenchmarkDraft(b *testing.B) {
+	w, d := load(b), example(b)
+	r := w.request("agreement", "nl", d)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, _, err := w.Draft(r); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		load(b)
+	}
+}
