@@ -17,6 +17,8 @@ type composer struct {
 	breaker    breaker
 	room       room
 	paragraphs int
+	blankFace  *face.Face // of the space that was set last
+	blankWord  *word
 
 	column float64 // the width of the column being set
 	above  float64 // the space that the next strip has above it

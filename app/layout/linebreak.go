@@ -1,6 +1,9 @@
 package layout
 
-import "math"
+import (
+	"math"
+	"math/bits"
+)
 
 // line is one line of a paragraph: from one of its breakpoints to another.
 type line struct {
@@ -36,8 +39,18 @@ const (
 	longestLadder    = 2
 )
 
-// tolerances are the ratios to which lines may be stretched, tried in turn; beyond the last the paragraph is reported as loose.
-var tolerances = [...]float64{1.5, 3}
+// pass is how far a paragraph's lines may be stretched, and how many in a row may end with a hyphen.
+type pass struct {
+	tolerance float64
+	ladder    int
+}
+
+// The passes are tried in turn. Words stay whole when that is no looser than a good line; a paragraph for which only the last pass will do is
+// reported as loose.
+var (
+	justifiedPasses = [...]pass{{1, 0}, {1.5, longestLadder}, {3, longestLadder}, {math.Inf(1), longestLadder}}
+	raggedPasses    = [...]pass{{1.5, 0}, {math.Inf(1), longestLadder}}
+)
 
 // setting is the shape of a paragraph's lines.
 type setting struct {
@@ -50,6 +63,7 @@ type breaker struct {
 	nodes  []node
 	active []int32
 	lines  []line
+	best   [4 * (longestLadder + 2)]node // the best ways to a breakpoint, by fitness and ladder
 }
 
 // break_ breaks a paragraph into the lines with the fewest demerits over the whole of it (D. E. Knuth and M. F. Plass, "Breaking
@@ -68,18 +82,17 @@ func (b *breaker) break_(p *paragraph, s setting) (lines []line, loose bool) {
 
 // stretch breaks what stands between two forced breakpoints.
 func (b *breaker) stretch(p *paragraph, s setting, from, to int) (loose bool) {
+	if p.breaks[to].end-p.breaks[from].start <= s.width {
+		b.lines = append(b.lines, line{from: int32(from), to: int32(to), last: true})
+		return false
+	}
+	passes := justifiedPasses[:]
 	if s.ragged {
-		if b.try(p, s, from, to, math.Inf(1), longestLadder) {
-			return false
-		}
-	} else {
-		for _, tolerance := range tolerances {
-			if b.try(p, s, from, to, tolerance, longestLadder) {
-				return false
-			}
-		}
-		if b.try(p, s, from, to, math.Inf(1), longestLadder) {
-			return true
+		passes = raggedPasses[:]
+	}
+	for i, pass := range passes {
+		if b.try(p, s, from, to, pass.tolerance, pass.ladder) {
+			return !s.ragged && i == len(passes)-1
 		}
 	}
 	if !b.try(p, s, from, to, math.Inf(1), math.MaxInt8) {
@@ -93,6 +106,9 @@ func (b *breaker) try(p *paragraph, s setting, from, to int, tolerance float64, 
 	b.nodes = append(b.nodes[:0], node{at: int32(from), before: -1, fitness: 1})
 	b.active = append(b.active[:0], 0)
 	for j := from + 1; j <= to; j++ {
+		if ladder == 0 && p.breaks[j].flagged {
+			continue
+		}
 		b.extend(p, s, j, j == to, tolerance, ladder)
 		if len(b.active) == 0 {
 			return false
@@ -116,8 +132,7 @@ func (b *breaker) try(p *paragraph, s setting, from, to int, tolerance float64, 
 // extend weighs breakpoint j against every active node, and makes the best way of each kind to j active.
 func (b *breaker) extend(p *paragraph, s setting, j int, last bool, tolerance float64, ladder int) {
 	to := &p.breaks[j]
-	var best [4][longestLadder + 2]node
-	var found [4][longestLadder + 2]bool
+	found := uint32(0) // which of b.best are set
 	kept := b.active[:0]
 	for _, a := range b.active {
 		n := &b.nodes[a]
@@ -134,20 +149,16 @@ func (b *breaker) extend(p *paragraph, s setting, j int, last bool, tolerance fl
 			continue
 		}
 		way := b.weigh(s, n, a, j, from, to, ratio, last)
-		at := &best[way.fitness][min(way.ladder, longestLadder+1)]
-		ok := &found[way.fitness][min(way.ladder, longestLadder+1)]
-		if !*ok || way.demerits < at.demerits {
-			*at, *ok = way, true
+		kind := int(way.fitness)*(longestLadder+2) + min(int(way.ladder), longestLadder+1)
+		if found>>kind&1 == 0 || way.demerits < b.best[kind].demerits {
+			b.best[kind] = way
+			found |= 1 << kind
 		}
 	}
 	b.active = kept
-	for f := range best {
-		for l := range best[f] {
-			if found[f][l] {
-				b.nodes = append(b.nodes, best[f][l])
-				b.active = append(b.active, int32(len(b.nodes)-1))
-			}
-		}
+	for ; found != 0; found &= found - 1 {
+		b.nodes = append(b.nodes, b.best[bits.TrailingZeros32(found)])
+		b.active = append(b.active, int32(len(b.nodes)-1))
 	}
 }
 

@@ -48,6 +48,7 @@ const (
 	hardPenalty     = 150.0
 	lastWordPenalty = 800.0  // more: a break in the last word of a paragraph
 	letterPenalty   = 150.0  // more: a break that changes a letter
+	dashPenalty     = 200.0  // before a dash: it belongs to the end of a line
 	addressPenalty  = 1500.0 // inside an address
 	tiePenalty      = 3000.0 // at a space that holds two words together
 	splitPenalty    = 5000.0 // inside a word that is wider than its column
@@ -63,7 +64,8 @@ type paragraph struct {
 	limit     float64 // words wider than this get places to split; 0 for none
 	protrude  float64 // of the last glyph
 
-	token, before string // the word being read and the one before it
+	token         string // the word being read
+	kinds, before kinds  // its kinds, and those of the word before it
 	word          int    // its first atom
 	wordBreak     int    // the breakpoint before it
 }
@@ -71,7 +73,7 @@ type paragraph struct {
 func (p *paragraph) reset(limit float64) {
 	p.looks, p.atoms, p.breaks = p.looks[:0], p.atoms[:0], append(p.breaks[:0], breakpoint{})
 	p.x, p.spaces, p.limit, p.protrude = 0, 0, limit, 0
-	p.token, p.before, p.word, p.wordBreak = "", "", 0, 0
+	p.token, p.before, p.word, p.wordBreak = "", 0, 0, 0
 }
 
 // compose prepares inlines for breaking into lines no wider than limit; 0 is any width.
@@ -176,7 +178,7 @@ func (c *composer) wordSpace(text string, l look) error {
 	if last < int(p.breaks[len(p.breaks)-1].next) && (last < 0 || p.breaks[len(p.breaks)-1].forced || p.atoms[last].space) {
 		return nil // at the start of a line, or after another space
 	}
-	w, err := c.s.word(look{face: l.face, literal: true}, text)
+	w, err := c.blank(l.face, text)
 	if err != nil {
 		return err
 	}
@@ -196,12 +198,26 @@ func (c *composer) wordSpace(text string, l look) error {
 	return nil
 }
 
+// blank returns a space, mostly the one that it returned last.
+func (c *composer) blank(f *face.Face, text string) (*word, error) {
+	if c.blankFace == f && c.blankWord.text == text {
+		return c.blankWord, nil
+	}
+	w, err := c.s.word(look{face: f, literal: true}, text)
+	if err != nil {
+		return nil, err
+	}
+	c.blankFace, c.blankWord = f, w
+	return w, nil
+}
+
 // add adds a word, or the part of one that has the current look.
 func (p *paragraph) add(w *word, size float64) {
 	if p.token == "" {
-		p.token = w.text
+		p.token, p.kinds = w.text, w.kinds
 	} else {
 		p.token += w.text
+		p.kinds = kindsOf(p.token)
 	}
 	from := 0
 	for i := range w.cuts {
@@ -252,9 +268,9 @@ func (p *paragraph) endWord() {
 		return
 	}
 	if before := &p.breaks[p.wordBreak]; before.space {
-		before.penalty = max(before.penalty, tie(p.before, p.token))
+		before.penalty = max(before.penalty, tie(p.before, p.kinds))
 	}
-	p.before, p.token = p.token, ""
+	p.before, p.token = p.kinds, ""
 	if p.limit > 0 && p.tooWide() {
 		p.split()
 	}
@@ -322,7 +338,7 @@ func (p *paragraph) force() {
 		next: int32(len(p.atoms)), forced: true,
 		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
 	})
-	p.word, p.wordBreak, p.before, p.protrude = len(p.atoms), len(p.breaks)-1, "", 0
+	p.word, p.wordBreak, p.before, p.protrude = len(p.atoms), len(p.breaks)-1, 0, 0
 }
 
 // extent returns the widths that the paragraph needs: with words broken where they may be, with words whole, and on one line.

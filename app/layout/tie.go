@@ -23,21 +23,67 @@ func words(list string) map[string]bool {
 	return set
 }
 
+// kinds are what a word is, as far as it matters to the words beside it.
+type kinds uint16
+
+const (
+	aNumber         kinds = 1 << iota // digits, with what groups and signs them
+	takesNumber                       // a number belongs to it: artikel
+	takesName                         // a name belongs to it: mevr.
+	countsSomething                   // belongs to a number: dagen
+	aCompanyForm                      // B.V.
+	aRomanNumber
+	anEnumerator    // (i)
+	fourDigits      // of a postcode: 3071
+	twoCapitals     // of a postcode: JL
+	aDash           // between spaces
+	aNumberToFollow // a number, but for punctuation after it
+)
+
+// kindsOf returns the kinds of a word with its punctuation.
+func kindsOf(s string) kinds {
+	var k kinds
+	set := func(is bool, kind kinds) {
+		if is {
+			k |= kind
+		}
+	}
+	bare := strings.TrimRight(s, ".,;:)")
+	opened := strings.TrimLeft(s, "(")
+	set(number(opened), aNumber)
+	set(number(bare), aNumberToFollow)
+	set(beforeNumber[opened] || beforeNumber[strings.ToLower(opened)], takesNumber)
+	set(beforeName[opened] || initial(opened), takesName)
+	set(afterNumber[bare], countsSomething)
+	set(companyForms[s] || companyForms[bare], aCompanyForm)
+	set(roman(bare), aRomanNumber)
+	set(enumerator(s), anEnumerator)
+	set(len(opened) == 4 && strings.Trim(opened, "0123456789") == "", fourDigits)
+	set(len(bare) == 2 && strings.Trim(bare, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "", twoCapitals)
+	set(s == "–" || s == "—", aDash)
+	return k
+}
+
+// ties are the kinds of words that are better held together, before and after the space.
+var ties = [...][2]kinds{
+	{aNumber | takesNumber, aNumberToFollow},
+	{aNumber, countsSomething},
+	{aCompanyForm, aRomanNumber},
+	{fourDigits, twoCapitals},
+}
+
 // tie returns the penalty for a line end between two words: more than 0 when they are better held together.
-func tie(before, after string) float64 {
-	bare := strings.TrimRight(after, ".,;:)")
-	opened := strings.TrimLeft(before, "(")
-	switch {
-	case after == "–" || after == "—":
-		return 200
-	case number(bare) && (number(before) || beforeNumber[opened] || beforeNumber[strings.ToLower(opened)]),
-		number(opened) && afterNumber[bare],
-		companyForms[bare] || companyForms[after],
-		companyForms[before] && roman(bare),
-		beforeName[opened], initial(opened),
-		enumerator(before),
-		len(opened) == 4 && number(opened) && len(bare) == 2 && bare == strings.ToUpper(bare): // 3071 JL
+func tie(before, after kinds) float64 {
+	if after&aCompanyForm != 0 || before&(takesName|anEnumerator) != 0 {
 		return tiePenalty
+	}
+	for _, t := range ties {
+		if before&t[0] != 0 && after&t[1] != 0 {
+			return tiePenalty
+		}
+	}
+	if after&aDash != 0 {
+		return dashPenalty
 	}
 	return 0
 }

@@ -13,6 +13,7 @@ type word struct {
 	glyphs []face.Glyph
 	width  float64 // of the em
 	cuts   []cut   // in order
+	kinds  kinds
 }
 
 // cut is a place in a word where a line may end.
@@ -30,7 +31,7 @@ func (s *Setter) prepare(k wordKey) (*word, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &word{text: k.text, glyphs: glyphs, width: advance(glyphs)}
+	w := &word{text: k.text, glyphs: glyphs, width: advance(glyphs), kinds: kindsOf(k.text)}
 	if k.literal || len(glyphs) < 4 {
 		return w, nil
 	}
