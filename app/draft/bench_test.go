@@ -1,6 +1,11 @@
 package draft_test
 
-import "testing"
+import (
+	"testing"
+
+	"verwoord/app/draft"
+	"verwoord/templates"
+)
 
 func BenchmarkDraft(b *testing.B) {
 	w, d := load(b), example(b)
@@ -16,6 +21,8 @@ func BenchmarkDraft(b *testing.B) {
 func BenchmarkLoad(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		load(b)
+		if _, err := draft.Load(templates.FS); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -87,7 +87,8 @@ func (s shape) same(other shape) error {
 }
 
 func (t *Templates) load(fsys fs.FS, name, parts string) (*template.Template, shape, error) {
-	text := template.New(path.Dir(name)).Option("missingkey=error").Funcs((&run{}).funcs())
+	ours := (&run{}).funcs()
+	text := template.New(path.Dir(name)).Option("missingkey=error").Funcs(ours)
 	for _, file := range []string{parts, name} {
 		source, err := fs.ReadFile(fsys, file)
 		if err != nil {
@@ -105,14 +106,21 @@ func (t *Templates) load(fsys fs.FS, name, parts string) (*template.Template, sh
 		}
 	}
 	for _, d := range definitions {
-		if text.Lookup(d) == nil {
+		named := text.Lookup(d)
+		if named == nil {
 			return nil, shape{}, fmt.Errorf("no definition of %q", d)
+		}
+		if err := checkNames(text, named.Root, []string{d}); err != nil {
+			return nil, shape{}, err
 		}
 	}
 	for _, each := range text.Templates() {
-		if err := checkCalls(each.Root); err != nil {
+		if err := checkCalls(each.Root, ours); err != nil {
 			return nil, shape{}, err
 		}
+	}
+	if err := checkNames(text, text.Root, []string{text.Name()}); err != nil {
+		return nil, shape{}, err
 	}
 	ids, err := t.probe(text)
 	return text, shape{strings.TrimSpace(flatten(text, text.Lookup("version").Root)), ids}, err
@@ -135,18 +143,10 @@ func (t *Templates) probe(text *template.Template) ([]string, error) {
 // sample is the token of the only value in a probe.
 const sample = string(opener) + "0" + string(closer)
 
-// flatten is the words of a template with every branch taken once, definitions put in their place.
+// flatten is the words of a template with every branch taken once and definitions put in their place. The definitions are those that
+// checkNames has let through.
 func flatten(text *template.Template, n parse.Node) string {
 	switch n := n.(type) {
-	case *parse.ListNode:
-		if n == nil {
-			return ""
-		}
-		var b strings.Builder
-		for _, each := range n.Nodes {
-			b.WriteString(flatten(text, each))
-		}
-		return b.String()
 	case *parse.TextNode:
 		return string(n.Text)
 	case *parse.ActionNode:
@@ -154,61 +154,83 @@ func flatten(text *template.Template, n parse.Node) string {
 			return ""
 		}
 		return sample
-	case *parse.IfNode:
-		return flatten(text, n.List) + flatten(text, n.ElseList)
-	case *parse.WithNode:
-		return flatten(text, n.List) + flatten(text, n.ElseList)
-	case *parse.RangeNode:
-		return flatten(text, n.List) + flatten(text, n.ElseList)
 	case *parse.TemplateNode:
-		if named := text.Lookup(n.Name); named != nil {
-			return flatten(text, named.Root)
-		}
+		return flatten(text, text.Lookup(n.Name).Root)
 	}
-	return ""
+	var b strings.Builder
+	for _, each := range children(n) {
+		b.WriteString(flatten(text, each))
+	}
+	return b.String()
 }
 
-// checkCalls refuses a call of a function that would take a value out of its token, and words written by an action.
-func checkCalls(n parse.Node) error {
+// children are the nodes in a list or in the branches of a node.
+func children(n parse.Node) []parse.Node {
 	switch n := n.(type) {
 	case *parse.ListNode:
-		if n == nil {
-			return nil
+		if n != nil {
+			return n.Nodes
 		}
-		for _, each := range n.Nodes {
-			if err := checkCalls(each); err != nil {
-				return err
-			}
-		}
-	case *parse.ActionNode:
-		return checkPipe(n.Pipe)
 	case *parse.IfNode:
-		return checkBranch(&n.BranchNode)
+		return slices.Concat(children(n.List), children(n.ElseList))
 	case *parse.WithNode:
-		return checkBranch(&n.BranchNode)
+		return slices.Concat(children(n.List), children(n.ElseList))
 	case *parse.RangeNode:
-		return checkBranch(&n.BranchNode)
-	case *parse.TemplateNode:
-		return checkPipe(n.Pipe)
+		return slices.Concat(children(n.List), children(n.ElseList))
 	}
 	return nil
 }
 
-func checkBranch(n *parse.BranchNode) error {
-	if err := checkPipe(n.Pipe); err != nil {
-		return err
+// checkNames refuses the use of a definition that is not there or that contains itself. The names are those it is in.
+func checkNames(text *template.Template, n parse.Node, names []string) error {
+	if t, ok := n.(*parse.TemplateNode); ok {
+		if slices.Contains(names, t.Name) {
+			return fmt.Errorf("definition %q contains itself", t.Name)
+		}
+		named := text.Lookup(t.Name)
+		if named == nil {
+			return fmt.Errorf("no definition of %q", t.Name)
+		}
+		return checkNames(text, named.Root, append(slices.Clone(names), t.Name))
 	}
-	if err := checkCalls(n.List); err != nil {
-		return err
+	for _, each := range children(n) {
+		if err := checkNames(text, each, names); err != nil {
+			return err
+		}
 	}
-	return checkCalls(n.ElseList)
+	return nil
 }
 
-func checkPipe(p *parse.PipeNode) error {
+// checkCalls refuses a call of a function that would take a value out of its token.
+func checkCalls(n parse.Node, ours template.FuncMap) error {
+	var pipe *parse.PipeNode
+	switch n := n.(type) {
+	case *parse.ActionNode:
+		pipe = n.Pipe
+	case *parse.IfNode:
+		pipe = n.Pipe
+	case *parse.WithNode:
+		pipe = n.Pipe
+	case *parse.RangeNode:
+		pipe = n.Pipe
+	case *parse.TemplateNode:
+		pipe = n.Pipe
+	}
+	if err := checkPipe(pipe, ours); err != nil {
+		return err
+	}
+	for _, each := range children(n) {
+		if err := checkCalls(each, ours); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func checkPipe(p *parse.PipeNode, ours template.FuncMap) error {
 	if p == nil {
 		return nil
 	}
-	ours := (&run{}).funcs()
 	for _, c := range p.Cmds {
 		for _, arg := range c.Args {
 			switch arg := arg.(type) {
@@ -217,7 +239,7 @@ func checkPipe(p *parse.PipeNode) error {
 					return fmt.Errorf("function %q is not allowed", arg.Ident)
 				}
 			case *parse.PipeNode:
-				if err := checkPipe(arg); err != nil {
+				if err := checkPipe(arg, ours); err != nil {
 					return err
 				}
 			}
