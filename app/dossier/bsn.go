@@ -58,6 +58,17 @@ func findBSN(text string, allowed map[string]bool) finding {
 	return best
 }
 
+// numeric tells whether a text has digits enough for a citizen service number or an account.
+func numeric(text string) bool {
+	n := 0
+	for _, r := range text {
+		if unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n >= 8
+}
+
 // flatten writes every digit as ASCII and every space and dash that may stand between digits as an ASCII one.
 func flatten(text string) string {
 	return strings.Map(func(r rune) rune {

@@ -128,6 +128,9 @@ func (k *checker) identifier(path, scheme, s string) {
 
 // secret reports the numbers that do not belong in a text, and tells whether one of them is an error.
 func (k *checker) secret(path, s string, allowed, excused map[string]bool) bool {
+	if !numeric(s) {
+		return false
+	}
 	if at, found := findIBAN(s); found {
 		k.add(problem(path, "iban", itoa(at)))
 	}

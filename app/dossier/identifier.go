@@ -35,7 +35,7 @@ func Normalize(scheme, text string) string {
 		}
 		return text
 	case Phone:
-		b := bare(strings.NewReplacer("(0)", "", "(", "", ")", "").Replace(text))
+		b := bare(brackets.Replace(text))
 		if strings.HasPrefix(b, "00") {
 			b = "+" + b[2:]
 		}
@@ -66,6 +66,7 @@ var (
 	dutchVAT = regexp.MustCompile(`^NL[0-9]{9}B[0-9]{2}$`)
 	lei      = regexp.MustCompile(`^[A-Z0-9]{18}[0-9]{2}$`)
 	eori     = regexp.MustCompile(`^[A-Z]{2}[A-Z0-9]{1,15}$`)
+	brackets = strings.NewReplacer("(0)", "", "(", "", ")", "") // of a telephone number
 	e164     = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 )
 
@@ -195,6 +196,9 @@ var datePattern = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
 // isDate tells whether s is a day that exists, in the years that agreements are made in.
 func isDate(s string) bool {
+	if len(s) != len(time.DateOnly) {
+		return false
+	}
 	_, err := time.Parse(time.DateOnly, s)
 	return err == nil && s >= "1900-01-01" && s < "2200-01-01"
 }

@@ -100,6 +100,9 @@ func place(order map[string]int, path string) int {
 
 // show makes a value safe to repeat in a message: short, printable, and without a run of digits that could be a citizen service number.
 func show(s string) string {
+	if isDate(s) {
+		return s
+	}
 	out := []rune(strings.Map(func(r rune) rune {
 		if !Printable(r) {
 			return '�'
@@ -108,9 +111,6 @@ func show(s string) string {
 	}, s))
 	if len(out) > maxShown {
 		out = append(out[:maxShown], '…')
-	}
-	if isDate(s) {
-		return s
 	}
 	return longNumber.ReplaceAllStringFunc(string(out), func(n string) string { return strings.Repeat("•", utf8.RuneCountInString(n)) })
 }

@@ -54,9 +54,9 @@ func sortedKeys(m reflect.Value) []reflect.Value {
 }
 
 // pointer escapes one reference token of a JSON Pointer (RFC 6901, 3).
-func pointer(token string) string {
-	return strings.NewReplacer("~", "~0", "/", "~1").Replace(token)
-}
+func pointer(token string) string { return escaper.Replace(token) }
+
+var escaper = strings.NewReplacer("~", "~0", "/", "~1")
 
 // copyWith returns a deep copy of v in which every string went through f, and no list is nil when full, none empty when not full.
 func copyWith(v reflect.Value, pattern string, full bool, f func(pattern, s string) string) reflect.Value {

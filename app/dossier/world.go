@@ -1,6 +1,11 @@
 package dossier
 
-import "fmt"
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+)
 
 // World is what is known about countries on the day its data were checked.
 type World struct {
@@ -75,6 +80,11 @@ func ParseWorld(countries, adequacy []byte) (*World, error) {
 func (w *World) Country(code string) (Country, bool) {
 	c, ok := w.countries[code]
 	return c, ok
+}
+
+// Countries returns every country, sorted by code.
+func (w *World) Countries() []Country {
+	return slices.SortedFunc(maps.Values(w.countries), func(a, b Country) int { return cmp.Compare(a.Code, b.Code) })
 }
 
 // Adequacy returns the adequacy decision for a country, whether or not it has expired.
