@@ -94,7 +94,7 @@ def cases(office):
 
     first = office.sign(plain, "B-T", box=BOX)
     yield "two", office.sign(first, "B-T", who=pki.ec, field="Signature2"), "ok", ["B-T", "B-T"]
-    yield "two-lta", office.sign(first, "B-LTA", who=pki.ec, field="Signature2"), "ok", ["B-T", "B-LTA"]
+    yield "two-lta", office.sign(first, "B-LTA", who=pki.ec, field="Signature2"), "ok", ["B-LTA", "B-LTA"]
     yield "two-visible", office.sign(first, who=pki.ec, field="Signature2", box=(310, 72, 540, 140)), "ok", ["B-T", "B-B"]
 
 

@@ -1,0 +1,216 @@
+package sign
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"slices"
+	"strings"
+
+	"verwoord/app/pdf/cos"
+)
+
+// dss compares the document security stores (ETSI EN 319 142-1, 5.4.2): entries may be added, none taken away, and they are streams.
+func (t *change) dss(before, after cos.Object) {
+	old := t.old.Dict(before)
+	store, ok := t.new.Resolve(after).(cos.Dict)
+	if !ok {
+		t.modified(rootNumber(t.new), "DSS")
+		return
+	}
+	t.explain(after, uses{"DSS"})
+	for _, key := range keys(old, store) {
+		switch key {
+		case "Type":
+		case "Certs", "OCSPs", "CRLs":
+			t.evidence(key, old[key], store[key])
+		case "VRI":
+			t.vri(old[key], store[key])
+		default:
+			if !equal(old[key], store[key]) {
+				t.modified(0, "DSS "+string(key))
+			}
+		}
+	}
+}
+
+func (t *change) vri(before, after cos.Object) {
+	old := t.old.Dict(before)
+	all, ok := t.new.Resolve(after).(cos.Dict)
+	if !ok {
+		t.modified(0, "VRI")
+		return
+	}
+	t.explain(after, uses{"VRI"})
+	for _, name := range keys(old, all) {
+		if name == "Type" {
+			continue
+		}
+		was := t.old.Dict(old[name])
+		entry, ok := t.new.Resolve(all[name]).(cos.Dict)
+		if !ok {
+			t.modified(0, "VRI")
+			continue
+		}
+		t.explain(all[name], uses{name})
+		for _, key := range keys(was, entry) {
+			switch key {
+			case "Type", "TU":
+			case "Cert", "OCSP", "CRL":
+				t.evidence(key, was[key], entry[key])
+			case "TS":
+				t.evidence(key, cos.Array{}, cos.Array{entry[key]})
+			default:
+				t.modified(0, "VRI "+string(key))
+			}
+		}
+	}
+}
+
+// evidence checks an array of streams that has only grown.
+func (t *change) evidence(key cos.Name, before, after cos.Object) {
+	list, ok := t.new.Resolve(after).(cos.Array)
+	if !ok {
+		t.modified(0, string(key))
+		return
+	}
+	t.explain(after, uses{key})
+	for _, o := range t.old.Array(before) {
+		if !slices.Contains(list, o) && !t.holds(list, o) {
+			t.modified(0, string(key))
+		}
+	}
+	for _, o := range list {
+		if _, ok := t.new.Resolve(o).(*cos.Stream); !ok {
+			t.modified(0, string(key))
+		}
+	}
+}
+
+// holds tells whether one of the streams has the data of an earlier one, under another number.
+func (t *change) holds(list cos.Array, earlier cos.Object) bool {
+	s, ok := t.old.Resolve(earlier).(*cos.Stream)
+	if !ok {
+		return false
+	}
+	want, err := t.old.StreamData(s)
+	return err == nil && slices.ContainsFunc(list, func(o cos.Object) bool {
+		s, ok := t.new.Resolve(o).(*cos.Stream)
+		if !ok {
+			return false
+		}
+		data, err := t.new.StreamData(s)
+		return err == nil && bytes.Equal(data, want)
+	})
+}
+
+// extensions allows developer extensions to be declared: dictionaries of names, numbers and strings, which nothing draws.
+func (t *change) extensions(before, after cos.Object) {
+	if equal(before, after) {
+		if ref, ok := after.(cos.Ref); !ok || !t.changed[ref.Number] {
+			return
+		}
+	}
+	old := t.old.Dict(before)
+	all, ok := t.new.Resolve(after).(cos.Dict)
+	if !ok {
+		t.modified(rootNumber(t.new), "Extensions")
+		return
+	}
+	t.explain(after, uses{"Extensions"})
+	for _, key := range keys(old, all) {
+		if !equal(old[key], all[key]) && !t.isPlain(all[key]) {
+			t.modified(rootNumber(t.new), "Extensions")
+		}
+	}
+}
+
+// isPlain tells whether a value refers to nothing.
+func (t *change) isPlain(o cos.Object) bool {
+	plain := o != nil
+	eachRef(o, "", func(int, cos.Name) { plain = false })
+	return plain
+}
+
+// info lets a later program leave its name and the time in the document information, and nothing else: titles are shown.
+func (t *change) info() {
+	before, after := t.old.Trailer["Info"], t.new.Trailer["Info"]
+	if before == nil && after == nil {
+		return
+	}
+	old, d := t.old.Dict(before), t.new.Dict(after)
+	for _, key := range keys(old, d) {
+		switch key {
+		case "ModDate", "Producer":
+		default:
+			if !equal(old[key], d[key]) && after != nil {
+				ref, _ := after.(cos.Ref)
+				t.modified(ref.Number, "Info "+string(key))
+			}
+		}
+	}
+	t.explain(after, uses{"Info"})
+}
+
+// metadata lets a later program leave the same in the XMP packet, also in one that it adds.
+func (t *change) metadata(before, after cos.Object) {
+	ref, _ := after.(cos.Ref)
+	if before == after && !t.changed[ref.Number] {
+		return
+	}
+	was, ok1 := properties(t.old, before)
+	is, ok2 := properties(t.new, after)
+	if !ok2 || !ok1 && before != nil || !slices.Equal(was, is) {
+		t.modified(ref.Number, "Metadata")
+		return
+	}
+	t.explain(after, uses{"Metadata"})
+}
+
+// properties lists what an XMP packet says but for who last wrote it and when. It fails when there is no packet that is XML.
+func properties(f *cos.File, o cos.Object) ([]string, bool) {
+	stream, ok := f.Resolve(o).(*cos.Stream)
+	if !ok {
+		return nil, false
+	}
+	packet, err := f.StreamData(stream)
+	if err != nil {
+		return nil, false
+	}
+	decoder := xml.NewDecoder(bytes.NewReader(packet))
+	var said, path []string
+	for {
+		token, err := decoder.Token()
+		if err == io.EOF {
+			slices.Sort(said)
+			return said, len(path) == 0
+		}
+		if err != nil {
+			return nil, false
+		}
+		switch e := token.(type) {
+		case xml.StartElement:
+			path = append(path, e.Name.Local)
+			for _, a := range e.Attr {
+				if a.Value != "" && a.Name.Space != "xmlns" && a.Name.Local != "xmlns" && !isHousekeeping(a.Name.Local) {
+					said = append(said, strings.Join(path, "/")+"@"+a.Name.Local+"="+a.Value)
+				}
+			}
+		case xml.EndElement:
+			path = path[:len(path)-1]
+		case xml.CharData:
+			value := strings.TrimSpace(string(e))
+			if value != "" && len(path) > 0 && !isHousekeeping(path[len(path)-1]) {
+				said = append(said, strings.Join(path, "/")+"="+value)
+			}
+		}
+	}
+}
+
+func isHousekeeping(property string) bool {
+	switch property {
+	case "ModifyDate", "MetadataDate", "Producer", "CreatorTool", "xmptk":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,188 @@
+package sign
+
+import (
+	"slices"
+
+	"verwoord/app/pdf/cos"
+)
+
+// Entries that signing may set in an empty field and its annotation, and those that a new field and annotation may have. No
+// actions: they would run.
+var (
+	signEntries = []cos.Name{"V", "AP", "F"}
+	newEntries  = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P", "F", "AP", "Ff", "Lock", "SV", "MK", "DA", "Q",
+		"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent"}
+)
+
+const (
+	flagHidden  = 1 << 1 // annotation flags, ISO 32000-1, table 165
+	flagNoView  = 1 << 5
+	flagsSigned = 1<<2 | 1<<6 | 1<<7 | 1<<9 // print, read only, locked, locked contents: what signing may switch on
+)
+
+// form compares the interactive forms (ISO 32000-1, 12.7.2).
+func (t *change) form(before, after cos.Object) {
+	old, had := t.old.Resolve(before).(cos.Dict)
+	form, has := t.new.Resolve(after).(cos.Dict)
+	if !has {
+		if had || before != nil || after != nil {
+			t.modified(rootNumber(t.new), "AcroForm")
+		}
+		return
+	}
+	t.explain(after, uses{"AcroForm"})
+	for _, key := range keys(old, form) {
+		switch key {
+		case "Fields":
+			t.fields(old[key], form[key])
+		case "SigFlags":
+			was, _ := t.old.Int(old[key])
+			is, ok := t.new.Int(form[key])
+			if !ok || was&^is != 0 || is > 3 {
+				t.modified(0, "SigFlags")
+			}
+		case "DR", "DA", "NeedAppearances":
+			// Resources and appearances of fields: of no account when there were no fields.
+			if had && !equal(old[key], form[key]) {
+				t.modified(0, string(key))
+			}
+		default:
+			if !equal(old[key], form[key]) {
+				t.modified(0, string(key))
+			}
+		}
+	}
+}
+
+// fields compares the lists of fields: all that were there, and then only ones that this revision signs. Of those that were
+// there only the ones that it signs may be different.
+func (t *change) fields(before, after cos.Object) {
+	old, list := t.old.Array(before), t.new.Array(after)
+	if len(list) < len(old) || !equal(old, list[:len(old)]) {
+		t.modified(0, "Fields")
+		return
+	}
+	t.explain(after, uses{"Fields"})
+	for _, o := range list[len(old):] {
+		ref, ok := o.(cos.Ref)
+		if s := t.values[ref]; ok && s != nil && t.added[ref.Number] {
+			t.newField(ref, s)
+		} else {
+			t.modified(ref.Number, "Fields")
+		}
+	}
+	for ref, s := range t.values {
+		if !t.added[ref.Number] {
+			t.signField(ref, s)
+		}
+	}
+}
+
+// newField checks a field that the signer made for himself.
+func (t *change) newField(ref cos.Ref, s *signed) {
+	d, _ := t.new.Get(ref).(cos.Dict)
+	if !t.added[s.value.Number] || t.new.Name(d["FT"]) != "Sig" || !only(d, newEntries) {
+		t.modified(ref.Number, "field")
+		return
+	}
+	widgets := []cos.Ref{ref}
+	if kids := t.new.Array(d["Kids"]); len(kids) > 0 {
+		widgets = nil
+		for _, kid := range kids {
+			w, ok := kid.(cos.Ref)
+			dict, isDict := t.new.Get(w).(cos.Dict)
+			if !ok || !isDict || !t.added[w.Number] || !only(dict, newEntries) || dict["T"] != nil {
+				t.modified(w.Number, "field")
+				return
+			}
+			widgets = append(widgets, w)
+		}
+	}
+	for _, w := range widgets {
+		t.widgets[w] = true
+		if t.isVisible(w) {
+			t.visible = append(t.visible, s.Field)
+		}
+	}
+	t.signedField(s)
+}
+
+// signedField counts the field among those signed. Archive time-stamps are validation data.
+func (t *change) signedField(s *signed) {
+	if s.Kind != DocumentTimestamp || slices.Contains(t.visible, s.Field) {
+		t.signed = append(t.signed, s.Field)
+	}
+}
+
+func (t *change) isVisible(widget cos.Ref) bool {
+	d := t.new.Dict(widget)
+	flags, _ := t.new.Int(d["F"])
+	if flags&(flagHidden|flagNoView) != 0 {
+		return false
+	}
+	var r [4]float64
+	box := t.new.Array(d["Rect"])
+	for i := range min(len(box), 4) {
+		switch n := t.new.Resolve(box[i]).(type) {
+		case int64:
+			r[i] = float64(n)
+		case float64:
+			r[i] = n
+		}
+	}
+	return r[0] != r[2] && r[1] != r[3]
+}
+
+// signField checks that signing a field that was there set nothing but its value and how it looks.
+func (t *change) signField(ref cos.Ref, s *signed) {
+	old, ok1 := t.old.Get(ref).(cos.Dict)
+	d, ok2 := t.new.Get(ref).(cos.Dict)
+	if !ok1 || !ok2 || old["V"] != nil || !t.added[s.value.Number] || !t.sameBut(old, d) {
+		t.modified(ref.Number, "field")
+		return
+	}
+	t.explain(ref, uses{"Fields", "Kids", "Annots", "Obj", "Parent", ""})
+	for _, kid := range t.new.Array(d["Kids"]) {
+		w, ok := kid.(cos.Ref)
+		if !ok || !t.changed[w.Number] {
+			continue
+		}
+		was, ok1 := t.old.Get(w).(cos.Dict)
+		is, ok2 := t.new.Get(w).(cos.Dict)
+		if !ok1 || !ok2 || is["V"] != nil || !t.sameBut(was, is) {
+			t.modified(w.Number, "field")
+			return
+		}
+		t.explain(w, uses{"Kids", "Annots", "Obj", ""})
+	}
+	t.signedField(s)
+}
+
+// sameBut tells whether only entries differ that signing sets.
+func (t *change) sameBut(old, d cos.Dict) bool {
+	for _, key := range keys(old, d) {
+		if equal(old[key], d[key]) {
+			continue
+		}
+		if !slices.Contains(signEntries, key) {
+			return false
+		}
+		if key == "F" {
+			was, _ := t.old.Int(old[key])
+			is, ok := t.new.Int(d[key])
+			if !ok || was&^is != 0 || (is&^was)&^flagsSigned != 0 {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func only(d cos.Dict, allowed []cos.Name) bool {
+	for key := range d {
+		if !slices.Contains(allowed, key) {
+			return false
+		}
+	}
+	return true
+}

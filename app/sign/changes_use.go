@@ -1,0 +1,95 @@
+package sign
+
+import (
+	"maps"
+	"slices"
+
+	"verwoord/app/pdf/cos"
+)
+
+// uses is the keys that may refer to an object. An object that is changed as one thing must not be another thing too: an array that
+// is both the certificates of the DSS and the contents of a page would let the one be changed under the name of the other.
+// The empty name stands for elements of an array that is an object by itself.
+type uses []cos.Name
+
+// anyUse is for changes that are harmless whoever refers to the object.
+const anyUse cos.Name = "*"
+
+// edge is a reference from one version of an object.
+type edge struct {
+	from, revision int
+	key            cos.Name
+}
+
+// edges finds who refers to the interesting objects, in every version of every object.
+func (v *verifier) edges(interesting map[int]bool) map[int][]edge {
+	found := map[int][]edge{}
+	for i, revision := range v.file.Revisions {
+		file := v.at(i)
+		for _, n := range slices.Sorted(maps.Keys(revision.XRef)) {
+			at := revision.XRef[n]
+			if at.Free {
+				continue
+			}
+			note := func(to int, key cos.Name) {
+				if interesting[to] {
+					found[to] = append(found[to], edge{n, i, key})
+				}
+			}
+			eachRef(file.Get(cos.Ref{Number: n, Generation: at.Generation}), "", note)
+		}
+	}
+	return found
+}
+
+// eachRef calls f for the references in an object, with the key of the dictionary entry that holds each.
+func eachRef(o cos.Object, key cos.Name, f func(number int, key cos.Name)) {
+	switch o := o.(type) {
+	case cos.Ref:
+		f(o.Number, key)
+	case cos.Array:
+		for _, e := range o {
+			eachRef(e, key, f)
+		}
+	case cos.Dict:
+		for k, e := range o {
+			eachRef(e, k, f)
+		}
+	case *cos.Stream:
+		eachRef(o.Dict, key, f)
+	}
+}
+
+// checkUses refuses references that were there before to objects that are new: they would bring those to life wherever they stand.
+// And it refuses references to changed objects under another name than the change was allowed for.
+func (t *change) checkUses(edges map[int][]edge, revision int) {
+	for _, n := range slices.Sorted(maps.Keys(t.added)) {
+		if slices.ContainsFunc(edges[n], func(e edge) bool { return t.inForce(e, revision-1) }) {
+			t.modified(n, "shared")
+		}
+	}
+	for _, n := range slices.Sorted(maps.Keys(t.explained)) {
+		by := t.explained[n]
+		if !t.changed[n] || slices.Contains(by, anyUse) {
+			continue
+		}
+		if slices.ContainsFunc(edges[n], func(e edge) bool {
+			return !t.added[e.from] && t.inForce(e, revision) && !slices.Contains(by, e.key)
+		}) {
+			t.modified(n, "shared")
+		}
+	}
+}
+
+// inForce tells whether the version of an object that an edge starts from is the one that counts at the end of a revision.
+func (t *change) inForce(e edge, revision int) bool {
+	if e.revision > revision {
+		return false
+	}
+	for i := e.revision + 1; i <= revision; i++ {
+		if _, replaced := t.v.file.Revisions[i].XRef[e.from]; replaced {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,136 @@
+package sign
+
+import (
+	"crypto/x509"
+	"encoding/asn1"
+	"errors"
+	"slices"
+	"time"
+
+	"verwoord/app/sign/cms"
+)
+
+// path is a chain of certificates from a leaf upward, and what it is worth at one time.
+type path struct {
+	chain []*x509.Certificate // the leaf first; the last one is an anchor when complete
+	trust Trust
+	// The last of chain is a root given, or issued by itself.
+	complete bool
+	// Why the path does not hold, as the code of a Finding; "" when it does.
+	fault string
+}
+
+type pathKey struct {
+	leaf string
+	at   int64
+}
+
+// path builds the path of a certificate at a time (RFC 5280, 6), over the certificates of the file.
+func (v *verifier) path(leaf *x509.Certificate, at time.Time) path {
+	key := pathKey{string(leaf.Raw), at.Unix()}
+	p, ok := v.paths[key]
+	if !ok {
+		p = v.buildPath(leaf, at)
+		if v.paths == nil {
+			v.paths = map[pathKey]path{}
+		}
+		v.paths[key] = p
+	}
+	return p
+}
+
+func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
+	p := path{trust: Unchecked}
+	if len(v.options.Roots) > 0 {
+		if v.roots == nil {
+			v.roots, v.others = pool(v.options.Roots), pool(v.known)
+		}
+		chains, err := leaf.Verify(x509.VerifyOptions{
+			Roots: v.roots, Intermediates: v.others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
+		})
+		if err == nil {
+			shortest := slices.MinFunc(chains, func(a, b []*x509.Certificate) int { return len(a) - len(b) })
+			p.chain, p.trust, p.complete = shortest, Trusted, true
+		} else {
+			p.trust, p.fault = Untrusted, pathFault(err)
+		}
+	}
+	if p.chain == nil {
+		p.chain = append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
+		p.complete = selfIssued(p.chain[len(p.chain)-1])
+	}
+	if fault := chainFault(p.chain, at); p.fault == "" || p.fault == "certificate-expired" && fault != "" {
+		p.fault = fault
+	}
+	return p
+}
+
+func pool(all []*x509.Certificate) *x509.CertPool {
+	p := x509.NewCertPool()
+	for _, c := range all {
+		p.AddCert(c)
+	}
+	return p
+}
+
+func pathFault(err error) string {
+	if e, ok := errors.AsType[x509.CertificateInvalidError](err); ok {
+		if e.Reason == x509.Expired {
+			return "certificate-expired" // or not yet valid: chainFault can tell
+		}
+		return "path-invalid"
+	}
+	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return "untrusted"
+	}
+	return "path-invalid"
+}
+
+// chainFault finds what is wrong with the certificates themselves: their time, their keys, the digests they were signed over.
+// Nobody relies on a root's own signature.
+func chainFault(chain []*x509.Certificate, at time.Time) string {
+	for _, c := range chain {
+		switch {
+		case at.Before(c.NotBefore):
+			return "certificate-not-yet-valid"
+		case at.After(c.NotAfter):
+			return "certificate-expired"
+		case cms.Strong(c) != nil, !selfIssued(c) && checkDigest(c) != nil:
+			return "algorithm-weak"
+		}
+	}
+	return ""
+}
+
+// Extended key usages that a certificate for documents may have; one that names only others was issued for something else.
+var documentUsages = []asn1.ObjectIdentifier{
+	{1, 3, 6, 1, 5, 5, 7, 3, 36},       // document signing, RFC 9336
+	{1, 2, 840, 113583, 1, 1, 5},       // authentic documents trust, Adobe
+	{1, 3, 6, 1, 4, 1, 311, 10, 3, 12}, // document signing, Microsoft
+}
+
+// maySign tells whether the issuer meant the certificate for signing documents (RFC 5280, 4.2.1.3 and 4.2.1.12).
+func maySign(c *x509.Certificate) bool {
+	if c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
+		return false
+	}
+	if len(c.ExtKeyUsage) == 0 && len(c.UnknownExtKeyUsage) == 0 {
+		return true
+	}
+	return slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageAny) || slices.Contains(c.ExtKeyUsage, x509.ExtKeyUsageEmailProtection) ||
+		slices.ContainsFunc(c.UnknownExtKeyUsage, func(oid asn1.ObjectIdentifier) bool {
+			return slices.ContainsFunc(documentUsages, oid.Equal)
+		})
+}
+
+// party is a certificate for people.
+func party(c *x509.Certificate) *Party {
+	p := &Party{Name: commonName(c), Issuer: c.Issuer.CommonName, Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter}
+	if len(c.Subject.Organization) > 0 {
+		p.Organization = c.Subject.Organization[0]
+	}
+	if p.Issuer == "" && len(c.Issuer.Organization) > 0 {
+		p.Issuer = c.Issuer.Organization[0]
+	}
+	return p
+}

@@ -1,0 +1,160 @@
+package sign
+
+import (
+	"bytes"
+	"crypto/x509"
+	"encoding/asn1"
+	"slices"
+	"time"
+
+	"golang.org/x/crypto/ocsp"
+)
+
+// answer is an OCSP response in the file.
+type answer struct {
+	der      []byte
+	revision int // of the file, in which it was added
+}
+
+// list is a CRL in the file.
+type list struct {
+	*x509.RevocationList
+	revision int
+}
+
+// statement is what an issuer said about one of its certificates.
+type statement struct {
+	from, until time.Time // until is zero when no next update was announced
+	revoked     time.Time // zero when it was not
+	revision    int
+}
+
+// statements collects what the file holds from an issuer about a certificate, each with a signature that is right.
+func (v *verifier) statements(c, issuer *x509.Certificate) []statement {
+	key := string(c.Raw)
+	if found, ok := v.said[key]; ok {
+		return found
+	}
+	var found []statement
+	for _, a := range v.ocsps {
+		if s, ok := v.readOCSP(a, c, issuer); ok {
+			found = append(found, s)
+		}
+	}
+	for _, l := range v.crls {
+		if s, ok := v.readCRL(l, c, issuer); ok {
+			found = append(found, s)
+		}
+	}
+	if v.said == nil {
+		v.said = map[string][]statement{}
+	}
+	v.said[key] = found
+	return found
+}
+
+// readOCSP accepts a response that the issuer signed, or a responder to whom the issuer gave a certificate for that
+// (RFC 6960, 4.2.2.2).
+func (v *verifier) readOCSP(a answer, c, issuer *x509.Certificate) (statement, bool) {
+	r, err := ocsp.ParseResponseForCert(a.der, c, nil)
+	if err != nil || r.Status == ocsp.Unknown {
+		return statement{}, false
+	}
+	switch responder := r.Certificate; {
+	case responder == nil || responder.Equal(issuer):
+		if r.CheckSignatureFrom(issuer) != nil {
+			return statement{}, false
+		}
+	case !slices.Contains(responder.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning),
+		responder.CheckSignatureFrom(issuer) != nil,
+		chainFault([]*x509.Certificate{responder}, r.ProducedAt) != "":
+		return statement{}, false
+	}
+	switch r.SignatureAlgorithm {
+	case x509.SHA1WithRSA, x509.ECDSAWithSHA1, x509.DSAWithSHA1:
+		return statement{}, false
+	}
+	s := statement{from: r.ThisUpdate, until: r.NextUpdate, revision: a.revision}
+	if r.Status == ocsp.Revoked {
+		s.revoked = r.RevokedAt
+	}
+	return s, true
+}
+
+// readCRL accepts a complete list that the issuer signed itself (RFC 5280, 5 and 6.3).
+func (v *verifier) readCRL(l list, c, issuer *x509.Certificate) (statement, bool) {
+	if !bytes.Equal(l.RawIssuer, c.RawIssuer) || !covers(l.RevocationList, c) || l.CheckSignatureFrom(issuer) != nil {
+		return statement{}, false
+	}
+	s := statement{from: l.ThisUpdate, until: l.NextUpdate, revision: l.revision}
+	for _, e := range l.RevokedCertificateEntries {
+		if e.SerialNumber.Cmp(c.SerialNumber) == 0 {
+			s.revoked = e.RevocationTime
+		}
+	}
+	return s, true
+}
+
+var oidIssuingDistributionPoint = asn1.ObjectIdentifier{2, 5, 29, 28}
+
+// covers tells whether a list speaks of such a certificate at all. Of the critical extensions only the distribution point is
+// understood, with its name and its limits to users or authorities (RFC 5280, 5.2.5).
+func covers(l *x509.RevocationList, c *x509.Certificate) bool {
+	for _, e := range l.Extensions {
+		if !e.Critical {
+			continue
+		}
+		var point struct {
+			Name       asn1.RawValue  `asn1:"optional,tag:0"`
+			Users      bool           `asn1:"optional,tag:1"`
+			CAs        bool           `asn1:"optional,tag:2"`
+			Reasons    asn1.BitString `asn1:"optional,tag:3"`
+			Indirect   bool           `asn1:"optional,tag:4"`
+			Attributes bool           `asn1:"optional,tag:5"`
+		}
+		rest, err := asn1.Unmarshal(e.Value, &point)
+		if !e.Id.Equal(oidIssuingDistributionPoint) || err != nil || len(rest) > 0 ||
+			point.Users && c.IsCA || point.CAs && !c.IsCA || point.Reasons.BitLength > 0 || point.Indirect || point.Attributes {
+			return false
+		}
+	}
+	return true
+}
+
+// status is what the file tells of one certificate at a time, from what it held up to a revision of it.
+func (v *verifier) status(c, issuer *x509.Certificate, at time.Time, revision int) Status {
+	status := StatusUnknown
+	for _, s := range v.statements(c, issuer) {
+		switch {
+		case s.revision > revision || s.from.After(v.options.Now.Add(skew)):
+		case !s.revoked.IsZero() && !s.revoked.After(at):
+			return StatusRevoked
+		case s.until.IsZero() && s.from.Before(at.Add(-skew)), !s.until.IsZero() && s.until.Before(at):
+			// Said too early to count at that time.
+		default:
+			status = StatusGood
+		}
+	}
+	return status
+}
+
+// chainStatus is the worst status in a path, with the certificate that has it. The anchor's own is no one's to tell.
+func (v *verifier) chainStatus(p path, at time.Time, revision int) (Status, *x509.Certificate) {
+	worst, of := StatusGood, (*x509.Certificate)(nil)
+	for i, c := range p.chain {
+		if i == len(p.chain)-1 && p.complete {
+			break
+		}
+		status := StatusUnknown
+		if i+1 < len(p.chain) {
+			status = v.status(c, p.chain[i+1], at, revision)
+		}
+		if status == StatusRevoked {
+			return status, c
+		}
+		if status == StatusUnknown && worst == StatusGood {
+			worst, of = status, c
+		}
+	}
+	return worst, of
+}

@@ -1,0 +1,142 @@
+package sign
+
+import (
+	"crypto/x509"
+	"errors"
+	"slices"
+	"time"
+
+	"verwoord/app/pdf/cos"
+	"verwoord/app/sign/cms"
+)
+
+// skew is how far clocks may differ before a time is called wrong.
+const skew = 5 * time.Minute
+
+// VerifyOptions is what a verifier knows that the file does not tell.
+type VerifyOptions struct {
+	// Who is trusted to issue certificates. With none, Trust stays Unchecked and is no reason to refuse: then the report tells
+	// that nothing was changed, and not who signed.
+	Roots []*x509.Certificate
+	// The present time. Required.
+	Now time.Time
+}
+
+// Verify tells what the signatures of a file are worth. It never calls a file good that other programs could read in another way:
+// whatever is doubtful is a problem. The error is an *Error with the code "not-pdf" or "encrypted"; every file that can be read has a Report.
+func Verify(data []byte, o VerifyOptions) (*Report, error) {
+	file, err := cos.Open(data)
+	switch {
+	case errors.Is(err, cos.ErrEncrypted):
+		return nil, because("encrypted", err)
+	case err != nil:
+		return nil, because("not-pdf", err)
+	}
+	v := &verifier{data: data, file: file, options: o, report: &Report{After: ExtentNothing, Signatures: []Signature{}}}
+	v.structure()
+	v.readSignatures()
+	if len(v.signed) == 0 {
+		v.problem("no-signature")
+		return v.report, nil
+	}
+	for _, s := range v.signed {
+		s.broken = len(s.Problems) > 0
+		if !s.broken && s.token == nil {
+			v.readTokens(s)
+		}
+	}
+	v.readEvidence()
+	v.judgeChanges()
+	v.judgeTrust()
+	v.judgeLevels()
+	v.conclude()
+	return v.report, nil
+}
+
+// verifier is the state of one Verify.
+type verifier struct {
+	data    []byte
+	file    *cos.File
+	options VerifyOptions
+	report  *Report
+	views   map[int]*cos.File
+	signed  []*signed // in the order of the revisions they sign
+	pool    cms.Pool
+	known   []*x509.Certificate // every certificate in the file
+	ocsps   []answer
+	crls    []list
+
+	hasStore bool // there is a DSS
+	roots    *x509.CertPool
+	others   *x509.CertPool
+	paths    map[pathKey]path
+	said     map[string][]statement // by certificate
+}
+
+// signed is one signature on its way to the report.
+type signed struct {
+	Signature
+	field    cos.Ref  // the form field
+	value    cos.Ref  // the signature dictionary
+	dict     cos.Dict // it
+	revision int      // which revision of the file it signs; -1 when none
+	cms      *cms.Signed
+	token    *cms.Token // the time-stamp that counts: its own when it is an archive time-stamp
+	tokenOK  bool       // the authority is trusted, or trust is not asked for
+	proof    time.Time  // when the signature is known to have existed: by a later archive time-stamp, or now
+	at       time.Time  // the same, by its own time-stamp too: what its certificate is held against
+	broken   bool       // it does not cover a revision, or its key did not make it
+	locks    []cos.Dict // FieldMDP: the parameters of each
+}
+
+func (v *verifier) problem(code string) {
+	v.report.Problems = append(v.report.Problems, Finding{Code: code})
+}
+
+// structure notes what makes it doubtful that all programs see the same document in this file.
+func (v *verifier) structure() {
+	for _, r := range v.file.Revisions {
+		if r.Trailer["Encrypt"] != nil {
+			v.problem("encrypted")
+		}
+	}
+	switch last := v.file.Revisions[len(v.file.Revisions)-1]; {
+	case v.file.Repaired:
+		v.problem("repaired")
+	case string(v.data[:min(5, len(v.data))]) != "%PDF-":
+		v.problem("bytes-before")
+	case last.End != int64(len(v.data)):
+		v.problem("bytes-after")
+	}
+}
+
+// at is the file as it was at the end of a revision.
+func (v *verifier) at(revision int) *cos.File {
+	if revision == len(v.file.Revisions)-1 {
+		return v.file
+	}
+	if v.views == nil {
+		v.views = map[int]*cos.File{}
+	}
+	if v.views[revision] == nil {
+		v.views[revision] = v.file.At(revision)
+	}
+	return v.views[revision]
+}
+
+// conclude fills in what follows from the rest.
+func (v *verifier) conclude() {
+	ok := len(v.report.Problems) == 0
+	for _, s := range v.signed {
+		s.OK = len(s.Problems) == 0
+		ok = ok && s.OK
+		v.report.Signatures = append(v.report.Signatures, s.Signature)
+	}
+	v.report.After = v.signed[len(v.signed)-1].Since
+	v.report.OK = ok && (v.report.After == ExtentNothing || v.report.After == ExtentValidation)
+}
+
+// sortSigned puts the signatures in the order of what they cover, those that cover nothing first.
+func (v *verifier) sortSigned() {
+	slices.SortStableFunc(v.signed, func(a, b *signed) int { return a.revision - b.revision })
+}

@@ -1,0 +1,118 @@
+package sign
+
+import (
+	"time"
+
+	"verwoord/app/sign/cms"
+)
+
+// judgeTrust goes from the last signature to the first. Each is held against the time at which it is known to have existed: the
+// present, or that of a later time-stamp over it (proof of existence, ETSI EN 319 102-1, 5.6.2). So a certificate that has expired
+// since does no harm to what was stamped while it was valid.
+func (v *verifier) judgeTrust() {
+	proof, authority := v.options.Now, ""
+	for i := len(v.signed) - 1; i >= 0; i-- {
+		s := v.signed[i]
+		if s.broken {
+			continue
+		}
+		s.proof = proof
+		if s.Kind == DocumentTimestamp {
+			v.judgeArchive(s)
+			if at := s.token.Info.GenTime; s.tokenOK && at.Before(proof) {
+				proof, authority = at, s.Signer.Name
+			}
+			continue
+		}
+		v.judgeSignature(s, authority)
+	}
+}
+
+// judgeArchive judges an archive time-stamp. An authority that leads to no root makes it worthless as a proof of time; it is not
+// wrong for that.
+func (v *verifier) judgeArchive(s *signed) {
+	s.Time = Time{At: s.token.Info.GenTime, Source: AuthorityClock, Authority: s.Signer.Name}
+	fault := v.judgeToken(s, s.token)
+	s.Trust = v.path(s.token.Certificate, s.proof).trust
+	s.Revoked = v.tokenStatus(s.token, s.proof)
+	s.tokenOK = fault == ""
+	if fault != "" {
+		s.note(fault, s.Signer.Name)
+	}
+}
+
+func (v *verifier) tokenStatus(t *cms.Token, at time.Time) Status {
+	status, _ := v.chainStatus(v.path(t.Certificate, at), at, len(v.file.Revisions))
+	return status
+}
+
+// judgeToken tells why the time of a token does not count, "" when it does.
+func (v *verifier) judgeToken(s *signed, t *cms.Token) string {
+	at := t.Info.GenTime
+	p := v.path(t.Certificate, s.proof)
+	switch {
+	case !stampsOnly(t.Certificate):
+		return "timestamp-usage"
+	case at.After(s.proof.Add(skew)):
+		return "timestamp-future"
+	case at.Before(t.Certificate.NotBefore) || at.After(t.Certificate.NotAfter):
+		return "timestamp-expired"
+	case p.fault == "untrusted" || p.fault == "path-invalid":
+		return "timestamp-untrusted"
+	case p.fault != "":
+		return "timestamp-expired"
+	case v.tokenStatus(t, s.proof) == StatusRevoked:
+		return "timestamp-revoked"
+	}
+	return ""
+}
+
+// readTokens parses the signature time-stamps of a signature. One that is broken, or over something else, is a problem: whoever
+// put it there did so after signing, and not by accident.
+func (v *verifier) readTokens(s *signed) {
+	for _, der := range s.cms.Unsigned(cms.OIDTimeStampToken) {
+		token, err := cms.ParseToken(der, &v.pool)
+		if err != nil || !token.Info.MessageImprint.Imprints(s.cms.SignatureValue()) {
+			s.problem("timestamp-broken")
+			continue
+		}
+		if s.token == nil || token.Info.GenTime.Before(s.token.Info.GenTime) {
+			s.token = token
+		}
+	}
+}
+
+func (v *verifier) judgeSignature(s *signed, archive string) {
+	if s.token != nil {
+		fault := v.judgeToken(s, s.token)
+		s.tokenOK = fault == ""
+		if fault != "" {
+			s.note(fault, commonName(s.token.Certificate))
+		}
+	}
+	at := s.proof
+	switch {
+	case s.tokenOK:
+		at = s.token.Info.GenTime
+		s.Time.At, s.Time.Source, s.Time.Authority = at, AuthorityClock, commonName(s.token.Certificate)
+	case archive != "":
+		s.Time.At, s.Time.Source, s.Time.Authority = at, AuthorityClock, archive
+	}
+	if claimed := s.Time.Claimed; !claimed.IsZero() && claimed.After(at.Add(skew)) {
+		s.note("claimed-later", "")
+	}
+	s.at = at
+	p := v.path(s.cms.Certificate, at)
+	s.Trust = p.trust
+	if p.fault != "" {
+		s.problem(p.fault)
+	}
+	if !maySign(s.cms.Certificate) {
+		s.problem("key-usage")
+	}
+	status, of := v.chainStatus(p, at, len(v.file.Revisions))
+	s.Revoked = status
+	if status == StatusRevoked {
+		s.Problems = append(s.Problems, Finding{Code: "revoked", Detail: commonName(of)})
+	}
+}
