@@ -159,7 +159,7 @@ func breakLine(f *face.Face, line string, width float64) ([][]face.Glyph, error)
 
 func noGlyph(err error) error {
 	if missing, ok := err.(*face.MissingGlyphError); ok {
-		return because("no-glyph", err, "sign", string(missing.Rune))
+		return because("no-glyph", err, "Character", string(missing.Rune))
 	}
 	return err
 }

@@ -19,10 +19,11 @@ type Drawing struct {
 	PNG    []byte
 }
 
-// Bounds on a picture: what a scan of a signature has, and no more.
+// Bounds on a drawing: what a scan or the strokes of a signature have, and no more.
 const (
 	maxPicture = 4 << 20
 	maxPixels  = 4_000_000
+	maxPath    = 256 << 10
 )
 
 // draw puts the drawing in the middle of the room, as large as fits.
@@ -31,7 +32,7 @@ func (d *Drawing) draw(p *panel, room box) error {
 		return d.picture(p, room)
 	}
 	path, err := parsePath(d.Path)
-	if err != nil || len(path) == 0 || d.Width <= 0 || d.Height <= 0 {
+	if err != nil || len(d.Path) > maxPath || len(path) == 0 || d.Width <= 0 || d.Height <= 0 {
 		return because("drawing", err)
 	}
 	scale := min(room.Width/d.Width, room.Height/d.Height)
@@ -113,7 +114,7 @@ type segment struct {
 
 // parsePath reads SVG path data (SVG 2, 9.3): M L H V C S Q T Z and their relative forms.
 func parsePath(data string) ([]segment, error) {
-	r := pathReader{data: data}
+	r := pathReader{data: data[:min(len(data), maxPath+1)]}
 	for {
 		r.space()
 		if r.pos == len(r.data) {

@@ -80,7 +80,7 @@ func readExisting(data []byte, a *authority) (*existing, error) {
 		}
 		s, err := e.read(f.Dict(d.dict["V"]))
 		if err != nil {
-			return nil, because("signature-broken", err, "field", d.name)
+			return nil, because("signature-broken", err, "Field", d.name)
 		}
 		e.signatures = append(e.signatures, *s)
 	}

@@ -74,7 +74,7 @@ func choose(all []field, name string) (*field, string, error) {
 	for i := range all {
 		switch {
 		case all[i].signed() && all[i].name == name:
-			return nil, "", refuse("field-signed", "field", name)
+			return nil, "", refuse("field-signed", "Field", name)
 		case !all[i].signed() && (name == "" || all[i].name == name):
 			return &all[i], all[i].name, nil
 		}
@@ -117,7 +117,7 @@ func allowed(f *cos.File, all []field, name string) error {
 			return refuse("certified")
 		}
 		if p, ok := transform(f, f.Dict(d.dict["V"]), "FieldMDP"); ok && name != "" && locks(f, p, name) {
-			return refuse("field-locked", "field", name)
+			return refuse("field-locked", "Field", name)
 		}
 	}
 	return nil

@@ -98,14 +98,14 @@ func selfIssued(c *x509.Certificate) bool { return string(c.RawIssuer) == string
 func (id *Identity) Check(now time.Time) error {
 	c := id.Certificate
 	if now.Before(c.NotBefore) {
-		return refuse("not-yet-valid", "name", commonName(c), "date", c.NotBefore.Format(time.DateOnly))
+		return refuse("not-yet-valid", "Name", commonName(c), "Date", c.NotBefore.Format(time.DateOnly))
 	}
 	if now.After(c.NotAfter) {
-		return refuse("expired", "name", commonName(c), "date", c.NotAfter.Format(time.DateOnly))
+		return refuse("expired", "Name", commonName(c), "Date", c.NotAfter.Format(time.DateOnly))
 	}
 	// RFC 5280, 4.2.1.3: a certificate without the extension is not limited.
 	if c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
-		return refuse("key-usage", "name", commonName(c))
+		return refuse("key-usage", "Name", commonName(c))
 	}
 	if err := checkKey(id.Key.Public()); err != nil {
 		return err
@@ -126,7 +126,7 @@ func checkKey(public crypto.PublicKey) error {
 	switch key := public.(type) {
 	case *rsa.PublicKey:
 		if bits := key.N.BitLen(); bits < 2048 {
-			return refuse("weak-key", "bits", strconv.Itoa(bits))
+			return refuse("weak-key", "Bits", strconv.Itoa(bits))
 		}
 		return nil
 	case *ecdsa.PublicKey:
@@ -140,7 +140,7 @@ func checkKey(public crypto.PublicKey) error {
 func checkDigest(c *x509.Certificate) error {
 	switch c.SignatureAlgorithm {
 	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
-		return refuse("weak-digest", "name", commonName(c), "algorithm", c.SignatureAlgorithm.String())
+		return refuse("weak-digest", "Name", commonName(c), "Algorithm", c.SignatureAlgorithm.String())
 	}
 	return nil
 }

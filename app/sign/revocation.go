@@ -52,7 +52,7 @@ func (c *collector) path(ctx context.Context, leaf *x509.Certificate, proven tim
 		}
 		up := c.issuer(ctx, certificate)
 		if up == nil || depth == 8 {
-			return refuse("chain-incomplete", "name", commonName(certificate), "issuer", certificate.Issuer.CommonName)
+			return refuse("chain-incomplete", "Name", commonName(certificate), "Issuer", certificate.Issuer.CommonName)
 		}
 		if err := c.status(ctx, certificate, up, proven, into); err != nil {
 			return err
@@ -108,7 +108,7 @@ func (c *collector) status(ctx context.Context, certificate, up *x509.Certificat
 	}
 	name := commonName(certificate)
 	if len(certificate.OCSPServer) == 0 && len(certificate.CRLDistributionPoints) == 0 {
-		return refuse("no-revocation-source", "name", name)
+		return refuse("no-revocation-source", "Name", name)
 	}
 	if c.services.Fetch == nil {
 		return refuse("no-network")
@@ -164,10 +164,10 @@ func final(err error) bool {
 func (c *collector) get(ctx context.Context, url string, body []byte, name string) ([]byte, error) {
 	data, err := c.services.Fetch(ctx, url, body)
 	if err != nil {
-		return nil, because("revocation-unreachable", err, "name", name, "url", url)
+		return nil, because("revocation-unreachable", err, "Name", name, "URL", url)
 	}
 	if len(data) > maxRevocation {
-		return nil, refuse("revocation-large", "name", name, "bytes", strconv.Itoa(len(data)))
+		return nil, refuse("revocation-large", "Name", name, "Bytes", strconv.Itoa(len(data)))
 	}
 	return data, nil
 }
@@ -177,7 +177,7 @@ func (c *collector) askResponder(ctx context.Context, url string, certificate, u
 	name := commonName(certificate)
 	query, err := ocsp.CreateRequest(certificate, up, nil)
 	if err != nil {
-		return because("revocation-garbage", err, "name", name)
+		return because("revocation-garbage", err, "Name", name)
 	}
 	data, err := c.get(ctx, url, query, name)
 	if err != nil {
@@ -185,16 +185,16 @@ func (c *collector) askResponder(ctx context.Context, url string, certificate, u
 	}
 	answer, err := ocsp.ParseResponseForCert(data, certificate, up)
 	if err != nil {
-		return because("revocation-garbage", err, "name", name)
+		return because("revocation-garbage", err, "Name", name)
 	}
 	if err := c.fresh(name, answer.ThisUpdate, answer.NextUpdate); err != nil {
 		return err
 	}
 	switch {
 	case answer.Status == ocsp.Unknown:
-		return refuse("revocation-unknown", "name", name)
+		return refuse("revocation-unknown", "Name", name)
 	case answer.Status == ocsp.Revoked && !after(answer.RevokedAt, proven):
-		return refuse("revoked", "name", name, "date", answer.RevokedAt.Format(time.DateOnly))
+		return refuse("revoked", "Name", name, "Date", answer.RevokedAt.Format(time.DateOnly))
 	}
 	got.ocsps = append(got.ocsps, data)
 	if by := answer.Certificate; by != nil && !by.Equal(up) {
@@ -208,7 +208,7 @@ var oidNoCheck = asn1.ObjectIdentifier{1, 3, 6, 1, 5, 5, 7, 48, 1, 5}
 // responder checks the certificate of a responder that its authority delegated to (RFC 6960, 4.2.2.2).
 func (c *collector) responder(ctx context.Context, by, up *x509.Certificate, got *evidence) error {
 	if !slices.Contains(by.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning) || string(by.RawIssuer) != string(up.RawSubject) {
-		return refuse("revocation-garbage", "name", commonName(by))
+		return refuse("revocation-garbage", "Name", commonName(by))
 	}
 	addOnce(&got.certificates, by.Raw)
 	for _, e := range by.Extensions {
@@ -237,14 +237,14 @@ func (c *collector) readList(ctx context.Context, url string, certificate, up *x
 		err = list.CheckSignatureFrom(up)
 	}
 	if err != nil {
-		return because("revocation-garbage", err, "name", name)
+		return because("revocation-garbage", err, "Name", name)
 	}
 	if err := c.fresh(name, list.ThisUpdate, list.NextUpdate); err != nil {
 		return err
 	}
 	for _, entry := range list.RevokedCertificateEntries {
 		if entry.SerialNumber.Cmp(certificate.SerialNumber) == 0 && !after(entry.RevocationTime, proven) {
-			return refuse("revoked", "name", name, "date", entry.RevocationTime.Format(time.DateOnly))
+			return refuse("revoked", "Name", name, "Date", entry.RevocationTime.Format(time.DateOnly))
 		}
 	}
 	got.crls = append(got.crls, list.Raw)
@@ -259,7 +259,7 @@ func (c *collector) fresh(name string, thisUpdate, nextUpdate time.Time) error {
 	now := c.services.Time
 	old := !nextUpdate.IsZero() && now.After(nextUpdate) || nextUpdate.IsZero() && now.Sub(thisUpdate) > 7*24*time.Hour
 	if old || thisUpdate.Sub(now) > maxClock {
-		return refuse("revocation-stale", "name", name, "date", thisUpdate.Format(time.DateOnly))
+		return refuse("revocation-stale", "Name", name, "Date", thisUpdate.Format(time.DateOnly))
 	}
 	return nil
 }

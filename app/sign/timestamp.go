@@ -74,11 +74,11 @@ func (a *authority) request(ctx context.Context, digest []byte) ([]byte, error) 
 		return nil, because("tsa-unreachable", err)
 	}
 	if len(answer) > maxToken {
-		return nil, refuse("tsa-large", "bytes", strconv.Itoa(len(answer)))
+		return nil, refuse("tsa-large", "Bytes", strconv.Itoa(len(answer)))
 	}
 	der, err := cms.ParseResponse(answer)
 	if refusal, ok := errors.AsType[*cms.Refusal](err); ok {
-		return nil, because("tsa-refused", err, "status", strconv.Itoa(refusal.Status), "text", refusal.Text)
+		return nil, because("tsa-refused", err, "Status", strconv.Itoa(refusal.Status), "Text", refusal.Text)
 	}
 	if err != nil {
 		return nil, because("tsa-garbage", err)
@@ -105,16 +105,16 @@ func (a *authority) checkToken(token *cms.Token) error {
 	c, at := token.Certificate, token.Info.GenTime
 	name := commonName(c)
 	if at.Before(c.NotBefore) || at.After(c.NotAfter) {
-		return refuse("tsa-expired", "name", name)
+		return refuse("tsa-expired", "Name", name)
 	}
 	if d := at.Sub(a.services.Time).Abs(); d > maxClock {
-		return refuse("tsa-time", "name", name, "time", at.UTC().Format(time.RFC3339))
+		return refuse("tsa-time", "Name", name, "Time", at.UTC().Format(time.RFC3339))
 	}
 	if acc := token.Info.Accuracy; acc.Seconds < 0 || acc.Seconds > int(maxClock.Seconds()) {
-		return refuse("tsa-time", "name", name, "time", at.UTC().Format(time.RFC3339))
+		return refuse("tsa-time", "Name", name, "Time", at.UTC().Format(time.RFC3339))
 	}
 	if len(token.Info.Policy) == 0 || !stampsOnly(c) {
-		return refuse("tsa-usage", "name", name)
+		return refuse("tsa-usage", "Name", name)
 	}
 	for depth := 0; !selfIssued(c) && depth < 8; depth++ {
 		if err := checkDigest(c); err != nil {
@@ -123,12 +123,12 @@ func (a *authority) checkToken(token *cms.Token) error {
 		up := issuer(c, slices.Concat(token.Certificates, a.services.Certificates))
 		if up == nil {
 			if c == token.Certificate && len(token.Certificates) > 1 {
-				return refuse("tsa-chain", "name", name) // it sent issuers, and none of them is
+				return refuse("tsa-chain", "Name", name) // it sent issuers, and none of them is
 			}
 			return nil
 		}
 		if at.Before(up.NotBefore) || at.After(up.NotAfter) {
-			return refuse("tsa-expired", "name", commonName(up))
+			return refuse("tsa-expired", "Name", commonName(up))
 		}
 		c = up
 	}

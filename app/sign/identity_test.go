@@ -1,0 +1,148 @@
+package sign
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"errors"
+	"math/big"
+	mathrand "math/rand/v2"
+	"slices"
+	"sync"
+	"testing"
+
+	"software.sslmate.com/src/go-pkcs12"
+
+	"verwoord/app/sign/testpki"
+)
+
+// rsaKey makes an RSA key once for all tests.
+var rsaKey = sync.OnceValue(func() *rsa.PrivateKey {
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		panic(err)
+	}
+	return key
+})
+
+func code(err error) string {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e.Code
+	}
+	return ""
+}
+
+func TestParseIdentity(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	e := p.Signer("J. Jansen", testpki.Key("jansen"))
+	chain := e.Chain()
+	for name, encoder := range map[string]*pkcs12.Encoder{"rc2": pkcs12.LegacyRC2, "3des": pkcs12.LegacyDES, "aes": pkcs12.Modern2023} {
+		for order, certificates := range map[string][]*x509.Certificate{
+			"leaf first": {e.Certificate, chain[0], chain[1]},
+			"root first": {chain[1], chain[0], e.Certificate},
+			"stranger":   {p.TSA.Certificate, chain[1], e.Certificate, chain[0]},
+		} {
+			file, err := encoder.Encode(e.Key, certificates[0], certificates[1:], "geheim")
+			if err != nil {
+				t.Fatal(err)
+			}
+			id, err := ParseIdentity(file, "geheim")
+			if err != nil {
+				t.Errorf("%s, %s: %v", name, order, err)
+				continue
+			}
+			same := slices.EqualFunc(id.Chain, chain, (*x509.Certificate).Equal)
+			if !id.Certificate.Equal(e.Certificate) || !same || id.PSS {
+				t.Errorf("%s, %s: another identity", name, order)
+			}
+			if _, err := ParseIdentity(file, "geheimm"); code(err) != "wrong-password" {
+				t.Errorf("%s, %s: %v", name, order, err)
+			}
+		}
+	}
+}
+
+func TestParseIdentityRefuses(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	e := p.Signer("J. Jansen", testpki.Key("jansen"))
+	noKey, err := pkcs12.Modern2023.EncodeTrustStore([]*x509.Certificate{e.Certificate}, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := pkcs12.Modern2023.Encode(testpki.Key("other"), e.Certificate, nil, "x")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for want, file := range map[string][]byte{"no-key": noKey, "no-certificate": other, "p12": []byte("not a file")} {
+		if _, err := ParseIdentity(file, "x"); code(err) != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+func TestCheck(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	small := &rsa.PrivateKey{PublicKey: rsa.PublicKey{N: new(big.Int).SetBit(big.NewInt(1), 1023, 1), E: 65537}}
+	weak := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	weak.Key = small
+	old := identity(p.Signer("K. Klaassen", testpki.Key("klaassen")))
+	certificate := *old.Certificate
+	certificate.SignatureAlgorithm = x509.SHA1WithRSA
+	old.Certificate = &certificate
+	for want, id := range map[string]*Identity{"weak-key": weak, "weak-digest": old} {
+		if err := id.Check(moment); code(err) != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+// TestRSA signs with both paddings; the judges of checkSignature must take either.
+func TestRSA(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", rsaKey()))
+	for _, pss := range []bool{false, true} {
+		id.PSS = pss
+		out := mustSign(t, written(true), id, Request{Field: "processor", Level: BT, Services: services(p)})
+		checkSignature(t, p, out, "processor")
+	}
+}
+
+func TestNewIdentity(t *testing.T) {
+	subject := Subject{Name: "JEX Nederland B.V.", Organisation: "JEX", Country: "NL"}
+	make := func() []byte {
+		file, err := NewIdentity(subject, "geheim", moment, mathrand.NewChaCha8([32]byte{7}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	file := make()
+	if !bytes.Equal(file, make()) {
+		t.Error("the same randomness gives another identity")
+	}
+	id, err := ParseIdentity(file, "geheim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := id.Check(moment.AddDate(1, 11, 0)); err != nil {
+		t.Error(err)
+	}
+	if err := id.Check(moment.AddDate(2, 1, 0)); code(err) != "expired" {
+		t.Error(err)
+	}
+	c := id.Certificate
+	if c.Subject.String() != "CN=JEX Nederland B.V.,O=JEX,C=NL" || c.CheckSignature(c.SignatureAlgorithm, c.RawTBSCertificate, c.Signature) != nil {
+		t.Error(c.Subject)
+	}
+	r, err := Sign(context.Background(), written(true), id, Request{Level: BLT, Services: Services{Time: moment, Rand: zeros{}}})
+	if err != nil || r.Level != BB || code(r.Why) != "no-tsa" {
+		t.Error(r.Level, r.Why, err)
+	}
+	for want, s := range map[string]Subject{"identity-name": {}, "empty-password": {Name: "X"}} {
+		if _, err := NewIdentity(s, "", moment, zeros{}); code(err) != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
