@@ -123,7 +123,7 @@ func (c *composer) inlines(inlines []doc.Inline, l look) error {
 		case *doc.Break:
 			c.par.endWord()
 			c.par.trimSpace()
-			c.par.force()
+			err = c.lineEnd()
 		default:
 			panic("layout: unknown inline")
 		}
@@ -209,6 +209,22 @@ func (c *composer) blank(f *face.Face, text string) (*word, error) {
 	}
 	c.blankFace, c.blankWord = f, w
 	return w, nil
+}
+
+// lineEnd ends a line with a space that takes no room, so that who copies the text or hears it does not find two words in one.
+func (c *composer) lineEnd() error {
+	p := &c.par
+	last := len(p.atoms) - 1
+	if last >= int(p.breaks[len(p.breaks)-1].next) {
+		look := p.atoms[last].look
+		w, err := c.blank(p.looks[look].face, " ")
+		if err != nil {
+			return err
+		}
+		p.atoms = append(p.atoms, atom{glyphs: w.glyphs, look: look, space: true})
+	}
+	p.force()
+	return nil
 }
 
 // add adds a word, or the part of one that has the current look.
