@@ -211,7 +211,7 @@ func (c *composer) blank(f *face.Face, text string) (*word, error) {
 	return w, nil
 }
 
-// lineEnd ends a line with a space that takes no room, so that who copies the text or hears it does not find two words in one.
+// lineEnd ends a line with a space outside its width, so that who copies the text or hears it does not find two words in one.
 func (c *composer) lineEnd() error {
 	p := &c.par
 	last := len(p.atoms) - 1
@@ -250,7 +250,7 @@ func (p *paragraph) piece(glyphs []face.Glyph, size float64) {
 	p.atoms = append(p.atoms, atom{glyphs: glyphs, look: int32(len(p.looks) - 1)})
 	p.x += advance(glyphs) * size
 	last := glyphs[len(glyphs)-1]
-	p.protrude = protrusion(last) * last.Advance * size
+	p.protrude = hang(last, size)
 }
 
 // cut adds the breakpoint of a cut in a word.
@@ -264,7 +264,7 @@ func (p *paragraph) cut(c *cut, glyphs []face.Glyph, size float64) {
 		b.penalty = hyphenPenalty
 		b.end = p.x + c.kern*size
 		for _, g := range c.hyphen {
-			b.end += g.Advance * (1 - protrusion(g)) * size
+			b.end += g.Advance*size - hang(g, size)
 		}
 		if c.letter != nil {
 			b.penalty += letterPenalty

@@ -110,6 +110,11 @@ func advance(glyphs []face.Glyph) float64 {
 	return w
 }
 
+// hang returns how far a glyph at the end of a line stands out.
+func hang(g face.Glyph, size float64) float64 {
+	return min(protrusion(g)*g.Advance*size, hangRight)
+}
+
 // protrusion returns how much of a glyph may stand out of the right edge of a column, of its advance: marks that weigh little, so that the
 // edge looks straight.
 func protrusion(g face.Glyph) float64 {

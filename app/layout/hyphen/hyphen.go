@@ -34,6 +34,9 @@ func Load(lang string) (*Hyphenator, error) {
 	switch primary {
 	case "nl":
 		h, file = &Hyphenator{left: 2, right: 2, diaeresis: true}, "hyph-nl.tex"
+		for pattern := range strings.FieldsSeq(dutchLoans) {
+			h.patterns.insert(pattern)
+		}
 	case "en":
 		h, file = &Hyphenator{left: 2, right: 3}, "hyph-en-gb.tex"
 	default:
@@ -46,6 +49,10 @@ func Load(lang string) (*Hyphenator, error) {
 	h.parse(string(data))
 	return h, nil
 }
+
+// dutchLoans are patterns for English words in Dutch, whose last e is not a syllable (Woordenlijst Nederlandse Taal: ser·vice, soft·ware).
+const dutchLoans = "servi8ce softwa8re hardwa8re malwa8re firmwa8re websi8te .si8te onli8ne offli8ne freelan8ce offi8ce mana8ge upda8te " +
+	"interfa8ce complian8ce governan8ce performan8ce templa8te pipeli8ne deadli8ne"
 
 // parse reads the groups \patterns and \hyphenation of a TeX file.
 func (h *Hyphenator) parse(text string) {

@@ -90,8 +90,8 @@ func (h *Hyphenator) part(dst []Break, part string, base int, compound bool) []B
 	return dst
 }
 
-// hard reports whether a word may be broken after its hyphen, dash or stroke at a byte: with two letters or more on both sides, of a
-// stroke three.
+// hard reports whether a word may be broken after its hyphen, dash or stroke at a byte: with two letters or more before it, of a stroke
+// three, and three after it.
 func hard(word string, at, size int) bool {
 	least := 2
 	switch word[at : at+size] {
@@ -105,7 +105,7 @@ func hard(word string, at, size int) bool {
 	after = after[:letters(after)]
 	before := word[:at]
 	before = before[strings.LastIndexFunc(before, func(r rune) bool { return !isLetter(r) })+1:]
-	return utf8.RuneCountInString(before) >= least && utf8.RuneCountInString(after) >= least
+	return utf8.RuneCountInString(before) >= least && utf8.RuneCountInString(after) >= 3
 }
 
 // letters returns the length of the letters that s begins with.
@@ -127,7 +127,7 @@ func isAddress(word string) bool {
 // address appends the places after the separators of an address, two characters or more from either end.
 func address(dst []Break, word string) []Break {
 	for i := 2; i < len(word)-2; i++ {
-		if strings.IndexByte("@./-", word[i-1]) >= 0 && strings.IndexByte("@./-", word[i]) < 0 {
+		if strings.IndexByte("@./-", word[i-1]) >= 0 && strings.IndexByte("@./-", word[i]) < 0 && utf8.RuneStart(word[i]) {
 			dst = append(dst, Break{At: i, Kind: Address})
 		}
 	}
