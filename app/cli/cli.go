@@ -47,6 +47,9 @@ var commands = []command{
 	{"documents", documents},
 	{"check", check},
 	{"make", makeDocument},
+	{"sign", signFile},
+	{"verify", verify},
+	{"identity", identityCommand},
 	{"extract", extract},
 }
 

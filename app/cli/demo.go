@@ -2,13 +2,16 @@ package cli
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/sign"
 )
 
 // demo makes every document of the bundled example in every language, and checks what it made.
@@ -45,6 +48,7 @@ func demo(s *session, args []string) error {
 func (s *session) demonstrate(out string, r engine.Request) error {
 	var pages int
 	var file string
+	var pdf []byte
 	for _, r.Format = range []engine.Format{engine.Text, engine.HTML, engine.Markdown, engine.PDF} {
 		made, problems, err := s.engine.Make(s.ctx, r)
 		if err != nil {
@@ -62,12 +66,57 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 			if err := s.repeatable(r, made); err != nil {
 				return err
 			}
+			pdf = made.Data
 		}
 	}
 	fmt.Fprintln(s.Stdout, s.mark("cli.ok"), s.loc.T("cli.demo.document", locale.Args{
 		"File": file, "Count": pages, "Title": s.loc.T("document."+r.Document+".title", nil),
 	}))
+	return s.demonstrateSigning(strings.TrimSuffix(file, ".pdf")+"."+s.loc.T("cli.demo.signed-name", nil)+".pdf", pdf)
+}
+
+// demonstrateSigning signs a document for both parties with keys that are thrown away, and says what the signatures are worth.
+func (s *session) demonstrateSigning(file string, pdf []byte) error {
+	for _, party := range []string{engine.Processor, engine.Controller} {
+		person, organization := s.engine.Party(pdf, party)
+		id, err := throwAway(sign.Subject{Name: person.Name, Organisation: organization, Country: "NL"}, s.Now)
+		if err != nil {
+			return err
+		}
+		result, err := s.engine.Sign(s.ctx, pdf, engine.Signing{
+			Identity: id, Party: party, Services: sign.Services{Time: s.Now, Rand: rand.Reader},
+		})
+		if err != nil {
+			return s.signError(err)
+		}
+		pdf = result.File
+	}
+	if err := s.write(file, pdf); err != nil {
+		return err
+	}
+	report, err := s.engine.Verify(pdf, sign.VerifyOptions{Now: s.Now})
+	if err != nil {
+		return s.signError(err)
+	}
+	mark := "cli.ok"
+	if !report.OK {
+		mark = "cli.error"
+	}
+	fmt.Fprintln(s.Stdout, s.mark(mark), file+":", engine.Sentences(s.loc, report, s.Now.Location())[0])
+	if !report.OK {
+		return errNotGood
+	}
 	return nil
+}
+
+// throwAway makes an identity that exists only here and now.
+func throwAway(subject sign.Subject, now time.Time) (*sign.Identity, error) {
+	password := rand.Text()
+	p12, err := sign.NewIdentity(subject, password, now, rand.Reader)
+	if err != nil {
+		return nil, err
+	}
+	return sign.ParseIdentity(p12, password)
 }
 
 // repeatable makes the document again from the dossier inside it, which must give the same bytes.

@@ -36,7 +36,12 @@ func (s *session) read(name string) ([]byte, error) {
 }
 
 // write writes a file as a whole or not at all, or to standard output for "-".
-func (s *session) write(name string, data []byte) error {
+func (s *session) write(name string, data []byte) error { return s.writeMode(name, data, 0o644) }
+
+// writeSecret is write for a file that only its owner may read.
+func (s *session) writeSecret(name string, data []byte) error { return s.writeMode(name, data, 0o600) }
+
+func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 	if name == "-" {
 		_, err := s.Stdout.Write(data)
 		return err
@@ -47,7 +52,7 @@ func (s *session) write(name string, data []byte) error {
 	}
 	defer os.Remove(temp.Name()) // after the rename there is nothing left to remove
 	_, err = temp.Write(data)
-	if err = errors.Join(err, temp.Sync(), temp.Chmod(0o644), temp.Close()); err != nil {
+	if err = errors.Join(err, temp.Sync(), temp.Chmod(mode), temp.Close()); err != nil {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return os.Rename(temp.Name(), name)

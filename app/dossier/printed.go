@@ -3,6 +3,7 @@ package dossier
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -17,30 +18,35 @@ func (d *Dossier) Printed(paths map[string]bool) *Dossier {
 			shown[path] = true
 		}
 	}
-	out := copyWith(reflect.ValueOf(d).Elem(), "", true, func(_, s string) string { return s }).Addr().Interface().(*Dossier)
-	walk(reflect.ValueOf(out).Elem(), "", "", func(path, _ string, v reflect.Value) {
-		if v.Kind() == reflect.Struct {
-			leaveOut(v, path, shown)
-		}
-		if v.Kind() == reflect.Pointer && !v.IsNil() {
-			leaveOut(v.Elem(), path, shown)
-		}
-	})
+	out := copyWith(reflect.ValueOf(d).Elem(), top, true, func(_ *shape, text string) string { return text }).Addr().Interface().(*Dossier)
+	leaveOut(reflect.ValueOf(out).Elem(), "", shown)
 	out.NotBSN = slices.DeleteFunc(out.NotBSN, func(n NotBSN) bool { return !shown[n.Path] })
 	out.SubprocessorChanges, out.TransferRequests = []Record{}, []Record{}
 	out.Breaches, out.DataSubjectRequests = []Record{}, []Record{}
 	return out
 }
 
-// leaveOut empties the optional members of v of which nothing was shown.
+// leaveOut empties the optional members of v, and of everything in it, of which nothing was shown.
 func leaveOut(v reflect.Value, path string, shown map[string]bool) {
-	for i := range v.NumField() {
-		name, optional := member(v.Type().Field(i))
-		switch f := v.Field(i); f.Kind() {
-		case reflect.String, reflect.Pointer, reflect.Slice:
-			if optional && name != "notBsn" && !shown[path+"/"+name] {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			leaveOut(v.Elem(), path, shown)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			leaveOut(v.Index(i), path+"/"+strconv.Itoa(i), shown)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			f, at := v.Field(i), path+"/"+memberName(v.Type().Field(i))
+			optional := strings.HasSuffix(v.Type().Field(i).Tag.Get("json"), ",omitempty")
+			printable := f.Kind() == reflect.String || f.Kind() == reflect.Pointer || f.Kind() == reflect.Slice
+			if optional && printable && !shown[at] && at != "/notBsn" {
 				f.SetZero()
+				continue
 			}
+			leaveOut(f, at, shown)
 		}
 	}
 }

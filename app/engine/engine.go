@@ -23,6 +23,7 @@ type Engine struct {
 	catalogue *dossier.Catalogue
 	world     *dossier.World
 	templates *draft.Templates
+	family    *face.Family
 	setter    *layout.Setter
 }
 
@@ -48,11 +49,10 @@ func New() (*Engine, error) {
 	if e.templates, err = draft.Load(templates.FS); err != nil {
 		return nil, err
 	}
-	family, err := face.Load()
-	if err != nil {
+	if e.family, err = face.Load(); err != nil {
 		return nil, err
 	}
-	e.setter = layout.NewSetter(family)
+	e.setter = layout.NewSetter(e.family)
 	return &e, nil
 }
 

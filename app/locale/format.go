@@ -45,3 +45,20 @@ func (l *Locale) List(items []string) string {
 		return strings.Join(items[:n-1], ", ") + " " + l.T("list.and", nil) + " " + items[n-1]
 	}
 }
+
+// Moment prints a time in its own zone, to the minute: "22 november 2026, 14:02 (UTC+1)".
+func (l *Locale) Moment(t time.Time) string {
+	_, offset := t.Zone()
+	zone := "UTC"
+	if offset != 0 {
+		sign := "+"
+		if offset < 0 {
+			sign, offset = "−", -offset
+		}
+		zone += sign + strconv.Itoa(offset/3600)
+		if minutes := offset % 3600 / 60; minutes != 0 {
+			zone += ":" + strconv.Itoa(100 + minutes)[1:]
+		}
+	}
+	return l.Date(t.Format(time.DateOnly)) + ", " + t.Format("15:04") + " (" + zone + ")"
+}

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"verwoord/app/locale"
 	"verwoord/locales"
@@ -44,6 +45,9 @@ func TestFormat(t *testing.T) {
 		{nl.List([]string{"a"}), "a"},
 		{nl.List([]string{"a", "b"}), "a en b"},
 		{en.List([]string{"a", "b", "c"}), "a, b and c"},
+		{nl.Moment(time.Date(2026, 11, 22, 14, 2, 59, 0, time.FixedZone("CET", 3600))), "22 november 2026, 14:02 (UTC+1)"},
+		{en.Moment(time.Date(2026, 7, 1, 9, 5, 0, 0, time.UTC)), "1 July 2026, 09:05 (UTC)"},
+		{en.Moment(time.Date(2026, 7, 1, 9, 5, 0, 0, time.FixedZone("", -(3*3600+30*60)))), "1 July 2026, 09:05 (UTC−3:30)"},
 		{nl.T("no.such.key", nil), "no.such.key"},
 	} {
 		if c.got != c.want {

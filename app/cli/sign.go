@@ -1,0 +1,146 @@
+package cli
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"strings"
+
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+	"verwoord/app/sign"
+)
+
+// signOptions is what the words of sign ask for.
+type signOptions struct {
+	key, passwordFile, level, authority, as, out string
+	private                                      bool
+	signing                                      engine.Signing
+}
+
+func signFile(s *session, args []string) error {
+	f := s.flags()
+	var o signOptions
+	f.StringVar(&o.out, "o", "", "")
+	f.StringVar(&o.key, "key", "", "")
+	f.StringVar(&o.passwordFile, "password-file", "", "")
+	f.StringVar(&o.level, "level", "B-B", "")
+	f.StringVar(&o.authority, "tsa", "", "")
+	f.StringVar(&o.signing.Reason, "reason", "", "")
+	f.StringVar(&o.signing.Location, "place", "", "")
+	f.StringVar(&o.as, "as", "", "")
+	f.BoolVar(&o.private, "allow-private", false, "")
+	words, err := f.words(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	o.signing.Lang = f.Lookup("lang").Value.String()
+	if err := s.settle(&o); err != nil {
+		return err
+	}
+	if err := s.start(); err != nil {
+		return err
+	}
+	file, err := s.read(words[0])
+	if err != nil {
+		return err
+	}
+	result, err := s.signOrExtend(file, o)
+	if err != nil {
+		return err
+	}
+	if err := s.write(o.out, result.File); err != nil {
+		return err
+	}
+	return s.tellLevel(o, result)
+}
+
+// settle checks the options of sign and opens the key.
+func (s *session) settle(o *signOptions) error {
+	if o.out == "" {
+		return s.wrong("cli.flag-missing", locale.Args{"Flag": "-o"})
+	}
+	if err := o.signing.Level.UnmarshalText([]byte(o.level)); err != nil || o.signing.Level == 0 {
+		return s.wrong("cli.unknown-level", locale.Args{"Word": o.level})
+	}
+	switch o.as {
+	case "", engine.Processor, engine.Controller:
+		o.signing.Party = o.as
+	default:
+		return s.wrong("cli.unknown-party", locale.Args{"Word": o.as})
+	}
+	n := network{private: o.private}
+	o.signing.Services = sign.Services{Time: s.Now, Rand: rand.Reader}
+	if o.signing.Level > sign.BB {
+		if o.authority == "" {
+			return s.wrong("cli.no-tsa", locale.Args{"Level": o.level})
+		}
+		o.signing.Services.Timestamp = n.timestamp(o.authority)
+		o.signing.Services.Fetch = n.fetch
+	}
+	if o.key == "" {
+		return nil
+	}
+	var err error
+	o.signing.Identity, err = s.identity(o.key, o.passwordFile)
+	return err
+}
+
+// signOrExtend signs a file, or raises the level of one when there is no key, or when its field has this key's signature already.
+func (s *session) signOrExtend(file []byte, o signOptions) (sign.Result, error) {
+	if o.signing.Identity == nil {
+		result, err := sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
+		return result, s.signError(err)
+	}
+	result, err := s.engine.Sign(s.ctx, file, o.signing)
+	var refused *sign.Error
+	if errors.As(err, &refused) && refused.Code == "field-signed" && o.signing.Level > sign.BB && s.signedBy(file, o.signing) {
+		result, err = sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
+	}
+	return result, s.signError(err)
+}
+
+// signedBy tells whether the field of a party holds a good signature of this identity.
+func (s *session) signedBy(file []byte, g engine.Signing) bool {
+	report, err := s.engine.Verify(file, sign.VerifyOptions{Now: s.Now})
+	if err != nil {
+		return false
+	}
+	for _, signature := range report.Signatures {
+		if signature.Field == g.Party && signature.OK && signature.Signer != nil &&
+			strings.EqualFold(signature.Signer.Serial, fmt.Sprintf("%x", g.Identity.Certificate.SerialNumber)) {
+			return true
+		}
+	}
+	return false
+}
+
+// tellLevel says which level was reached and, when it is not what was asked for, why and how to go on.
+func (s *session) tellLevel(o signOptions, result sign.Result) error {
+	fmt.Fprintln(s.Stderr, s.loc.T("cli.signed", locale.Args{"File": o.out, "Level": result.Level.String()}))
+	if result.Why != nil {
+		s.signProblem("cli.warning", result.Why)
+		return errNotGood
+	}
+	return nil
+}
+
+// signError tells a refusal in the reader's words; other errors go on.
+func (s *session) signError(err error) error {
+	var refused *sign.Error
+	if err == nil || errors.Is(err, context.Canceled) || !errors.As(err, &refused) {
+		return err
+	}
+	s.signProblem("cli.error", refused)
+	return errNotGood
+}
+
+func (s *session) signProblem(mark string, err error) {
+	message := err.Error()
+	var refused *sign.Error
+	if errors.As(err, &refused) {
+		message = engine.Refusal(s.loc, refused)
+	}
+	fmt.Fprintln(s.Stderr, s.mark(mark), message)
+}

@@ -1,0 +1,71 @@
+package cli
+
+import (
+	"crypto/x509"
+	"encoding/pem"
+	"fmt"
+
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+	"verwoord/app/sign"
+)
+
+func verify(s *session, args []string) error {
+	f := s.flags()
+	trust := f.String("trust", "", "")
+	asJSON := f.Bool("json", false, "")
+	words, err := f.words(args, 1, 1)
+	if err != nil {
+		return err
+	}
+	if err := s.start(); err != nil {
+		return err
+	}
+	o := sign.VerifyOptions{Now: s.Now}
+	if *trust != "" {
+		if o.Roots, err = s.certificates(*trust); err != nil {
+			return err
+		}
+	}
+	file, err := s.read(words[0])
+	if err != nil {
+		return err
+	}
+	report, err := s.engine.Verify(file, o)
+	if err != nil {
+		return s.signError(err)
+	}
+	if *asJSON {
+		err = s.printJSON(report)
+	} else {
+		for _, sentence := range engine.Sentences(s.loc, report, s.Now.Location()) {
+			fmt.Fprintln(s.Stdout, sentence)
+		}
+	}
+	if err == nil && !report.OK {
+		err = errNotGood
+	}
+	return err
+}
+
+// certificates reads the certificates of a PEM file.
+func (s *session) certificates(name string) ([]*x509.Certificate, error) {
+	data, err := s.read(name)
+	if err != nil {
+		return nil, err
+	}
+	var all []*x509.Certificate
+	for {
+		var block *pem.Block
+		if block, data = pem.Decode(data); block == nil {
+			break
+		}
+		if c, err := x509.ParseCertificate(block.Bytes); err == nil {
+			all = append(all, c)
+		}
+	}
+	if len(all) == 0 {
+		return nil, s.wrong("cli.no-certificate", locale.Args{"File": name})
+	}
+	return all, nil
+}

@@ -1,0 +1,92 @@
+package engine
+
+import (
+	"verwoord/app/doc"
+	"verwoord/app/layout"
+)
+
+// Mark is a rectangle of a page with what is printed there.
+type Mark struct {
+	Path   string // JSON Pointer of the value; "" for the words of the template
+	Clause string // id of the innermost part of the document around it that has one
+	Page   int    // from 0
+	layout.Box
+}
+
+// Marks tells where the values and the clauses of a document are printed: a rectangle for each line of a value, and one for each
+// column or cell that a clause has words in. They are in the order of reading.
+func (m *Made) Marks() []Mark {
+	type place struct {
+		path, clause string
+		page, box    int
+		line         float64 // 0 for a clause, which has one mark for all its lines
+	}
+	clauses := m.clauses()
+	at := map[place]int{}
+	var marks []Mark
+	for n, page := range m.Pages {
+		for _, run := range page.Runs {
+			if run.Node == nil {
+				continue
+			}
+			p := place{clause: clauses[run.Node], page: n, box: run.Box}
+			if v, ok := run.Node.(*doc.Value); ok && v.Path != "" {
+				p.path, p.line = v.Path, run.Y
+			}
+			box := extent(run)
+			i, known := at[p]
+			if !known {
+				at[p] = len(marks)
+				marks = append(marks, Mark{Path: p.path, Clause: p.clause, Page: n, Box: box})
+				continue
+			}
+			marks[i].Box = union(marks[i].Box, box)
+		}
+	}
+	return marks
+}
+
+// clauses tells for every node the id of the innermost part around it that has one.
+func (m *Made) clauses() map[doc.Node]string {
+	out := map[doc.Node]string{}
+	for _, s := range m.Tree.Sections {
+		doc.Walk(s, func(n doc.Node) {
+			id := identity(n)
+			if id == "" {
+				return
+			}
+			doc.Walk(n, func(inside doc.Node) { out[inside] = id })
+		})
+	}
+	return out
+}
+
+func identity(n doc.Node) string {
+	switch n := n.(type) {
+	case *doc.Section:
+		return n.ID
+	case *doc.Heading:
+		return n.ID
+	case *doc.Paragraph:
+		return n.ID
+	case *doc.Item:
+		return n.ID
+	case *doc.Table:
+		return n.ID
+	}
+	return ""
+}
+
+// extent is the rectangle of a run, from the ascent to the descent of its face.
+func extent(r layout.Run) layout.Box {
+	width := 0.0
+	for _, g := range r.Glyphs {
+		width += g.Advance * r.Size
+	}
+	return layout.Box{X: r.X, Y: r.Y - r.Face.Ascent*r.Size, Width: width, Height: (r.Face.Ascent - r.Face.Descent) * r.Size}
+}
+
+func union(a, b layout.Box) layout.Box {
+	x, y := min(a.X, b.X), min(a.Y, b.Y)
+	return layout.Box{X: x, Y: y, Width: max(a.X+a.Width, b.X+b.Width) - x, Height: max(a.Y+a.Height, b.Y+b.Height) - y}
+}

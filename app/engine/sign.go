@@ -1,0 +1,118 @@
+package engine
+
+import (
+	"context"
+
+	"verwoord/app/dossier"
+	"verwoord/app/locale"
+	"verwoord/app/sign"
+)
+
+// The parties of an agreement, which are also the names of the fields that they sign in.
+const (
+	Processor  = "processor"
+	Controller = "controller"
+)
+
+// Signing is one signature to put.
+type Signing struct {
+	Identity *sign.Identity
+	Party    string // Processor or Controller; "" takes the first field that is empty
+	Level    sign.Level
+	Reason   string
+	Location string
+	Lang     string        // of the words in the visible block; "" for that of the document
+	Drawing  *sign.Drawing // nil for none
+	Services sign.Services // its Time is printed in its own zone
+}
+
+// Sign puts a signature on a file. The visible block says who signs, in what role and for whom, when by which clock, and who says so.
+func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
+	name, lang := s.Identity.Certificate.Subject.CommonName, s.Lang
+	role, organization := "", ""
+	if d := e.inside(file); d != nil {
+		if lang == "" {
+			lang = d.Language
+		}
+		var person dossier.Person
+		person, organization = e.party(d, s.Party)
+		if person.Name == name {
+			role = person.Role // what the certificate does not say is printed only of whom it names
+		}
+	}
+	l := e.locales.Locale(lang)
+	return sign.Sign(ctx, file, s.Identity, sign.Request{
+		Field: s.Party, Level: s.Level, Name: name, Reason: s.Reason, Location: s.Location,
+		Appearance: &sign.Appearance{
+			Lines:   block(l, s, name, role, organization),
+			Faces:   e.family,
+			Drawing: s.Drawing,
+		},
+		Services: s.Services,
+	})
+}
+
+// inside is the dossier that a file carries; nil when it carries none that can be read.
+func (e *Engine) inside(file []byte) *dossier.Dossier {
+	data, err := e.Extract(file)
+	if err != nil {
+		return nil
+	}
+	d, problems := dossier.Decode(data)
+	if problems.Errors() {
+		return nil
+	}
+	return d
+}
+
+// Party is who signs a file for a party, and the organization signed for; nobody when the file carries no dossier.
+func (e *Engine) Party(file []byte, party string) (signatory dossier.Person, organization string) {
+	d := e.inside(file)
+	if d == nil {
+		return dossier.Person{}, ""
+	}
+	return e.party(d, party)
+}
+
+// party is who signs for a party according to the dossier, and the organization signed for.
+func (e *Engine) party(d *dossier.Dossier, party string) (signatory dossier.Person, organization string) {
+	switch party {
+	case Processor:
+		if len(d.Processor.Entities) == 1 {
+			if entity, ok := e.catalogue.Entity(d.Processor.Entities[0]); ok {
+				return d.Processor.Signatory, entity.Name
+			}
+		}
+		return d.Processor.Signatory, e.catalogue.Group.Name
+	case Controller:
+		return d.Controller.Signatory, d.Controller.Name
+	}
+	return dossier.Person{}, ""
+}
+
+// block is the words of the visible signature, the name first.
+func block(l *locale.Locale, s Signing, name, role, organization string) []string {
+	lines := []string{name}
+	if role != "" {
+		lines = append(lines, role)
+	}
+	if organization != "" {
+		lines = append(lines, l.T("sign.block.for", locale.Args{"Organization": organization}))
+	}
+	clock := "sign.block.clock"
+	if s.Services.Timestamp != nil && s.Level >= sign.BT {
+		clock = "sign.block.timestamp"
+	}
+	issuer := s.Identity.Certificate.Issuer.CommonName
+	if issuer == "" {
+		issuer = s.Identity.Certificate.Issuer.String()
+	}
+	lines = append(lines,
+		l.T("sign.block.when", locale.Args{"When": l.Moment(s.Services.Time)}),
+		l.T(clock, nil),
+		l.T("sign.block.issuer", locale.Args{"Issuer": issuer}))
+	if s.Reason != "" {
+		lines = append(lines, l.T("sign.block.reason", locale.Args{"Reason": s.Reason}))
+	}
+	return lines
+}

@@ -1,0 +1,31 @@
+package engine
+
+import (
+	"time"
+
+	"verwoord/app/locale"
+	"verwoord/app/sign"
+)
+
+// Verify tells what the signatures of a file are worth. The error is an *sign.Error for what is no readable PDF.
+func (e *Engine) Verify(file []byte, o sign.VerifyOptions) (*sign.Report, error) {
+	return sign.Verify(file, o)
+}
+
+// Sentences puts a report in the reader's words; times are printed in zone.
+func Sentences(l *locale.Locale, r *sign.Report, zone *time.Location) []string {
+	var out []string
+	for _, s := range r.Sentences(func(t time.Time) string { return l.Moment(t.In(zone)) }) {
+		out = append(out, l.T(s.Key, s.Args))
+	}
+	return out
+}
+
+// Refusal puts an error of signing in the reader's words.
+func Refusal(l *locale.Locale, err *sign.Error) string {
+	args := locale.Args{}
+	for name, value := range err.Args {
+		args[name] = value
+	}
+	return l.T("sign."+err.Code, args)
+}
