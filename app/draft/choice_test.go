@@ -1,0 +1,219 @@
+package draft_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+
+	"verwoord/app/doc"
+	"verwoord/app/dossier"
+)
+
+// What a client chose is what the agreement says, in the words and the order of the source.
+func TestChoices(t *testing.T) {
+	w := load(t)
+	for _, c := range []struct {
+		name   string
+		change func(*dossier.Dossier)
+		lang   string
+		has    []string
+		hasNot []string
+	}{
+		{
+			name:   "one entity",
+			change: func(d *dossier.Dossier) { d.Processor.Entities = []string{"jex-works"} },
+			lang:   "nl",
+			has: []string{
+				"Wij of ons: JEX Works B.V., statutair gevestigd te (3071 JL) Rotterdam aan het adres Nassaukade 5, ingeschreven in het Handelsregister onder nummer 85011282.",
+				"JEX Works B.V., KvK 85011282",
+			},
+			hasNot: []string{"JEX Nederland", "85002976"},
+		},
+		{
+			name:   "two entities, in the order of the source",
+			change: func(d *dossier.Dossier) { d.Processor.Entities = []string{"jex-international", "jex-nederland"} },
+			lang:   "nl",
+			has:    []string{"Wij of ons: JEX Nederland B.V. en JEX International B.V., statutair", "onder nummers 85002976 en 85002887."},
+		},
+		{
+			name:   "one entity in English",
+			change: func(d *dossier.Dossier) { d.Processor.Entities = []string{"jex-works"} },
+			lang:   "en",
+			has:    []string{"We or us: JEX Works B.V., with registered office", "registered in the trade register under number 85011282."},
+		},
+		{
+			name:   "no sub-processors",
+			change: func(d *dossier.Dossier) { d.Subprocessors = nil },
+			lang:   "nl",
+			has:    []string{"Op 22 november 2026 schakelen wij voor jullie geen Subverwerkers in."},
+			hasNot: []string{"In gebruik sinds"},
+		},
+		{
+			name: "sub-processors that are planned, objected to and ended",
+			change: func(d *dossier.Dossier) {
+				d.Subprocessors[0].Status, d.Subprocessors[1].Status, d.Subprocessors[2].Status = "planned", "objection", "ended"
+			},
+			lang:   "nl",
+			has:    []string{"voorgenomen per 1 januari 2025", "Namuna Support"},
+			hasNot: []string{"Example Messaging", "Sample Analytics"},
+		},
+		{
+			name:   "no additional terms",
+			change: func(d *dossier.Dossier) { d.AdditionalTerms = nil },
+			lang:   "nl",
+			has:    []string{"met de bijlagen 1 tot en met 3."},
+			hasNot: []string{"Bijlage 4", "Aanvullende"},
+		},
+		{
+			name: "kinds that need a ground, not in the order of the source",
+			change: func(d *dossier.Dossier) {
+				d.Processing.PersonalData = []string{"bsn", "name", "certificate-of-conduct"}
+				d.Processing.LegalGrounds = map[string]string{"bsn": "Grond A", "certificate-of-conduct": "Grond B", "id-copy": "Grond C"}
+			},
+			lang:   "nl",
+			has:    []string{"– naam;\n– Verklaring omtrent Gedrag (indien van toepassing);\n– BSN (bij uitzendkrachten).\n", "Grondslag in de wet", "Verklaring omtrent Gedrag (indien van toepassing)\tGrond B\nBSN (bij uitzendkrachten)\tGrond A\n"},
+			hasNot: []string{"Grond C"},
+		},
+		{
+			name:   "no kind that needs a ground",
+			change: func(*dossier.Dossier) {},
+			lang:   "nl",
+			hasNot: []string{"Grondslag in de wet"},
+		},
+		{
+			name: "a last day and no officer",
+			change: func(d *dossier.Dossier) {
+				d.Processing.End, d.Controller.DPO, d.Processor.DPO = "2028-11-30", nil, nil
+			},
+			lang:   "nl",
+			has:    []string{"Einde van de Verwerking\t30 november 2028"},
+			hasNot: []string{"met het einde van de Overeenkomst", "Functionaris"},
+		},
+		{
+			name: "a client from elsewhere",
+			change: func(d *dossier.Dossier) {
+				d.Controller.KvK = ""
+				d.Controller.Registration = &dossier.Registration{Kind: "be", Number: "0403.170.701", Country: "BE"}
+				d.Controller.Address.Country = "BE"
+			},
+			lang: "nl",
+			has:  []string{"Zorggroep De Linde B.V.\nKBO 0403.170.701, België", "3511 AB Utrecht\nBelgië"},
+		},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d := example(t)
+			c.change(d)
+			text := string(w.draft(t, "agreement", c.lang, d).Text())
+			for _, s := range c.has {
+				if !strings.Contains(text, s) {
+					t.Errorf("does not say %q in\n%s", s, text)
+				}
+			}
+			for _, s := range c.hasNot {
+				if strings.Contains(text, s) {
+					t.Errorf("says %q", s)
+				}
+			}
+		})
+	}
+}
+
+// A long list is a longer table and nothing else.
+func TestManySubprocessors(t *testing.T) {
+	w, d := load(t), example(t)
+	for i := range 200 {
+		s := d.Subprocessors[i%4]
+		s.ID, s.Name = fmt.Sprintf("s%d", i), fmt.Sprintf("Voorbeeld %d B.V.", i)
+		d.Subprocessors = append(d.Subprocessors, s)
+	}
+	rows := 0
+	for _, s := range w.draft(t, "agreement", "nl", d).Sections {
+		doc.Walk(s, func(n doc.Node) {
+			if table, ok := n.(*doc.Table); ok && len(table.Columns) == 5 {
+				rows += len(table.Rows)
+			}
+		})
+	}
+	if rows != 204 {
+		t.Errorf("%d rows, want 204", rows)
+	}
+}
+
+// Every value of the tree says where in the dossier its words come from.
+func TestPaths(t *testing.T) {
+	w, d := load(t), example(t)
+	data, err := json.Marshal(d)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var root any
+	if err := json.Unmarshal(data, &root); err != nil {
+		t.Fatal(err)
+	}
+	values := 0
+	for _, s := range w.draft(t, "agreement", "nl", d).Sections {
+		doc.Walk(s, func(n doc.Node) {
+			v, ok := n.(*doc.Value)
+			if !ok {
+				return
+			}
+			values++
+			if found, ok := at(root, v.Path).(string); v.Path != "" && (!ok || found == "") {
+				t.Errorf("%q comes from %s, where there is nothing", v.Text, v.Path)
+			}
+			if v.Path == "" && v.Text != "22 november 2026" {
+				t.Errorf("%q comes from nowhere", v.Text)
+			}
+		})
+	}
+	if values < 100 {
+		t.Errorf("%d values", values)
+	}
+}
+
+// at is what a JSON Pointer points to.
+func at(v any, pointer string) any {
+	for _, name := range strings.Split(pointer, "/")[1:] {
+		switch in := v.(type) {
+		case map[string]any:
+			v = in[name]
+		case []any:
+			var i int
+			if _, err := fmt.Sscan(name, &i); err != nil || i >= len(in) {
+				return nil
+			}
+			v = in[i]
+		default:
+			return nil
+		}
+	}
+	return v
+}
+
+// Whatever a dossier says, there is an agreement to look at.
+func FuzzDossier(f *testing.F) {
+	w := load(f)
+	data, err := json.Marshal(example(f))
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add([]byte(`{}`))
+	f.Add([]byte(`{"subprocessors":[{"transfers":[{}],"contact":{},"furtherSubprocessors":[{}]}],"additionalTerms":[{"text":"a\n\nb"}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		var d dossier.Dossier
+		if json.Unmarshal(data, &d) != nil {
+			return
+		}
+		for _, lang := range w.Languages("agreement") {
+			tree, _, err := w.Draft(w.request("agreement", lang, &d))
+			if err != nil {
+				t.Fatal(err)
+			}
+			tree.HTMLPage()
+			tree.Markdown()
+			tree.Text()
+		}
+	})
+}
