@@ -11,7 +11,7 @@ import (
 // Check tells what stands in the way of a document on a day, ISO 8601, and what someone should look at first. It asks what every
 // document needs and what this one does; document "" asks only the first. Problems are in the order of the dossier.
 func (d *Dossier) Check(c *Catalogue, w *World, document, today string) Problems {
-	k := &checker{Dossier: d.Normalized(), catalogue: c, world: w, document: document, today: today, order: map[string]int{}, bad: map[string]bool{}}
+	k := &checker{Dossier: d.Normalized(), catalogue: c, world: w, document: document, today: today, bad: map[string]bool{}}
 	if document != "" && !slices.Contains(documents, document) {
 		k.add(problem("", "document-unknown", document))
 	}
@@ -26,7 +26,9 @@ func (d *Dossier) Check(c *Catalogue, w *World, document, today string) Problems
 	for i := range k.Subprocessors {
 		k.subprocessor(i)
 	}
-	k.out.sort(k.order)
+	if len(k.out) > 1 {
+		k.out.sort(places(k.Dossier))
+	}
 	return k.out
 }
 
@@ -38,7 +40,6 @@ type checker struct {
 	document  string
 	today     string // "" when not known: nothing expires
 	out       Problems
-	order     map[string]int  // of the paths
 	bad       map[string]bool // the paths that have a problem of their own
 }
 
@@ -54,24 +55,18 @@ func (k *checker) texts() {
 	for _, n := range k.NotBSN {
 		excused[n.Path] = n.Reason != ""
 	}
-	walk(reflect.ValueOf(k.Dossier).Elem(), "", "", func(path, pattern string, v reflect.Value) {
-		k.order[path] = len(k.order)
-		f, known := fields[pattern]
+	walkAll(k.Dossier, func(path []byte, s *shape, v reflect.Value) {
 		switch {
 		case v.Kind() == reflect.String:
-			k.text(path, pattern, v.String(), f, allowed, excused)
-		case known && v.Kind() != reflect.Map && v.IsZero() && f.needed(k.document):
-			k.add(problem(path, "required", pattern))
-		}
-		switch part := v.Interface().(type) {
-		case Address:
-			k.address(path, pattern, part)
-		case Registration:
-			k.registration(path, part)
-		case *Registration:
-			if part != nil {
-				k.registration(path, *part)
-			}
+			k.text(path, s, v.String(), allowed, excused)
+		case s.known && v.Kind() != reflect.Map && v.IsZero() && s.field.needed(k.document):
+			k.add(problem(string(path), "required", s.pattern))
+		case v.Kind() == reflect.Struct && v.Type() == reflect.TypeFor[Address]():
+			k.address(string(path), s.pattern, v.Addr().Interface().(*Address))
+		case v.Kind() == reflect.Struct && v.Type() == reflect.TypeFor[Registration]():
+			k.registration(string(path), v.Addr().Interface().(*Registration))
+		case v.Type() == reflect.TypeFor[*Registration]() && !v.IsNil():
+			k.registration(string(path), v.Interface().(*Registration))
 		}
 	})
 	for i, n := range k.NotBSN {
@@ -82,13 +77,15 @@ func (k *checker) texts() {
 }
 
 // text checks one text. Of several things wrong with it only the first is told.
-func (k *checker) text(path, pattern, s string, f field, allowed, excused map[string]bool) {
+func (k *checker) text(place []byte, at *shape, s string, allowed, excused map[string]bool) {
+	f := &at.field
 	if s == "" {
 		if f.needed(k.document) {
-			k.add(problem(path, "required", pattern))
+			k.add(problem(string(place), "required", at.pattern))
 		}
 		return
 	}
+	path := string(place)
 	if p, hit := inert(path, s, limits[f.form], f.form == paragraphText); hit {
 		k.add(p)
 		return
@@ -158,25 +155,30 @@ func (k *checker) unique() {
 // duplicates returns a problem for every element of a list that repeats an earlier one, or its id.
 func duplicates(d *Dossier) Problems {
 	var out Problems
-	walk(reflect.ValueOf(d).Elem(), "", "", func(path, _ string, v reflect.Value) {
-		if v.Kind() != reflect.Slice {
+	walkAll(d, func(path []byte, s *shape, v reflect.Value) {
+		if v.Kind() != reflect.Slice || v.Len() < 2 || len(s.members) > 0 && s.members[0].name != "id" {
 			return
 		}
-		seen := map[string]bool{}
+		seen := make(map[string]bool, v.Len())
 		for i := range v.Len() {
-			e, at := v.Index(i), join(path, i)
+			e, below := v.Index(i), ""
 			if e.Kind() == reflect.Struct {
-				e, at = e.FieldByName("ID"), at+"/id"
+				e, below = e.Field(0), "/id"
 			}
-			if !e.IsValid() || e.String() == "" {
-				continue
+			id := e.String()
+			if id != "" && seen[id] {
+				out = append(out, problem(join(string(path), i)+below, "duplicate", id))
 			}
-			if seen[e.String()] {
-				out = append(out, problem(at, "duplicate", e.String()))
-			}
-			seen[e.String()] = true
+			seen[id] = true
 		}
 	})
+	return out
+}
+
+// places numbers the paths of a dossier.
+func places(d *Dossier) map[string]int {
+	out := map[string]int{}
+	walkAll(d, func(path []byte, _ *shape, _ reflect.Value) { out[string(path)] = len(out) })
 	return out
 }
 

@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -47,7 +46,7 @@ func (k *checker) unknown(path, id string, known []string) {
 }
 
 // address checks the postcode by the country. An address in the Netherlands has one.
-func (k *checker) address(path, pattern string, a Address) {
+func (k *checker) address(path, pattern string, a *Address) {
 	if a.Country != "NL" {
 		return
 	}
@@ -60,9 +59,14 @@ func (k *checker) address(path, pattern string, a Address) {
 	}
 }
 
+// registers are the kinds of register that belong to one country.
+var registers = map[string]string{
+	"kvk": "NL", "rsin": "NL", "be": "BE", "companies-house": "GB", "cro": "IE", "ein": "US", "hrb": "DE", "siren": "FR",
+}
+
 // registration checks the number by the kind of register, and that the register is of the country.
-func (k *checker) registration(path string, r Registration) {
-	if home := map[string]string{"kvk": "NL", "rsin": "NL", "be": "BE", "companies-house": "GB", "cro": "IE", "ein": "US", "hrb": "DE", "siren": "FR"}[r.Kind]; home != "" && r.Country != "" && r.Country != home {
+func (k *checker) registration(path string, r *Registration) {
+	if home := registers[r.Kind]; home != "" && r.Country != "" && r.Country != home {
 		k.add(problem(path+"/country", "registration-country", home))
 	}
 	if r.Number == "" || slices.Contains([]string{Branch, Postcode, Email, Phone, Region, Date}, r.Kind) {
@@ -106,18 +110,3 @@ func soleTrader(form string) bool {
 	f := strings.ToLower(form)
 	return slices.ContainsFunc([]string{"eenmanszaak", "zzp", "sole trader", "sole proprietor"}, func(s string) bool { return strings.Contains(f, s) })
 }
-
-// join makes a JSON Pointer of a pointer and further members and places.
-func join(path string, more ...any) string {
-	for _, m := range more {
-		switch m := m.(type) {
-		case int:
-			path += "/" + strconv.Itoa(m)
-		case string:
-			path += "/" + pointer(m)
-		}
-	}
-	return path
-}
-
-func itoa(n int) string { return strconv.Itoa(n) }

@@ -57,8 +57,11 @@ func (k *checker) state(path string, s *Subprocessor) {
 // within adds a problem for every id of a list that is not among the client's own.
 func (k *checker) within(path string, list, own []string, code string, label func(id string) Text) {
 	for i, id := range list {
+		if id == "" || slices.Contains(own, id) {
+			continue
+		}
 		at := join(path, i)
-		if id == "" || slices.Contains(own, id) || k.bad[at] {
+		if k.bad[at] {
 			continue
 		}
 		t := label(id)

@@ -40,7 +40,7 @@ func decodeCases(t testing.TB) []decodeCase {
 	)
 }
 
-func places(ps Problems) string {
+func outcome(ps Problems) string {
 	var b strings.Builder
 	for _, p := range ps {
 		fmt.Fprintf(&b, "%d:%d %s %s\n", p.Line, p.Column, p.Code, p.Path)
@@ -52,7 +52,7 @@ func TestDecode(t *testing.T) {
 	cases := decodeCases(t)
 	for _, c := range cases {
 		d, ps := Decode(c.data)
-		if got := places(ps); got != c.want && !*update {
+		if got := outcome(ps); got != c.want && !*update {
 			t.Errorf("%s:\n%s\nwant:\n%s", c.name, got, c.want)
 		}
 		if (d == nil) != (len(ps) > 0) {
@@ -66,7 +66,7 @@ func TestDecode(t *testing.T) {
 		}
 		for i := 0; i+1 < len(a.Files); i += 2 {
 			_, ps := Decode(bytes.TrimSuffix(a.Files[i].Data, []byte("\n")))
-			a.Files[i+1].Data = []byte(places(ps))
+			a.Files[i+1].Data = []byte(outcome(ps))
 		}
 		if err := os.WriteFile(decodeFile, txtar.Format(a), 0o644); err != nil {
 			t.Fatal(err)

@@ -85,7 +85,7 @@ func TestFieldsFollowTypes(t *testing.T) {
 			list(typ.Elem(), pattern)
 		case reflect.Struct:
 			for i := range typ.NumField() {
-				name, _ := member(typ.Field(i))
+				name := memberName(typ.Field(i))
 				list(typ.Field(i).Type, strings.TrimPrefix(pattern+"."+name, "."))
 			}
 		case reflect.String:

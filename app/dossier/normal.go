@@ -5,13 +5,16 @@ import "reflect"
 // Normalized returns a copy of d as documents print it: every identifier as Normalize writes it, every text without spaces around it.
 // What Check says of d holds for this copy.
 func (d *Dossier) Normalized() *Dossier {
-	n := copyWith(reflect.ValueOf(*d), "", false, func(pattern, s string) string {
-		if f := fields[pattern]; f.form == identifierText {
-			return Normalize(f.scheme, s)
+	n := copyWith(reflect.ValueOf(d).Elem(), top, false, func(s *shape, text string) string {
+		if s.field.form == identifierText {
+			return Normalize(s.field.scheme, text)
 		}
-		return tidy(s)
+		return tidy(text)
 	}).Interface().(Dossier)
-	walk(reflect.ValueOf(&n).Elem(), "", "", func(_, _ string, v reflect.Value) {
+	walkAll(&n, func(_ []byte, s *shape, v reflect.Value) {
+		if len(s.members) == 0 || v.Kind() == reflect.Slice {
+			return
+		}
 		if v.Kind() == reflect.Struct {
 			v = v.Addr()
 		}

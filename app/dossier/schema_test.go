@@ -67,7 +67,7 @@ func refine(t *testing.T, r *generate.Reflector, defs generate.Definitions, typ 
 		t.Fatalf("no definition of %s", typ)
 	}
 	for i := range typ.NumField() {
-		name, _ := member(typ.Field(i))
+		name := memberName(typ.Field(i))
 		at := strings.TrimPrefix(pattern+"."+name, ".")
 		property, ok := def.Properties.Get(name)
 		if !ok {

@@ -7,45 +7,68 @@ import (
 	"strings"
 )
 
-// visit is called for every part of a dossier in the order of its members: path is its JSON Pointer, pattern the same with dots and
-// without the places in lists and maps (subprocessors.address.city).
-type visit func(path, pattern string, v reflect.Value)
+// shape is one place in the types, with what the table of fields has for it. A list, a map and a pointer have the shape of their elements.
+type shape struct {
+	name    string // in JSON
+	pattern string // of all names from the top, with dots: subprocessors.address.city
+	field   field
+	known   bool     // in the table of fields
+	members []*shape // of a struct, by the number of the field
+}
+
+// top is the shape of a Dossier.
+var top = shapeOf(reflect.TypeFor[Dossier](), "", "")
+
+func shapeOf(t reflect.Type, name, pattern string) *shape {
+	for t.Kind() == reflect.Pointer || t.Kind() == reflect.Slice || t.Kind() == reflect.Map {
+		t = t.Elem()
+	}
+	s := &shape{name: name, pattern: pattern}
+	s.field, s.known = fields[pattern]
+	if t.Kind() == reflect.Struct {
+		for i := range t.NumField() {
+			name := memberName(t.Field(i))
+			s.members = append(s.members, shapeOf(t.Field(i).Type, name, strings.TrimPrefix(pattern+"."+name, ".")))
+		}
+	}
+	return s
+}
+
+// memberName returns a field's name in JSON.
+func memberName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
+}
+
+// visit is called for every part of a dossier in the order of its members. The path is its JSON Pointer; it holds only during the call.
+type visit func(path []byte, s *shape, v reflect.Value)
 
 // walk visits v and everything in it. The keys of a map are visited in sorted order.
-func walk(v reflect.Value, path, pattern string, f visit) {
-	if path != "" {
-		f(path, pattern, v)
+func walk(v reflect.Value, s *shape, path []byte, f visit) {
+	if len(path) > 0 {
+		f(path, s, v)
+	}
+	if v.Kind() == reflect.Pointer && !v.IsNil() {
+		v = v.Elem()
 	}
 	switch v.Kind() {
-	case reflect.Pointer:
-		if !v.IsNil() {
-			members(v.Elem(), path, pattern, f)
-		}
 	case reflect.Struct:
-		members(v, path, pattern, f)
+		for i, m := range s.members {
+			walk(v.Field(i), m, append(append(path, '/'), m.name...), f)
+		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			walk(v.Index(i), path+"/"+strconv.Itoa(i), pattern, f)
+			walk(v.Index(i), s, strconv.AppendInt(append(path, '/'), int64(i), 10), f)
 		}
 	case reflect.Map:
 		for _, key := range sortedKeys(v) {
-			walk(v.MapIndex(key), join(path, show(key.String())), pattern, f)
+			walk(v.MapIndex(key), s, append(append(path, '/'), pointer(show(key.String()))...), f)
 		}
 	}
 }
 
-func members(v reflect.Value, path, pattern string, f visit) {
-	for i := range v.NumField() {
-		name, _ := member(v.Type().Field(i))
-		walk(v.Field(i), path+"/"+name, strings.TrimPrefix(pattern+"."+name, "."), f)
-	}
-}
-
-// member returns a field's name in JSON and whether it is left out when empty.
-func member(f reflect.StructField) (name string, optional bool) {
-	name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-	return name, options == "omitempty"
-}
+// walkAll visits everything in d.
+func walkAll(d *Dossier, f visit) { walk(reflect.ValueOf(d).Elem(), top, make([]byte, 0, 100), f) }
 
 func sortedKeys(m reflect.Value) []reflect.Value {
 	keys := m.MapKeys()
@@ -58,35 +81,49 @@ func pointer(token string) string { return escaper.Replace(token) }
 
 var escaper = strings.NewReplacer("~", "~0", "/", "~1")
 
-// copyWith returns a deep copy of v in which every string went through f, and no list is nil when full, none empty when not full.
-func copyWith(v reflect.Value, pattern string, full bool, f func(pattern, s string) string) reflect.Value {
+// join makes a JSON Pointer of a pointer and further members and places.
+func join(path string, more ...any) string {
+	for _, m := range more {
+		switch m := m.(type) {
+		case int:
+			path += "/" + strconv.Itoa(m)
+		case string:
+			path += "/" + pointer(m)
+		}
+	}
+	return path
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// copyWith returns a deep copy of v in which every string went through f. In a full copy no list is nil; else none is empty.
+func copyWith(v reflect.Value, s *shape, full bool, f func(s *shape, text string) string) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
 	switch v.Kind() {
 	case reflect.String:
-		out.SetString(f(pattern, v.String()))
+		out.SetString(f(s, v.String()))
 	case reflect.Pointer:
 		if !v.IsNil() {
 			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(copyWith(v.Elem(), pattern, full, f))
+			out.Elem().Set(copyWith(v.Elem(), s, full, f))
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			name, _ := member(v.Type().Field(i))
-			out.Field(i).Set(copyWith(v.Field(i), strings.TrimPrefix(pattern+"."+name, "."), full, f))
+		for i, m := range s.members {
+			out.Field(i).Set(copyWith(v.Field(i), m, full, f))
 		}
 	case reflect.Slice:
 		if full || v.Len() > 0 {
 			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
 		}
 		for i := range v.Len() {
-			out.Index(i).Set(copyWith(v.Index(i), pattern, full, f))
+			out.Index(i).Set(copyWith(v.Index(i), s, full, f))
 		}
 	case reflect.Map:
 		if v.Len() > 0 {
 			out.Set(reflect.MakeMapWithSize(v.Type(), v.Len()))
 		}
 		for _, key := range v.MapKeys() {
-			out.SetMapIndex(key, copyWith(v.MapIndex(key), pattern, full, f))
+			out.SetMapIndex(key, copyWith(v.MapIndex(key), s, full, f))
 		}
 	default:
 		out.Set(v)

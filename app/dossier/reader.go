@@ -1,0 +1,217 @@
+package dossier
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"strconv"
+)
+
+// reader makes a dossier of JSON that scan has found well formed: it only tells apart what begins and ends where.
+type reader struct {
+	data []byte
+	pos  int
+	at   map[string]int // offset of the value at each path; nil when nobody asks
+	out  Problems
+}
+
+func (r *reader) stopped() bool { return len(r.out) >= maxProblems }
+
+func (r *reader) add(p Problem, offset int) {
+	if !r.stopped() {
+		r.out = append(r.out, placed(p, r.data, offset))
+	}
+}
+
+// peek returns the first byte of the next value, name or closing bracket.
+func (r *reader) peek() byte {
+	for {
+		switch c := r.data[r.pos]; c {
+		case ' ', '\t', '\r', '\n', ',', ':':
+			r.pos++
+		default:
+			return c
+		}
+	}
+}
+
+// value reads the next value into v, which has shape s. The path holds only during the call.
+func (r *reader) value(path []byte, s *shape, v reflect.Value) {
+	c := r.peek()
+	if r.at != nil {
+		r.at[string(path)] = r.pos
+	}
+	if v.Kind() == reflect.Pointer {
+		if c == 'n' {
+			r.skip()
+			return
+		}
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	wanted := ""
+	switch v.Kind() {
+	case reflect.Struct:
+		if c == '{' {
+			r.members(path, s, v)
+			return
+		}
+		wanted = "json-want-object"
+	case reflect.Map:
+		if c == '{' {
+			r.entries(path, s, v)
+			return
+		}
+		wanted = "json-want-object"
+	case reflect.Slice:
+		if c == '[' {
+			r.elements(path, s, v)
+			return
+		}
+		wanted = "json-want-list"
+	case reflect.Bool:
+		if c == 't' || c == 'f' {
+			v.SetBool(c == 't')
+			r.skip()
+			return
+		}
+		wanted = "json-want-bool"
+	default:
+		if c == '"' {
+			v.SetString(r.text())
+			return
+		}
+		wanted = "json-want-text"
+	}
+	r.add(problem(string(path), wanted), r.pos)
+	r.skip()
+}
+
+// members reads the members of a struct.
+func (r *reader) members(path []byte, s *shape, v reflect.Value) {
+	seen := make([]bool, len(s.members))
+	unknown := map[string]bool{}
+	r.object(func(name string, offset int) {
+		i := 0
+		for i < len(s.members) && s.members[i].name != name {
+			i++
+		}
+		switch {
+		case unknown[name] || i < len(seen) && seen[i]:
+			r.add(problem(join(string(path), show(name)), "json-duplicate-key", name), offset)
+			r.skip()
+		case i == len(seen):
+			unknown[name] = true
+			r.add(problem(join(string(path), show(name)), "json-unknown-key", name), offset)
+			r.skip()
+		default:
+			seen[i] = true
+			r.value(append(append(path, '/'), name...), s.members[i], v.Field(i))
+		}
+	})
+}
+
+// entries reads the members of a map of texts.
+func (r *reader) entries(path []byte, s *shape, m reflect.Value) {
+	r.object(func(name string, offset int) {
+		at := append(append(path, '/'), pointer(show(name))...)
+		key := reflect.ValueOf(name)
+		if m.MapIndex(key).IsValid() {
+			r.add(problem(string(at), "json-duplicate-key", name), offset)
+			r.skip()
+			return
+		}
+		text := reflect.New(m.Type().Elem()).Elem()
+		r.value(at, s, text)
+		if m.IsNil() {
+			m.Set(reflect.MakeMap(m.Type()))
+		}
+		m.SetMapIndex(key, text)
+	})
+}
+
+// object calls member after each name up to the closing brace, to read the value.
+func (r *reader) object(member func(name string, offset int)) {
+	r.pos++
+	for !r.stopped() {
+		if r.peek() == '}' {
+			r.pos++
+			return
+		}
+		offset := r.pos
+		member(r.text(), offset)
+	}
+}
+
+// elements reads the elements of a list.
+func (r *reader) elements(path []byte, s *shape, v reflect.Value) {
+	r.pos++
+	for i := 0; !r.stopped(); i++ {
+		if r.peek() == ']' {
+			r.pos++
+			return
+		}
+		v.Grow(1)
+		v.SetLen(i + 1)
+		r.value(strconv.AppendInt(append(path, '/'), int64(i), 10), s, v.Index(i))
+	}
+}
+
+// text reads a string.
+func (r *reader) text() string {
+	from := r.pos
+	r.skip()
+	quoted := r.data[from:r.pos]
+	if bytes.IndexByte(quoted, '\\') < 0 {
+		return string(quoted[1 : len(quoted)-1])
+	}
+	var s string
+	if err := json.Unmarshal(quoted, &s); err != nil {
+		panic(err) // scan has read it
+	}
+	return s
+}
+
+// skip passes over the value that begins here.
+func (r *reader) skip() {
+	for depth := 0; ; {
+		switch c := r.peek(); c {
+		case '{', '[':
+			depth++
+			r.pos++
+		case '}', ']':
+			depth--
+			r.pos++
+		case '"':
+			for r.pos++; r.data[r.pos] != '"'; r.pos++ {
+				if r.data[r.pos] == '\\' {
+					r.pos++
+				}
+			}
+			r.pos++
+		default: // a number, true, false or null
+			for r.pos < len(r.data) && bytes.IndexByte([]byte(" \t\r\n,]}"), r.data[r.pos]) < 0 {
+				r.pos++
+			}
+		}
+		if depth == 0 {
+			return
+		}
+	}
+}
+
+// offsets reads the data once more, for the place of every value.
+func (r *reader) offsets() map[string]int {
+	again := &reader{data: r.data, at: map[string]int{}}
+	again.value(nil, top, reflect.New(reflect.TypeFor[Dossier]()).Elem())
+	return again.at
+}
+
+// schema returns the problem with the version of a dossier: what else is wrong with it is for the program that knows that version.
+func (r *reader) schema(found string) Problem {
+	at := r.offsets()
+	if offset, present := at["/schema"]; present {
+		return placed(problem("/schema", "schema-unknown", found, Schema), r.data, offset)
+	}
+	return placed(problem("/schema", "schema-missing", Schema), r.data, at[""])
+}
