@@ -8,71 +8,118 @@ package desk
 
 import (
 	"context"
-	"io"
+	"errors"
 	"sync"
 	"time"
 
+	"verwoord/app/engine"
+	"verwoord/app/locale"
 	"verwoord/app/store"
-)
-
-// Host is the side of the machine: what a window stands on and the engine may not touch. Its implementations are app/desktop,
-// app/web and the tests.
-type Host interface {
-	// Now is the time, in the zone of the user.
-	Now() time.Time
-	// Rand is a cryptographic source, safe for concurrent use.
-	Rand() io.Reader
-	// Emit tells the window of something that happened: see Events.
-	Emit(event string, data any)
-	// Save lets the user choose where a file goes and writes it there. The name it got is "" when the user thought better of it.
-	Save(ctx context.Context, f File) (name string, err error)
-	// Pick lets the user choose a file of a kind. Its name is "" when the user thought better of it.
-	Pick(ctx context.Context, kind string) (File, error)
-	// Hand gives a file to the program that the system opens such files with.
-	Hand(ctx context.Context, f File) error
-	// Backend opens the place where records are kept.
-	Backend() (store.Backend, error)
-	// LoadSecret returns the key that the machine keeps, or store.ErrNoSecret; safe tells whether it is kept in a keyring.
-	LoadSecret() (key store.Key, safe bool, err error)
-	// SaveSecret has the machine keep a key: in a keyring when there is one.
-	SaveSecret(store.Key) (safe bool, err error)
-	// DropSecret makes the machine forget the key. There may be none.
-	DropSecret() error
-	// Timestamp sends an RFC 3161 request to an authority. It is never called when Can says there are no timestamps.
-	Timestamp(ctx context.Context, url string, request []byte) ([]byte, error)
-	// Fetch gets what stands at an address, by POST when there is a body.
-	Fetch(ctx context.Context, url string, body []byte) ([]byte, error)
-	// Can tells what this host is able to do.
-	Can() Can
-	// Language is the language that the user's system speaks, as a BCP 47 tag or like one.
-	Language() string
-	// Changed tells the host of new settings or a new state of the window's work.
-	Changed(language string, unsaved bool)
-}
-
-// Events are the names of what a Host emits. The data of EventFile is a File, of EventMenu a string, of EventProgress a Progress.
-var Events = []string{EventFile, EventMenu, EventProgress}
-
-// What a window is told.
-const (
-	EventFile     = "file"     // a file was dropped on the window, or opened with the program
-	EventMenu     = "menu"     // an entry of the native menu was chosen
-	EventProgress = "progress" // a call that takes long has come to its next step
 )
 
 // Desk is the API. It is safe for concurrent use.
 type Desk struct {
 	host Host
+	load func() (*engine.Engine, error)
 
 	mu      sync.Mutex
 	store   *store.Store // nil while locked
-	waiting []File
-	running map[string]context.CancelCauseFunc // by the name of the call
-	unsaved bool
-	lang    string
+	keep    store.Backend
+	guarded string // what opens the store: see State
+	lang    string // of the user; empty until known
+	running map[string]*call
 }
 
-// New returns a desk that stands on a host. It does nothing yet: the window calls Start.
+// call is a method under way that can be cancelled.
+type call struct{ cancel context.CancelFunc }
+
+// New returns a desk that stands on a host. It does nothing yet: the first call of a window is Start.
 func New(host Host) *Desk {
-	return &Desk{host: host, running: map[string]context.CancelCauseFunc{}}
+	return &Desk{host: host, load: sync.OnceValues(engine.New), running: map[string]*call{}}
+}
+
+// superseded is the method of which only the newest call is worth its time.
+const superseded = "Preview"
+
+// begin gives a method a context that Cancel ends by the method's name. The function it returns is called at the end.
+func (d *Desk) begin(name string) (context.Context, func()) {
+	ctx, cancel := context.WithCancel(context.Background())
+	c := &call{cancel}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if old := d.running[name]; old != nil && name == superseded {
+		old.cancel()
+	}
+	d.running[name] = c
+	return ctx, func() {
+		cancel()
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		if d.running[name] == c {
+			delete(d.running, name)
+		}
+	}
+}
+
+// Cancel ends the call of a method that is under way, by its name: that call fails with the code "cancelled".
+func (d *Desk) Cancel(method string) (err error) {
+	defer d.guard(&err)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if c := d.running[method]; c != nil {
+		c.cancel()
+	}
+	return nil
+}
+
+// Unsaved tells whether the window holds work that Change has not acknowledged yet: closing the window then asks first.
+func (d *Desk) Unsaved(unsaved bool) (err error) {
+	defer d.guard(&err)
+	d.host.Unsaved(unsaved)
+	return nil
+}
+
+// errLocked is a call that needs the store while it is locked.
+var errLocked = errors.New("the store is locked")
+
+func (d *Desk) open() (*store.Store, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.store == nil {
+		return nil, errLocked
+	}
+	return d.store, nil
+}
+
+// locale is the language of the user.
+func (d *Desk) locale() *locale.Locale {
+	e, err := d.load()
+	if err != nil {
+		panic(err) // it reads nothing but what is part of the program
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.lang == "" {
+		return e.Locales().Locale(d.host.Language())
+	}
+	return e.Locales().Locale(d.lang)
+}
+
+// engine returns the engine, which is made at its first use.
+func (d *Desk) engine() *engine.Engine {
+	e, err := d.load()
+	if err != nil {
+		panic(err)
+	}
+	return e
+}
+
+func (d *Desk) today() string { return d.host.Now().Format(time.DateOnly) }
+
+// stamp is a time as it crosses.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
 }

@@ -24,7 +24,7 @@ type State struct {
 	Protection string   `json:"protection"`
 	Settings   Settings `json:"settings"`
 	Can        Can      `json:"can"`
-	Files      []File   `json:"files"` // with which the program was opened
+	Files      []File   `json:"files"` // that the program was opened with, told once
 }
 
 // Settings are the user's own. They are kept in the store, except the language, which a locked store must speak too.
@@ -33,6 +33,8 @@ type Settings struct {
 	TimestampURL string `json:"timestampUrl"` // of the authority; empty for none
 	Identity     string `json:"identity"`     // the one chosen last
 	Place        string `json:"place"`        // where one signs, as last given
+	// Certificates, as PEM, of the issuers that Verify trusts: see Trust.
+	Trusted []string `json:"trusted"`
 	// What a new client starts with: JEX's own entities, signatory and contacts.
 	Processor dossier.Processor `json:"processor"`
 }
@@ -285,16 +287,17 @@ type SignRequest struct {
 	Place    string `json:"place"`
 	Reason   string `json:"reason"`
 	Level    string `json:"level"` // B-B, B-T, B-LT or B-LTA; empty is B-B
-	// What stands in the block beside the words: nothing, a name that was typed, or a drawing.
-	Typed   string  `json:"typed"`
+	// What stands in the block beside the words.
 	Drawing Drawing `json:"drawing"`
 }
 
-// Drawing is a signature as it was drawn: strokes of a pen on a field of a size, y growing downwards. Without strokes there is none.
+// Drawing is a signature as it was drawn: strokes of a pen on a field of a size, y growing downwards, or a picture. Without either there
+// is none.
 type Drawing struct {
 	Width   float64    `json:"width"`
 	Height  float64    `json:"height"`
 	Strokes [][]Stroke `json:"strokes"`
+	PNG     string     `json:"png"` // base64: a scan, or a name that was typed
 }
 
 // Stroke is a point that the pen went through.

@@ -1,0 +1,94 @@
+package desk
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"verwoord/app/dossier"
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+)
+
+// About tells what the program is and what it can make.
+func (d *Desk) About() (a About, err error) {
+	defer d.guard(&err)
+	e, l := d.engine(), d.locale()
+	a = About{Version: engine.Version, Template: e.Catalogue().Version, Checked: e.Catalogue().Checked, Languages: []Choice{}, Documents: []DocumentKind{}}
+	for _, lang := range e.Locales().Languages() {
+		a.Languages = append(a.Languages, Choice{ID: lang, Label: e.Locales().Locale(lang).T("language."+lang, nil)})
+	}
+	for _, k := range e.Documents() {
+		a.Documents = append(a.Documents, DocumentKind{
+			ID: k.ID, Title: l.T("document."+k.ID+".title", nil), Law: l.T("document."+k.ID+".law", nil),
+		})
+	}
+	return a, nil
+}
+
+// Catalogue returns what a dossier chooses from in a language; empty is that of the settings.
+func (d *Desk) Catalogue(language string) (out Catalogue, err error) {
+	defer d.guard(&err)
+	l := d.locale()
+	if language != "" {
+		l = d.engine().Locales().Locale(language)
+	}
+	c := d.engine().Catalogue()
+	out = Catalogue{
+		Language: l.Lang, Version: c.Version,
+		Entities: []Entity{}, Measures: []Choice{}, DataSubjects: []Choice{}, PersonalData: []PersonalData{}, Services: []Service{},
+		Roles:             choices(l, "document.role.", dossier.Roles),
+		Countries:         d.countries(l),
+		Mechanisms:        choices(l, "document.mechanism.", dossier.Mechanisms),
+		Derogations:       choices(l, "desk.derogation.", []string{"a", "b", "c", "d", "e", "f", "g"}),
+		LegalForms:        choices(l, "desk.legal-form.", dossier.LegalForms),
+		RegistrationKinds: choices(l, "document.registration.", dossier.RegistrationKinds),
+		Statuses:          choices(l, "desk.status.", dossier.Statuses),
+	}
+	for _, e := range c.Entities {
+		out.Entities = append(out.Entities, Entity{ID: e.ID, Name: e.Name, KvK: e.KvK})
+	}
+	for _, m := range c.Measures {
+		out.Measures = append(out.Measures, Choice{ID: m.ID, Label: m.Label[l.Lang]})
+	}
+	for _, s := range c.DataSubjects {
+		out.DataSubjects = append(out.DataSubjects, Choice{ID: s.ID, Label: s.Label[l.Lang]})
+	}
+	for _, p := range c.PersonalData {
+		out.PersonalData = append(out.PersonalData, PersonalData{ID: p.ID, Label: p.Label[l.Lang], NeedsGround: p.NeedsGround, Reason: p.Reason[l.Lang]})
+	}
+	for _, s := range c.Services {
+		out.Services = append(out.Services, Service{ID: s.ID, Label: s.Label[l.Lang], Role: s.Role, Reason: s.Reason[l.Lang]})
+	}
+	return out, nil
+}
+
+func choices(l *locale.Locale, prefix string, ids []string) []Choice {
+	out := []Choice{}
+	for _, id := range ids {
+		out = append(out, Choice{ID: id, Label: l.T(prefix+id, nil)})
+	}
+	return out
+}
+
+// countries lists the world as a reader of a language looks for a country in it.
+func (d *Desk) countries(l *locale.Locale) []Country {
+	today := d.today()
+	out := []Country{}
+	for _, c := range d.engine().World().Countries() {
+		country := Country{Code: c.Code, Name: l.Country(c.Code), EEA: c.Area == "eea"}
+		if a, ok := d.engine().World().Adequacy(c.Code); ok {
+			country.Adequacy = &Adequacy{
+				Decision: a.Decision, Until: a.Until, Expired: a.Until != "" && a.Until < today, Certificate: a.Certificate, Limits: a.Limits[l.Lang],
+			}
+		}
+		out = append(out, country)
+	}
+	slices.SortFunc(out, func(a, b Country) int { return cmp.Compare(filed(a.Name), filed(b.Name)) })
+	return out
+}
+
+// filed is a name as an index has it: without marks on the letters that the names of countries begin with.
+func filed(name string) string {
+	return strings.NewReplacer("å", "a", "é", "e", "ë", "e", "ï", "i", "ö", "o", "ç", "c", "-", " ").Replace(strings.ToLower(name))
+}

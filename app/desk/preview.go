@@ -1,0 +1,101 @@
+package desk
+
+import (
+	"encoding/base64"
+
+	"verwoord/app/doc"
+	"verwoord/app/dossier"
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+)
+
+// Preview sets a document of a dossier that need not be complete. A newer Preview makes an older one fail with the code "cancelled".
+func (d *Desk) Preview(next dossier.Dossier, r Request) (p Preview, err error) {
+	defer d.guard(&err)
+	ctx, done := d.begin(superseded)
+	defer done()
+	made, problems, err := d.engine().Preview(ctx, engine.Request{
+		Document: r.Document, Dossier: next.Encode(), Lang: r.Language, Date: d.today(), Item: r.Item,
+	})
+	p = Preview{Pages: []Page{}, Marks: []Mark{}, Problems: d.worded(problems)}
+	if err != nil || made == nil {
+		return p, err
+	}
+	p.PDF = base64.StdEncoding.EncodeToString(made.Data)
+	p.HTML = string(made.Tree.HTML())
+	for _, page := range made.Pages {
+		p.Pages = append(p.Pages, Page{Width: page.Width, Height: page.Height})
+	}
+	for _, m := range made.Marks() {
+		p.Marks = append(p.Marks, Mark{
+			Path: m.Path, Clause: m.Clause, Page: m.Page + 1, X: tenth(m.X), Y: tenth(m.Y), Width: tenth(m.Width), Height: tenth(m.Height),
+		})
+	}
+	return p, nil
+}
+
+// tenth is a length as precise as a screen shows it.
+func tenth(points float64) float64 { return float64(int(points*10+0.5)) / 10 }
+
+// Clause explains a piece of fixed text of a document, by the id in a Mark. The error has the code "no-clause".
+func (d *Desk) Clause(r Request, clause string) (c Clause, err error) {
+	defer d.guard(&err)
+	ctx, done := d.begin("Clause")
+	defer done()
+	l := d.locale()
+	if r.Language == "" {
+		r.Language = l.Lang
+	}
+	e := d.engine()
+	made, _, err := e.Preview(ctx, engine.Request{Document: r.Document, Dossier: e.Example(), Lang: r.Language, Date: d.today(), Item: r.Item})
+	if err != nil {
+		return Clause{}, err
+	}
+	if made != nil {
+		for _, s := range made.Tree.Sections {
+			if number, title, found := find(s, clause); found {
+				c = Clause{ID: clause, Number: number, Title: title, Version: e.Catalogue().Version}
+				c.Reason = d.clauseReason(l, r.Document, c)
+				return c, nil
+			}
+		}
+	}
+	return Clause{}, refuse("no-clause", "", "clause", clause)
+}
+
+// clauseReason says why a clause is there: in its own words where the messages have them, else that it is a part of what was approved.
+func (d *Desk) clauseReason(l *locale.Locale, document string, c Clause) string {
+	if text, ok := l.Message("desk.clause." + document + "." + c.ID); ok {
+		return text
+	}
+	return l.T("desk.clause", locale.Args{"Version": c.Version, "Title": c.Title, "Number": c.Number})
+}
+
+// find looks a part of a document up by its id: its number, and the heading that it stands under.
+func find(section *doc.Section, id string) (number, title string, found bool) {
+	heading := ""
+	doc.Walk(section, func(n doc.Node) {
+		at, label := "", (*doc.Label)(nil)
+		switch n := n.(type) {
+		case *doc.Section:
+			at = n.ID
+		case *doc.Heading:
+			at, label, heading = n.ID, n.Label, doc.Plain(n.Inlines)
+		case *doc.Paragraph:
+			at = n.ID
+		case *doc.Item:
+			at, label = n.ID, n.Label
+		case *doc.Table:
+			at = n.ID
+		}
+		if at == id && !found {
+			found, title = true, heading
+			if label != nil {
+				number = label.Text
+			}
+		} else if found && title == "" {
+			title = heading // of a section: its first heading
+		}
+	})
+	return number, title, found
+}

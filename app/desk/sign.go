@@ -1,0 +1,190 @@
+package desk
+
+import (
+	"context"
+	"encoding/base64"
+	"errors"
+	"strconv"
+	"strings"
+
+	"verwoord/app/dossier"
+	"verwoord/app/engine"
+	"verwoord/app/sign"
+	"verwoord/app/store"
+)
+
+// Sign signs a document and keeps the signed one beside it. Nothing is lost when it fails: "sign.wrong-password" among others.
+func (d *Desk) Sign(r SignRequest) (s Signed, err error) {
+	defer d.guard(&err)
+	ctx, done := d.begin("Sign")
+	defer done()
+	record, m, data, err := d.kept(r.Document)
+	if err != nil {
+		return Signed{}, err
+	}
+	signing, err := d.signing(r)
+	if err != nil {
+		return Signed{}, err
+	}
+	signing.Lang = m.Language
+	d.progress("Sign", "desk.step.sign")
+	result, err := d.engine().Sign(ctx, data, signing)
+	if err != nil {
+		return Signed{}, err
+	}
+	if s.Report, err = d.report(result.File); err != nil {
+		return Signed{}, err
+	}
+	if s.Document, err = d.keepVersion(record, m, result.File, s.Report); err != nil {
+		return Signed{}, err
+	}
+	if result.Why != nil {
+		s.Lower = d.explain(result.Why).Message
+	}
+	return s, nil
+}
+
+// signing is a request as the engine takes it.
+func (d *Desk) signing(r SignRequest) (engine.Signing, error) {
+	db, err := d.open()
+	if err != nil {
+		return engine.Signing{}, err
+	}
+	kept, err := db.Get(store.Identity, r.Identity)
+	if err != nil {
+		return engine.Signing{}, err
+	}
+	id, err := sign.ParseIdentity(kept.Data, r.Password)
+	if err != nil {
+		return engine.Signing{}, err
+	}
+	level := sign.BB
+	if r.Level != "" {
+		if err := level.UnmarshalText([]byte(r.Level)); err != nil {
+			return engine.Signing{}, refuse("no-level", "/level", "level", r.Level)
+		}
+	}
+	drawing, err := r.Drawing.drawn()
+	if err != nil {
+		return engine.Signing{}, err
+	}
+	services, err := d.services(level)
+	return engine.Signing{
+		Identity: id, Party: r.Party, Level: level, Reason: r.Reason, Location: r.Place, Drawing: drawing, Services: services,
+	}, err
+}
+
+// services are what a signature of a level needs from outside.
+func (d *Desk) services(level sign.Level) (sign.Services, error) {
+	s := sign.Services{Time: d.host.Now(), Rand: d.host.Rand()}
+	if level == sign.BB || !d.host.Can().Timestamps {
+		return s, nil
+	}
+	settings, err := d.settings()
+	if err != nil || settings.TimestampURL == "" {
+		return s, err
+	}
+	s.Timestamp = func(ctx context.Context, request []byte) ([]byte, error) {
+		d.progress("Sign", "desk.step.timestamp")
+		return d.host.Timestamp(ctx, settings.TimestampURL, request)
+	}
+	s.Fetch = func(ctx context.Context, url string, body []byte) ([]byte, error) {
+		d.progress("Sign", "desk.step.evidence")
+		return d.host.Fetch(ctx, url, body)
+	}
+	return s, nil
+}
+
+func (d *Desk) progress(method, step string) {
+	d.host.Emit(EventProgress, Progress{Call: method, Step: d.locale().T(step, nil)})
+}
+
+// drawn is a drawing as the signature takes it; nil when nothing was drawn.
+func (g Drawing) drawn() (*sign.Drawing, error) {
+	if g.PNG != "" {
+		png, err := base64.StdEncoding.DecodeString(g.PNG)
+		if err != nil {
+			return nil, refuse("no-file", "/drawing/png", "name", "PNG")
+		}
+		return &sign.Drawing{PNG: png}, nil
+	}
+	var path strings.Builder
+	for _, stroke := range g.Strokes {
+		for i, p := range stroke {
+			command := " L"
+			if i == 0 {
+				command = " M"
+			}
+			path.WriteString(command + coordinate(p.X) + " " + coordinate(p.Y))
+		}
+		if len(stroke) == 1 {
+			path.WriteString(" L" + coordinate(stroke[0].X) + " " + coordinate(stroke[0].Y)) // a dot
+		}
+	}
+	if path.Len() == 0 {
+		return nil, nil
+	}
+	return &sign.Drawing{Path: path.String()[1:], Width: g.Width, Height: g.Height}, nil
+}
+
+func coordinate(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+
+// keepVersion keeps a later version of a document: the same bytes with a signature behind them.
+func (d *Desk) keepVersion(record store.Record, m documentMeta, data []byte, report Report) (Document, error) {
+	db, err := d.open()
+	if err != nil {
+		return Document{}, err
+	}
+	current, err := d.current(db, record.Client)
+	if err != nil {
+		return Document{}, err
+	}
+	printed := m.Prints
+	if m.DocumentInfo.Signatures, err = signatures(report); err != nil {
+		return Document{}, err
+	}
+	return d.keepBytes(db, record.Client, m, data, printed, current)
+}
+
+// current is the digest of what the agreement of a client would print now; empty when the client is gone.
+func (d *Desk) current(db *store.Store, client string) (string, error) {
+	kept, err := db.Get(store.Dossier, client)
+	if errors.Is(err, store.ErrNotFound) {
+		return "", nil
+	}
+	if err != nil {
+		return "", err
+	}
+	next, err := read(kept.Data)
+	return prints(next), err
+}
+
+// keepSigned keeps a signed file that came from elsewhere among the documents of a client.
+func (d *Desk) keepSigned(db *store.Store, o Open, data []byte) error {
+	report, err := d.report(data)
+	if err != nil || len(report.Signatures) == 0 {
+		return err
+	}
+	m := documentMeta{DocumentInfo: store.DocumentInfo{
+		Document: engine.Agreement, Language: o.Dossier.Language, Template: d.engine().Catalogue().Version, Dossier: o.Version, Made: d.host.Now(),
+		File: d.fileName(o.Dossier, Request{Document: engine.Agreement}),
+	}}
+	if m.Signatures, err = signatures(report); err != nil {
+		return err
+	}
+	digest := prints(o.Dossier)
+	_, err = d.keepBytes(db, o.ID, m, data, digest, digest)
+	return err
+}
+
+// merged is a dossier that came back, with what no agreement prints taken over from the one that is kept.
+func merged(next, kept dossier.Dossier) dossier.Dossier {
+	if len(next.SubprocessorChanges)+len(next.TransferRequests)+len(next.Breaches)+len(next.DataSubjectRequests) == 0 {
+		next.SubprocessorChanges, next.TransferRequests = kept.SubprocessorChanges, kept.TransferRequests
+		next.Breaches, next.DataSubjectRequests = kept.Breaches, kept.DataSubjectRequests
+	}
+	if len(next.NotBSN) == 0 {
+		next.NotBSN = kept.NotBSN
+	}
+	return next
+}

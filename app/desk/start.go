@@ -1,0 +1,234 @@
+package desk
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"verwoord/app/dossier"
+	"verwoord/app/store"
+)
+
+// What opens the store.
+const (
+	byPassphrase = "passphrase"
+	byKeyring    = "keyring"
+	byDevice     = "device"
+)
+
+// minPassphrase is the length of the shortest passphrase, in characters: what NIST SP 800-63B, 5.1.1.1 asks of one that people choose.
+const minPassphrase = 8
+
+// Start opens the store, or makes it at the first start. It is the first call of a window, and may be repeated.
+func (d *Desk) Start() (s State, err error) {
+	defer d.guard(&err)
+	if err := d.start(); err != nil {
+		return State{}, err
+	}
+	s, err = d.state()
+	s.Files = append([]File{}, d.host.Waiting()...)
+	return s, err
+}
+
+func (d *Desk) start() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.store != nil {
+		return nil
+	}
+	if d.keep == nil {
+		keep, err := d.host.Backend()
+		if err != nil {
+			return err
+		}
+		d.keep = keep
+	}
+	key, safe, err := d.host.LoadSecret()
+	missing := errors.Is(err, store.ErrNoSecret) || errors.Is(err, store.ErrKeyring)
+	if err != nil && !missing {
+		return err
+	}
+	if missing {
+		// A key that opens nothing tells an empty store from a locked one.
+		if key, err = store.NewSecret(d.host.Rand()); err != nil {
+			return err
+		}
+	}
+	opened, err := store.Open(d.keep, d.world(), key)
+	switch {
+	case errors.Is(err, store.ErrKey):
+		d.guarded = byPassphrase
+		return nil
+	case errors.Is(err, store.ErrEmpty):
+		if missing {
+			if safe, err = d.host.SaveSecret(key); err != nil {
+				return err
+			}
+		}
+		opened, err = store.Create(d.keep, d.world(), key)
+	}
+	if err != nil {
+		return err
+	}
+	d.store, d.guarded = opened, byDevice
+	if safe {
+		d.guarded = byKeyring
+	}
+	return nil
+}
+
+func (d *Desk) world() store.World { return store.World{Rand: d.host.Rand(), Now: d.host.Now} }
+
+// state tells where things stand, and makes the user's language known.
+func (d *Desk) state() (State, error) {
+	d.mu.Lock()
+	s := State{Locked: d.store == nil, Protection: d.guarded, Can: d.host.Can(), Files: []File{}}
+	d.mu.Unlock()
+	settings, err := d.settings()
+	if errors.Is(err, errLocked) {
+		settings, err = d.fresh(), nil
+	}
+	s.Settings = settings
+	return s, err
+}
+
+// Unlock opens a store that a passphrase protects.
+func (d *Desk) Unlock(passphrase string) (s State, err error) {
+	defer d.guard(&err)
+	d.mu.Lock()
+	if d.store == nil {
+		d.store, err = store.Open(d.keep, d.world(), store.Key{Passphrase: passphrase})
+	}
+	d.mu.Unlock()
+	if err != nil {
+		return State{}, err
+	}
+	return d.state()
+}
+
+// Lock closes a store that a passphrase protects. One that the machine's own key opens stays open.
+func (d *Desk) Lock() (s State, err error) {
+	defer d.guard(&err)
+	d.mu.Lock()
+	if d.guarded == byPassphrase {
+		d.store = nil
+	}
+	d.mu.Unlock()
+	return d.state()
+}
+
+// SetPassphrase changes what opens the store. An empty old passphrase is the key that the machine keeps; an empty new one goes back to
+// such a key. The error has the code "store.key" when the old one is wrong, and "passphrase-short".
+func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
+	defer d.guard(&err)
+	kept, err := d.open()
+	if err != nil {
+		return State{}, err
+	}
+	if n := utf8.RuneCountInString(after); after != "" && n < minPassphrase {
+		return State{}, refuse("passphrase-short", "", "count", fmt.Sprint(n), "minimum", fmt.Sprint(minPassphrase))
+	}
+	old := store.Key{Passphrase: before}
+	if before == "" {
+		if old, _, err = d.host.LoadSecret(); err != nil {
+			return State{}, err
+		}
+	}
+	guarded := byPassphrase
+	next := store.Key{Passphrase: after}
+	if after == "" {
+		if next, guarded, err = d.newSecret(); err != nil {
+			return State{}, err
+		}
+	}
+	if err := kept.Rekey(old, next); err != nil {
+		return State{}, err
+	}
+	d.mu.Lock()
+	d.guarded = guarded
+	d.mu.Unlock()
+	if guarded == byPassphrase {
+		if err := d.host.DropSecret(); err != nil {
+			return State{}, err
+		}
+	}
+	return d.state()
+}
+
+// newSecret has the machine keep a new key, and tells how it is kept.
+func (d *Desk) newSecret() (store.Key, string, error) {
+	key, err := store.NewSecret(d.host.Rand())
+	if err != nil {
+		return store.Key{}, "", err
+	}
+	safe, err := d.host.SaveSecret(key)
+	if safe {
+		return key, byKeyring, err
+	}
+	return key, byDevice, err
+}
+
+// settingsID is the one record of its kind.
+const settingsID = "settings"
+
+// SetSettings keeps the settings and returns them as they are kept.
+func (d *Desk) SetSettings(s Settings) (kept Settings, err error) {
+	defer d.guard(&err)
+	db, err := d.open()
+	if err != nil {
+		return Settings{}, err
+	}
+	if !d.engine().Locales().Has(s.Language) {
+		return Settings{}, refuse("no-language", "/language", "language", s.Language)
+	}
+	data, err := json.Marshal(s)
+	if err != nil {
+		return Settings{}, err
+	}
+	old, err := db.Get(store.Setting, settingsID)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return Settings{}, err
+	}
+	if _, err := db.Put(store.Record{Kind: store.Setting, ID: settingsID, Version: old.Version, Data: data}); err != nil {
+		return Settings{}, err
+	}
+	d.host.SetLanguage(s.Language)
+	return d.settings()
+}
+
+// settings are those that are kept, or the first ones.
+func (d *Desk) settings() (Settings, error) {
+	db, err := d.open()
+	if err != nil {
+		return Settings{}, err
+	}
+	s := d.fresh()
+	r, err := db.Get(store.Setting, settingsID)
+	if err == nil {
+		err = json.Unmarshal(r.Data, &s)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return Settings{}, err
+	}
+	if s.Processor.Entities == nil {
+		s.Processor.Entities = []string{}
+	}
+	if s.Trusted == nil {
+		s.Trusted = []string{}
+	}
+	d.mu.Lock()
+	d.lang = s.Language
+	d.mu.Unlock()
+	return s, nil
+}
+
+// fresh are the settings of who has set nothing: all companies of the group, in the language of the system.
+func (d *Desk) fresh() Settings {
+	s := Settings{Language: d.engine().Locales().Locale(d.host.Language()).Lang, Trusted: []string{},
+		Processor: dossier.Processor{Entities: []string{}}}
+	for _, e := range d.engine().Catalogue().Entities {
+		s.Processor.Entities = append(s.Processor.Entities, e.ID)
+	}
+	return s
+}
