@@ -179,7 +179,7 @@ func (c *composer) signature(b *doc.Signature, p part) {
 	c.galley.fields = append(c.galley.fields, f)
 	c.frame(f.Box)
 	c.strip(from, fieldHeight)
-	c.space(p.scale.body.leading)
+	c.space(2 * p.scale.body.leading)
 }
 
 // frame rules the edges of a box, the foot firmly.

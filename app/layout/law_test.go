@@ -52,7 +52,7 @@ func lawful(t testing.TB, d *doc.Doc, pages []*layout.Page) {
 func bounds(r layout.Run) layout.Box {
 	width := 0.0
 	for i, g := range r.Glyphs {
-		if i == len(r.Glyphs)-1 && g.Text == " " {
+		if i == len(r.Glyphs)-1 && (g.Text == " " || g.Text == "\u00a0") {
 			break
 		}
 		width += g.Advance * r.Size

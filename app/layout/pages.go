@@ -92,8 +92,7 @@ func (m *maker) level(r *region, plan [][]column) {
 		height = pageHeight - marginBottom - m.y
 	}
 	plan[last] = m.balance(plan[last][0].from, r.to, r.columns, height, plan[last])
-	best := m.uneven(r, plan[last])
-	if last == 0 || len(plan[last-1]) == 0 {
+	if last == 0 || len(plan[last-1]) == 0 || m.uneven(r, plan[last]) <= 1 {
 		return
 	}
 	before := plan[last-1]
@@ -101,7 +100,8 @@ func (m *maker) level(r *region, plan [][]column) {
 	if last == 1 {
 		height = pageHeight - marginBottom - m.y
 	}
-	for shorter := 1; shorter <= 12 && best > 1; shorter++ {
+	best := math.Inf(1)
+	for shorter := 0; shorter <= 2*mostShorter; shorter++ {
 		tried := m.fill(before[0].from, r.to, r.columns, height-float64(shorter)*r.leading/2, true)
 		end := tried[len(tried)-1].to
 		rest := m.fill(end, r.to, r.columns, textHeight, true)
@@ -109,11 +109,16 @@ func (m *maker) level(r *region, plan [][]column) {
 			continue
 		}
 		rest = m.balance(end, r.to, r.columns, textHeight, rest)
-		if u := m.uneven(r, rest); u < best-slack {
-			best, plan[last-1], plan[last] = u, tried, rest
+		// More than a line on the last page weighs most, then the columns of the page before it, then the room that it loses.
+		cost := 10*max(0, m.uneven(r, rest)-1) + m.uneven(r, tried) + float64(shorter)/4
+		if cost < best {
+			best, plan[last-1], plan[last] = cost, tried, rest
 		}
 	}
 }
+
+// mostShorter is by how many lines a page is made shorter for the sake of the next.
+const mostShorter = 6
 
 // slack forgives what arithmetic loses.
 const slack = 1e-6

@@ -49,7 +49,7 @@ const (
 	lastWordPenalty = 800.0  // more: a break in the last word of a paragraph
 	letterPenalty   = 150.0  // more: a break that changes a letter
 	dashPenalty     = 200.0  // before a dash: it belongs to the end of a line
-	addressPenalty  = 1500.0 // inside an address
+	addressPenalty  = 2500.0 // inside an address
 	tiePenalty      = 3000.0 // at a space that holds two words together
 	splitPenalty    = 5000.0 // inside a word that is wider than its column
 )
@@ -362,7 +362,7 @@ func (p *paragraph) extent() (least, whole, most float64) {
 	part, word, line := 0, 0, 0
 	for i := 1; i < len(p.breaks); i++ {
 		b := &p.breaks[i]
-		if b.penalty < addressPenalty {
+		if b.penalty < addressPenalty || b.cut != nil {
 			least = max(least, b.end-p.breaks[part].start)
 			part = i
 		}

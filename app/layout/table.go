@@ -4,15 +4,6 @@ import (
 	"verwoord/app/doc"
 )
 
-// grid is where the columns of a table stand.
-type grid struct {
-	x, width []float64
-	type_    type_
-	table    *doc.Table
-	rise     float64 // above the first and below the last line of a row
-	head     float64 // the height of the head that is repeated
-}
-
 func (c *composer) table(t *doc.Table, p part) error {
 	g, err := c.grid(t, p)
 	if err != nil {
@@ -164,119 +155,6 @@ func (c *composer) sliceRow(table *grid, from mark, lines int) {
 		s := c.strip(at, float64(count)*leading)
 		if first+count >= lines {
 			s.height += 2 * rise
-		}
-	}
-}
-
-// grid measures the cells of a table and gives its columns their widths.
-func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
-	n := len(t.Columns)
-	g := &grid{x: make([]float64, n), width: make([]float64, n), type_: p.scale.body, table: t, rise: p.scale.body.leading / 4}
-	need := needs{make([]float64, n), make([]float64, n), make([]float64, n)}
-	measure := func(row *doc.Row, head bool) error {
-		for i, cell := range row.Cells {
-			if err := c.compose(cell.Inlines, c.cellLook(g, cell, i, head), 0); err != nil {
-				return err
-			}
-			need.add(i, &c.par)
-		}
-		return nil
-	}
-	if t.Head != nil {
-		if err := measure(t.Head, true); err != nil {
-			return nil, err
-		}
-	}
-	for _, row := range t.Rows {
-		if err := measure(row, false); err != nil {
-			return nil, err
-		}
-	}
-	gap := min(cellGap, (c.column-p.indent)/float64(4*max(n, 1)))
-	available := c.column - p.indent - float64(n-1)*gap
-	if t.RowHead && t.Head == nil && n == 2 {
-		g.width[0] = min(need.most[0]+cellGap, factsLabel*available)
-		g.width[1] = available - g.width[0]
-	} else {
-		need.widths(g.width, available)
-	}
-	x := p.indent
-	for i := range g.x {
-		g.x[i] = x
-		x += g.width[i] + gap
-	}
-	return g, nil
-}
-
-// needs are the widths that the columns of a table need: at least, with words broken at syllables; with words whole; and with every cell on
-// one line.
-type needs struct{ least, whole, most []float64 }
-
-func (n *needs) add(column int, p *paragraph) {
-	least, whole, most := p.extent()
-	n.least[column] = max(n.least[column], least)
-	n.whole[column] = max(n.whole[column], whole)
-	n.most[column] = max(n.most[column], most)
-}
-
-// widths divides the available width over the columns.
-func (n *needs) widths(width []float64, available float64) {
-	least := n.whole
-	if sum(least) > available {
-		least = n.least
-	}
-	most := n.most
-	for i := range most {
-		most[i] = min(max(most[i], least[i]), available)
-	}
-	sumLeast, sumMost := sum(least), sum(most)
-	switch {
-	case sumMost <= available:
-		// What is left goes to the columns as they are wide, so that the table is as wide as the text.
-		for i := range width {
-			width[i] = most[i]
-			if sumMost > 0 {
-				width[i] += (available - sumMost) * most[i] / sumMost
-			}
-		}
-	case sumLeast <= available:
-		for i := range width {
-			width[i] = least[i] + (available-sumLeast)*(most[i]-least[i])/(sumMost-sumLeast)
-		}
-	default:
-		level(width, least, available)
-	}
-}
-
-func sum(widths []float64) float64 {
-	total := 0.0
-	for _, w := range widths {
-		total += w
-	}
-	return total
-}
-
-// level gives columns what they need up to a height that makes them fit: only the widest words are split.
-func level(width, least []float64, available float64) {
-	left, open := available, len(width)
-	done := make([]bool, len(width))
-	for range width {
-		share := left / float64(max(open, 1))
-		changed := false
-		for i := range width {
-			if !done[i] && least[i] <= share {
-				width[i], done[i], changed = least[i], true, true
-				left -= least[i]
-				open--
-			}
-		}
-		if !changed {
-			break
-		}
-	}
-	for i := range width {
-		if !done[i] {
-			width[i] = left / float64(open)
 		}
 	}
 }

@@ -25,14 +25,14 @@ type cut struct {
 	letter []face.Glyph // what the next line begins with instead of its first glyph; nil when they are the same
 }
 
-// prepare shapes a word and finds its cuts. The words of the dossier are literal: they have no cuts.
+// prepare shapes a word and finds its cuts. The words of the dossier are literal: of them only addresses have cuts.
 func (s *Setter) prepare(k wordKey) (*word, error) {
 	glyphs, err := k.face.Shape(k.text)
 	if err != nil {
 		return nil, err
 	}
 	w := &word{text: k.text, glyphs: glyphs, width: advance(glyphs), kinds: kindsOf(k.text)}
-	if k.literal || len(glyphs) < 4 {
+	if k.literal && !hyphen.IsAddress(k.text) || len(glyphs) < 4 {
 		return w, nil
 	}
 	h, err := s.hyphenator(k.lang)

@@ -32,7 +32,7 @@ const (
 // with digits, abbreviations in capitals (AVG, KvK), and short parts of compounds (e-mail, wet- en).
 func (h *Hyphenator) Breaks(dst []Break, word string) []Break {
 	switch {
-	case isAddress(word):
+	case IsAddress(word):
 		return address(dst, word)
 	case strings.ContainsFunc(word, unicode.IsDigit):
 		return dst
@@ -120,7 +120,8 @@ func letters(s string) int {
 
 func isLetter(r rune) bool { return unicode.IsLetter(r) || unicode.Is(unicode.Mn, r) }
 
-func isAddress(word string) bool {
+// IsAddress reports whether a word is a web or e-mail address.
+func IsAddress(word string) bool {
 	return strings.Contains(word, "@") || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasPrefix(word, "mailto:")
 }
 
