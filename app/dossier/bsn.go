@@ -38,7 +38,7 @@ func findBSN(text string, allowed map[string]bool) finding {
 	var best finding
 	for _, c := range candidates(flat) {
 		near := nearWord(flat, c.from, c.to)
-		if allowed[c.digits] || len(c.digits) == 8 && (!near || kvkWord.MatchString(flat[:c.from])) {
+		if allowed[c.digits] || len(c.digits) == 8 && (!near || kvkWord.MatchString(flat[max(0, c.from-40):c.from])) {
 			continue
 		}
 		level := none

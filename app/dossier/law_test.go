@@ -2,12 +2,15 @@ package dossier
 
 import (
 	"encoding/binary"
+	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Every character that a dossier may hold has a glyph in every style of the documents' typeface.
@@ -208,5 +211,66 @@ func BenchmarkCheck200(b *testing.B) {
 		if ps := d.Check(c, w, "agreement", today); len(ps) > 0 {
 			b.Fatal(ps)
 		}
+	}
+}
+
+// Whatever a text holds, it is told of lawfully wherever it stands, and a number that passes the test does not get through.
+func FuzzText(f *testing.F) {
+	for _, l := range append(lines(f, "testdata/bsn.txt"), lines(f, "testdata/iban.txt")...) {
+		f.Add(gap.Split(l, 2)[1])
+	}
+	f.Add("Zorg\u202egroep")
+	f.Add("\xff")
+	f.Add(strings.Repeat("NL00", 1000))
+	c, w := catalogue(f), world(f)
+	f.Fuzz(func(t *testing.T, text string) {
+		d := example(t)
+		d.Controller.Name, d.ID, d.Language, d.Controller.KvK = text, text, text, text
+		d.Controller.Signatory.Email, d.Controller.VATID, d.Subprocessors[0].Registration.Number = text, text, text
+		d.Processing.Services[0].Purpose, d.Processing.Services[1].ID, d.Processing.Start = text, text, text
+		d.Processing.LegalGrounds = map[string]string{text: text}
+		d.Subprocessors[1].Locations, d.Subprocessors[2].Transfers[0].Country = []string{text}, text
+		d.NotBSN = []NotBSN{{Path: text, Reason: text}}
+		for _, p := range d.Check(c, w, "agreement", today) {
+			lawful(t, p)
+		}
+		if utf8.ValidString(text) {
+			roundTrip(t, d.Encode())
+		}
+	})
+}
+
+// A number that passes the test is found between any words and with any single separators.
+func TestFindBSNAnywhere(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	words := []string{"", "nr", "Łódź ", "a", "bsn ", "(", "x-", "€ ", "12 ", "\n", "KvK "}
+	found := 0
+	for range 20000 {
+		n := fmt.Sprintf("%09d", r.IntN(1e9))
+		if !eleven(n) {
+			continue
+		}
+		found++
+		plain := r.IntN(2) == 0
+		var b strings.Builder
+		for i, d := range n {
+			if i > 0 && !plain && r.IntN(3) == 0 {
+				b.WriteByte(" .-"[r.IntN(3)])
+			}
+			b.WriteRune(d)
+		}
+		before, after := words[r.IntN(len(words))], words[r.IntN(len(words))]
+		if !plain && before == "12 " {
+			before = "" // a longer number in groups
+		}
+		text := before + b.String() + ", " + after
+		if f := findBSN(text, nil); f.certainty < likely {
+			t.Fatalf("%q: nothing found", text)
+		} else if strings.Count(f.mask, "•") != 7 || !strings.HasSuffix(f.mask, n[7:]) {
+			t.Fatalf("%q: %s", text, f.mask)
+		}
+	}
+	if found < 1000 {
+		t.Errorf("only %d numbers tried", found)
 	}
 }
