@@ -125,6 +125,7 @@ func (a *assembler) links(page int, plain cos.Array) (cos.Array, error) {
 			return nil, fmt.Errorf("assemble: link %d of page %d is no dictionary", i+1, page+1)
 		}
 		link := maps.Clone(old)
+		link["Rect"] = a.rectangle(page, area.Box)                      // fpdf names the top before the bottom
 		link["Contents"] = cos.String(textString(area.link.contents())) // ISO 14289-1, 7.18.5
 		refs = append(refs, a.annotate(page, area.link, link))
 	}
@@ -142,8 +143,7 @@ func (e *element) contents() string {
 // signatures adds the empty signature fields of a page, each merged with its widget (ISO 32000-1, 12.7.4.5).
 func (a *assembler) signatures(page int) (cos.Array, error) {
 	var refs cos.Array
-	p := a.pages[page]
-	for _, field := range p.Fields {
+	for _, field := range a.pages[page].Fields {
 		e := a.structure.owners[field.Signature]
 		if field.Signature == nil || e == nil || e.kids != nil {
 			return nil, &Refusal{"ISO 14289-1, 7.18.4", fmt.Sprintf("page %d has a signature field that is not in the document, or twice", page+1)}
@@ -155,10 +155,7 @@ func (a *assembler) signatures(page int) (cos.Array, error) {
 			"T":       cos.String(textString(field.Signature.Field)),
 			"TU":      cos.String(textString(field.Signature.Description)), // ISO 14289-1, 7.18.1
 			"P":       a.refs[page],
-			"Rect": cos.Array{
-				hundredth(field.X), hundredth(p.Height - field.Y - field.Height),
-				hundredth(field.X + field.Width), hundredth(p.Height - field.Y),
-			},
+			"Rect":    a.rectangle(page, field.Box),
 			"AP": cos.Dict{"N": a.Add(&cos.Stream{Dict: cos.Dict{ // ISO 19005-3, 6.3.3
 				"Type":      cos.Name("XObject"),
 				"Subtype":   cos.Name("Form"),
@@ -169,6 +166,15 @@ func (a *assembler) signatures(page int) (cos.Array, error) {
 	}
 	a.fields = append(a.fields, refs...)
 	return refs, nil
+}
+
+// rectangle is a box in the coordinates of PDF, from its lower left to its upper right corner.
+func (a *assembler) rectangle(page int, b layout.Box) cos.Array {
+	height := a.pages[page].Height
+	return cos.Array{
+		hundredth(b.X), hundredth(height - b.Y - b.Height),
+		hundredth(b.X + b.Width), hundredth(height - b.Y),
+	}
 }
 
 // info is fpdf's, its dates with a time zone so that they equal those of XMP.

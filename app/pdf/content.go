@@ -209,8 +209,12 @@ func (p *painter) link(owner *element, r *layout.Run) {
 	if link == nil {
 		return
 	}
+	glyphs := r.Glyphs
+	if glyphs[len(glyphs)-1].Text == " " {
+		glyphs = glyphs[:len(glyphs)-1]
+	}
 	width := 0.0
-	for _, g := range r.Glyphs {
+	for _, g := range glyphs {
 		width += g.Advance * r.Size
 	}
 	box := layout.Box{X: r.X, Y: r.Y - r.Face.Ascent*r.Size, Width: width, Height: (r.Face.Ascent - r.Face.Descent) * r.Size}

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -217,18 +218,24 @@ func meta() Meta {
 	}
 }
 
-// long has many clauses: about as much as the agreement.
-func long() *doc.Doc {
-	d := sample()
-	list := &doc.List{Kind: doc.Clauses}
-	for i := range 60 {
-		list.Items = append(list.Items, &doc.Item{
-			Label: &doc.Label{Text: fmt.Sprintf("3.%d", i+1)},
-			Blocks: []doc.Block{para(words(strings.Repeat("De verwerker neemt passende technische en organisatorische maatregelen om persoonsgegevens te beveiligen. ", 6)),
-				&doc.Value{Text: fmt.Sprintf("Waarde %d", i)}, words("."))},
-		})
+// long is the sample with the words of the agreement as clauses.
+func long(t testing.TB) *doc.Doc {
+	t.Helper()
+	data, err := os.ReadFile("testdata/agreement.txt")
+	if err != nil {
+		t.Fatal(err)
 	}
-	terms := d.Sections[1]
-	terms.Blocks = append(terms.Blocks, &doc.Heading{Level: 2, Label: &doc.Label{Text: "3"}, Inlines: text("Voorwaarden")}, list)
+	list := &doc.List{Kind: doc.Clauses}
+	for i, p := range strings.Split(strings.TrimSpace(string(data)), "\n\n") {
+		var inlines []doc.Inline
+		for _, line := range strings.Split(p, "\n") {
+			inlines = append(inlines, &doc.Value{Text: strings.ReplaceAll(line, "\t", " ") + " "})
+		}
+		list.Items = append(list.Items, &doc.Item{Label: &doc.Label{Text: fmt.Sprintf("3.%d", i+1)}, Blocks: []doc.Block{para(inlines...)}})
+	}
+	d := sample()
+	d.Sections = append(d.Sections, &doc.Section{Blocks: []doc.Block{
+		&doc.Heading{Level: 2, Label: &doc.Label{Text: "3"}, Inlines: text("Voorwaarden")}, list,
+	}})
 	return d
 }

@@ -119,8 +119,14 @@ func appendArray(dst []byte, a Array) []byte {
 }
 
 func appendDict(dst []byte, d Dict) []byte {
+	var few [16]Name
+	keys := few[:0]
+	for key := range d {
+		keys = append(keys, key)
+	}
+	slices.Sort(keys)
 	dst = append(dst, "<<"...)
-	for _, key := range slices.Sorted(maps.Keys(d)) {
+	for _, key := range keys {
 		dst = appendName(dst, key)
 		dst = appendApart(dst, d[key])
 	}
