@@ -49,42 +49,28 @@ func (r *reader) value(path []byte, s *shape, v reflect.Value) {
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
 	}
-	wanted := ""
-	switch v.Kind() {
-	case reflect.Struct:
-		if c == '{' {
-			r.members(path, s, v)
-			return
-		}
-		wanted = "json-want-object"
-	case reflect.Map:
-		if c == '{' {
-			r.entries(path, s, v)
-			return
-		}
-		wanted = "json-want-object"
-	case reflect.Slice:
-		if c == '[' {
-			r.elements(path, s, v)
-			return
-		}
-		wanted = "json-want-list"
-	case reflect.Bool:
-		if c == 't' || c == 'f' {
-			v.SetBool(c == 't')
-			r.skip()
-			return
-		}
-		wanted = "json-want-bool"
+	switch kind := v.Kind(); {
+	case kind == reflect.Struct && c == '{':
+		r.members(path, s, v)
+	case kind == reflect.Map && c == '{':
+		r.entries(path, s, v)
+	case kind == reflect.Slice && c == '[':
+		r.elements(path, s, v)
+	case kind == reflect.Bool && (c == 't' || c == 'f'):
+		v.SetBool(c == 't')
+		r.skip()
+	case kind == reflect.String && c == '"':
+		v.SetString(r.text())
 	default:
-		if c == '"' {
-			v.SetString(r.text())
-			return
-		}
-		wanted = "json-want-text"
+		r.add(problem(string(path), wanted[kind]), r.pos)
+		r.skip()
 	}
-	r.add(problem(string(path), wanted), r.pos)
-	r.skip()
+}
+
+// wanted are the codes for a value of another kind than the type has.
+var wanted = map[reflect.Kind]string{
+	reflect.Struct: "json-want-object", reflect.Map: "json-want-object", reflect.Slice: "json-want-list",
+	reflect.Bool: "json-want-bool", reflect.String: "json-want-text",
 }
 
 // members reads the members of a struct.
