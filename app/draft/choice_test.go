@@ -47,7 +47,7 @@ func TestChoices(t *testing.T) {
 			change: func(d *dossier.Dossier) { d.Subprocessors = nil },
 			lang:   "nl",
 			has:    []string{"Op 22 november 2026 schakelen wij voor jullie geen Subverwerkers in."},
-			hasNot: []string{"In gebruik sinds"},
+			hasNot: []string{"in gebruik sinds"},
 		},
 		{
 			name: "sub-processors that are planned, objected to and ended",
@@ -87,8 +87,8 @@ func TestChoices(t *testing.T) {
 				d.Processing.End, d.Controller.DPO, d.Processor.DPO = "2028-11-30", nil, nil
 			},
 			lang:   "nl",
-			has:    []string{"Einde van de Verwerking\t30 november 2028"},
-			hasNot: []string{"met het einde van de Overeenkomst", "Functionaris"},
+			has:    []string{"Duur van de Verwerking\tvan 1 december 2026 tot en met 30 november 2028"},
+			hasNot: []string{"het einde van de Overeenkomst", "Functionaris"},
 		},
 		{
 			name: "a client from elsewhere",
@@ -98,7 +98,7 @@ func TestChoices(t *testing.T) {
 				d.Controller.Address.Country = "BE"
 			},
 			lang: "nl",
-			has:  []string{"Zorggroep De Linde B.V.\nKBO 0403.170.701, België", "3511 AB Utrecht\nBelgië"},
+			has:  []string{"Zorggroep De Linde B.V.\nKBO 0403.170.701, België", "Lindelaan 12, 3511 AB Utrecht, België"},
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -130,7 +130,7 @@ func TestManySubprocessors(t *testing.T) {
 	rows := 0
 	for _, s := range w.draft(t, "agreement", "nl", d).Sections {
 		doc.Walk(s, func(n doc.Node) {
-			if table, ok := n.(*doc.Table); ok && len(table.Columns) == 5 {
+			if table, ok := n.(*doc.Table); ok && len(table.Columns) == 4 && len(table.Rows) > 2 {
 				rows += len(table.Rows)
 			}
 		})

@@ -52,6 +52,7 @@ var hostile = []struct {
 	{name: "colon", value: "Klant: iemand: anders"},
 	{name: "semicolons", value: ";;;."},
 	{name: "no-break space", value: "De\u00a0Linde"},
+	{name: "no-break edges", value: "\u00a0 \u202fde\u00a0", print: "de"},
 	{name: "accents", value: "Łódź Yıldırım-Öztürk Dvořák Þór ß"},
 	{name: "long", value: strings.Repeat("abcdefghi ", 1000), print: strings.TrimSpace(strings.Repeat("abcdefghi ", 1000))},
 	{name: "long word", value: strings.Repeat("x", 10000)},

@@ -175,7 +175,7 @@ func (l *ledger) clean(path, raw string) []part {
 		if len(parts) > 0 {
 			parts = append(parts, part{kind: lineEnd})
 		}
-		parts = append(parts, part{kind: entered, path: path, text: line.String()})
+		parts = append(parts, part{kind: entered, path: path, text: strings.TrimRight(line.String(), noBreak)})
 		line.Reset()
 	}
 	space := false
@@ -189,7 +189,7 @@ func (l *ledger) clean(path, raw string) []part {
 			flush()
 			space = false
 			continue
-		case spacing(c):
+		case spacing(c), line.Len() == 0 && strings.ContainsRune(noBreak, c):
 			space = line.Len() > 0
 			continue
 		case invisible(c):
@@ -241,8 +241,11 @@ func lineBreak(c rune) bool {
 
 // spacing tells whether a character is a space that text may be broken at. A no-break space is not: it prints as it was entered.
 func spacing(c rune) bool {
-	return c == '\t' || c != 0xA0 && c != 0x202F && unicode.Is(unicode.Zs, c)
+	return c == '\t' || unicode.Is(unicode.Zs, c) && !strings.ContainsRune(noBreak, c)
 }
+
+// noBreak is the spaces that a line does not end at. They go at the ends of a value as other spaces do.
+const noBreak = "\u00A0\u202F"
 
 // invisible tells whether a character prints as nothing and only tells where to break a line or how to join letters.
 func invisible(c rune) bool {
@@ -255,7 +258,7 @@ func invisible(c rune) bool {
 
 func blank(s string) bool {
 	for _, c := range s {
-		if !lineBreak(c) && !spacing(c) && !invisible(c) && c != 0xA0 {
+		if !lineBreak(c) && !spacing(c) && !invisible(c) && !strings.ContainsRune(noBreak, c) {
 			return false
 		}
 	}
