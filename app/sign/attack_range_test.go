@@ -95,9 +95,12 @@ var wrappings = []attack{
 	{"Contents as a literal string", "contents-not-hex", splice(func(c []byte) { c[0], c[len(c)-1] = '(', ')' })},
 	{"Contents cut short", "not-der", splice(func(c []byte) { copy(c[1:], "3084FFFFFFFF") })},
 	{"Contents without a signature", "not-der", splice(func(c []byte) { copy(c[1:], strings.Repeat("0", len(c)-2)) })},
-	{"a ByteRange that stands twice", "contents-doubtful", func(t *testing.T, v victim) []byte {
-		start, end := contentsOf(t, v.signed)
-		return rewrite(fmt.Sprintf("%s/Contents%s/ByteRange[0 1 2 3]/ByteRange[0 10 20 30]>>", detached, v.signed[start:end]))(t, v)
+	{"a ByteRange that stands twice", "structure-doubtful", func(t *testing.T, v victim) []byte {
+		return signBy(t, v, contract(nil), cos.Dict{"BiteRange": cos.Array{int64(0), int64(10), int64(20), int64(30)}}, func(u *cos.Update, value cos.Ref) {
+			field := u.Dict(ref(10))
+			field["V"] = value
+			u.Set(ref(10), field)
+		})
 	}},
 }
 

@@ -76,6 +76,17 @@ var savings = []attack{
 				"SubFilter": f.Dict(value)["SubFilter"], "Type": cos.Name("Sig")})
 		})
 	}},
+	{"the same again", "revision-idle", func(t *testing.T, v victim) []byte {
+		return revise(t, v.signed, func(u *cos.Update, f *cos.File) { u.Set(ref(4), f.Get(ref(4))) })
+	}},
+	{"nothing", "revision-idle", func(_ *testing.T, v victim) []byte {
+		f, _ := cos.Open(v.signed)
+		at, _ := f.Location(4)
+		return relist(v.signed, v.signed, 4, int(at.Offset))
+	}},
+	{"an object that nothing uses yet", "modified", func(t *testing.T, v victim) []byte {
+		return revise(t, v.signed, func(u *cos.Update, f *cos.File) { mallory(u) })
+	}},
 	{"the signature's field taken out", "no-signature", entries(9, cos.Dict{"Fields": cos.Array{ref(8)}})},
 	{"the signature itself taken out", "value-missing", func(t *testing.T, v victim) []byte {
 		return revise(t, v.signed, func(u *cos.Update, f *cos.File) { u.Set(f.Dict(ref(10))["V"].(cos.Ref), nil) })

@@ -131,6 +131,7 @@ func signBy(t testing.TB, v victim, data []byte, signature cos.Dict, change func
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.data = bytes.Replace(s.data, []byte("/BiteRange"), []byte("/ByteRange"), 1) // twice, which Update would not write
 	id := v.attacker()
 	signer := cms.Signer{Key: id.Key, Certificate: id.Certificate, Chain: id.Chain}
 	built, err := signer.Sign(s.digest(signer.Digest()))
@@ -188,7 +189,7 @@ func refused(t *testing.T, v victim, data []byte, want string) {
 }
 
 // accepted makes sure that what is attacked was in order.
-func accepted(t *testing.T, v victim, data []byte) {
+func accepted(t testing.TB, v victim, data []byte) {
 	t.Helper()
 	if r, err := Verify(data, v.options()); err != nil || !r.OK {
 		t.Fatalf("the file to attack is refused: %v %+v", err, r)
@@ -231,5 +232,4 @@ func TestAllowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	accepted(t, v, certifiedTwice.File)
-	accepted(t, v, revise(t, v.signed, func(u *cos.Update, f *cos.File) { u.Set(ref(4), f.Get(ref(4))) })) // the same again
 }

@@ -42,12 +42,13 @@ func (v *verifier) judgeChanges() {
 	}
 }
 
-// checkSigned looks for objects of the first signed revision, and of those before it, that programs may find in two places. The rest
-// of what Flaws tells is the signer's own affair there: it was so when he signed.
+// checkSigned looks for objects of the first signed revision, and of those before it, that programs may find in two places, and for
+// a signature with two entries of one name. The rest of what Flaws tells is the signer's own affair there: it was so when he signed.
 func (v *verifier) checkSigned(last int) {
 	for i := range last + 1 {
 		for _, flaw := range v.file.Flaws(i) {
-			if flaw.Code == cos.FlawTwice || flaw.Code == cos.FlawElsewhere {
+			ambiguous := flaw.Code == cos.FlawKeys && slices.ContainsFunc(v.signed, func(s *signed) bool { return s.value.Number == flaw.Object })
+			if ambiguous || flaw.Code == cos.FlawTwice || flaw.Code == cos.FlawElsewhere {
 				v.report.Problems = append(v.report.Problems, Finding{Code: "structure-doubtful", Object: flaw.Object, Detail: string(flaw.Code)})
 			}
 		}
@@ -74,6 +75,7 @@ type change struct {
 	added     map[int]bool        // objects that were not there
 	explained map[int]uses        // changed objects whose change is allowed, and by which keys they may be referred to
 	widgets   map[cos.Ref]bool    // the annotations of fields made in it
+	stored    bool                // it added validation data
 }
 
 // steps compares the revisions from one on with those before them.
@@ -237,6 +239,9 @@ func (t *change) conclude() {
 		if _, ok := t.explained[n]; !ok {
 			t.modified(n, "")
 		}
+	}
+	if len(t.problems) == 0 && len(t.values) == 0 && !t.stored {
+		t.problems = append(t.problems, Finding{Code: "revision-idle"})
 	}
 	switch {
 	case len(t.problems) > 0:

@@ -75,7 +75,8 @@ func (t *change) evidence(key cos.Name, before, after cos.Object) {
 		return
 	}
 	t.explain(after, uses{key})
-	for _, o := range t.old.Array(before) {
+	old := t.old.Array(before)
+	for _, o := range old {
 		if !slices.Contains(list, o) && !t.holds(list, o) {
 			t.modified(0, string(key))
 		}
@@ -84,6 +85,7 @@ func (t *change) evidence(key cos.Name, before, after cos.Object) {
 		if _, ok := t.new.Resolve(o).(*cos.Stream); !ok {
 			t.modified(0, string(key))
 		}
+		t.stored = t.stored || !slices.Contains(old, o)
 	}
 }
 

@@ -64,8 +64,11 @@ func eachRef(o cos.Object, key cos.Name, f func(number int, key cos.Name)) {
 // And it refuses references to changed objects under another name than the change was allowed for.
 func (t *change) checkUses(edges map[int][]edge, revision int) {
 	for _, n := range slices.Sorted(maps.Keys(t.added)) {
-		if slices.ContainsFunc(edges[n], func(e edge) bool { return t.inForce(e, revision-1) }) {
+		switch {
+		case slices.ContainsFunc(edges[n], func(e edge) bool { return t.inForce(e, revision-1) }):
 			t.modified(n, "shared")
+		case !t.isContainer(n) && !slices.ContainsFunc(edges[n], func(e edge) bool { return t.inForce(e, revision) }):
+			t.modified(n, "unused") // a later revision could bring it to life
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(t.explained)) {
@@ -79,6 +82,20 @@ func (t *change) checkUses(edges map[int][]edge, revision int) {
 			t.modified(n, "shared")
 		}
 	}
+}
+
+// isContainer tells whether an object holds other objects, or is the document information: those are found without a reference.
+func (t *change) isContainer(number int) bool {
+	if info, ok := t.new.Trailer["Info"].(cos.Ref); ok && info.Number == number {
+		return true
+	}
+	at, _ := t.new.Location(number)
+	s, ok := t.new.Get(cos.Ref{Number: number, Generation: at.Generation}).(*cos.Stream)
+	if !ok {
+		return false
+	}
+	kind := t.new.Name(s.Dict["Type"])
+	return kind == "XRef" || kind == "ObjStm"
 }
 
 // inForce tells whether the version of an object that an edge starts from is the one that counts at the end of a revision.

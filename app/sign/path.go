@@ -31,38 +31,37 @@ func (v *verifier) path(leaf *x509.Certificate, at time.Time) path {
 	p, ok := v.paths[key]
 	if !ok {
 		p = v.buildPath(leaf, at)
-		if v.paths == nil {
-			v.paths = map[pathKey]path{}
-		}
 		v.paths[key] = p
 	}
 	return p
 }
 
 func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
-	p := path{trust: Unchecked}
-	if len(v.options.Roots) > 0 {
-		if v.roots == nil {
-			v.roots, v.others = pool(v.options.Roots), pool(v.known)
+	if len(v.options.Roots) == 0 {
+		chain := append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
+		return path{chain, Unchecked, selfIssued(chain[len(chain)-1]), chainFault(chain, at)}
+	}
+	// A chain that held at one time holds at another as long as its certificates do; no signature need be checked again.
+	if chain := v.chains[string(leaf.Raw)]; chain != nil && chainFault(chain, at) == "" {
+		return path{chain, Trusted, true, ""}
+	}
+	if v.roots == nil {
+		v.roots, v.others = pool(v.options.Roots), pool(v.known)
+	}
+	chains, err := leaf.Verify(x509.VerifyOptions{
+		Roots: v.roots, Intermediates: v.others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
+	})
+	if err != nil {
+		chain := append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
+		p := path{chain, Untrusted, selfIssued(chain[len(chain)-1]), pathFault(err)}
+		if fault := chainFault(chain, at); p.fault == "certificate-expired" && fault != "" {
+			p.fault = fault
 		}
-		chains, err := leaf.Verify(x509.VerifyOptions{
-			Roots: v.roots, Intermediates: v.others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
-		})
-		if err == nil {
-			shortest := slices.MinFunc(chains, func(a, b []*x509.Certificate) int { return len(a) - len(b) })
-			p.chain, p.trust, p.complete = shortest, Trusted, true
-		} else {
-			p.trust, p.fault = Untrusted, pathFault(err)
-		}
+		return p
 	}
-	if p.chain == nil {
-		p.chain = append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
-		p.complete = selfIssued(p.chain[len(p.chain)-1])
-	}
-	if fault := chainFault(p.chain, at); p.fault == "" || p.fault == "certificate-expired" && fault != "" {
-		p.fault = fault
-	}
-	return p
+	shortest := slices.MinFunc(chains, func(a, b []*x509.Certificate) int { return len(a) - len(b) })
+	v.chains[string(leaf.Raw)] = shortest
+	return path{shortest, Trusted, true, chainFault(shortest, at)}
 }
 
 func pool(all []*x509.Certificate) *x509.CertPool {

@@ -46,9 +46,6 @@ func (v *verifier) statements(c, issuer *x509.Certificate) []statement {
 			found = append(found, s)
 		}
 	}
-	if v.said == nil {
-		v.said = map[string][]statement{}
-	}
 	v.said[key] = found
 	return found
 }

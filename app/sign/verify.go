@@ -32,7 +32,10 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	case err != nil:
 		return nil, because("not-pdf", err)
 	}
-	v := &verifier{data: data, file: file, options: o, report: &Report{After: ExtentNothing, Signatures: []Signature{}}}
+	v := &verifier{
+		data: data, file: file, options: o, report: &Report{After: ExtentNothing, Signatures: []Signature{}},
+		views: map[int]*cos.File{}, paths: map[pathKey]path{}, chains: map[string][]*x509.Certificate{}, said: map[string][]statement{},
+	}
 	v.structure()
 	v.readSignatures()
 	if len(v.signed) == 0 {
@@ -70,7 +73,8 @@ type verifier struct {
 	roots    *x509.CertPool
 	others   *x509.CertPool
 	paths    map[pathKey]path
-	said     map[string][]statement // by certificate
+	chains   map[string][]*x509.Certificate // that lead to a root, by leaf
+	said     map[string][]statement         // by certificate
 }
 
 // signed is one signature on its way to the report.
@@ -79,6 +83,7 @@ type signed struct {
 	field    cos.Ref  // the form field
 	value    cos.Ref  // the signature dictionary
 	dict     cos.Dict // it
+	after    int64    // where its Contents end
 	revision int      // which revision of the file it signs; -1 when none
 	cms      *cms.Signed
 	token    *cms.Token // the time-stamp that counts: its own when it is an archive time-stamp
@@ -114,9 +119,6 @@ func (v *verifier) structure() {
 func (v *verifier) at(revision int) *cos.File {
 	if revision == len(v.file.Revisions)-1 {
 		return v.file
-	}
-	if v.views == nil {
-		v.views = map[int]*cos.File{}
 	}
 	if v.views[revision] == nil {
 		v.views[revision] = v.file.At(revision)

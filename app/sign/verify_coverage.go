@@ -35,7 +35,7 @@ func (v *verifier) readSignature(s *signed) {
 	if !ok {
 		return
 	}
-	der, ok := v.contents(s, len(first))
+	der, ok := s.contents(v.data[len(first):s.after])
 	if !ok {
 		return
 	}
@@ -116,10 +116,6 @@ func (v *verifier) ranges(s *signed) (first, second []byte, ok bool) {
 		r[i] = n
 	}
 	start, end, spanned := v.file.Span(s.value, "Contents")
-	for _, key := range []cos.Name{"ByteRange", "SubFilter"} { // which must not stand twice either
-		_, _, once := v.file.Span(s.value, key)
-		spanned = spanned && once
-	}
 	if !spanned {
 		s.problem("contents-doubtful")
 		return nil, nil, false
@@ -128,6 +124,7 @@ func (v *verifier) ranges(s *signed) (first, second []byte, ok bool) {
 		s.problem("range-gap")
 		return nil, nil, false
 	}
+	s.after = end
 	if s.revision = v.revisionOf(s.value, r[2]+r[3]); s.revision < 0 {
 		s.problem("range-end")
 		return nil, nil, false
@@ -150,9 +147,7 @@ func (v *verifier) revisionOf(value cos.Ref, end int64) int {
 
 // contents decodes what stands between the ranges: a hexadecimal string without spaces, of one DER value and then zeros.
 // Anything else there would be bytes in the file that no one signed.
-func (v *verifier) contents(s *signed, start int) ([]byte, bool) {
-	_, end, _ := v.file.Span(s.value, "Contents")
-	raw := v.data[start:end]
+func (s *signed) contents(raw []byte) ([]byte, bool) {
 	if len(raw) < 2 || raw[0] != '<' || raw[len(raw)-1] != '>' {
 		s.problem("contents-not-hex")
 		return nil, false
