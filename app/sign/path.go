@@ -53,9 +53,10 @@ func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 	})
 	if err != nil {
 		chain := append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
-		p := path{chain, Untrusted, selfIssued(chain[len(chain)-1]), pathFault(err)}
-		if fault := chainFault(chain, at); p.fault == "certificate-expired" && fault != "" {
-			p.fault = fault
+		top := chain[len(chain)-1]
+		p := path{chain, Untrusted, selfIssued(top), pathFault(err)}
+		if fault := chainFault(chain, at); fault != "" && slices.ContainsFunc(v.options.Roots, top.Equal) {
+			p.trust, p.fault = Trusted, fault // it leads there, and holds not
 		}
 		return p
 	}
@@ -73,12 +74,6 @@ func pool(all []*x509.Certificate) *x509.CertPool {
 }
 
 func pathFault(err error) string {
-	if e, ok := errors.AsType[x509.CertificateInvalidError](err); ok {
-		if e.Reason == x509.Expired {
-			return "certificate-expired" // or not yet valid: chainFault can tell
-		}
-		return "path-invalid"
-	}
 	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
 		return "untrusted"
 	}
