@@ -16,8 +16,8 @@ type Face struct {
 	Descent    float64 // of the em, negative
 	CapHeight  float64 // of the em
 
-	outlines *font.Font
-	shapers  *sync.Pool // of *shaper
+	tables  *font.Font
+	shapers *sync.Pool // of *shaper
 }
 
 // Glyph is a shaped glyph.

@@ -56,30 +56,48 @@ func load(name string) (*Face, error) {
 	if err != nil {
 		return nil, err
 	}
-	loader, err := opentype.NewLoader(bytes.NewReader(data))
+	tables, err := parse(data)
 	if err != nil {
 		return nil, err
 	}
-	outlines, err := font.NewFont(loader)
-	if err != nil {
-		return nil, err
-	}
-	face := font.NewFace(outlines)
+	face := font.NewFace(tables)
 	extents, ok := face.FontHExtents()
 	if !ok {
 		return nil, fmt.Errorf("no horizontal metrics")
 	}
-	em := float64(outlines.Upem())
+	em := float64(tables.Upem())
 	return &Face{
 		Name:       name,
 		Data:       data,
-		UnitsPerEm: int(outlines.Upem()),
+		UnitsPerEm: int(tables.Upem()),
 		Ascent:     float64(extents.Ascender) / em,
 		Descent:    float64(extents.Descender) / em,
 		CapHeight:  float64(face.LineMetric(font.CapHeight)) / em,
-		outlines:   outlines,
+		tables:     tables,
 		shapers: &sync.Pool{New: func() any {
-			return &shaper{font: harfbuzz.NewFont(font.NewFace(outlines)), buffer: harfbuzz.NewBuffer()}
+			return &shaper{font: harfbuzz.NewFont(font.NewFace(tables)), buffer: harfbuzz.NewBuffer()}
 		}},
 	}, nil
+}
+
+// shaping are the tables of a font file that shaping reads, sorted. Its outlines are not among them: they take longer to read than the rest.
+var shaping = []string{"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "maxp"}
+
+func parse(data []byte) (*font.Font, error) {
+	file, err := opentype.NewLoader(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	kept := make([]opentype.Table, len(shaping))
+	for i, name := range shaping {
+		kept[i].Tag = opentype.MustNewTag(name)
+		if kept[i].Content, err = file.RawTable(kept[i].Tag); err != nil {
+			return nil, err
+		}
+	}
+	part, err := opentype.NewLoader(bytes.NewReader(opentype.WriteTTF(kept)))
+	if err != nil {
+		return nil, err
+	}
+	return font.NewFont(part)
 }

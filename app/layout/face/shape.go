@@ -38,7 +38,7 @@ func (f *Face) Covers(r rune) bool {
 	if r < ' ' {
 		return false
 	}
-	_, ok := f.outlines.NominalGlyph(r)
+	_, ok := f.tables.NominalGlyph(r)
 	return ok
 }
 
