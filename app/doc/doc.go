@@ -40,7 +40,7 @@ type Section struct {
 	Columns int    // text columns; 0 continues with those of the parent, at the top 1
 	NewPage bool   // starts a page
 	Keep    bool   // is not split over a column or page when it fits in one
-	Small   bool   // is set in the smaller of the two text sizes (the terms and the annexes)
+	Small   bool   // is set in the smaller of the two text sizes
 	Blocks  []Block
 }
 
