@@ -4,9 +4,11 @@ import (
 	"crypto/x509"
 	"encoding/pem"
 	"fmt"
+	"strings"
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/review"
 	"verwoord/app/sign"
 )
 
@@ -35,17 +37,26 @@ func verify(s *session, args []string) error {
 	if err != nil {
 		return s.signError(err)
 	}
+	proof, err := s.engine.Prove(s.ctx, file)
+	if err != nil {
+		return err
+	}
 	if *asJSON {
-		err = s.printJSON(report)
+		err = s.printJSON(verdict{report, proof})
 	} else {
-		for _, sentence := range engine.Sentences(s.loc, report, s.Now.Location()) {
-			fmt.Fprintln(s.Stdout, sentence)
-		}
+		sentences := append(engine.Sentences(s.loc, report, s.Now.Location()), engine.ProofSentences(s.loc, proof)...)
+		fmt.Fprintln(s.Stdout, strings.Join(sentences, "\n"))
 	}
 	if err == nil && !report.OK {
 		err = errNotGood
 	}
 	return err
+}
+
+// verdict is all that verify knows: of the signatures, and of the text that they are under.
+type verdict struct {
+	*sign.Report
+	Text review.Proof `json:"text"`
 }
 
 // certificates reads the certificates of a PEM file.

@@ -4,6 +4,7 @@ package engine
 
 import (
 	"fmt"
+	"io/fs"
 
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
@@ -23,6 +24,7 @@ type Engine struct {
 	catalogue *dossier.Catalogue
 	world     *dossier.World
 	templates *draft.Templates
+	approvals map[string]*draft.Approved // by version
 	family    *face.Family
 	setter    *layout.Setter
 }
@@ -49,11 +51,35 @@ func New() (*Engine, error) {
 	if e.templates, err = draft.Load(templates.FS); err != nil {
 		return nil, err
 	}
+	if e.approvals, err = approvals(); err != nil {
+		return nil, err
+	}
 	if e.family, err = face.Load(); err != nil {
 		return nil, err
 	}
 	e.setter = layout.NewSetter(e.family)
 	return &e, nil
+}
+
+// approvals reads which words were approved under each version.
+func approvals() (map[string]*draft.Approved, error) {
+	names, err := fs.Glob(templates.FS, "approved/*.json")
+	if err != nil {
+		return nil, err
+	}
+	all := map[string]*draft.Approved{}
+	for _, name := range names {
+		data, err := templates.FS.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("read %s: %w", name, err)
+		}
+		a, err := draft.ParseApproved(data)
+		if err != nil {
+			return nil, err
+		}
+		all[a.Version] = a
+	}
+	return all, nil
 }
 
 // Example returns the bundled example dossier.

@@ -45,15 +45,19 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, dossier.Problems, 
 	if problems.Errors() {
 		return nil, problems, nil
 	}
-	d = d.Normalized()
+	made, more, err := e.render(ctx, r, d.Normalized())
+	return made, append(problems, more...), err
+}
+
+// render makes a document of a dossier as it is.
+func (e *Engine) render(ctx context.Context, r Request, d *dossier.Dossier) (*Made, dossier.Problems, error) {
 	if r.Lang == "" {
 		r.Lang = d.Language
 	}
 	l := e.locales.Locale(r.Lang)
-	tree, more, err := e.templates.Draft(draft.Request{
+	tree, problems, err := e.templates.Draft(draft.Request{
 		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue, Date: r.Date, Item: r.Item,
 	})
-	problems = append(problems, more...)
 	if err != nil || tree == nil || problems.Errors() {
 		return nil, problems, err
 	}
@@ -63,7 +67,7 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, dossier.Problems, 
 	made := &Made{Tree: tree, Name: fileName(l, r, d)}
 	switch r.Format {
 	case HTML:
-		made.Data = tree.HTML()
+		made.Data = tree.HTMLPage()
 	case Markdown:
 		made.Data = tree.Markdown()
 	case Text:
@@ -94,7 +98,8 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 		return fmt.Errorf("date of the document: %w", err)
 	}
 	made.Data, err = pdf.Write(made.Tree, made.Pages, pdf.Meta{
-		Date: date,
+		Date:       date,
+		Identifier: recipe{r.Document, l.Lang, e.templates.Version(r.Document), r.Date, r.Item}.String(),
 		Attachment: pdf.Attachment{
 			Name:        "dossier.json",
 			Description: l.T("document.attachment", nil),

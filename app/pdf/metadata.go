@@ -59,6 +59,7 @@ func xmp(d *doc.Doc, m Meta) []byte {
 		}
 	}
 	element("<dc:format>", "application/pdf", "</dc:format>")
+	element("<dc:identifier>", m.Identifier, "</dc:identifier>")
 	element(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">`, d.Title, "</rdf:li></rdf:Alt></dc:title>")
 	element(`<dc:description><rdf:Alt><rdf:li xml:lang="x-default">`, d.Subject, "</rdf:li></rdf:Alt></dc:description>")
 	element("<dc:creator><rdf:Seq><rdf:li>", d.Author, "</rdf:li></rdf:Seq></dc:creator>")
@@ -88,3 +89,17 @@ const extensionSchema = `<rdf:Description rdf:about="" xmlns:pdfaExtension="http
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 `
+
+// identifier reads back what xmp wrote.
+func identifier(xmp []byte) string {
+	_, rest, _ := strings.Cut(string(xmp), "<dc:identifier>")
+	escaped, _, ok := strings.Cut(rest, "</dc:identifier>")
+	if !ok {
+		return ""
+	}
+	var text string
+	if err := xml.Unmarshal([]byte("<id>"+escaped+"</id>"), &text); err != nil {
+		return ""
+	}
+	return text
+}

@@ -16,6 +16,7 @@ import (
 type Meta struct {
 	Date       time.Time // of creation and of everything dated in the file; never zero. Its zone is printed.
 	Attachment Attachment
+	Identifier string // how the document can be made again (dc:identifier); "" leaves it out
 }
 
 // Attachment is the data that the document was made of. One without a Name is none.

@@ -12,12 +12,14 @@ type element struct {
 	tag      cos.Name
 	parent   *element // nil for the root, Document
 	lang     string   // "" for that of its parent
+	id       string   // of the part of the document that it is; "" for none
 	attrs    cos.Dict // of its tag's standard owner; nil for none
 	kids     []kid
 	attached bool // is among its parent's kids: an inline element from its first content on, every other one from the start
 	words    bool // the tree has text for it, so a page must have it too
 	marked   bool // a page has text of it
 	link     *doc.Link
+	number   doc.Node // the label of a heading
 
 	page int // where it starts: the index of the page
 	top  float64
@@ -83,6 +85,9 @@ func (s *structure) addInline(parent *element, tag cos.Name) *element {
 func (s *structure) target(id string, e *element) {
 	if id != "" {
 		s.targets[id] = e
+		if e.tag != "Sect" { // its heading has the same id
+			e.id = id
+		}
 	}
 }
 
@@ -124,6 +129,7 @@ func (s *structure) heading(parent *element, h *doc.Heading) {
 	text := plain(h.Inlines)
 	if h.Label != nil {
 		s.owners[h.Label] = e
+		e.number = h.Label
 		text = h.Label.Text + " " + text
 	}
 	s.inlines(e, h.Inlines)
@@ -314,6 +320,9 @@ func (e *element) object(root cos.Ref, pages []cos.Ref) cos.Dict {
 	}
 	if e.attrs != nil {
 		d["A"] = e.attrs
+	}
+	if e.id != "" {
+		d["T"] = cos.String(e.id) // its title: the clause's id, by which Passages knows it again
 	}
 	home := -1 // the page of its first content; content on another page names that
 	kids := make(cos.Array, 0, len(e.kids))

@@ -1,0 +1,120 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"strings"
+
+	"verwoord/app/dossier"
+	"verwoord/app/draft"
+	"verwoord/app/locale"
+	"verwoord/app/pdf"
+	"verwoord/app/review"
+)
+
+// recipe is how a document was made, beside the dossier inside it. A file bears it as its identifier, so that it can be made again.
+type recipe struct {
+	document, lang, version, date, item string
+}
+
+func (r recipe) String() string {
+	return strings.Join([]string{"verwoord", r.document, r.lang, r.version, r.date, r.item}, "/")
+}
+
+func parseRecipe(s string) (r recipe, ok bool) {
+	parts := strings.Split(s, "/")
+	if len(parts) != 6 || parts[0] != "verwoord" {
+		return recipe{}, false
+	}
+	return recipe{parts[1], parts[2], parts[3], parts[4], parts[5]}, true
+}
+
+// Prove compares a document with the approved text: it is made anew from the dossier inside it, and held against what the file was
+// before anything was appended. Whether what was appended is good, Verify tells.
+func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
+	unknown := review.Proof{Verdict: review.Unknown}
+	original, err := pdf.Original(file)
+	if err != nil {
+		return unknown, nil // whoever reads the report of Verify learns what is wrong with the file
+	}
+	r, ok := parseRecipe(original.Identifier)
+	if !ok {
+		return unknown, nil
+	}
+	data, err := pdf.Extract(original.File)
+	if err != nil {
+		return unknown, nil
+	}
+	d, problems := dossier.Decode(data)
+	if d == nil || problems.Errors() || !e.locales.Has(r.lang) || e.templates.Version(r.document) != r.version {
+		return unknown, nil
+	}
+	p := review.Proof{Document: r.document, Version: r.version, Lang: r.lang, Date: r.date}
+	if approved, err := e.approved(r); err != nil || !approved {
+		p.Verdict = review.NotApproved
+		return p, err
+	}
+	request := Request{Document: r.document, Lang: r.lang, Date: r.date, Item: r.item}
+	made, problems, err := e.render(ctx, request, d)
+	if err != nil || made == nil || problems.Errors() {
+		return unknown, err
+	}
+	want := clauses(draft.Clauses(made.Tree))
+	p.Clauses = len(want)
+	if bytes.Equal(made.Data, original.File) {
+		p.Verdict = review.Proven
+		return p, nil
+	}
+	passages, err := original.Passages()
+	if err != nil {
+		return unknown, nil
+	}
+	got := make([]review.Clause, len(passages))
+	for i, passage := range passages {
+		got[i] = review.Clause(passage)
+	}
+	p.Verdict, p.Differences = review.SameWords, review.Compare(want, got)
+	if len(p.Differences) > 0 {
+		p.Verdict = review.Altered
+	}
+	return p, nil
+}
+
+// approved tells whether the words of a template are those that were approved under its version.
+func (e *Engine) approved(r recipe) (bool, error) {
+	approved := e.approvals[r.version]
+	if approved == nil {
+		return false, nil
+	}
+	tree, _, err := e.templates.Draft(draft.Request{
+		Document: r.document, Locale: e.locales.Locale(r.lang), Dossier: draft.EveryChoice(e.catalogue), Catalogue: e.catalogue, Date: r.date,
+	})
+	if err != nil {
+		return false, fmt.Errorf("draft the approved text: %w", err)
+	}
+	return len(approved.Differences(r.document, r.lang, draft.Clauses(tree))) == 0, nil
+}
+
+func clauses(list []draft.Clause) []review.Clause {
+	out := make([]review.Clause, len(list))
+	for i, c := range list {
+		out[i] = review.Clause(c)
+	}
+	return out
+}
+
+// ProofSentences puts a proof in the reader's words.
+func ProofSentences(l *locale.Locale, p review.Proof) []string {
+	out := []string{l.T("proof."+string(p.Verdict), locale.Args{"Version": p.Version, "Count": p.Clauses, "Date": l.Date(p.Date)})}
+	for _, d := range p.Differences {
+		key := "proof.differs"
+		if d.Want == "" {
+			key = "proof.added"
+		} else if d.Got == "" {
+			key = "proof.missing"
+		}
+		out = append(out, l.T(key, locale.Args{"Clause": d.ID, "Want": d.Want, "Got": d.Got}))
+	}
+	return out
+}

@@ -1,0 +1,213 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf16"
+
+	"verwoord/app/pdf/cos"
+)
+
+// Passage is the words of a part of a document that has an id: a heading, a clause, a list item.
+type Passage struct{ ID, Text string }
+
+// Origin is a file as it was written, before anything was appended to it.
+type Origin struct {
+	File       []byte
+	Identifier string // Meta.Identifier of the file; "" when it has none
+	file       *cos.File
+}
+
+// Original finds what a file was before it was signed. It reads any file; what it says of one that Write did not make is of no use.
+func Original(file []byte) (*Origin, error) {
+	f, err := cos.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	first := f.At(0)
+	o := &Origin{File: file[:f.Revisions[0].End], file: first}
+	if stream, ok := first.Resolve(first.Dict(first.Trailer["Root"])["Metadata"]).(*cos.Stream); ok {
+		if data, err := first.StreamData(stream); err == nil {
+			o.Identifier = identifier(data)
+		}
+	}
+	return o, nil
+}
+
+// Passages reads the words of a file that Write made back from its pages, in the order of the structure tree: those of each heading,
+// item and paragraph that has an id, without labels and soft hyphens, one space between words.
+func (o *Origin) Passages() ([]Passage, error) {
+	r := wordReader{File: o.file, words: map[cos.Ref]map[int64]string{}, fonts: map[cos.Ref]map[uint16]string{}}
+	catalog := r.Dict(r.Trailer["Root"])
+	if err := r.element(catalog["StructTreeRoot"], cos.Ref{}, nil, 0); err != nil {
+		return nil, err
+	}
+	for i, p := range r.passages {
+		r.passages[i].Text = strings.Join(strings.Fields(strings.ReplaceAll(p.Text, "\u00ad", "")), " ")
+	}
+	return r.passages, nil
+}
+
+// wordReader reads words by way of the structure tree.
+type wordReader struct {
+	*cos.File
+	words    map[cos.Ref]map[int64]string  // by page and marked-content identifier
+	fonts    map[cos.Ref]map[uint16]string // what each code of a font stands for
+	passages []Passage
+}
+
+// maxNesting bounds the structure tree, which a damaged file may bend into a ring.
+const maxNesting = 64
+
+// element adds the words of a structure element to the passages in which it stands. Labels are layout and not text.
+func (r *wordReader) element(o cos.Object, page cos.Ref, within []int, depth int) error {
+	if depth > maxNesting {
+		return fmt.Errorf("the structure tree is too deep")
+	}
+	e := r.Dict(o)
+	if e == nil || r.Name(e["S"]) == "Lbl" {
+		return nil
+	}
+	if ref, ok := e["Pg"].(cos.Ref); ok {
+		page = ref
+	}
+	if id, ok := r.String(e["T"]); ok {
+		r.passages = append(r.passages, Passage{ID: string(id)})
+		within = append(within[:len(within):len(within)], len(r.passages)-1)
+	}
+	kids := r.Array(e["K"])
+	if kids == nil && e["K"] != nil {
+		kids = cos.Array{e["K"]}
+	}
+	for _, kid := range kids {
+		if err := r.kid(kid, page, within, depth); err != nil {
+			return err
+		}
+	}
+	r.add(within, " ")
+	return nil
+}
+
+func (r *wordReader) kid(kid cos.Object, page cos.Ref, within []int, depth int) error {
+	id, marked := r.Int(kid)
+	if d := r.Dict(kid); d != nil && r.Name(d["Type"]) == "MCR" {
+		id, marked = r.Int(d["MCID"])
+		if ref, ok := d["Pg"].(cos.Ref); ok {
+			page = ref
+		}
+	} else if d != nil && r.Name(d["Type"]) != "OBJR" {
+		return r.element(kid, page, within, depth+1)
+	}
+	if !marked {
+		return nil
+	}
+	if r.words[page] == nil {
+		if err := r.page(page); err != nil {
+			return err
+		}
+	}
+	r.add(within, r.words[page][id])
+	return nil
+}
+
+func (r *wordReader) add(within []int, text string) {
+	for _, i := range within {
+		r.passages[i].Text += text
+	}
+}
+
+// page reads the words of a page's marked content.
+func (r *wordReader) page(ref cos.Ref) error {
+	words := map[int64]string{}
+	r.words[ref] = words
+	page := r.Dict(ref)
+	stream, ok := r.Resolve(page["Contents"]).(*cos.Stream)
+	if !ok {
+		return fmt.Errorf("a page has no single content stream")
+	}
+	content, err := r.StreamData(stream)
+	if err != nil {
+		return err
+	}
+	fonts := r.Dict(r.Dict(page["Resources"])["Font"])
+	var font map[uint16]string
+	id, marked := int64(0), false
+	return cos.Instructions(content, func(operator string, operands []cos.Object) error {
+		switch operator {
+		case "BDC":
+			id, marked = 0, false
+			if len(operands) == 2 {
+				id, marked = r.Int(r.Dict(operands[1])["MCID"])
+			}
+		case "EMC":
+			marked = false
+		case "Tf":
+			if len(operands) == 2 {
+				font, err = r.font(fonts[r.Name(operands[0])])
+				return err
+			}
+		case "Tj", "TJ":
+			if marked && len(operands) == 1 {
+				words[id] += decoded(operands[0], font)
+			}
+		}
+		return nil
+	})
+}
+
+// decoded is the words of what Tj or TJ shows.
+func decoded(o cos.Object, font map[uint16]string) string {
+	var b strings.Builder
+	switch o := o.(type) {
+	case cos.String:
+		for i := 0; i+1 < len(o); i += 2 {
+			b.WriteString(font[uint16(o[i])<<8|uint16(o[i+1])])
+		}
+	case cos.Array:
+		for _, part := range o {
+			if s, ok := part.(cos.String); ok {
+				b.WriteString(decoded(s, font))
+			}
+		}
+	}
+	return b.String()
+}
+
+// font reads what the codes of a font stand for (ISO 32000-1, 9.10.3), as toUnicode writes it.
+func (r *wordReader) font(o cos.Object) (map[uint16]string, error) {
+	ref, _ := o.(cos.Ref)
+	if texts := r.fonts[ref]; texts != nil {
+		return texts, nil
+	}
+	texts := map[uint16]string{}
+	r.fonts[ref] = texts
+	stream, ok := r.Resolve(r.Dict(o)["ToUnicode"]).(*cos.Stream)
+	if !ok {
+		return nil, fmt.Errorf("a font does not tell what its codes stand for")
+	}
+	data, err := r.StreamData(stream)
+	if err != nil {
+		return nil, err
+	}
+	return texts, cos.Instructions(data, func(operator string, operands []cos.Object) error {
+		if operator != "endbfchar" {
+			return nil
+		}
+		for i := 0; i+1 < len(operands); i += 2 {
+			code, _ := operands[i].(cos.String)
+			text, _ := operands[i+1].(cos.String)
+			if len(code) == 2 && text != "\x20\x60" { // the word joiner stands for nothing of its own
+				texts[uint16(code[0])<<8|uint16(code[1])] = utf16Text(text)
+			}
+		}
+		return nil
+	})
+}
+
+func utf16Text(s cos.String) string {
+	units := make([]uint16, 0, len(s)/2)
+	for i := 0; i+1 < len(s); i += 2 {
+		units = append(units, uint16(s[i])<<8|uint16(s[i+1]))
+	}
+	return string(utf16.Decode(units))
+}
