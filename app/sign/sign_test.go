@@ -50,6 +50,11 @@ func written(fields bool) []byte {
 		}
 		bodies = append(bodies, "<</Fields[5 0 R 6 0 R]/SigFlags 1>>")
 	}
+	return assembled(bodies)
+}
+
+// assembled writes bodies as objects 1, 2, ... of a file, the first being its catalog.
+func assembled(bodies []string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	var rows strings.Builder

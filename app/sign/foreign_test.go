@@ -1,0 +1,136 @@
+package sign
+
+import (
+	"bytes"
+	"context"
+	"strings"
+	"testing"
+
+	"verwoord/app/pdf/cos"
+	"verwoord/app/sign/testpki"
+)
+
+// built is a file that lists its objects in streams, as most programs write today.
+func built() []byte {
+	var b cos.Builder
+	pages := b.Add(nil)
+	page := b.Add(cos.Dict{
+		"Type": cos.Name("Page"), "Parent": pages, "Resources": cos.Dict{},
+		"MediaBox": cos.Array{int64(0), int64(0), int64(400), int64(300)},
+	})
+	b.Set(pages, cos.Dict{"Type": cos.Name("Pages"), "Kids": cos.Array{page}, "Count": int64(1)})
+	root := b.Add(cos.Dict{"Type": cos.Name("Catalog"), "Pages": pages})
+	info := b.Add(cos.Dict{"Title": cos.String("X")})
+	return b.Bytes(root, info)
+}
+
+const blank = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources<<>>>>"
+
+// TestForeign signs files that other programs might have made, twice, and asks the judges after each.
+func TestForeign(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	files := map[string][]byte{
+		"without a form":  written(false),
+		"object streams":  built(),
+		"no line end":     bytes.TrimRight(written(true), "\n"),
+		"bytes after end": append(written(true), "\n\n% done\n"...),
+		"form in the catalog": assembled([]string{
+			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots[4 0 R]/Resources", 1),
+			"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/F 4/Rect[9 9 99 29]/P 3 0 R>>",
+		}),
+		"lists that are objects": assembled([]string{
+			"<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots 6 0 R/Resources", 1),
+			"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/F 4/Rect[9 9 99 29]/P 3 0 R>>", "<</Fields 7 0 R>>", "[4 0 R]", "[4 0 R]",
+		}),
+		"a widget of its own": assembled([]string{
+			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots[6 0 R]/Resources", 1),
+			"<</T(form)/Kids[5 0 R]>>", "<</T(here)/FT/Sig/Parent 4 0 R/Kids[6 0 R]>>",
+			"<</Type/Annot/Subtype/Widget/Parent 5 0 R/F 2/Rect[9 9 199 99]/P 3 0 R>>",
+		}),
+		"an empty branch of pages": assembled([]string{
+			"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R 3 0 R]/Count 1>>", blank, "<</Type/Pages/Parent 2 0 R/Kids[]/Count 0>>",
+		}),
+		"PDF 2.0": bytes.Replace(written(true), []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
+	}
+	look := &Appearance{Lines: []string{"J. Jansen"}, Faces: family(t)}
+	for name, file := range files {
+		t.Run(name, func(t *testing.T) {
+			out := mustSign(t, file, id, Request{Level: BLTA, Appearance: look, Services: services(p)})
+			out = mustSign(t, out, id, Request{Level: BB, Services: services(p)})
+			f, err := cos.Open(out)
+			if err != nil {
+				t.Fatal(err)
+			}
+			signed := 0
+			for _, d := range fields(f) {
+				if d.signed() && !strings.HasPrefix(d.name, "Timestamp") {
+					signed++
+					checkSignature(t, p, out, d.name)
+				}
+			}
+			if signed != 2 {
+				t.Errorf("%d signatures, want 2", signed)
+			}
+			if declared := f.Dict(f.Dict(f.Trailer["Root"])["Extensions"])["ESIC"] != nil; declared == (name == "PDF 2.0") {
+				t.Errorf("extension declared: %v", declared)
+			}
+		})
+	}
+}
+
+// TestForbidden: what an earlier signature forbids is not done.
+func TestForbidden(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	certified := func(permission string) []byte {
+		return assembled([]string{
+			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/SigFlags 3>>/Perms<</DocMDP 5 0 R>>>>",
+			"<</Type/Pages/Kids[3 0 R]/Count 1>>", blank, "<</T(a)/FT/Sig/V 5 0 R>>",
+			"<</Type/Sig/Reference[<</TransformMethod/DocMDP/TransformParams<</P " + permission + ">>>>]>>",
+		})
+	}
+	locked := func(params string) []byte {
+		return assembled([]string{
+			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/SigFlags 3>>>>",
+			"<</Type/Pages/Kids[3 0 R]/Count 1>>", blank, "<</T(a)/FT/Sig/V 5 0 R>>",
+			"<</Type/Sig/Reference[<</TransformMethod/FieldMDP/TransformParams<<" + params + ">>>>]>>",
+		})
+	}
+	for _, c := range []struct {
+		name string
+		file []byte
+		want string
+	}{
+		{"no changes", certified("1"), "certified"},
+		{"form filling", certified("2"), ""},
+		{"annotations", certified("3"), ""},
+		{"all fields", locked("/Action/All"), "field-locked"},
+		{"this field", locked("/Action/Include/Fields[(x)(b)]"), "field-locked"},
+		{"another field", locked("/Action/Include/Fields[(x)]"), ""},
+		{"all but this", locked("/Action/Exclude/Fields[(b)]"), ""},
+		{"all but another", locked("/Action/Exclude/Fields[(x)]"), "field-locked"},
+	} {
+		_, err := Sign(context.Background(), c.file, id, Request{Field: "b", Services: services(p)})
+		if code(err) != c.want {
+			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+// TestLock: a field that says what its signature locks gets a signature that says so too.
+func TestLock(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	file := assembled([]string{
+		"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]/SigFlags 3>>>>",
+		"<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots[4 0 R 5 0 R]/Resources", 1),
+		"<</Type/Annot/Subtype/Widget/FT/Sig/T(last)/F 4/Rect[0 0 0 0]/P 3 0 R/Lock<</Type/SigFieldLock/Action/All>>>>",
+		"<</Type/Annot/Subtype/Widget/FT/Sig/T(late)/F 4/Rect[0 0 0 0]/P 3 0 R>>",
+	})
+	out := mustSign(t, file, id, Request{Field: "last", Services: services(p)})
+	checkSignature(t, p, out, "last")
+	if _, err := Sign(context.Background(), out, id, Request{Field: "late", Services: services(p)}); code(err) != "field-locked" {
+		t.Error(err)
+	}
+}
