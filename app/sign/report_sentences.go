@@ -1,6 +1,9 @@
 package sign
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Sentence is one thing that the report says, for people: a message of the locale files and what it names.
 type Sentence struct {
@@ -90,11 +93,11 @@ func (w *sentences) who(s *Signature) {
 	case s.Signer == nil:
 		w.say("verify.unreadable", map[string]any{"Field": s.Field})
 	case s.Kind == DocumentTimestamp:
-		w.say("verify.archive", map[string]any{"Name": s.Signer.Name})
+		w.say("verify.archive", map[string]any{"Name": last(s.Signer.Name)})
 	case s.Signer.Organization != "" && s.Signer.Organization != s.Signer.Name:
-		w.say("verify.signed-for", map[string]any{"Name": s.Signer.Name, "Organization": s.Signer.Organization})
+		w.say("verify.signed-for", map[string]any{"Name": s.Signer.Name, "Organization": last(s.Signer.Organization)})
 	default:
-		w.say("verify.signed", map[string]any{"Name": s.Signer.Name})
+		w.say("verify.signed", map[string]any{"Name": last(s.Signer.Name)})
 	}
 	if s.Kind == CertificationSignature {
 		w.say("verify.certified", nil)
@@ -104,7 +107,7 @@ func (w *sentences) who(s *Signature) {
 func (w *sentences) clock(s *Signature) {
 	switch s.Time.Source {
 	case AuthorityClock:
-		w.say("verify.time.timestamp", map[string]any{"Time": w.when(s.Time.At), "Authority": s.Time.Authority})
+		w.say("verify.time.timestamp", map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
 	case SignerClock:
 		w.say("verify.time.signer", map[string]any{"Time": w.when(s.Time.At)})
 	default:
@@ -127,6 +130,9 @@ func (w *sentences) level(s *Signature) {
 		w.say("verify.level", map[string]any{"Level": s.Level.String()})
 	}
 	for _, f := range s.NotHigher {
-		w.say("verify.lacks."+f.Code, map[string]any{"Detail": f.Detail})
+		w.say("verify.lacks."+f.Code, map[string]any{"Detail": last(f.Detail)})
 	}
 }
+
+// last makes a name fit to be the last word of a sentence, whose full stop it may have already: "B.V.".
+func last(name string) string { return strings.TrimSuffix(name, ".") }
