@@ -99,7 +99,7 @@ func (n *needs) widths(width []float64, available float64) {
 		copy(width, n.least)
 		n.widen(width, available-sum(width))
 	default:
-		level(width, n.least, available)
+		level(width, n.whole, available)
 	}
 }
 

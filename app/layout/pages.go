@@ -51,7 +51,7 @@ func (m *maker) region(r *region, following []region) {
 			m.newPage()
 		}
 	}
-	plan := m.plan(r)
+	plan := m.squeeze(r, m.plan(r))
 	for i, columns := range plan {
 		if i > 0 || columns == nil {
 			m.newPage()
@@ -60,6 +60,34 @@ func (m *maker) region(r *region, following []region) {
 	}
 	m.imbalance(r, plan[len(plan)-1])
 }
+
+// squeeze sets the paragraphs of a region in columns closer together when that saves a page with only a few lines on it.
+func (m *maker) squeeze(r *region, plan [][]column) [][]column {
+	last := plan[len(plan)-1]
+	if high, _ := m.extremes(last, r.columns); r.columns == 1 || len(plan) == 1 || high > fewLines*r.leading {
+		return plan
+	}
+	strips := m.galley.strips[r.from:r.to]
+	above := make([]float64, len(strips))
+	for i := range strips {
+		above[i] = strips[i].above
+	}
+	for _, share := range []float64{0.75, 0.5} {
+		for i := range strips {
+			strips[i].above = above[i] * share
+		}
+		if closer := m.plan(r); len(closer) < len(plan) {
+			return closer
+		}
+	}
+	for i := range strips {
+		strips[i].above = above[i]
+	}
+	return plan
+}
+
+// fewLines is for how many lines in a column no page is begun.
+const fewLines = 10
 
 // plan divides a region over pages, the first of which is the page that there is; it has no columns when nothing fits there.
 func (m *maker) plan(r *region) [][]column {

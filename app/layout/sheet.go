@@ -7,7 +7,8 @@ import (
 
 // The sheet: everything about the page that a designer would want to change. Lengths are points.
 //
-// Every distance down the page is a multiple of half a line, so that the lines of two columns stand either level or exactly half a line apart.
+// Every distance down the page is a multiple of half a line, so that the lines of two columns stand either level or exactly half a line apart,
+// unless a region is squeezed to save a page.
 const (
 	pageWidth  = 595.276 // ISO 216, A4
 	pageHeight = 841.890
@@ -72,14 +73,14 @@ var normal = scale{
 }
 
 var small = scale{
-	body: type_{9, 12.5},
-	note: type_{8, 10},
-	lead: type_{10, 12.5},
+	body: type_{9, 12},
+	note: type_{8, 12},
+	lead: type_{10, 12},
 	headings: [4]headingType{
-		{type_{20, 25}, 0, 1, Accent},
-		{type_{13, 18.75}, 1.5, 0.5, Accent},
-		{type_{10, 12.5}, 1, 0.5, Accent},
-		{type_{9, 12.5}, 1, 0, Black},
+		{type_{20, 24}, 0, 1, Accent},
+		{type_{13, 18}, 1.5, 0.5, Accent},
+		{type_{10, 12}, 1, 0.5, Accent},
+		{type_{9, 12}, 1, 0, Black},
 	},
 }
 

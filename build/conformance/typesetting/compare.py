@@ -12,7 +12,7 @@ import os, re, subprocess, tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "../../.."))
 FONTS = ROOT + "/app/layout/face/fonts"
-WIDTH, SIZE, LEADING = 228.5, 9, 12.5
+WIDTH, SIZE, LEADING = 228.5, 9, 12
 SPACE = 0.2 * SIZE
 
 
