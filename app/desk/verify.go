@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -77,11 +78,16 @@ func (d *Desk) signature(l *locale.Locale, s sign.Signature, sentences []string)
 		Kind: string(s.Kind), Party: s.Role, OK: s.OK, Time: stamp(s.Time.At), Level: s.Level.String(),
 		Problems: []string{}, Notes: []string{}, Details: []Detail{},
 	}
-	if len(sentences) > 0 {
-		out.Sentence, out.Notes = sentences[0], append(out.Notes, sentences[1:]...)
-	}
 	for _, p := range s.Problems {
 		out.Problems = append(out.Problems, l.T("verify.finding."+p.Code, locale.Args{"Object": p.Object, "Page": p.Page, "Detail": p.Detail}))
+	}
+	for i, sentence := range sentences {
+		switch {
+		case i == 0:
+			out.Sentence = sentence
+		case !slices.Contains(out.Problems, sentence):
+			out.Notes = append(out.Notes, sentence)
+		}
 	}
 	detail := func(key, value string) {
 		if value != "" {

@@ -1,0 +1,137 @@
+//go:build js && wasm
+
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"io"
+	"sync"
+	"syscall/js"
+	"time"
+
+	"verwoord/app/desk"
+	"verwoord/app/store"
+)
+
+// host is a browser.
+type host struct {
+	mu    sync.Mutex
+	last  int
+	asked map[int]chan string // questions to the page that are not answered yet
+}
+
+func (h *host) Now() time.Time { return time.Now() }
+
+func (h *host) Rand() io.Reader { return rand.Reader }
+
+func (h *host) Language() string { return js.Global().Get("verwoordLanguage").String() }
+
+func (h *host) SetLanguage(lang string) { h.Emit("language", lang) }
+
+func (h *host) Unsaved(unsaved bool) { h.Emit("unsaved", unsaved) }
+
+// Can: a browser saves by downloading, and reaches no time-stamp authority, since those send no CORS headers.
+func (h *host) Can() desk.Can { return desk.Can{} }
+
+func (h *host) Emit(event string, data any) {
+	say(map[string]any{"kind": "event", "event": event, "value": encode(data)})
+}
+
+func (h *host) Log(text string) { js.Global().Get("console").Call("error", text) }
+
+func (h *host) Waiting() []desk.File { return nil }
+
+func (h *host) Save(ctx context.Context, f desk.File) (name string, err error) {
+	err = h.ask(ctx, "save", f, &name)
+	return name, err
+}
+
+func (h *host) Pick(ctx context.Context, kind string) (f desk.File, err error) {
+	err = h.ask(ctx, "pick", kind, &f)
+	return f, err
+}
+
+func (h *host) Hand(ctx context.Context, f desk.File) error {
+	_, err := h.Save(ctx, f)
+	return err
+}
+
+// ask asks the page something and waits for what it answers.
+func (h *host) ask(ctx context.Context, what string, question, answer any) error {
+	reply := make(chan string, 1)
+	h.mu.Lock()
+	h.last++
+	id := h.last
+	h.asked[id] = reply
+	h.mu.Unlock()
+	say(map[string]any{"kind": "ask", "id": id, "what": what, "value": encode(question)})
+	select {
+	case text := <-reply:
+		return json.Unmarshal([]byte(text), answer)
+	case <-ctx.Done():
+		h.answer(id, "")
+		return ctx.Err()
+	}
+}
+
+// answer is what the page says to a question.
+func (h *host) answer(id int, text string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if reply := h.asked[id]; reply != nil {
+		reply <- text
+		delete(h.asked, id)
+	}
+}
+
+func (h *host) Timestamp(context.Context, string, []byte) ([]byte, error) { return nil, errNoNetwork }
+
+func (h *host) Fetch(context.Context, string, []byte) ([]byte, error) { return nil, errNoNetwork }
+
+var errNoNetwork = errors.New("a browser reaches no time-stamp authority")
+
+// The databases of the browser: of the records, and of the key that opens them as long as no passphrase does.
+const (
+	records = "verwoord"
+	device  = "verwoord-device"
+)
+
+func (h *host) Backend() (store.Backend, error) { return store.IndexedDB(records) }
+
+// LoadSecret never tells of a keyring: what a browser keeps, every script of the page can read.
+func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
+	err = h.withDevice(func(b store.Backend) error {
+		return b.View(func(tx store.Tx) error {
+			secret, err := tx.Get(device, device)
+			if secret == nil && err == nil {
+				err = store.ErrNoSecret
+			}
+			key.Secret = secret
+			return err
+		})
+	})
+	return key, false, err
+}
+
+func (h *host) SaveSecret(key store.Key) (safe bool, err error) {
+	return false, h.withDevice(func(b store.Backend) error {
+		return b.Update(func(tx store.Tx) error { return tx.Put(device, device, key.Secret) })
+	})
+}
+
+func (h *host) DropSecret() error {
+	return h.withDevice(func(b store.Backend) error {
+		return b.Update(func(tx store.Tx) error { return tx.Delete(device, device) })
+	})
+}
+
+func (h *host) withDevice(f func(store.Backend) error) error {
+	b, err := store.IndexedDB(device)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f(b), b.Close())
+}

@@ -1,0 +1,50 @@
+//go:build js && wasm
+
+// Web is the app in a browser: the API of app/desk in a worker, which talks with its page in messages. It is compiled to WebAssembly;
+// frontend/src/engine/worker.ts starts it.
+package main
+
+import (
+	"encoding/json"
+	"syscall/js"
+
+	"verwoord/app/desk"
+)
+
+func main() {
+	page := js.Global()
+	host := &host{asked: map[int]chan string{}}
+	d := desk.New(host)
+	page.Set("verwoordCall", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		id, method, arguments := args[0].Int(), args[1].String(), args[2].String()
+		// Not in the callback itself: the store waits for events, which come only when it has returned.
+		go answer(d, id, method, arguments)
+		return nil
+	}))
+	page.Set("verwoordAnswer", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		host.answer(args[0].Int(), args[1].String())
+		return nil
+	}))
+	select {}
+}
+
+func answer(d *desk.Desk, id int, method, arguments string) {
+	result, err := desk.Call(d, method, []byte(arguments))
+	if err != nil {
+		say(map[string]any{"kind": "error", "id": id, "value": err.Error()})
+		return
+	}
+	say(map[string]any{"kind": "result", "id": id, "value": string(result)})
+}
+
+// say sends a message to the page: see frontend/src/engine/message.ts.
+func say(message map[string]any) { js.Global().Call("verwoordSay", message) }
+
+// encode is a value as messages carry it.
+func encode(v any) string {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // plain data
+	}
+	return string(text)
+}
