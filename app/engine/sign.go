@@ -44,9 +44,10 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 	return sign.Sign(ctx, file, s.Identity, sign.Request{
 		Field: s.Party, Level: s.Level, Name: name, Reason: s.Reason, Location: s.Location,
 		Appearance: &sign.Appearance{
-			Lines:   block(l, s, name, role, organization),
-			Faces:   e.family,
-			Drawing: s.Drawing,
+			Lines:     block(l, s, name, role, organization, s.Services.Timestamp != nil && s.Level >= sign.BT),
+			Unstamped: block(l, s, name, role, organization, false),
+			Faces:     e.family,
+			Drawing:   s.Drawing,
 		},
 		Services: s.Services,
 	})
@@ -90,8 +91,8 @@ func (e *Engine) party(d *dossier.Dossier, party string) (signatory dossier.Pers
 	return dossier.Person{}, ""
 }
 
-// block is the words of the visible signature, the name first.
-func block(l *locale.Locale, s Signing, name, role, organization string) []string {
+// block is the words of the visible signature, the name first. stamped tells whether an authority says when.
+func block(l *locale.Locale, s Signing, name, role, organization string, stamped bool) []string {
 	lines := []string{name}
 	if role != "" {
 		lines = append(lines, role)
@@ -100,7 +101,7 @@ func block(l *locale.Locale, s Signing, name, role, organization string) []strin
 		lines = append(lines, l.T("sign.block.for", locale.Args{"Organization": organization}))
 	}
 	clock := "sign.block.clock"
-	if s.Services.Timestamp != nil && s.Level >= sign.BT {
+	if stamped {
 		clock = "sign.block.timestamp"
 	}
 	issuer := s.Identity.Certificate.Issuer.CommonName

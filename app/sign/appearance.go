@@ -12,9 +12,10 @@ import (
 // Appearance is what a signed field shows: words, and at their left the drawn signature if there is one. Whoever asks for it says it in
 // the document's language; a field whose rectangle has no size shows nothing.
 type Appearance struct {
-	Lines   []string     // the first, the name, stands out; long ones are broken
-	Faces   *face.Family // needed
-	Drawing *Drawing     // nil for none
+	Lines     []string // the first, the name, stands out; long ones are broken
+	Unstamped []string // takes the place of Lines when there is no time-stamp after all; nil leaves them
+	Faces     *face.Family
+	Drawing   *Drawing // nil for none
 }
 
 // Sizes of an appearance, in points.

@@ -121,3 +121,25 @@ func TestAppearance(t *testing.T) {
 		}
 	}
 }
+
+// TestUnstamped: a field does not speak of a time-stamp that its signature lacks.
+func TestUnstamped(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	look := &Appearance{Lines: []string{"A", "B", "C"}, Unstamped: []string{"A"}, Faces: family(t)}
+	for fault, want := range map[testpki.Fault]int{"": 3, testpki.Away: 1} {
+		p.Faults.TSA = fault
+		r, err := Sign(t.Context(), written(true), id, Request{Field: "controller", Level: BT, Appearance: look, Services: services(p)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		f, err := cos.Open(r.File)
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := f.StreamData(f.Resolve(f.Dict(f.Dict(cos.Ref{Number: 6})["AP"])["N"]).(*cos.Stream))
+		if n := bytes.Count(content, []byte("TJ\n")); err != nil || n != want {
+			t.Errorf("%d lines, want %d: %v", n, want, err)
+		}
+	}
+}

@@ -103,7 +103,7 @@ func signField(ctx context.Context, f *cos.File, target *field, name string, id 
 		if err != nil {
 			return nil, err
 		}
-		s, err := place(f, target, name, id, r, size)
+		s, err := place(f, target, name, id, r.stamped(a.size > 0), size)
 		if err != nil {
 			return nil, err
 		}
@@ -128,6 +128,17 @@ func signField(ctx context.Context, f *cos.File, target *field, name string, id 
 		}
 		return out, err
 	}
+}
+
+// stamped is the request as it is to be shown: a field may not speak of a time-stamp that could not be had.
+func (r *Request) stamped(yes bool) *Request {
+	if yes || r.Appearance == nil || r.Appearance.Unstamped == nil {
+		return r
+	}
+	shown, look := *r, *r.Appearance
+	look.Lines = look.Unstamped
+	shown.Appearance = &look
+	return &shown
 }
 
 // place writes the signature dictionary and its field, with room for size bytes.

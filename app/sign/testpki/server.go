@@ -21,7 +21,7 @@ func (p *PKI) Serve(ctx context.Context, path string, body []byte) ([]byte, erro
 		<-ctx.Done()
 		return nil, ctx.Err()
 	case Huge:
-		return bytes.Repeat([]byte{0x30, 0x80}, 32<<20), nil
+		return bytes.Repeat([]byte{0x30, 0x80}, 3<<20), nil
 	case Garbage:
 		return []byte("<html>welcome to the hotel</html>"), nil
 	}
