@@ -22,7 +22,7 @@ func (c *composer) heading(h *doc.Heading, p part) error {
 		c.labels = append(c.labels, label{look: v, glyphs: glyphs, x: p.indent - max(labelHang, width+labelGap)})
 	}
 	first := len(c.galley.strips)
-	if err := c.lines(h.Inlines, l, t.type_, p, c.column-p.indent, true); err != nil {
+	if err := c.lines(h.Inlines, l, t.typeSize, p, c.column-p.indent, true); err != nil {
 		return err
 	}
 	c.weld(first, bound)
@@ -49,14 +49,14 @@ func (c *composer) paragraph(b *doc.Paragraph, p part) error {
 }
 
 // lines sets inlines as lines of a column.
-func (c *composer) lines(inlines []doc.Inline, l look, t type_, p part, width float64, ragged bool) error {
+func (c *composer) lines(inlines []doc.Inline, l look, t typeSize, p part, width float64, ragged bool) error {
 	if err := c.compose(inlines, l, width); err != nil {
 		return err
 	}
 	if len(c.par.atoms) == 0 && len(c.labels) == 0 {
 		return nil
 	}
-	lines, loose := c.breaker.break_(&c.par, setting{width: width, size: t.size, ragged: ragged})
+	lines, loose := c.breaker.breakLines(&c.par, setting{width: width, size: t.size, ragged: ragged})
 	c.paragraphs++
 	c.report.paragraph(&c.par, lines, ragged, loose)
 	for i, line := range lines {

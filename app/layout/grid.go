@@ -5,7 +5,7 @@ import "verwoord/app/doc"
 // grid is where the columns of a table stand.
 type grid struct {
 	x, width []float64
-	type_    type_
+	text     typeSize
 	table    *doc.Table
 	rise     float64 // above the first and below the last line of a row
 	head     float64 // the height of the head that is repeated
@@ -14,7 +14,7 @@ type grid struct {
 // grid measures the cells of a table and gives its columns their widths.
 func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	n := len(t.Columns)
-	g := &grid{x: make([]float64, n), width: make([]float64, n), type_: p.scale.body, table: t, rise: p.scale.body.leading / 4}
+	g := &grid{x: make([]float64, n), width: make([]float64, n), text: p.scale.body, table: t, rise: p.scale.body.leading / 4}
 	need := needs{columns: n, least: make([]float64, n), whole: make([]float64, n), most: make([]float64, n)}
 	need.cells = make([]cellNeed, 0, n*(len(t.Rows)+1))
 	rows := t.Rows

@@ -66,9 +66,9 @@ type breaker struct {
 	best   [4 * (longestLadder + 2)]node // the best ways to a breakpoint, by fitness and ladder
 }
 
-// break_ breaks a paragraph into the lines with the fewest demerits over the whole of it (D. E. Knuth and M. F. Plass, "Breaking
+// breakLines breaks a paragraph into the lines with the fewest demerits over the whole of it (D. E. Knuth and M. F. Plass, "Breaking
 // Paragraphs into Lines", 1981). It reports whether some line had to be looser than the tolerances.
-func (b *breaker) break_(p *paragraph, s setting) (lines []line, loose bool) {
+func (b *breaker) breakLines(p *paragraph, s setting) (lines []line, loose bool) {
 	b.lines = b.lines[:0]
 	from := 0
 	for to := 1; to < len(p.breaks); to++ {

@@ -31,7 +31,7 @@ func TestBreak(t *testing.T) {
 		if err := c.compose([]doc.Inline{&doc.Text{Text: strings.Join(words, " ")}}, base, s.width); err != nil {
 			t.Fatal(err)
 		}
-		lines, loose := c.breaker.break_(&c.par, s)
+		lines, loose := c.breaker.breakLines(&c.par, s)
 		at := int32(0)
 		for i, l := range lines {
 			if l.from != at || l.to <= l.from {

@@ -14,7 +14,7 @@ type Page struct {
 	Fields        []Field
 }
 
-// Box is an area of a page.
+// Box is an area of a page. A column's box takes in what hangs out of it: clause numbers to the left, hyphens and points to the right.
 type Box struct{ X, Y, Width, Height float64 }
 
 // Ink is a colour of the sheet.
@@ -27,7 +27,9 @@ const (
 	Hair       // the grey of thin rules; never text
 )
 
-// Run is glyphs on one baseline, in one face and size, of one node.
+// Run is glyphs on one baseline, in one face and size, of one node. It stays within its box, but for a space that is kept at the end of a
+// wrapped line, so that the words on either side of the line end are two. A hyphen that the layout adds is a glyph with the text U+00AD; a
+// letter that loses its diaeresis after it still has the text of the letter with it.
 type Run struct {
 	Node   doc.Node // the innermost Label, Value, Link, Span, Heading, Paragraph or Cell (never Text, Strong or Emphasis); nil for furniture
 	Face   *face.Face

@@ -42,45 +42,45 @@ const (
 	leastOnPage = 4    // lines that a part must have room for to begin on a page that has something on it
 )
 
-// type_ is a size of type on its leading.
-type type_ struct {
+// typeSize is a size of type on its leading.
+type typeSize struct {
 	size, leading float64
 }
 
 // scale is the type of a document part: the body, its headings, and what surrounds them.
 type scale struct {
-	body, note, lead type_
+	body, note, lead typeSize
 	headings         [4]headingType // by level; deeper ones are as the last
 }
 
 // headingType is how a heading of one level looks. Before and after are in lines of the body.
 type headingType struct {
-	type_
+	typeSize
 	before, after float64
 	ink           Ink
 }
 
 var normal = scale{
-	body: type_{10, 14},
-	note: type_{8.5, 10.5},
-	lead: type_{11.5, 17.5},
+	body: typeSize{10, 14},
+	note: typeSize{8.5, 10.5},
+	lead: typeSize{11.5, 17.5},
 	headings: [4]headingType{
-		{type_{22, 28}, 0, 0.5, Accent},
-		{type_{15, 21}, 2, 0.5, Accent},
-		{type_{11.5, 14}, 1, 0.5, Black},
-		{type_{10, 14}, 1, 0, Black},
+		{typeSize{22, 28}, 0, 0.5, Accent},
+		{typeSize{15, 21}, 2, 0.5, Accent},
+		{typeSize{11.5, 14}, 1, 0.5, Black},
+		{typeSize{10, 14}, 1, 0, Black},
 	},
 }
 
 var small = scale{
-	body: type_{9, 12},
-	note: type_{8, 12},
-	lead: type_{10, 12},
+	body: typeSize{9, 12},
+	note: typeSize{8, 12},
+	lead: typeSize{10, 12},
 	headings: [4]headingType{
-		{type_{20, 24}, 0, 1, Accent},
-		{type_{13, 18}, 1.5, 0.5, Accent},
-		{type_{10, 12}, 1, 0.5, Accent},
-		{type_{9, 12}, 1, 0, Black},
+		{typeSize{20, 24}, 0, 1, Accent},
+		{typeSize{13, 18}, 1.5, 0.5, Accent},
+		{typeSize{10, 12}, 1, 0.5, Accent},
+		{typeSize{9, 12}, 1, 0, Black},
 	},
 }
 
@@ -90,7 +90,7 @@ func (s *scale) heading(level int) headingType {
 }
 
 // paragraph returns the type and ink of a paragraph.
-func (s *scale) paragraph(style doc.Style) (type_, Ink) {
+func (s *scale) paragraph(style doc.Style) (typeSize, Ink) {
 	switch style {
 	case doc.Body:
 		return s.body, Black

@@ -69,7 +69,7 @@ func (c *composer) endRule(p part, width float64, ink Ink) {
 
 // cellLook is how a cell is set.
 func (c *composer) cellLook(g *grid, cell *doc.Cell, column int, head bool) look {
-	l := look{node: cell, face: c.s.family.Regular, size: g.type_.size, lang: c.doc.Lang}
+	l := look{node: cell, face: c.s.family.Regular, size: g.text.size, lang: c.doc.Lang}
 	switch {
 	case head:
 		l.face = c.s.family.SemiBold
@@ -84,8 +84,8 @@ func (c *composer) cellLook(g *grid, cell *doc.Cell, column int, head bool) look
 // row sets a row as one strip, or, when it is taller than a page, line by line.
 func (c *composer) row(g *grid, row *doc.Row, head bool) error {
 	from := c.galley.mark()
-	leading := g.type_.leading
-	first := g.rise + baseline(leading, g.type_.size, c.s.family.Regular)
+	leading := g.text.leading
+	first := g.rise + baseline(leading, g.text.size, c.s.family.Regular)
 	c.placeLabels(first)
 	tallest := 0
 	for i, cell := range row.Cells {
@@ -124,14 +124,14 @@ func (c *composer) cell(g *grid, cell *doc.Cell, column int, head bool) ([]line,
 	if len(c.par.atoms) == 0 {
 		return nil, nil
 	}
-	lines, loose := c.breaker.break_(&c.par, setting{width: g.width[column], size: g.type_.size, ragged: true})
+	lines, loose := c.breaker.breakLines(&c.par, setting{width: g.width[column], size: g.text.size, ragged: true})
 	c.report.paragraph(&c.par, lines, true, loose)
 	return lines, nil
 }
 
 // sliceRow cuts the runs of a row that began at a mark into strips of some lines each.
 func (c *composer) sliceRow(table *grid, from mark, lines int) {
-	g, leading, rise := &c.galley, table.type_.leading, table.rise
+	g, leading, rise := &c.galley, table.text.leading, table.rise
 	runs := append([]Run(nil), g.runs[from.runs:]...)
 	boxes := append([]Box(nil), g.boxes[from.boxes:]...)
 	g.runs, g.boxes = g.runs[:from.runs], g.boxes[:from.boxes]
