@@ -36,7 +36,7 @@ var imports = map[string][]string{
 	"app/engine": {"templates", "locales", "app/dossier", "app/deadline", "app/doc", "app/locale", "app/draft",
 		"app/layout", "app/layout/face", "app/pdf", "app/review", "app/sign"},
 	"app/cli":     {"app/engine", "app/locale", "locales", "app/dossier", "app/review", "app/sign"},
-	"app/desk":    {"app/engine", "app/store", "app/locale", "app/dossier", "app/sign"},
+	"app/desk":    {"app/engine", "app/store", "app/locale", "app/dossier", "app/doc", "app/review", "app/sign"},
 	"app/desktop": {"app/desk", "app/store", "app/locale", "locales", "frontend"},
 	"app/web":     {"app/desk", "app/store"},
 	"":            {"app/cli", "app/desktop"},
@@ -55,6 +55,7 @@ var modules = map[string]string{
 	"github.com/zalando/go-keyring":        "app/store",
 	"golang.org/x/crypto/argon2":           "app/store",
 	"golang.org/x/crypto/chacha20poly1305": "app/store",
+	"github.com/wailsapp/wails/v2":         "app/desktop",
 	"golang.org/x/term":                    "",
 }
 

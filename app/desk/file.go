@@ -93,6 +93,8 @@ func (d *Desk) inside(data []byte) (*dossier.Dossier, dossier.Problems, error) {
 // the first problem.
 func (d *Desk) ContinueFrom(f File) (o Open, err error) {
 	defer d.guard(&err)
+	ctx, done := d.begin("ContinueFrom")
+	defer done()
 	db, err := d.open()
 	if err != nil {
 		return Open{}, err
@@ -130,7 +132,7 @@ func (d *Desk) ContinueFrom(f File) (o Open, err error) {
 	if err != nil || !engine.IsPDF(data) {
 		return o, err
 	}
-	if err := d.keepSigned(db, o, data); err != nil {
+	if err := d.keepSigned(ctx, db, o, data); err != nil {
 		return Open{}, err
 	}
 	o.State, err = d.agreementOf(db, o.Dossier)

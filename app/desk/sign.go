@@ -32,7 +32,7 @@ func (d *Desk) Sign(r SignRequest) (s Signed, err error) {
 	if err != nil {
 		return Signed{}, err
 	}
-	if s.Report, err = d.report(result.File); err != nil {
+	if s.Report, err = d.report(ctx, result.File); err != nil {
 		return Signed{}, err
 	}
 	if s.Document, err = d.keepVersion(record, m, result.File, s.Report); err != nil {
@@ -160,8 +160,8 @@ func (d *Desk) current(db *store.Store, client string) (string, error) {
 }
 
 // keepSigned keeps a signed file that came from elsewhere among the documents of a client.
-func (d *Desk) keepSigned(db *store.Store, o Open, data []byte) error {
-	report, err := d.report(data)
+func (d *Desk) keepSigned(ctx context.Context, db *store.Store, o Open, data []byte) error {
+	report, err := d.report(ctx, data)
 	if err != nil || len(report.Signatures) == 0 {
 		return err
 	}

@@ -355,8 +355,7 @@ type Approved struct {
 	Checked bool     `json:"checked"` // the file could be compared
 	OK      bool     `json:"ok"`
 	Version string   `json:"version"`
-	Clauses int      `json:"clauses"` // identical ones
-	Fields  int      `json:"fields"`  // filled ones
+	Clauses int      `json:"clauses"` // that were compared
 	Differ  []string `json:"differ"`  // where it is not, as sentences
 }
 

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
@@ -9,7 +10,9 @@ import (
 	"strings"
 	"time"
 
+	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/review"
 	"verwoord/app/sign"
 	"verwoord/app/store"
 )
@@ -17,14 +20,16 @@ import (
 // Verify tells what is known of a PDF file. The errors have the codes "sign.not-pdf" and "sign.encrypted".
 func (d *Desk) Verify(f File) (r Report, err error) {
 	defer d.guard(&err)
+	ctx, done := d.begin("Verify")
+	defer done()
 	data, err := f.bytes()
 	if err != nil {
 		return Report{}, err
 	}
-	return d.report(data)
+	return d.report(ctx, data)
 }
 
-func (d *Desk) report(data []byte) (Report, error) {
+func (d *Desk) report(ctx context.Context, data []byte) (Report, error) {
 	roots, err := d.roots()
 	if err != nil {
 		return Report{}, err
@@ -47,7 +52,16 @@ func (d *Desk) report(data []byte) (Report, error) {
 	if r.Dossier, err = d.attached(data); err != nil {
 		return Report{}, err
 	}
-	r.Lines = lines(l, found, r)
+	proof, err := d.engine().Prove(ctx, data)
+	if err != nil {
+		return Report{}, err
+	}
+	said := engine.ProofSentences(l, proof)
+	r.Approved = Approved{
+		Checked: proof.Verdict != review.Unknown, OK: proof.Verdict == review.Proven || proof.Verdict == review.SameWords,
+		Version: proof.Version, Clauses: proof.Clauses, Differ: append([]string{}, said[1:]...),
+	}
+	r.Lines = lines(l, found, r.Approved, said[0])
 	return r, nil
 }
 
@@ -109,7 +123,7 @@ func (d *Desk) signature(l *locale.Locale, s sign.Signature, sentences []string)
 }
 
 // lines are the result in three sentences.
-func lines(l *locale.Locale, found *sign.Report, r Report) []Line {
+func lines(l *locale.Locale, found *sign.Report, approved Approved, proof string) []Line {
 	signatures := Line{About: "signatures", Mark: "bad", Text: l.T("verify.not-ok", nil)}
 	changes := Line{About: "changes", Mark: "unknown", Text: l.T("verify.none", nil)}
 	switch {
@@ -125,14 +139,14 @@ func lines(l *locale.Locale, found *sign.Report, r Report) []Line {
 			changes.Mark = "bad"
 		}
 	}
-	approved := Line{About: "approved", Mark: "unknown", Text: l.T("desk.approved.unchecked", nil)}
-	switch a := r.Approved; {
-	case a.Checked && a.OK:
-		approved = Line{About: "approved", Mark: "good", Text: l.T("desk.approved.ok", locale.Args{"Version": a.Version, "Clauses": a.Clauses, "Fields": a.Fields})}
-	case a.Checked:
-		approved = Line{About: "approved", Mark: "bad", Text: l.T("desk.approved.differs", locale.Args{"Version": a.Version})}
+	text := Line{About: "approved", Mark: "unknown", Text: proof}
+	switch {
+	case approved.OK:
+		text.Mark = "good"
+	case approved.Checked:
+		text.Mark = "bad"
 	}
-	return []Line{signatures, changes, approved}
+	return []Line{signatures, changes, text}
 }
 
 // attached is the dossier inside a file; nil when there is none that can be read.
