@@ -34,11 +34,19 @@ func (s *session) dossier(name string) ([]byte, error) {
 	if err != nil || !engine.IsPDF(data) {
 		return data, err
 	}
-	inside, err := s.engine.Extract(data)
-	if errors.Is(err, engine.ErrNoDossier) {
+	return s.inside(name, data)
+}
+
+// inside takes the dossier out of a PDF.
+func (s *session) inside(name string, file []byte) ([]byte, error) {
+	data, err := s.engine.Extract(file)
+	switch {
+	case errors.Is(err, engine.ErrNoDossier):
 		return nil, s.refuse("cli.no-dossier-inside", locale.Args{"File": name})
+	case errors.Is(err, engine.ErrUnreadable):
+		return nil, s.refuse("cli.unreadable-pdf", locale.Args{"File": name})
 	}
-	return inside, err
+	return data, err
 }
 
 // refuse says why the input is not good enough.
@@ -197,10 +205,7 @@ func extract(s *session, args []string) error {
 	if !engine.IsPDF(data) {
 		return s.refuse("cli.no-pdf", locale.Args{"File": words[0]})
 	}
-	inside, err := s.engine.Extract(data)
-	if errors.Is(err, engine.ErrNoDossier) {
-		return s.refuse("cli.no-dossier-inside", locale.Args{"File": words[0]})
-	}
+	inside, err := s.inside(words[0], data)
 	if err != nil {
 		return err
 	}

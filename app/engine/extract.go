@@ -3,21 +3,29 @@ package engine
 import (
 	"bytes"
 	"errors"
+	"fmt"
 
 	"verwoord/app/pdf"
 )
 
-// ErrNoDossier is a PDF without a dossier inside.
-var ErrNoDossier = errors.New("no dossier inside")
+var (
+	// ErrNoDossier is a PDF without a dossier inside.
+	ErrNoDossier = errors.New("no dossier inside")
+	// ErrUnreadable is a PDF that is damaged or encrypted.
+	ErrUnreadable = errors.New("the PDF cannot be read")
+)
 
 // IsPDF tells whether data is a PDF by its first bytes.
 func IsPDF(data []byte) bool { return bytes.HasPrefix(data, []byte("%PDF-")) }
 
-// Extract returns the dossier inside a PDF, byte for byte. The error is ErrNoDossier when there is none.
+// Extract returns the dossier inside a PDF, byte for byte. The error is ErrNoDossier or ErrUnreadable.
 func (e *Engine) Extract(file []byte) ([]byte, error) {
 	data, err := pdf.Extract(file)
 	if errors.Is(err, pdf.ErrNoAttachment) {
 		return nil, ErrNoDossier
 	}
-	return data, err
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	return data, nil
 }
