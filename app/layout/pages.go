@@ -220,25 +220,21 @@ func (m *maker) balance(from, to, count int, height float64, columns []column) [
 		return columns
 	}
 	best, lowest := columns, math.Inf(1)
-	total := m.height(column{from, to})
-	for h := total/float64(count) - 60; h <= height; h += 3 {
+	even := m.height(column{from, to}) / float64(count)
+	for h := even - reach; h <= min(height, even+reach); h += balanceStep {
 		tried := m.fill(from, to, count, h, true)
 		if tried[len(tried)-1].to != to || !m.clean(tried) {
 			continue
 		}
-		high, low := m.extremes(tried, count)
-		if high > height+slack {
-			break
-		}
-		if high-low < lowest-slack {
+		if high, low := m.extremes(tried, count); high <= height+slack && high-low < lowest-slack {
 			best, lowest = tried, high-low
-		}
-		if high > lowest+total/float64(count)+60 {
-			break
 		}
 	}
 	return best
 }
+
+// How far from the mean a height of balanced columns is looked for, and in what steps.
+const reach, balanceStep = 60.0, 3.0
 
 // clean reports whether columns end only where they may.
 func (m *maker) clean(columns []column) bool {
