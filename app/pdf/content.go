@@ -78,6 +78,11 @@ func (p *painter) text(page *layout.Page, index int) error {
 			if err := p.show(&runs[n]); err != nil {
 				return err
 			}
+			if owner != nil && runs[n].Node == owner.number {
+				if err := p.space(&runs[n]); err != nil {
+					return err
+				}
+			}
 			p.link(owner, &runs[n])
 			n++
 		}
@@ -162,6 +167,23 @@ func (p *painter) show(r *layout.Run) error {
 		want += g.Advance * 1000
 	}
 	return nil
+}
+
+// space shows a space after a heading's number: layout keeps the two apart by their places, which who hears them does not see.
+func (p *painter) space(r *layout.Run) error {
+	if r.Glyphs[len(r.Glyphs)-1].Text == " " {
+		return nil
+	}
+	glyphs, err := r.Face.Shape(" ")
+	if err != nil {
+		return err
+	}
+	after := *r
+	after.Glyphs = glyphs
+	for _, g := range r.Glyphs {
+		after.X += g.Advance * r.Size
+	}
+	return p.show(&after)
 }
 
 // moveTo ends the string and starts another at a run.

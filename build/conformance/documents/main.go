@@ -1,0 +1,169 @@
+// Command documents makes the files that the outside judges look at: every document of the example, and of dossiers that are hard to print.
+// Beside each PDF stand the words that it must have (.txt) and the dossier that must be inside (.json).
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"verwoord/app/dossier"
+	"verwoord/app/engine"
+)
+
+const today = "2026-11-22"
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: documents DIR")
+		os.Exit(2)
+	}
+	if err := makeAll(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, "documents:", err)
+		os.Exit(1)
+	}
+}
+
+func makeAll(dir string) error {
+	e, err := engine.New()
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	made, refused := 0, 0
+	for _, c := range cases() {
+		data, err := c.dossier(e.Example())
+		if err != nil {
+			return fmt.Errorf("%s: %w", c.name, err)
+		}
+		for _, document := range e.Documents() {
+			for _, lang := range []string{"nl", "en"} {
+				name := strings.Join([]string{c.name, document.ID, lang}, "-")
+				ok, err := makeOne(e, engine.Request{Document: document.ID, Dossier: data, Lang: lang, Date: today}, filepath.Join(dir, name))
+				switch {
+				case err != nil:
+					return fmt.Errorf("%s: %w", name, err)
+				case ok:
+					made++
+				case c.refusable:
+					refused++
+				default:
+					return fmt.Errorf("%s was refused", name)
+				}
+			}
+		}
+	}
+	fmt.Printf("%d documents made, %d refused\n", made, refused)
+	return nil
+}
+
+// makeOne writes a document and what it is held against. It is not ok when the dossier has problems; the first is printed.
+func makeOne(e *engine.Engine, r engine.Request, path string) (ok bool, err error) {
+	made, problems, err := e.Make(context.Background(), r)
+	if err != nil {
+		return false, err
+	}
+	if made == nil {
+		for _, p := range problems {
+			if p.Severity == dossier.Error {
+				fmt.Printf("refused %s: %s %s\n", filepath.Base(path), p.Path, p.Code)
+				break
+			}
+		}
+		return false, nil
+	}
+	inside, err := e.Extract(made.Data)
+	if err != nil {
+		return false, err
+	}
+	for ending, data := range map[string][]byte{".pdf": made.Data, ".txt": made.Tree.Text(), ".json": inside} {
+		if err := os.WriteFile(path+ending, data, 0o644); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
+
+// change is a dossier made from the example.
+type change struct {
+	name      string
+	refusable bool // the dossier's own check may say no: then there is nothing to judge
+	edit      func(d map[string]any)
+}
+
+func (c change) dossier(example []byte) ([]byte, error) {
+	if c.edit == nil {
+		return example, nil
+	}
+	decoder := json.NewDecoder(bytes.NewReader(example))
+	decoder.UseNumber()
+	var d map[string]any
+	if err := decoder.Decode(&d); err != nil {
+		return nil, err
+	}
+	c.edit(d)
+	return json.Marshal(d)
+}
+
+func cases() []change {
+	all := []change{
+		{name: "example"},
+		{name: "bare", edit: func(d map[string]any) {
+			d["additionalTerms"] = []any{}
+			d["subprocessors"] = []any{}
+		}},
+		{name: "many", edit: func(d map[string]any) {
+			row := d["subprocessors"].([]any)[0].(map[string]any)
+			rows := []any{}
+			for i := range 200 {
+				next := map[string]any{}
+				for key, value := range row {
+					next[key] = value
+				}
+				next["id"], next["name"] = fmt.Sprintf("sub-%d", i), fmt.Sprintf("Voorbeeld %d B.V.", i)
+				rows = append(rows, next)
+			}
+			d["subprocessors"] = rows
+		}},
+	}
+	for _, h := range []struct{ name, value string }{
+		{"markdown", "*Foo* **bar** _baz_ [x](https://evil.example.com) # `code`"},
+		{"html", "<b>vet</b> &lt; &amp; <script>alert(1)</script> <!-- x -->"},
+		{"fence", "```signature controller\nx\n```"},
+		{"table", "a | b\n--- | ---\nc | d"},
+		{"syntax", `(a\) <41> [0] /Name %x endstream endobj \351 ((`},
+		{"edges", "  \u00a0 De\u200b Lin\u00adde\u2060  "},
+		{"accents", "Łódź Yıldırım-Öztürk Dvořák Þór Œuvre ŉ"},
+		{"unbroken", strings.Repeat("Overeenkomst", 16)},
+		{"wordy", strings.TrimSpace(strings.Repeat("abcdefghi ", 19))},
+		{"long", strings.TrimSpace(strings.Repeat("abcdefghi ", 1000))},
+		{"word", strings.Repeat("x", 10000)},
+		{"emoji", "JEX \U0001F600"},
+		{"hebrew", "\u05d0\u05d1"},
+		{"control", "a\x00b\x1bc"},
+		{"bytes", "caf\xc3"},
+	} {
+		all = append(all, change{name: h.name, refusable: true, edit: func(d map[string]any) { put(d, h.value) }})
+	}
+	return all
+}
+
+// put writes a value wherever people write what they like.
+func put(d map[string]any, value string) {
+	controller := d["controller"].(map[string]any)
+	controller["name"] = value
+	controller["signatory"].(map[string]any)["role"] = value
+	d["mainAgreement"].(map[string]any)["title"] = value
+	for _, s := range d["processing"].(map[string]any)["services"].([]any) {
+		s.(map[string]any)["purpose"] = value
+	}
+	for _, s := range d["subprocessors"].([]any) {
+		s.(map[string]any)["service"] = value
+	}
+}

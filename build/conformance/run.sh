@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Has the outside judges look at our files: qpdf, MuPDF, Poppler and veraPDF. Without a directory the documents are made first.
+# usage: run.sh [DIR of PDF files, with .txt and .json beside them to compare]
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+dir=${1:-}
+if [ -n "$dir" ]; then
+  dir=$(cd "$dir" && pwd)
+  cd "$here/../.."
+else
+  cd "$here/../.."
+  dir=$(mktemp -d)
+  trap 'rm -rf "$dir"' EXIT
+  go run ./build/conformance/documents "$dir"
+fi
+
+status=0
+go run ./build/conformance/judge "$dir" || status=1
+mvn -q -B -f "$here/pom.xml" compile
+java -cp "$here/target/classes:$(cat "$here/target/classpath")" verwoord.conformance.Archive "$dir"/*.pdf || status=1
+exit $status
