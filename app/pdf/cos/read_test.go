@@ -261,7 +261,7 @@ func TestObjects(t *testing.T) {
 
 // FuzzOpen walks everything that a file offers: nothing may panic or take more than its bounds, and what is read can be written.
 func FuzzOpen(f *testing.F) {
-	for _, data := range [][]byte{tiny(f), streamed(f)} {
+	for _, data := range [][]byte{tiny(f), streamed(f), hybrid(f), linearized(f)} {
 		f.Add(data)
 		f.Add(data[:len(data)/2])
 	}
