@@ -40,6 +40,7 @@ def usage(**on):
 class PKI:
     def __init__(self, now):
         self.now = now
+        self.lists = {}  # URL of a revocation list: who issues it
         self.root = self._issue("Voorbeeld Root CA", None, ca=True)
         self.ca = self._issue("Voorbeeld CA", self.root, ca=True)
         self.rsa = self._issue("J. de Vries", self.ca, key=rsa.generate_private_key(65537, 2048))
@@ -79,16 +80,14 @@ class PKI:
                 critical=True,
             )
         )
-        if issuer:
+        if issuer is not None:
             builder = builder.add_extension(
                 x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
             )
-            builder = builder.add_extension(
-                x509.CRLDistributionPoints(
-                    [x509.DistributionPoint([x509.UniformResourceIdentifier("http://crl.example.nl/ca.crl")], None, None, None)]
-                ),
-                critical=False,
-            )
+            url = "http://crl.example.nl/" + ("root.crl" if issuer is self.root else "ca.crl")
+            self.lists[url] = issuer
+            point = x509.DistributionPoint([x509.UniformResourceIdentifier(url)], None, None, None)
+            builder = builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)
         if purpose:
             builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
         return Identity(builder.sign(issuer.key if issuer else key, hashes.SHA256()), key)

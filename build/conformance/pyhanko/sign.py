@@ -1,6 +1,7 @@
 """Signs small files in every way that the verifier has to understand.
 
-    sign.py DIR            writes DIR/root.pem, DIR/<case>.pdf and DIR/expected.tsv: case, verdict, level of each signature
+    sign.py DIR            writes DIR/root.pem, the lists http://crl.example.nl/root.crl and ca.crl that its certificates name,
+                           DIR/<case>.pdf and DIR/expected.tsv: case, verdict, level of each signature
     sign.py DIR FILE FIELD also signs the field of a file of ours, as DIR/ours.pdf
 """
 
@@ -104,6 +105,8 @@ def main(folder, ours=None, field=None):
     now = datetime.datetime.now(datetime.timezone.utc).replace(microsecond=0)
     office = Office(PKI(now))
     (folder / "root.pem").write_bytes(office.pki.root.certificate.public_bytes(serialization.Encoding.PEM))
+    for url, issuer in office.pki.lists.items():
+        (folder / url.rpartition("/")[2]).write_bytes(office.pki.crl(issuer).dump())
     made = list(cases(office))
     if ours:
         made.append(("ours", office.sign(Path(ours).read_bytes(), field=field), "ok", ["B-B"]))
