@@ -1,8 +1,8 @@
-"""Checks that our verdict on pyHanko's files is the one expected.
+"""Checks that our verdict on the files of another program is the one expected.
 
     check.py DIR COMMAND...
 
-DIR is what sign.py wrote. COMMAND is run for each file with "FILE --trust ROOT --json" behind it, such as: verwoord verify
+DIR is what sign.py wrote, or Sign of dss. COMMAND is run for each file with "FILE --trust ROOT --json" behind it, such as: verwoord verify
 """
 
 import csv
@@ -28,7 +28,7 @@ def main(folder, *command):
         if (ok, got) != (verdict, levels):
             wrong += 1
             print(f"{case}: {ok} {got}, want {verdict} {levels}\n{run.stdout}")
-    print(f"{count} files by pyHanko, {wrong} with another verdict")
+    print(f"{folder}: {count} files verified here, {wrong} with another verdict than expected")
     sys.exit(1 if wrong or not count else 0)
 
 
