@@ -13,11 +13,12 @@ func (c *composer) heading(h *doc.Heading, p part) error {
 	if h.Label != nil {
 		v := l
 		v.node = h.Label
-		glyphs, err := c.shape(h.Label.Text, l.face)
+		// The number is of the same element as the words behind it: without the space a reader would hear them as one word.
+		glyphs, err := c.shape(h.Label.Text+" ", l.face)
 		if err != nil {
 			return err
 		}
-		width := advance(glyphs) * l.size
+		width := advance(glyphs[:len(glyphs)-1]) * l.size
 		p.indent += max(0, width+labelGap-labelHang)
 		c.labels = append(c.labels, label{look: v, glyphs: glyphs, x: p.indent - max(labelHang, width+labelGap)})
 	}

@@ -144,8 +144,7 @@ func (c *composer) blocks(blocks []doc.Block, p part) error {
 			err = c.heading(b, p)
 		case *doc.Paragraph:
 			err = c.paragraph(b, p)
-			// What introduces a table stays with it.
-			if _, table := next(blocks, i).(*doc.Table); (table || b.Style == doc.Caption) && len(c.galley.strips) > first {
+			if (introduces(blocks, i) || b.Style == doc.Caption) && len(c.galley.strips) > first {
 				c.last().join = bound
 			}
 		case *doc.List:
@@ -164,11 +163,16 @@ func (c *composer) blocks(blocks []doc.Block, p part) error {
 	return nil
 }
 
-func next(blocks []doc.Block, i int) doc.Block {
-	if i+1 < len(blocks) {
-		return blocks[i+1]
+// introduces tells whether a block leads up to the next one, a table or a list, and so stays with it.
+func introduces(blocks []doc.Block, i int) bool {
+	if i+1 == len(blocks) {
+		return false
 	}
-	return nil
+	switch blocks[i+1].(type) {
+	case *doc.Table, *doc.List:
+		return true
+	}
+	return false
 }
 
 // strip ends a strip that began at a mark.

@@ -13,15 +13,15 @@ const (
 	pageWidth  = 595.276 // ISO 216, A4
 	pageHeight = 841.890
 
-	marginLeft   = 64.0
-	marginRight  = 46.276
+	marginLeft   = 61.0
+	marginRight  = 43.276
 	marginTop    = 60.0
 	marginBottom = 67.89
 	textWidth    = pageWidth - marginLeft - marginRight
 	textHeight   = pageHeight - marginTop - marginBottom
 
-	gutter    = 28.0 // between columns; wide enough for the clause numbers of the next one
-	labelHang = 20.0 // how far a clause number stands left of its text
+	gutter    = 34.0 // between columns; the clause numbers of the next one stand in it, with air on their left
+	labelHang = 18.0 // how far a clause number stands left of its text
 	labelGap  = 4.0  // the least between a clause number and its text
 	bulletGap = 11.0 // how far the text of a list stands right of its bullets
 	hangRight = 3.0  // how far hyphens and points may stand out to the right
