@@ -13,7 +13,7 @@ export { read } from './files';
 export { start } from './start';
 
 /** Every method of the engine. What goes wrong rejects with an {@link EngineError}. */
-export const desk: typeof bindings = wrap(bindings);
+export const engine: typeof bindings = wrap(bindings);
 
 /** What the engine tells of its own accord. */
 export interface Events {
@@ -22,7 +22,7 @@ export interface Events {
   /** An entry of the native menu was chosen. */
   menu: string;
   /** A call that takes long has come to its next step. */
-  progress: types.Progress;
+  progress: { call: string; step: string };
 }
 
 /** Listens to an event; the function it returns ends that. */

@@ -1,0 +1,39 @@
+/** The words of the window, from the same files and in the same syntax that the engine reads: go-i18n. */
+
+/** A message: a text, or one for each plural category of the language. */
+export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
+
+/** What stands in a message's variables. Count chooses the plural. */
+export type Args = Readonly<Record<string, string | number>>;
+
+/** The messages of one language. */
+export class Messages {
+  readonly #rules: Intl.PluralRules;
+
+  constructor(
+    readonly lang: string,
+    readonly messages: Readonly<Record<string, Message>>,
+  ) {
+    this.#rules = new Intl.PluralRules(lang);
+  }
+
+  has(key: string): boolean {
+    return key in this.messages;
+  }
+
+  /** The message of a key. A key without one is a mistake that should be seen, so it stands there itself. */
+  t(key: string, args: Args = {}): string {
+    const message = this.messages[key];
+    const text = typeof message === 'object' ? (message[this.#rules.select(Number(args['Count'] ?? 0))] ?? message.other) : message;
+    if (text === undefined) return key;
+    return text.replace(/\{\{\s*\.(\w+)\s*\}\}/g, (whole, name: string) => String(args[name] ?? whole));
+  }
+}
+
+const files = import.meta.glob<Record<string, Message>>('../../../locales/*.json', { import: 'default' });
+
+/** Loads a language; one that there is not is Dutch. */
+export async function loadMessages(lang: string): Promise<Messages> {
+  const load = files[`../../../locales/${lang}.json`];
+  return load ? new Messages(lang, await load()) : loadMessages('nl');
+}

@@ -1,0 +1,42 @@
+/** Shows PDF files. What it takes to do so is loaded with the first of them. */
+import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+
+export type { PDFDocumentProxy, PDFPageProxy };
+
+type Library = typeof import('pdfjs-dist');
+let library: Promise<{ pdfjs: Library; worker: InstanceType<Library['PDFWorker']> }> | undefined;
+
+async function load() {
+  const [pdfjs, { default: Renderer }] = await Promise.all([
+    import('pdfjs-dist/legacy/build/pdf.mjs') as Promise<Library>,
+    import('pdfjs-dist/legacy/build/pdf.worker.min.mjs?worker'),
+  ]);
+  // The declaration of the library knows no port but none.
+  return { pdfjs, worker: new pdfjs.PDFWorker({ port: new Renderer() as unknown as null }) };
+}
+
+/** Opens a file. Close it with its loadingTask.destroy(). */
+export async function openPDF(file: Uint8Array): Promise<PDFDocumentProxy> {
+  const { pdfjs, worker } = await (library ??= load());
+  // The bytes are given away to the worker, so it gets its own.
+  return pdfjs.getDocument({ data: file.slice(), worker, useWasm: false, verbosity: 0 }).promise;
+}
+
+/** Draws a page so that a point is that many pixels. */
+export async function drawPage(page: PDFPageProxy, scale: number): Promise<HTMLCanvasElement> {
+  const viewport = page.getViewport({ scale });
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.floor(viewport.width);
+  canvas.height = Math.floor(viewport.height);
+  await page.render({ canvas, viewport }).promise;
+  return canvas;
+}
+
+/** Lays the words of a page over it, invisible, to be selected and read aloud. */
+export async function layText(page: PDFPageProxy): Promise<HTMLDivElement> {
+  const { pdfjs } = await (library ??= load());
+  const container = document.createElement('div');
+  container.className = 'textLayer';
+  await new pdfjs.TextLayer({ textContentSource: page.streamTextContent(), container, viewport: page.getViewport({ scale: 1 }) }).render();
+  return container;
+}

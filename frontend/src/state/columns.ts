@@ -1,0 +1,86 @@
+import type { desk, dossier } from '../engine';
+import { newID } from '../lib/identifier';
+
+/** A column of the table of sub-processors. What is read from a cell may be written back to it. */
+export interface Column {
+  id: string;
+  /** Key of its name. */
+  label: string;
+  /** What one chooses from; without, one types. */
+  choices?: readonly desk.Choice[];
+  read(row: dossier.Subprocessor): string;
+  write(row: dossier.Subprocessor, text: string): void;
+}
+
+/** A sub-processor of which nothing is known yet, that works for all of a client's services. */
+export function blankSubprocessor(services: readonly string[]): dossier.Subprocessor {
+  return {
+    id: newID('sub'),
+    name: '',
+    registration: { kind: '', number: '', country: '' },
+    address: { street: '', postcode: '', city: '', country: '' },
+    contact: { name: '', email: '' },
+    service: '',
+    purpose: '',
+    services: [...services],
+    personalData: [],
+    dataSubjects: [],
+    locations: [],
+    agreementDate: '',
+    furtherSubprocessors: [],
+    since: '',
+    status: 'active',
+  };
+}
+
+/** The columns, in the words of a catalogue. */
+export function columns(catalogue: desk.Catalogue): Column[] {
+  const countries = catalogue.countries.map((country) => ({ id: country.code, label: country.name }));
+  const labelOf = (choices: readonly desk.Choice[], id: string) => choices.find((choice) => choice.id === id)?.label ?? id;
+  return [
+    { id: 'name', label: 'name', read: (row) => row.name, write: (row, text) => (row.name = text) },
+    { id: 'service', label: 'service', read: (row) => row.service, write: (row, text) => (row.service = text) },
+    {
+      id: 'country',
+      label: 'country',
+      read: (row) => labelOf(countries, row.address.country),
+      write: (row, text) => (row.address.country = idOf(countries, text)),
+    },
+    {
+      id: 'locations',
+      label: 'locations',
+      read: (row) => row.locations.map((code) => labelOf(countries, code)).join(', '),
+      write: (row, text) => (row.locations = list(text).map((name) => idOf(countries, name))),
+    },
+    { id: 'since', label: 'since', read: (row) => row.since, write: (row, text) => (row.since = isoDate(text)) },
+    {
+      id: 'status',
+      label: 'status',
+      choices: catalogue.statuses,
+      read: (row) => labelOf(catalogue.statuses, row.status),
+      write: (row, text) => (row.status = idOf(catalogue.statuses, text)),
+    },
+  ];
+}
+
+/** The names in a cell; a name may have a comma within brackets. */
+function list(text: string): string[] {
+  return text
+    .split(/[,;](?![^(]*\))/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+/** The id that a text stands for, by the id itself or by its label; a text that stands for none stays, to be told off by the engine. */
+export function idOf(choices: readonly desk.Choice[], text: string): string {
+  const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+  return choices.find((choice) => plain(choice.id) === plain(text) || plain(choice.label) === plain(text))?.id ?? text.trim();
+}
+
+/** A day as spreadsheets write it in these parts, as 2026-12-31; what is no such day stays. */
+export function isoDate(text: string): string {
+  const match = /^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\s*$/.exec(text);
+  if (!match) return text.trim();
+  const [, day = '', month = '', year = ''] = match;
+  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+}

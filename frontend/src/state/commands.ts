@@ -1,0 +1,100 @@
+import type { Program } from './program.svelte';
+
+/** The keys that do something everywhere, by what is pressed together with Ctrl or Cmd. */
+const keys: Readonly<Record<string, string>> = { n: 'new', f: 'search', s: 'copy', p: 'make', z: 'undo', y: 'redo', o: 'open', Enter: 'primary' };
+
+/** What can be asked for from anywhere: by a key, or in the menu of the system. */
+export class Commands {
+  readonly #program: () => Program;
+
+  constructor(program: () => Program) {
+    this.#program = program;
+  }
+
+  /** Does what a key stands for. */
+  key(event: KeyboardEvent): void {
+    if (event.key === 'F6') return this.#handled(event, 'other');
+    if (event.key === 'Escape' && !event.defaultPrevented) return this.#handled(event, 'back');
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const name = letter === 'z' && event.shiftKey ? 'redo' : keys[letter];
+    if (name !== undefined) this.#handled(event, name);
+  }
+
+  #handled(event: KeyboardEvent, name: string): void {
+    if (this.run(name)) event.preventDefault();
+  }
+
+  /** Does what a name stands for. It tells whether there was something to do. */
+  run(name: string): boolean {
+    const program = this.#program();
+    const { editor, route } = program;
+    switch (name) {
+      case 'new':
+        void program.attempt(program.desk.NewClient(false)).then((open) => open && program.edit(open, false));
+        return true;
+      case 'example':
+        void program.attempt(program.desk.NewClient(true)).then((open) => open && program.edit(open, true));
+        return true;
+      case 'open':
+        void program.attempt(program.desk.Pick('dossier')).then((file) => {
+          if (file?.name) program.receive(file);
+        });
+        return true;
+      case 'overview':
+      case 'check':
+      case 'settings':
+        program.go({ view: name });
+        return true;
+      case 'search':
+        if (route.view !== 'overview') program.go({ view: 'overview' });
+        setTimeout(() => document.querySelector<HTMLElement>('[data-command="search"]')?.focus());
+        return true;
+      case 'undo':
+      case 'redo':
+        if (!editor || route.view !== 'client') return false;
+        if (name === 'undo' ? !editor.undoable && !editor.dirty : !editor.redoable) return true;
+        void program.attempt(editor[name]()).then((place) => {
+          program.announce(program.t(`app.${name}.done`));
+          if (place) void program.goTo(place);
+        });
+        return true;
+      case 'copy':
+        if (!editor) return false;
+        void program.attempt(editor.save().then(() => program.desk.Export(editor.id)).then((file) => program.desk.Save(file)));
+        return true;
+      case 'make':
+        if (!editor || route.view !== 'client') return false;
+        program.go({ view: 'client', client: editor.id, section: 'signing' });
+        setTimeout(() => document.querySelector<HTMLElement>('[data-command="make"]')?.click());
+        return true;
+      case 'primary':
+        document.querySelector<HTMLButtonElement>('main button.primary:not(:disabled)')?.click();
+        return true;
+      case 'back':
+        return this.#back(program);
+      case 'other':
+        return otherPane();
+    }
+    return false;
+  }
+
+  #back(program: Program): boolean {
+    const { route } = program;
+    if (document.querySelector('dialog[open]')) return false;
+    if (route.view === 'client' && route.row !== undefined) program.go({ view: 'client', client: route.client, section: route.section });
+    else if (route.view === 'sign') program.go({ view: 'client', client: route.client, section: 'signing' });
+    else if (route.view !== 'overview') program.go({ view: 'overview' });
+    else return false;
+    return true;
+  }
+}
+
+/** Moves the focus between the form and the page beside it. */
+function otherPane(): boolean {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')].filter((pane) => pane.offsetParent !== null);
+  const now = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(now + 1) % panes.length];
+  next?.focus();
+  return next !== undefined;
+}

@@ -1,0 +1,168 @@
+import { SvelteSet } from 'svelte/reactivity';
+import { EngineError, type desk, type dossier } from '../engine';
+import type { Args } from '../lib/messages';
+import { difference, get, set, within } from '../lib/pointer';
+import type { Desk, Form } from './form';
+
+/** How long one may pause in typing before what was typed is one change, to be saved and undone as a whole. */
+const pause = 500;
+
+/** The dossier that is being worked on: its values, whether they are saved, and what is wrong with them. */
+export class Editor implements Form {
+  dossier = $state<dossier.Dossier>() as dossier.Dossier;
+  problems = $state.raw<desk.Problem[]>([]);
+  /** Grows with every change of a value. */
+  revision = $state(0);
+  saved = $state('');
+  /** Something was changed that the engine has not acknowledged. */
+  dirty = $state(false);
+  /** Why the last change could not be saved. */
+  failure = $state.raw<EngineError>();
+  undoable = $state(false);
+  redoable = $state(false);
+  /** How far the agreement is. */
+  stage = $state('');
+  /** The field that has the focus; it stays known after that. */
+  focused = $state('');
+  /** Every field says what is wrong with it, also those that were not left. */
+  revealed = $state(false);
+
+  readonly id: string;
+  readonly #desk: Desk;
+  readonly #t: (key: string, args?: Args) => string;
+  readonly #left = new SvelteSet<string>();
+  #active = $state('');
+  #frozen: readonly desk.Problem[] = [];
+  #version = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(engine: Desk, t: (key: string, args?: Args) => string, open: desk.Open, revealed: boolean) {
+    this.#desk = engine;
+    this.#t = t;
+    this.id = open.id;
+    this.revealed = revealed;
+    this.#adopt(open);
+  }
+
+  t(key: string, args?: Args): string {
+    return this.#t(key, args);
+  }
+
+  value(path: string): unknown {
+    return get(this.dossier, path);
+  }
+
+  /** The version that is kept: what Remove is told. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** The dossier as plain data. */
+  plain(): dossier.Dossier {
+    return $state.snapshot(this.dossier) as dossier.Dossier;
+  }
+
+  set(path: string, value: unknown): void {
+    set(this.dossier, path, value);
+    this.changed();
+  }
+
+  /** Has what was changed in the dossier saved, a moment after the last change. */
+  changed(): void {
+    this.revision++;
+    this.#unsaved(true);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), pause);
+  }
+
+  enter(path: string): void {
+    this.#frozen = this.shown(path);
+    this.#active = path;
+    this.focused = path;
+  }
+
+  leave(path: string): void {
+    if (this.#active === path) this.#active = '';
+    this.#left.add(path);
+    void this.save();
+  }
+
+  shown(path: string): readonly desk.Problem[] {
+    if (this.#active === path) return this.#frozen;
+    if (!this.revealed && !this.#left.has(path)) return [];
+    return this.at(path);
+  }
+
+  /** Everything that is wrong within a place. */
+  at(path: string): desk.Problem[] {
+    return this.problems.filter((problem) => within(problem.path, path));
+  }
+
+  /** Saves what is not saved yet. It is done when the engine has acknowledged all that was changed before the call. */
+  save(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#writing = this.#writing.then(() => this.#write());
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    if (!this.dirty) return;
+    const revision = this.revision;
+    try {
+      const saved = await this.#desk.Change(this.id, this.#version, this.plain());
+      this.#take(saved);
+      this.failure = undefined;
+      if (revision === this.revision) this.#unsaved(false);
+    } catch (reason) {
+      this.failure = EngineError.from(reason);
+    }
+  }
+
+  /** Takes back the last change. It returns the place that changed by that. */
+  undo(): Promise<string | undefined> {
+    return this.#step('Undo');
+  }
+
+  /** Makes the change again that was taken back last. */
+  redo(): Promise<string | undefined> {
+    return this.#step('Redo');
+  }
+
+  async #step(method: 'Undo' | 'Redo'): Promise<string | undefined> {
+    await this.save();
+    if (this.dirty) return undefined;
+    const before = this.plain();
+    const open = await this.#desk[method](this.id, this.#version);
+    this.#adopt(open);
+    return difference(before, open.dossier);
+  }
+
+  /** Takes over what another window saved, in place of what could not be saved here. */
+  async reload(): Promise<void> {
+    this.#adopt(await this.#desk.Open(this.id));
+    this.failure = undefined;
+    this.#unsaved(false);
+  }
+
+  #adopt(open: desk.Open): void {
+    this.dossier = open.dossier;
+    this.revision++;
+    this.#take(open);
+  }
+
+  #take(saved: desk.Saved): void {
+    this.#version = saved.version;
+    this.saved = saved.saved;
+    this.undoable = saved.undo;
+    this.redoable = saved.redo;
+    this.problems = saved.problems;
+    this.stage = saved.state;
+  }
+
+  #unsaved(unsaved: boolean): void {
+    if (this.dirty === unsaved) return;
+    this.dirty = unsaved;
+    void this.#desk.Unsaved(unsaved);
+  }
+}

@@ -1,0 +1,21 @@
+import type { desk } from '../engine';
+import type { Args } from '../lib/messages';
+
+/** The engine's methods. */
+export type Desk = typeof import('../engine').engine;
+
+/** What a field needs of the data it is part of. Paths are JSON Pointers. */
+export interface Form {
+  /** The words of the window. */
+  t(key: string, args?: Args): string;
+  /** The value at a path. */
+  value(path: string): unknown;
+  /** Changes the value at a path; undefined takes it away. */
+  set(path: string, value: unknown): void;
+  /** The user came to a field. */
+  enter(path: string): void;
+  /** The user left a field: from now on it says what is wrong with it. */
+  leave(path: string): void;
+  /** What a field says is wrong. It does not change while one types in it, so that nothing moves. */
+  shown(path: string): readonly desk.Problem[];
+}

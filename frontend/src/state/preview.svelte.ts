@@ -1,0 +1,60 @@
+import { EngineError, type desk, type dossier } from '../engine';
+import { within } from '../lib/pointer';
+import { bytes } from '../lib/bytes';
+import type { Desk } from './form';
+
+/** The document as it would be, following the dossier. Only the newest request counts. */
+export class Preview {
+  /** The file; undefined until the first is there. */
+  file = $state.raw<Uint8Array>();
+  pages = $state.raw<desk.Page[]>([]);
+  marks = $state.raw<desk.Mark[]>([]);
+  html = $state('');
+  failure = $state('');
+  /** What a piece of fixed text is, once one was chosen. */
+  clause = $state.raw<desk.Clause>();
+
+  readonly #desk: Desk;
+  #last = 0;
+
+  constructor(engine: Desk) {
+    this.#desk = engine;
+  }
+
+  /** Sets a dossier anew. */
+  async render(dossier: dossier.Dossier, language: string): Promise<void> {
+    const turn = ++this.#last;
+    try {
+      const preview = await this.#desk.Preview(dossier, { document: 'agreement', language, item: '' });
+      if (turn !== this.#last) return;
+      this.failure = preview.pdf === '' ? (preview.problems[0]?.message ?? '') : '';
+      if (preview.pdf === '') return;
+      this.pages = preview.pages;
+      this.marks = preview.marks;
+      this.html = preview.html;
+      this.file = bytes(preview.pdf);
+    } catch (reason) {
+      const error = EngineError.from(reason);
+      if (turn === this.#last && error.code !== 'cancelled') this.failure = error.message;
+    }
+  }
+
+  /** The places on the pages where a field is printed: its own, else those of the value that it is a part of. */
+  printed(path: string): desk.Mark[] {
+    if (path === '') return [];
+    const own = this.marks.filter((mark) => mark.path !== '' && within(mark.path, path));
+    return own.length > 0 ? own : this.marks.filter((mark) => mark.path !== '' && within(path, mark.path));
+  }
+
+  /** The smallest mark at a point of a page, a value before the clause around it. */
+  at(page: number, x: number, y: number): desk.Mark | undefined {
+    const hits = this.marks.filter((m) => m.page === page && x >= m.x && x <= m.x + m.width && y >= m.y && y <= m.y + m.height);
+    const size = (mark: desk.Mark) => mark.width * mark.height;
+    return hits.sort((a, b) => Number(b.path !== '') - Number(a.path !== '') || size(a) - size(b))[0];
+  }
+
+  /** Tells what a piece of fixed text is and why it is there. */
+  async explain(clause: string, language: string): Promise<void> {
+    this.clause = await this.#desk.Clause({ document: 'agreement', language, item: '' }, clause);
+  }
+}

@@ -1,0 +1,121 @@
+import { tick } from 'svelte';
+import { EngineError, type desk } from '../engine';
+import { focusField } from '../lib/focus';
+import { loadMessages, Messages, type Args } from '../lib/messages';
+import { formatRoute, parseRoute, type Route } from '../lib/route';
+import { Editor } from './editor.svelte';
+import type { Desk } from './form';
+import { rowOf, sectionOf } from './sections';
+
+/** The window: its language, where in it one is, and what it has to say. */
+export class Program {
+  state = $state.raw<desk.State>();
+  about = $state.raw<desk.About>();
+  catalogue = $state.raw<desk.Catalogue>();
+  messages = $state.raw(new Messages('nl', {}));
+  route = $state.raw<Route>({ view: 'overview' });
+  /** The client that is open. */
+  editor = $state.raw<Editor>();
+  /** What went wrong, until it is dismissed. */
+  failure = $state('');
+  /** What is told to who does not see the screen. */
+  announcement = $state('');
+  /** A file that came from outside and waits to be checked. */
+  file = $state.raw<desk.File>();
+
+  constructor(readonly desk: Desk) {}
+
+  /** The message of a key. */
+  readonly t = (key: string, args?: Args): string => this.messages.t(key, args);
+
+  get lang(): string {
+    return this.messages.lang;
+  }
+
+  /** What the machine is able to do. */
+  get can(): desk.Can {
+    return this.state?.can ?? { timestamps: false, dialogs: false, keyring: false, hand: false, menu: false };
+  }
+
+  /** Begins: the first call of a window. */
+  async start(): Promise<void> {
+    this.route = parseRoute(location.hash);
+    await this.enter(await this.desk.Start());
+  }
+
+  /** Takes up the state that Start, Unlock and the like return. */
+  async enter(state: desk.State): Promise<void> {
+    await this.speak(state.settings.language);
+    this.state = state;
+    for (const file of state.files) this.receive(file);
+  }
+
+  /** Has the window speak a language. */
+  async speak(lang: string): Promise<void> {
+    const [messages, catalogue, about] = await Promise.all([loadMessages(lang), this.desk.Catalogue(lang), this.desk.About()]);
+    this.messages = messages;
+    this.catalogue = catalogue;
+    this.about = about;
+    document.documentElement.lang = messages.lang;
+  }
+
+  /** Keeps settings. */
+  async configure(settings: desk.Settings): Promise<void> {
+    const kept = await this.desk.SetSettings(settings);
+    if (this.state) this.state = { ...this.state, settings: kept };
+    if (kept.language !== this.lang) await this.speak(kept.language);
+  }
+
+  /** Goes somewhere in the app. */
+  go(route: Route): void {
+    location.hash = formatRoute(route);
+    this.route = route;
+  }
+
+  /** A file came from outside: it is checked. */
+  receive(file: desk.File): void {
+    this.file = file;
+    this.go({ view: 'check' });
+  }
+
+  /** Opens the client of a route, when it is not open. */
+  async open(client: string): Promise<Editor> {
+    await this.editor?.save();
+    if (this.editor?.id !== client) this.editor = new Editor(this.desk, this.t, await this.desk.Open(client), true);
+    return this.editor;
+  }
+
+  /** Works on a dossier that a call returned. */
+  edit(open: desk.Open, revealed: boolean): void {
+    this.editor = new Editor(this.desk, this.t, open, revealed);
+    this.go({ view: 'client', client: open.id, section: 'client' });
+  }
+
+  /** Goes to the field of a place in the dossier. */
+  async goTo(path: string): Promise<void> {
+    if (!this.editor) return;
+    const row = rowOf(path);
+    const inRow = row !== undefined && row < this.editor.dossier.subprocessors.length;
+    this.go({ view: 'client', client: this.editor.id, section: sectionOf(path), ...(inRow ? { row } : {}) });
+    await tick();
+    focusField(path);
+  }
+
+  /** Waits for something and says it when that fails. It returns undefined then. */
+  async attempt<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await work;
+      this.failure = '';
+      return result;
+    } catch (reason) {
+      const error = EngineError.from(reason);
+      if (error.code !== 'cancelled') this.failure = error.message;
+      return undefined;
+    }
+  }
+
+  /** Tells something that the screen shows by itself. */
+  announce(text: string): void {
+    this.announcement = text;
+  }
+}

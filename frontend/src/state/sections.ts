@@ -1,0 +1,35 @@
+import { parts } from '../lib/pointer';
+
+/** The parts of the form, in the order of the document. */
+export const sections = ['client', 'services', 'data', 'security', 'subprocessors', 'terms', 'signing'] as const;
+
+/** One part of the form. */
+export type Section = (typeof sections)[number];
+
+/** Which part of the form holds a place of the dossier: the longest beginning counts. */
+const places: readonly [prefix: string, section: Section][] = [
+  ['/controller/signatory', 'signing'],
+  ['/controller', 'client'],
+  ['/mainAgreement', 'client'],
+  ['/language', 'client'],
+  ['/processor/signatory', 'signing'],
+  ['/processor/entities', 'services'],
+  ['/processor', 'security'],
+  ['/processing/services', 'services'],
+  ['/processing/start', 'services'],
+  ['/processing/end', 'services'],
+  ['/processing', 'data'],
+  ['/subprocessors', 'subprocessors'],
+  ['/additionalTerms', 'terms'],
+];
+
+/** The part of the form where a place of the dossier is filled in. */
+export function sectionOf(path: string): Section {
+  return places.find(([prefix]) => path === prefix || path.startsWith(prefix + '/'))?.[1] ?? 'client';
+}
+
+/** The row of a table that a place of the dossier is in; undefined when it is in none. */
+export function rowOf(path: string): number | undefined {
+  const [list, index] = parts(path);
+  return list === 'subprocessors' && index !== undefined ? Number(index) : undefined;
+}

@@ -1,0 +1,53 @@
+import { EngineError, type desk } from '../engine';
+import type { Desk } from './form';
+
+const noDrawing: desk.Drawing = { width: 0, height: 0, strokes: [] };
+
+/** Putting a signature on a document: what one chooses, and what became of it. */
+export class Signing {
+  identity = $state('');
+  password = $state('');
+  party = $state<'processor' | 'controller'>('processor');
+  place = $state('');
+  reason = $state('');
+  level = $state('B-B');
+  /** What stands in the block beside the words. */
+  look = $state<'none' | 'typed' | 'drawn'>('typed');
+  typed = $state('');
+  drawing = $state.raw(noDrawing);
+  busy = $state(false);
+  failure = $state.raw<EngineError>();
+  result = $state.raw<desk.Signed>();
+
+  readonly #desk: Desk;
+
+  constructor(engine: Desk) {
+    this.#desk = engine;
+  }
+
+  /** Signs. What was filled in stays when that fails. */
+  async sign(document: string): Promise<boolean> {
+    this.busy = true;
+    this.failure = undefined;
+    try {
+      this.result = await this.#desk.Sign({
+        document,
+        identity: this.identity,
+        password: this.password,
+        party: this.party,
+        place: this.place,
+        reason: this.reason,
+        level: this.level,
+        typed: this.look === 'typed' ? this.typed : '',
+        drawing: this.look === 'drawn' ? this.drawing : noDrawing,
+      });
+      this.password = '';
+      return true;
+    } catch (reason) {
+      this.failure = EngineError.from(reason);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
