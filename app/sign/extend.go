@@ -126,7 +126,7 @@ func (e *existing) read(v cos.Dict) (*signature, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.signed.Verify(sum(hash, covered...)); err != nil {
+	if err := s.signed.Verify(hashOf(hash, covered...)); err != nil {
 		return nil, err
 	}
 	for _, der := range s.signed.Unsigned(cms.OIDTimeStampToken) {
@@ -152,19 +152,11 @@ func (e *existing) readStamp(s *signature, der []byte, covered [][]byte) error {
 	if err != nil {
 		return err
 	}
-	if !bytes.Equal(sum(hash, covered...), token.Info.MessageImprint.HashedMessage) {
+	if !bytes.Equal(hashOf(hash, covered...), token.Info.MessageImprint.HashedMessage) {
 		return cms.DigestDiffers
 	}
 	s.signed, s.tokens, s.document = token.Signed, []*cms.Token{token}, true
 	return nil
-}
-
-func sum(hash crypto.Hash, parts ...[]byte) []byte {
-	h := hash.New()
-	for _, p := range parts {
-		h.Write(p)
-	}
-	return h.Sum(nil)
 }
 
 // proven is the earliest time at which a signature is proven to have existed: by a token of its own or by a document time-stamp that

@@ -187,6 +187,39 @@ func checkSignature(t *testing.T, p *testpki.PKI, data []byte, name string) {
 	tool(t, "qpdf", "--check", pdf)
 }
 
+// TestStamps: openssl takes both kinds of time-stamp, that over a signature and that over a document.
+func TestStamps(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	out := mustSign(t, written(true), identity(p.Signer("J. Jansen", testpki.Key("jansen"))), Request{Level: BLTA, Services: services(p)})
+	dir := t.TempDir()
+	write := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	certificate := func(e *testpki.Entity) []byte {
+		return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: e.Certificate.Raw})
+	}
+	root, between := write("root", certificate(p.Root)), write("between", certificate(p.Intermediate))
+	verify := func(token, data []byte) {
+		t.Helper()
+		if said, ok := tool(t, "openssl", "ts", "-verify", "-data", write("data", data), "-in", write("token", token), "-token_in",
+			"-CAfile", root, "-untrusted", between, "-attime", fmt.Sprint(moment.Unix())); ok && !strings.Contains(said, "Verification: OK") {
+			t.Error(said)
+		}
+	}
+	der, _ := signatureIn(t, out, "processor")
+	var pool cms.Pool
+	signed, err := cms.Parse(der, &pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verify(signed.Unsigned(cms.OIDTimeStampToken)[0], signed.SignatureValue())
+	verify(signatureIn(t, out, "Timestamp1"))
+}
+
 func TestRefusals(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)
 	good := identity(p.Signer("J. Jansen", testpki.Key("jansen")))

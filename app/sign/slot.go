@@ -47,10 +47,7 @@ func newSlot(u *cos.Update, signature cos.Ref) (*slot, error) {
 
 // digest hashes what the signature covers.
 func (s *slot) digest(h crypto.Hash) []byte {
-	w := h.New()
-	w.Write(s.data[:s.start])
-	w.Write(s.data[s.end:])
-	return w.Sum(nil)
+	return hashOf(h, s.data[:s.start], s.data[s.end:])
 }
 
 // room is how many bytes of DER fit.
