@@ -137,9 +137,17 @@ func (v *verifier) newChange(i int) *change {
 	return t
 }
 
-// equal compares two objects, references by what they name and not by what that holds.
+// equal compares two objects, references by what they name and not by what that holds. A whole number equals its real.
 func equal(a, b cos.Object) bool {
 	switch a := a.(type) {
+	case int64:
+		if f, ok := b.(float64); ok {
+			return float64(a) == f
+		}
+	case float64:
+		if n, ok := b.(int64); ok {
+			return a == float64(n)
+		}
 	case cos.Array:
 		b, ok := b.(cos.Array)
 		return ok && slices.EqualFunc(a, b, equal)
@@ -157,8 +165,11 @@ func equal(a, b cos.Object) bool {
 	return a == b
 }
 
-// modified reports an object that may not have changed.
+// modified reports an object that may not have changed, once.
 func (t *change) modified(number int, detail string) {
+	if number > 0 && slices.ContainsFunc(t.problems, func(f Finding) bool { return f.Code == "modified" && f.Object == number }) {
+		return
+	}
 	f := Finding{Code: "modified", Object: number, Detail: detail}
 	if number > 0 {
 		f.Page = pageOf(t.new, number)

@@ -2,10 +2,7 @@ package sign
 
 import (
 	"bytes"
-	"encoding/xml"
-	"io"
 	"slices"
-	"strings"
 
 	"verwoord/app/pdf/cos"
 )
@@ -167,52 +164,4 @@ func (t *change) metadata(before, after cos.Object) {
 		return
 	}
 	t.explain(after, uses{"Metadata"})
-}
-
-// properties lists what an XMP packet says but for who last wrote it and when. It fails when there is no packet that is XML.
-func properties(f *cos.File, o cos.Object) ([]string, bool) {
-	stream, ok := f.Resolve(o).(*cos.Stream)
-	if !ok {
-		return nil, false
-	}
-	packet, err := f.StreamData(stream)
-	if err != nil {
-		return nil, false
-	}
-	decoder := xml.NewDecoder(bytes.NewReader(packet))
-	var said, path []string
-	for {
-		token, err := decoder.Token()
-		if err == io.EOF {
-			slices.Sort(said)
-			return said, len(path) == 0
-		}
-		if err != nil {
-			return nil, false
-		}
-		switch e := token.(type) {
-		case xml.StartElement:
-			path = append(path, e.Name.Local)
-			for _, a := range e.Attr {
-				if a.Value != "" && a.Name.Space != "xmlns" && a.Name.Local != "xmlns" && !isHousekeeping(a.Name.Local) {
-					said = append(said, strings.Join(path, "/")+"@"+a.Name.Local+"="+a.Value)
-				}
-			}
-		case xml.EndElement:
-			path = path[:len(path)-1]
-		case xml.CharData:
-			value := strings.TrimSpace(string(e))
-			if value != "" && len(path) > 0 && !isHousekeeping(path[len(path)-1]) {
-				said = append(said, strings.Join(path, "/")+"="+value)
-			}
-		}
-	}
-}
-
-func isHousekeeping(property string) bool {
-	switch property {
-	case "ModifyDate", "MetadataDate", "Producer", "CreatorTool", "xmptk":
-		return true
-	}
-	return false
 }

@@ -6,13 +6,9 @@ import (
 	"verwoord/app/pdf/cos"
 )
 
-// Entries that signing may set in an empty field and its annotation, and those that a new field and annotation may have. No
-// actions: they would run.
-var (
-	signEntries = []cos.Name{"V", "AP", "F"}
-	newEntries  = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P", "F", "AP", "Ff", "Lock", "SV", "MK", "DA", "Q",
-		"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent"}
-)
+// newEntries are those that a new field and its annotation may have. No actions: they would run.
+var newEntries = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P", "F", "AP", "Ff", "Lock", "SV", "MK", "DA", "Q",
+	"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent"}
 
 const (
 	flagHidden  = 1 << 1 // annotation flags, ISO 32000-1, table 165
@@ -41,9 +37,9 @@ func (t *change) form(before, after cos.Object) {
 			if !ok || was&^is != 0 || is > 3 {
 				t.modified(0, "SigFlags")
 			}
-		case "DR", "DA", "NeedAppearances":
-			// Resources and appearances of fields: of no account when there were no fields.
-			if had && !equal(old[key], form[key]) {
+		case "DR", "DA":
+			// Resources for the text of fields: of no account when there is no field with text.
+			if !equal(old[key], form[key]) && !t.onlySignatures(old["Fields"], 0) {
 				t.modified(0, string(key))
 			}
 		default:
@@ -76,6 +72,17 @@ func (t *change) fields(before, after cos.Object) {
 			t.signField(ref, s)
 		}
 	}
+}
+
+// onlySignatures tells whether no field in a list is of another kind.
+func (t *change) onlySignatures(list cos.Object, depth int) bool {
+	for _, o := range t.old.Array(list) {
+		d := t.old.Dict(o)
+		if kind := t.old.Name(d["FT"]); kind != "Sig" && (kind != "" || d["Kids"] == nil || depth > 32 || !t.onlySignatures(d["Kids"], depth+1)) {
+			return false
+		}
+	}
+	return true
 }
 
 // newField checks a field that the signer made for himself.
@@ -117,11 +124,12 @@ func (t *change) signedField(s *signed) {
 func (t *change) isVisible(widget cos.Ref) bool {
 	d := t.new.Dict(widget)
 	flags, _ := t.new.Int(d["F"])
-	if flags&(flagHidden|flagNoView) != 0 {
-		return false
-	}
+	return flags&(flagHidden|flagNoView) == 0 && t.hasArea(d["Rect"])
+}
+
+func (t *change) hasArea(rectangle cos.Object) bool {
 	var r [4]float64
-	box := t.new.Array(d["Rect"])
+	box := t.new.Array(rectangle)
 	for i := range min(len(box), 4) {
 		switch n := t.new.Resolve(box[i]).(type) {
 		case int64:
@@ -164,15 +172,20 @@ func (t *change) sameBut(old, d cos.Dict) bool {
 		if equal(old[key], d[key]) {
 			continue
 		}
-		if !slices.Contains(signEntries, key) {
-			return false
-		}
-		if key == "F" {
+		switch key {
+		case "V", "AP":
+		case "Rect": // a program that shows nothing may make the box empty
+			if d[key] == nil || t.hasArea(d[key]) {
+				return false
+			}
+		case "F":
 			was, _ := t.old.Int(old[key])
 			is, ok := t.new.Int(d[key])
 			if !ok || was&^is != 0 || (is&^was)&^flagsSigned != 0 {
 				return false
 			}
+		default:
+			return false
 		}
 	}
 	return true
