@@ -107,6 +107,33 @@ func TestStore(t *testing.T) {
 	}
 }
 
+// TestAsked: each server is asked no more than it takes; the first token is to learn how long they are.
+func TestAsked(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	p.Faults.Asked = map[string]int{}
+	mustSign(t, written(true), identity(p.Signer("J. Jansen", testpki.Key("jansen"))), Request{Level: BLTA, Services: services(p)})
+	if got := fmt.Sprint(p.Faults.Asked); got != "map[/ocsp:2 /root.crl:1 /tsa:3]" {
+		t.Error(got)
+	}
+}
+
+// TestExpiredSince: a signature whose time is proven outlives its certificate; a time-stamp needs an authority that has not expired.
+func TestExpiredSince(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	out := mustSign(t, written(true), id, Request{Level: BT, Services: services(p)})
+	p.Now = moment.AddDate(1, 1, 0)
+	s := services(p)
+	s.Time = p.Now
+	if _, err := Sign(t.Context(), out, id, Request{Services: s}); code(err) != "expired" {
+		t.Error(err)
+	}
+	r, err := Extend(t.Context(), out, BLTA, s)
+	if err != nil || r.Level != BLT || code(r.Why) != "tsa-expired" {
+		t.Error(r.Level, r.Why, err)
+	}
+}
+
 // TestFaults: whatever goes wrong with a server, the file is signed at the level below and says why.
 func TestFaults(t *testing.T) {
 	type fault struct {
@@ -134,6 +161,7 @@ func TestFaults(t *testing.T) {
 			fault{"crl " + string(f), func(s *testpki.Faults) { s.CRL = f }, BT, code})
 	}
 	faults = append(faults,
+		fault{"ocsp without an end", func(s *testpki.Faults) { s.NoNextUpdate = true }, BLT, ""},
 		fault{"ocsp refusing", func(s *testpki.Faults) { s.OCSP = testpki.Refusing }, BLT, ""},
 		fault{"tsa of another day", func(s *testpki.Faults) { s.TSAClock = 48 * time.Hour }, BB, "tsa-time"},
 		fault{"tsa of another year", func(s *testpki.Faults) { s.TSAClock = 20 * 365 * 24 * time.Hour }, BB, "tsa-expired"},
