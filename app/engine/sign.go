@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"bytes"
 	"context"
+	"crypto/x509"
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
@@ -104,16 +106,24 @@ func block(l *locale.Locale, s Signing, name, role, organization string, stamped
 	if stamped {
 		clock = "sign.block.timestamp"
 	}
-	issuer := s.Identity.Certificate.Issuer.CommonName
-	if issuer == "" {
-		issuer = s.Identity.Certificate.Issuer.String()
-	}
 	lines = append(lines,
 		l.T("sign.block.when", locale.Args{"When": l.Moment(s.Services.Time)}),
 		l.T(clock, nil),
-		l.T("sign.block.issuer", locale.Args{"Issuer": issuer}))
+		issuer(l, s.Identity.Certificate))
 	if s.Reason != "" {
 		lines = append(lines, l.T("sign.block.reason", locale.Args{"Reason": s.Reason}))
 	}
 	return lines
+}
+
+// issuer is who vouches for a certificate; one that vouches for itself has nobody.
+func issuer(l *locale.Locale, c *x509.Certificate) string {
+	if bytes.Equal(c.RawIssuer, c.RawSubject) {
+		return l.T("sign.block.own", nil)
+	}
+	name := c.Issuer.CommonName
+	if name == "" {
+		name = c.Issuer.String()
+	}
+	return l.T("sign.block.issuer", locale.Args{"Issuer": name})
 }
