@@ -17,5 +17,5 @@ fi
 status=0
 go run ./build/conformance/judge "$dir" || status=1
 mvn -q -B -f "$here/pom.xml" compile
-java -cp "$here/target/classes:$(cat "$here/target/classpath")" verwoord.conformance.Archive "$dir"/*.pdf || status=1
+java -XX:+UseParallelGC -cp "$here/target/classes:$(cat "$here/target/classpath")" verwoord.conformance.Archive "$dir"/*.pdf || status=1
 exit $status
