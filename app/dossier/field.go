@@ -121,7 +121,7 @@ var fields = merge(map[string]field{
 	address("controller.address"), address("subprocessors.address"),
 	registration("controller.registration"), registration("subprocessors.registration"),
 	person("controller.signatory", "role"), person("controller.privacyContact"), person("controller.breachContact"), person("controller.dpo"),
-	person("processor.signatory", "role"), person("processor.breachContact", "phone"), person("processor.dpo"),
+	person("processor.signatory", "role"), person("processor.breachContact", "phone"), person("processor.privacyContact"), person("processor.dpo"),
 	person("subprocessors.contact"),
 )
 

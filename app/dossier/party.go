@@ -60,6 +60,8 @@ type Processor struct {
 	Signatory Person `json:"signatory"`
 	// Whom the client calls about a breach.
 	BreachContact Person `json:"breachContact"`
+	// Whom the client writes to about personal data.
+	PrivacyContact *Person `json:"privacyContact,omitempty" jsonschema:"nullable"`
 	// Data protection officer of JEX (GDPR, art. 37).
 	DPO *Person `json:"dpo,omitempty" jsonschema:"nullable"`
 }

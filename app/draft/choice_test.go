@@ -47,7 +47,7 @@ func TestChoices(t *testing.T) {
 			change: func(d *dossier.Dossier) { d.Subprocessors = nil },
 			lang:   "nl",
 			has:    []string{"Op 22 november 2026 schakelen wij voor jullie geen Subverwerkers in."},
-			hasNot: []string{"in gebruik sinds"},
+			hasNot: []string{"in gebruik vanaf"},
 		},
 		{
 			name: "sub-processors that are planned, objected to and ended",
@@ -62,8 +62,8 @@ func TestChoices(t *testing.T) {
 			name:   "no additional terms",
 			change: func(d *dossier.Dossier) { d.AdditionalTerms = nil },
 			lang:   "nl",
-			has:    []string{"met de bijlagen 1 tot en met 3."},
-			hasNot: []string{"Bijlage 4", "Aanvullende"},
+			has:    []string{"en de bijlagen 1 tot en met 3."},
+			hasNot: []string{"Bijlage 4", "Aanvullende afspraken"},
 		},
 		{
 			name: "kinds that need a ground, not in the order of the source",

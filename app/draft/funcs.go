@@ -16,9 +16,11 @@ func (r *run) funcs() template.FuncMap {
 		"eq": func(a any, b ...any) bool {
 			return slices.ContainsFunc(b, func(b any) bool { return r.key(a) == r.key(b) })
 		},
-		"ne": func(a, b any) bool { return r.key(a) != r.key(b) },
+		"ne":    func(a, b any) bool { return r.key(a) != r.key(b) },
+		"holds": func(a, b any) bool { return strings.Contains(spoken(r.key(a)), spoken(r.key(b))) },
 
 		"date":      func(t Token) Token { return r.convert(t, r.Locale.Date) },
+		"phone":     func(t Token) Token { return r.convert(t, telephone) },
 		"country":   r.country,
 		"countries": r.countries,
 		"say":       r.message,
@@ -49,6 +51,12 @@ func (r *run) key(v any) string {
 		return r.raw(t)
 	}
 	return fmt.Sprint(v)
+}
+
+// spoken is a name as words between spaces, however its abbreviations are written: " voorbeeld bv " for "Voorbeeld, B.V.".
+func spoken(name string) string {
+	words := strings.Fields(strings.NewReplacer(".", "", ",", " ").Replace(strings.ToLower(name)))
+	return " " + strings.Join(words, " ") + " "
 }
 
 // convert makes a value print as f says.
