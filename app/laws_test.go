@@ -1,10 +1,12 @@
 package app_test
 
 import (
+	"encoding/json"
 	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -154,5 +156,47 @@ func eachFile(t *testing.T, f func(pkg, name string, file *ast.File)) {
 	}
 	if files < 10 {
 		t.Fatalf("read only %d files", files)
+	}
+}
+
+// What the program says by name, every language can say.
+func TestMessagesExist(t *testing.T) {
+	data, err := os.ReadFile("../locales/nl.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	messages := map[string]any{}
+	if err := json.Unmarshal(data, &messages); err != nil {
+		t.Fatal(err)
+	}
+	said := 0
+	eachFile(t, func(_, name string, file *ast.File) {
+		ast.Inspect(file, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok || len(call.Args) == 0 {
+				return true
+			}
+			speaks, ok := call.Fun.(*ast.SelectorExpr)
+			if !ok || !slices.Contains([]string{"T", "say", "wrong", "refuse", "mark"}, speaks.Sel.Name) {
+				return true
+			}
+			for _, arg := range call.Args {
+				literal, ok := arg.(*ast.BasicLit)
+				if !ok || literal.Kind != token.STRING {
+					continue
+				}
+				key, _ := strconv.Unquote(literal.Value)
+				if strings.Contains(key, ".") && !strings.ContainsAny(key, " /:") {
+					said++
+					if messages[key] == nil {
+						t.Errorf("%s: no message %q", name, key)
+					}
+				}
+			}
+			return true
+		})
+	})
+	if said < 50 {
+		t.Fatalf("found only %d messages", said)
 	}
 }

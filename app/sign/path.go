@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"bytes"
 	"crypto/x509"
 	"encoding/asn1"
 	"errors"
@@ -37,12 +38,16 @@ func (v *verifier) path(leaf *x509.Certificate, at time.Time) path {
 }
 
 func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
+	// A chain that held at one time holds at another as long as its certificates do; no signature need be checked again.
+	chain := v.chains[string(leaf.Raw)]
 	if len(v.options.Roots) == 0 {
-		chain := append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
+		if chain == nil {
+			chain = append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
+			v.chains[string(leaf.Raw)] = chain
+		}
 		return path{chain, Unchecked, selfIssued(chain[len(chain)-1]), chainFault(chain, at)}
 	}
-	// A chain that held at one time holds at another as long as its certificates do; no signature need be checked again.
-	if chain := v.chains[string(leaf.Raw)]; chain != nil && chainFault(chain, at) == "" {
+	if chain != nil && chainFault(chain, at) == "" {
 		return path{chain, Trusted, true, ""}
 	}
 	if v.roots == nil {
@@ -119,7 +124,7 @@ func maySign(c *x509.Certificate) bool {
 
 // party is a certificate for people.
 func party(c *x509.Certificate) *Party {
-	p := &Party{Name: commonName(c), Issuer: c.Issuer.CommonName, Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter}
+	p := &Party{Name: commonName(c), Issuer: c.Issuer.CommonName, Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter, Own: bytes.Equal(c.RawIssuer, c.RawSubject)}
 	if len(c.Subject.Organization) > 0 {
 		p.Organization = c.Subject.Organization[0]
 	}

@@ -51,6 +51,7 @@ type Party struct {
 	Serial       string    `json:"serial"` // hexadecimal
 	From         time.Time `json:"from"`
 	Until        time.Time `json:"until"`
+	Own          bool      `json:"own,omitempty"` // it vouches for itself
 }
 
 // Time is when a signature was made.

@@ -116,6 +116,10 @@ func (w *sentences) clock(s *Signature) {
 }
 
 func (w *sentences) certificate(s *Signature) {
+	if s.Signer.Own && s.Trust == Unchecked {
+		w.say("verify.trust.own", nil)
+		return
+	}
 	args := map[string]any{"Issuer": s.Signer.Issuer, "Until": w.when(s.Signer.Until)}
 	w.say("verify.trust."+string(s.Trust), args)
 	if s.Revoked != StatusRevoked { // a problem, and said as such

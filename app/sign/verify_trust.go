@@ -112,6 +112,9 @@ func (v *verifier) judgeSignature(s *signed, archive string) {
 	}
 	status, of := v.chainStatus(p, at, len(v.file.Revisions))
 	s.Revoked = status
+	if s.Signer != nil && s.Signer.Own {
+		s.Revoked = StatusUnknown // nobody could revoke it
+	}
 	if status == StatusRevoked {
 		s.Problems = append(s.Problems, Finding{Code: "revoked", Detail: commonName(of)})
 	}
