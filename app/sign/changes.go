@@ -46,7 +46,7 @@ func (v *verifier) judgeChanges() {
 // a signature with two entries of one name. The rest of what Flaws tells is the signer's own affair there: it was so when he signed.
 func (v *verifier) checkSigned(last int) {
 	for i := range last + 1 {
-		for _, flaw := range v.file.Flaws(i) {
+		for _, flaw := range v.at(i).Flaws() {
 			ambiguous := flaw.Code == cos.FlawKeys && slices.ContainsFunc(v.signed, func(s *signed) bool { return s.value.Number == flaw.Object })
 			if ambiguous || flaw.Code == cos.FlawTwice || flaw.Code == cos.FlawElsewhere {
 				v.report.Problems = append(v.report.Problems, Finding{Code: "structure-doubtful", Object: flaw.Object, Detail: string(flaw.Code)})
@@ -131,7 +131,7 @@ func (v *verifier) newChange(i int) *change {
 			}
 		}
 	}
-	for _, flaw := range v.file.Flaws(i) {
+	for _, flaw := range v.at(i).Flaws() {
 		t.problems = append(t.problems, Finding{Code: "structure-doubtful", Object: flaw.Object, Detail: string(flaw.Code)})
 	}
 	return t

@@ -20,6 +20,7 @@ type answer struct {
 type list struct {
 	*x509.RevocationList
 	revision int
+	signer   *x509.Certificate // whose signature was found right
 }
 
 // statement is what an issuer said about one of its certificates.
@@ -79,9 +80,15 @@ func (v *verifier) readOCSP(a answer, c, issuer *x509.Certificate) (statement, b
 }
 
 // readCRL accepts a complete list that the issuer signed itself (RFC 5280, 5 and 6.3).
-func (v *verifier) readCRL(l list, c, issuer *x509.Certificate) (statement, bool) {
-	if !bytes.Equal(l.RawIssuer, c.RawIssuer) || !covers(l.RevocationList, c) || l.CheckSignatureFrom(issuer) != nil {
+func (v *verifier) readCRL(l *list, c, issuer *x509.Certificate) (statement, bool) {
+	if !bytes.Equal(l.RawIssuer, c.RawIssuer) || !covers(l.RevocationList, c) {
 		return statement{}, false
+	}
+	if l.signer != issuer {
+		if l.CheckSignatureFrom(issuer) != nil {
+			return statement{}, false
+		}
+		l.signer = issuer
 	}
 	s := statement{from: l.ThisUpdate, until: l.NextUpdate, revision: l.revision}
 	for _, e := range l.RevokedCertificateEntries {

@@ -67,13 +67,13 @@ type verifier struct {
 	pool    cms.Pool
 	known   []*x509.Certificate // every certificate in the file
 	ocsps   []answer
-	crls    []list
+	crls    []*list
 
 	hasStore bool // there is a DSS
 	roots    *x509.CertPool
 	others   *x509.CertPool
 	paths    map[pathKey]path
-	chains   map[string][]*x509.Certificate // that lead to a root, by leaf
+	chains   map[string][]*x509.Certificate // by leaf; with roots given, those that lead to one
 	said     map[string][]statement         // by certificate
 }
 

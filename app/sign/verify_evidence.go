@@ -112,7 +112,7 @@ func (e *gathering) ocsp(der []byte, revision int) {
 func (e *gathering) crl(der []byte, revision int) {
 	if len(e.v.crls) < maxEvidence && e.isNew(der) {
 		if l, err := x509.ParseRevocationList(der); err == nil {
-			e.v.crls = append(e.v.crls, list{l, revision})
+			e.v.crls = append(e.v.crls, &list{RevocationList: l, revision: revision})
 		}
 	}
 }

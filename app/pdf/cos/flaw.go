@@ -1,6 +1,7 @@
 package cos
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
@@ -29,17 +30,11 @@ const (
 // piece is bytes of a file that are accounted for.
 type piece struct{ start, end int }
 
-// Flaws lists what is ambiguous about revision i: whether its bytes are exactly the objects that its cross-reference section names,
+// Flaws lists what is ambiguous about the newest revision: whether its bytes are exactly the objects that its cross-reference section names,
 // that section, and the end of file, with white space between. A revision without flaws leaves a program that rebuilds the
 // cross-reference, or reads leniently, nothing else to find.
-func (f *File) Flaws(i int) []Flaw {
-	c := flawCheck{file: f, revision: f.Revisions[i]}
-	if i+1 < len(f.Revisions) {
-		c.file = f.At(i)
-	}
-	if i > 0 {
-		c.before = merge(f.Revisions[:i])
-	}
+func (f *File) Flaws() []Flaw {
+	c := flawCheck{file: f, revision: f.Revisions[len(f.Revisions)-1]}
 	c.objects()
 	c.section()
 	c.gaps()
@@ -49,10 +44,8 @@ func (f *File) Flaws(i int) []Flaw {
 type flawCheck struct {
 	file     *File
 	revision Revision
-	before   map[int]Location
 	pieces   []piece
 	flaws    []Flaw
-	last     int // end of the cross-reference section
 }
 
 func (c *flawCheck) flaw(code FlawCode, number int) {
@@ -63,7 +56,7 @@ func (c *flawCheck) objects() {
 	for _, number := range slices.Sorted(maps.Keys(c.revision.XRef)) {
 		at := c.revision.XRef[number]
 		switch {
-		case at.Free || c.before[number] == at:
+		case at.Free || c.isOld(number, at):
 		case at.Stream != 0:
 			c.member(at, number)
 		default:
@@ -72,20 +65,31 @@ func (c *flawCheck) objects() {
 	}
 }
 
+// isOld tells whether the object is where the revision before had it.
+func (c *flawCheck) isOld(number int, at Location) bool {
+	for i := len(c.file.Revisions) - 2; i >= 0; i-- {
+		if before, ok := c.file.Revisions[i].XRef[number]; ok {
+			return before == at
+		}
+	}
+	return false
+}
+
 func (c *flawCheck) member(at Location, number int) {
 	s := c.file.objectStream(at.Stream)
 	if s == nil || at.Index >= len(s.numbers) || s.numbers[at.Index] != number {
 		c.flaw(FlawSyntax, number)
 		return
 	}
-	if slices.Index(s.numbers, number) != at.Index || slices.Contains(s.numbers[at.Index+1:], number) {
+	if s.doubled[number] {
 		c.flaw(FlawTwice, number)
 	}
-	l := lexer{data: s.data, pos: s.offsets[at.Index]}
-	if _, err := l.object(); err != nil {
-		c.flaw(FlawSyntax, number)
-	} else if l.twice {
+	o := c.file.Get(Ref{Number: number})
+	switch {
+	case c.file.twice[number]:
 		c.flaw(FlawKeys, number)
+	case o == nil && !bytes.HasPrefix(bytes.TrimLeft(s.data[s.offsets[at.Index]:], "\x00\t\n\f\r "), []byte("null")):
+		c.flaw(FlawSyntax, number)
 	}
 }
 

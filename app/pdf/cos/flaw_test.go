@@ -74,7 +74,7 @@ func TestFlaws(t *testing.T) {
 			continue
 		}
 		var got []string
-		for _, flaw := range f.Flaws(len(f.Revisions) - 1) {
+		for _, flaw := range f.Flaws() {
 			got = append(got, strings.TrimSuffix(fmt.Sprintf("%s %d", flaw.Code, flaw.Object), " 0"))
 		}
 		if s := strings.Join(got, ","); s != c.want {
@@ -103,7 +103,7 @@ func TestFlawless(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := range f.Revisions {
-			for _, flaw := range f.Flaws(i) {
+			for _, flaw := range f.At(i).Flaws() {
 				if i > 0 || flaw.Code != FlawUnlisted { // the first has a comment of binary bytes behind its header
 					t.Errorf("%s: revision %d: %+v", name, i, flaw)
 				}

@@ -2,6 +2,7 @@ package cos
 
 import (
 	"bytes"
+	"encoding/hex"
 	"errors"
 	"math"
 	"strconv"
@@ -211,6 +212,14 @@ func unhex(c byte) int {
 
 func (l *lexer) hex() (Object, error) {
 	l.pos++
+	// Nearly all have no white space, and those of signatures are long.
+	if n := bytes.IndexByte(l.data[l.pos:], '>'); n > 0 && n%2 == 0 {
+		s := make([]byte, n/2)
+		if _, err := hex.Decode(s, l.data[l.pos:l.pos+n]); err == nil {
+			l.pos += n + 1
+			return String(s), nil
+		}
+	}
 	var s []byte
 	half := -1
 	for ; l.pos < len(l.data); l.pos++ {

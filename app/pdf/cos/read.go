@@ -36,7 +36,9 @@ type File struct {
 	cache   map[int]Object
 	loading map[int]bool // objects being read, against a stream whose length is inside itself
 	streams map[int]*objectStream
-	decoded int // bytes in streams
+	decoded int                     // bytes in streams
+	shared  map[int64]*objectStream // by offset: those that are the same in every revision that has them
+	twice   map[int]bool            // objects read that have a dictionary with a key twice
 }
 
 // Revision is one state of a file: the original or what an incremental update added (ISO 32000-1, 7.5.6).
@@ -93,6 +95,7 @@ func (f *File) At(i int) *File {
 		objects:   merge(revisions),
 	}
 	v.reset()
+	v.shared = f.shared
 	return v
 }
 
@@ -101,11 +104,17 @@ func (f *File) reset() {
 	f.loading = map[int]bool{}
 	f.streams = map[int]*objectStream{}
 	f.decoded = 0
+	f.shared = map[int64]*objectStream{}
+	f.twice = map[int]bool{}
 }
 
 // merge lays the revisions over each other, the newest on top.
 func merge(revisions []Revision) map[int]Location {
-	objects := map[int]Location{}
+	size := 0
+	for _, r := range revisions {
+		size += len(r.XRef)
+	}
+	objects := make(map[int]Location, size)
 	for _, r := range revisions {
 		maps.Copy(objects, r.XRef)
 	}
@@ -346,7 +355,8 @@ func (f *File) stream(l *lexer, d Dict) (*Stream, error) {
 type objectStream struct {
 	data    []byte
 	numbers []int
-	offsets []int // in data
+	offsets []int        // in data
+	doubled map[int]bool // numbers that stand in it more than once
 }
 
 // member reads an object out of its object stream.
@@ -360,6 +370,9 @@ func (f *File) member(at Location, number int) Object {
 	if err != nil {
 		return nil
 	}
+	if l.twice {
+		f.twice[number] = true
+	}
 	return o
 }
 
@@ -371,6 +384,10 @@ func (f *File) objectStream(number int) *objectStream {
 	at, ok := f.Location(number)
 	if !ok || at.Stream != 0 {
 		return nil
+	}
+	if s, ok := f.shared[at.Offset]; ok {
+		f.streams[number] = s
+		return s
 	}
 	raw, ok := f.Get(Ref{number, at.Generation}).(*Stream)
 	if !ok || f.Name(raw.Dict["Type"]) != "ObjStm" {
@@ -386,7 +403,8 @@ func (f *File) objectStream(number int) *objectStream {
 	if first < 0 || first > int64(len(data)) || count < 0 || count > first {
 		return nil
 	}
-	s := &objectStream{data: data}
+	s := &objectStream{data: data, doubled: map[int]bool{}}
+	seen := make(map[int]bool, count)
 	l := lexer{data: data[:first]}
 	for range count {
 		n, ok1 := l.integer()
@@ -394,9 +412,27 @@ func (f *File) objectStream(number int) *objectStream {
 		if !ok1 || !ok2 || n > maxNumber || offset > int64(len(data))-first {
 			return nil
 		}
+		if seen[int(n)] {
+			s.doubled[int(n)] = true
+		}
+		seen[int(n)] = true
 		s.numbers = append(s.numbers, int(n))
 		s.offsets = append(s.offsets, int(first+offset))
 	}
 	f.streams[number] = s
+	if eachDirect(raw.Dict) {
+		f.shared[at.Offset] = s
+	}
 	return s
+}
+
+// eachDirect tells whether no entry of a dictionary is a reference, which another revision could lead elsewhere.
+func eachDirect(d Dict) bool {
+	for _, o := range d {
+		switch o.(type) {
+		case Ref, Array, Dict:
+			return false
+		}
+	}
+	return true
 }
