@@ -1,6 +1,11 @@
-"""Small files to sign, in each way that a file can list its objects."""
+"""Small files to sign, in each way that a file can list its objects.
 
+    files.py DIR           writes them: DIR/plain.pdf, DIR/object-streams.pdf and DIR/hybrid.pdf
+"""
+
+import sys
 from io import BytesIO
+from pathlib import Path
 
 from pyhanko.pdf_utils import generic, writer
 from pyhanko.pdf_utils.generic import pdf_name as name
@@ -55,3 +60,8 @@ def hybrid():
     out.write(b"0000000000 65535 f \n0000000000 65535 f \n%010d 00000 n \n" % at[8])
     out.write(b"trailer\n<</Size 9/Root 1 0 R/XRefStm %d>>\nstartxref\n%d\n%%%%EOF\n" % (at[8], start))
     return out.getvalue()
+
+
+if __name__ == "__main__":
+    for file, data in (("plain", plain()), ("object-streams", plain(stream_xrefs=True)), ("hybrid", hybrid())):
+        (Path(sys.argv[1]) / f"{file}.pdf").write_bytes(data)

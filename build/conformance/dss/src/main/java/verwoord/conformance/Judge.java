@@ -10,9 +10,15 @@ import eu.europa.esig.dss.simplereport.SimpleReport;
 import eu.europa.esig.dss.spi.DSSUtils;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
+import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
 import eu.europa.esig.dss.validation.SignedDocumentValidator;
 import eu.europa.esig.dss.validation.reports.Reports;
 import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,13 +28,15 @@ import java.util.List;
  *
  * <p>Arguments: any number of ROOT.pem, each with the FILE:LEVELS behind it that it is the trust anchor of. LEVELS are those of the
  * signatures in the order of their revisions, such as B-LTA,B-B. A file with a level below B-LT may ask the authorities that its
- * certificates name; the others must hold by themselves. Prints a line for each file: its path, the milliseconds, "ok" or what is wrong.
+ * certificates name, or when there are LIST.crl behind the ROOT.pem, has those; the others must hold by themselves. Prints a line for
+ * each file: its path, the milliseconds, "ok" or what is wrong.
  *
  * <p>A file is ok when every signature has its level exactly, is TOTAL_PASSED, every time-stamp is PASSED, and DSS sees no change
  * that a later revision may not make.
  */
 public final class Judge {
     private final CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
+    private final List<String> lists = new ArrayList<>();
 
     private Judge(File root) {
         anchors.addCertificate(DSSUtils.loadCertificate(root));
@@ -40,6 +48,10 @@ public final class Judge {
         for (String arg : args) {
             if (arg.endsWith(".pem")) {
                 judge = new Judge(new File(arg));
+                continue;
+            }
+            if (arg.endsWith(".crl")) {
+                judge.lists.add(arg);
                 continue;
             }
             int colon = arg.lastIndexOf(':');
@@ -78,13 +90,27 @@ public final class Judge {
     private Reports validate(File file, boolean online) {
         CommonCertificateVerifier verifier = new CommonCertificateVerifier();
         verifier.setTrustedCertSources(anchors);
-        if (online) {
+        if (online && !lists.isEmpty()) {
+            verifier.setCrlSource(known());
+        } else if (online) {
             verifier.setOcspSource(new OnlineOCSPSource());
             verifier.setCrlSource(new OnlineCRLSource());
         }
         SignedDocumentValidator validator = SignedDocumentValidator.fromDocument(new FileDocument(file));
         validator.setCertificateVerifier(verifier);
         return validator.validateDocument();
+    }
+
+    private ExternalResourcesCRLSource known() {
+        return new ExternalResourcesCRLSource(lists.stream().map(Judge::open).toArray(InputStream[]::new));
+    }
+
+    private static InputStream open(String path) {
+        try {
+            return Files.newInputStream(Path.of(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void judge(SimpleReport report, SignatureWrapper signature, String level, List<String> faults) {
