@@ -160,6 +160,12 @@ func wrapped(t *testing.T, v victim) []byte {
 // structures are files that programs can read in two ways.
 var structures = []attack{
 	{"bytes before the header", "repaired", func(_ *testing.T, v victim) []byte { return append([]byte("%PDF-1.4\n"), v.signed...) }},
+	{"a signed stream that goes on behind what is signed", "structure-doubtful", func(t *testing.T, _ victim) []byte {
+		return newVictim(t, map[int]string{4: "<</Length 100000>>\nstream\nBT /F1 12 Tf 20 250 Td (EUR 100) Tj ET\nendstream"}).signed
+	}},
+	{"a signed object that does not end", "structure-doubtful", func(t *testing.T, _ victim) []byte {
+		return newVictim(t, map[int]string{12: "<</OCGs[]/D<</Name(to be continued"}).signed
+	}},
 	{"a line end behind the end", "bytes-after", func(_ *testing.T, v victim) []byte { return behind(v, "\n") }},
 	{"a key that stands twice", "structure-doubtful", func(t *testing.T, v victim) []byte {
 		out := revise(t, v.signed, func(u *cos.Update, _ *cos.File) {

@@ -42,15 +42,21 @@ func (v *verifier) judgeChanges() {
 	}
 }
 
-// checkSigned looks for objects of the first signed revision, and of those before it, that programs may find in two places, and for
-// a signature with two entries of one name. The rest of what Flaws tells is the signer's own affair there: it was so when he signed.
+// checkSigned looks at the first signed revision and those before it for what bytes behind them could change: objects in two places,
+// outside their revision, or without a proper end, which might come to lie in what is appended. And for a signature with two
+// entries of one name. The rest of what Flaws tells is the signer's own affair there: it was so when he signed.
 func (v *verifier) checkSigned(last int) {
 	for i := range last + 1 {
 		for _, flaw := range v.at(i).Flaws() {
-			ambiguous := flaw.Code == cos.FlawKeys && slices.ContainsFunc(v.signed, func(s *signed) bool { return s.value.Number == flaw.Object })
-			if ambiguous || flaw.Code == cos.FlawTwice || flaw.Code == cos.FlawElsewhere {
-				v.report.Problems = append(v.report.Problems, Finding{Code: "structure-doubtful", Object: flaw.Object, Detail: string(flaw.Code)})
+			switch flaw.Code {
+			case cos.FlawUnlisted, cos.FlawEnd:
+				continue
+			case cos.FlawKeys:
+				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.value.Number == flaw.Object }) {
+					continue
+				}
 			}
+			v.report.Problems = append(v.report.Problems, Finding{Code: "structure-doubtful", Object: flaw.Object, Detail: string(flaw.Code)})
 		}
 	}
 }
