@@ -91,6 +91,50 @@ func TestChoices(t *testing.T) {
 			hasNot: []string{"het einde van de Overeenkomst", "Functionaris"},
 		},
 		{
+			name:   "JEX names no contact for privacy",
+			change: func(d *dossier.Dossier) { d.Processor.PrivacyContact = nil },
+			lang:   "nl",
+			has:    []string{"Contact over privacy\nniet opgegeven\nZbigniew"},
+		},
+		{
+			name: "a legal form that the name does not tell",
+			change: func(d *dossier.Dossier) {
+				d.Controller.Name, d.Controller.LegalForm = "De Jong & Partners", "general-partnership"
+			},
+			lang: "nl",
+			has:  []string{"De Jong & Partners, vennootschap onder firma\nKvK 12345678"},
+		},
+		{
+			name: "a legal form that the name tells",
+			change: func(d *dossier.Dossier) {
+				d.Controller.Name, d.Controller.LegalForm = "Stichting Thuiszorg", "foundation"
+			},
+			lang: "nl",
+			has:  []string{"Stichting Thuiszorg\nKvK 12345678"},
+		},
+		{
+			name:   "a clause that the front sheet names has the number it names",
+			change: func(*dossier.Dossier) {},
+			lang:   "nl",
+			has:    []string{"algemeen, volgens 3.4;", "3.4 Wij mogen Subverwerkers inschakelen"},
+		},
+		{
+			name: "a register whose name stands in the number",
+			change: func(d *dossier.Dossier) {
+				d.Controller.KvK, d.Controller.LegalForm, d.Controller.Address.Country = "", "foreign", "DE"
+				d.Controller.Registration = &dossier.Registration{Kind: "hrb", Number: "Amtsgericht Freiburg, HRB 123456", Country: "DE"}
+			},
+			lang:   "nl",
+			has:    []string{"\nAmtsgericht Freiburg, HRB 123456, Duitsland", "Nassaukade 5, 3071 JL Rotterdam, Nederland"},
+			hasNot: []string{"HRB Amtsgericht", "buitenlandse"},
+		},
+		{
+			name:   "of a planned sub-processor it is said that it is only planned",
+			change: func(d *dossier.Dossier) { d.Subprocessors[0].Status = "planned" },
+			lang:   "nl",
+			has:    []string{"die wij voor jullie inschakelen of willen inschakelen."},
+		},
+		{
 			name: "a client from elsewhere",
 			change: func(d *dossier.Dossier) {
 				d.Controller.KvK = ""

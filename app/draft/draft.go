@@ -17,7 +17,7 @@
 // and .item (the record it is about). An empty value is false in a condition. A map is a list of .key and .value, sorted. In funcs.go are
 // the functions: date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier,
 // label, labels, chosen and every look into the catalogue, list and join make one out of many, pick finds the record that the document is
-// about. A value that passes through them keeps its path.
+// about, holds tells whether a name has words in it. A value that passes through them keeps its path.
 //
 // # How Markdown becomes a document
 //

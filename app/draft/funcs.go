@@ -16,8 +16,10 @@ func (r *run) funcs() template.FuncMap {
 		"eq": func(a any, b ...any) bool {
 			return slices.ContainsFunc(b, func(b any) bool { return r.key(a) == r.key(b) })
 		},
-		"ne":    func(a, b any) bool { return r.key(a) != r.key(b) },
-		"holds": func(a, b any) bool { return strings.Contains(spoken(r.key(a)), spoken(r.key(b))) },
+		"ne": func(a, b any) bool { return r.key(a) != r.key(b) },
+		"holds": func(a, b Token) bool {
+			return strings.Contains(spoken(r.plain(a.String())), spoken(r.plain(b.String())))
+		},
 
 		"date":      func(t Token) Token { return r.convert(t, r.Locale.Date) },
 		"phone":     func(t Token) Token { return r.convert(t, telephone) },
