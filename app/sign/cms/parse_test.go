@@ -1,0 +1,125 @@
+package cms
+
+import (
+	"bytes"
+	"crypto/ecdsa"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/x509"
+	"crypto/x509/pkix"
+	"math/big"
+	"testing"
+	"time"
+)
+
+// signer makes a key and a certificate that signs itself.
+func signer(t testing.TB, bits int) *Signer {
+	t.Helper()
+	c := &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test"}, NotBefore: time.Unix(0, 0), NotAfter: time.Unix(1<<33, 0)}
+	s := &Signer{}
+	if bits > 0 {
+		key, err := rsa.GenerateKey(rand.Reader, bits)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Key = key
+	} else {
+		key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Key = key
+	}
+	der, err := x509.CreateCertificate(rand.Reader, c, c, s.Key.Public(), s.Key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Certificate, err = x509.ParseCertificate(der); err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func build(t testing.TB, s *Signer, digest []byte) []byte {
+	t.Helper()
+	built, err := s.Sign(digest)
+	if err != nil {
+		t.Fatal(err)
+	}
+	der, err := built.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return der
+}
+
+func TestRoundTrip(t *testing.T) {
+	digest := sha256.Sum256([]byte("document"))
+	other := sha256.Sum256([]byte("another"))
+	p256, rsa2048 := signer(t, 0), signer(t, 2048)
+	pss := *rsa2048
+	pss.PSS, pss.Rand = true, rand.Reader
+	for name, s := range map[string]*Signer{"P-256": p256, "RSA": rsa2048, "PSS": &pss} {
+		der := build(t, s, digest[:])
+		var pool Pool
+		parsed, err := Parse(der, &pool)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if err := parsed.Verify(digest[:]); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := parsed.Verify(other[:]); err != DigestDiffers {
+			t.Errorf("%s: another document: %v", name, err)
+		}
+		if _, err := Parse(append(bytes.Clone(der), 0), &pool); err != NotDER {
+			t.Errorf("%s: a byte more: %v", name, err)
+		}
+	}
+}
+
+// TestFlipped flips every bit of a signature value and of the signed attributes: none may verify.
+func TestFlipped(t *testing.T) {
+	digest := sha256.Sum256([]byte("document"))
+	der := build(t, signer(t, 0), digest[:])
+	var pool Pool
+	good, err := Parse(der, &pool)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for what, part := range map[string][]byte{"the signature": good.SignatureValue(), "the attributes": good.signer.SignedAttrs.Bytes} {
+		at := bytes.Index(der, part)
+		for i := range len(part) * 8 {
+			bad := bytes.Clone(der)
+			bad[at+i/8] ^= 1 << (i % 8)
+			if s, err := Parse(bad, &pool); err == nil && s.Verify(digest[:]) == nil {
+				t.Errorf("bit %d of %s may be flipped", i, what)
+			}
+		}
+	}
+}
+
+func TestWeak(t *testing.T) {
+	t.Setenv("GODEBUG", "rsa1024min=0")
+	digest := sha256.Sum256([]byte("document"))
+	s, err := Parse(build(t, signer(t, 1024), digest[:]), &Pool{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Verify(digest[:]); err != AlgorithmWeak {
+		t.Error(err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	digest := sha256.Sum256([]byte("document"))
+	f.Add(build(f, signer(f, 0), digest[:]))
+	f.Fuzz(func(t *testing.T, der []byte) {
+		if s, err := Parse(der, &Pool{}); err == nil {
+			_ = s.Verify(digest[:])
+		}
+		_, _ = ParseToken(der, &Pool{})
+	})
+}
