@@ -44,6 +44,11 @@ func (v *verifier) readSignature(s *signed) {
 		return
 	}
 	s.readPermissions(v.file)
+	v.readCMS(s, der, first, second)
+}
+
+// readCMS reads a signature and checks that it was made over the two ranges.
+func (v *verifier) readCMS(s *signed, der, first, second []byte) {
 	var err error
 	if s.cms, err = cms.Parse(der, &v.pool); err != nil {
 		s.fault(err)
