@@ -6,6 +6,7 @@ const accepted: Record<string, string> = {
   dossier: 'application/json,application/pdf,.json,.pdf',
   identity: 'application/x-pkcs12,.p12,.pfx',
   backup: '.verwoord',
+  trust: '.pem,.crt,.cer',
 };
 
 const types: Record<string, string> = { pdf: 'application/pdf', json: 'application/json', eml: 'message/rfc822', html: 'text/html', txt: 'text/plain' };

@@ -18,7 +18,8 @@ export class Commands {
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const name = letter === 'z' && event.shiftKey ? 'redo' : keys[letter];
-    if (name !== undefined) this.#handled(event, name);
+    // Where the system has a menu, its keys come from there.
+    if (name !== undefined && (name === 'primary' || !this.#program().can.menu)) this.#handled(event, name);
   }
 
   #handled(event: KeyboardEvent, name: string): void {

@@ -1,4 +1,5 @@
 import { EngineError, type desk } from '../engine';
+import { pictureOf } from '../lib/picture';
 import type { Desk } from './form';
 
 const noDrawing: desk.Drawing = { width: 0, height: 0, strokes: [] };
@@ -25,6 +26,17 @@ export class Signing {
     this.#desk = engine;
   }
 
+  #drawn(): desk.Drawing {
+    switch (this.look) {
+      case 'typed':
+        return this.typed.trim() === '' ? noDrawing : { ...noDrawing, png: pictureOf(this.typed.trim()) };
+      case 'drawn':
+        return this.drawing;
+      case 'none':
+        return noDrawing;
+    }
+  }
+
   /** Signs. What was filled in stays when that fails. */
   async sign(document: string): Promise<boolean> {
     this.busy = true;
@@ -38,8 +50,7 @@ export class Signing {
         place: this.place,
         reason: this.reason,
         level: this.level,
-        typed: this.look === 'typed' ? this.typed : '',
-        drawing: this.look === 'drawn' ? this.drawing : noDrawing,
+        drawing: this.#drawn(),
       });
       this.password = '';
       return true;

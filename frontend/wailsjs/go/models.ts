@@ -29,7 +29,6 @@ export namespace desk {
 	    ok: boolean;
 	    version: string;
 	    clauses: number;
-	    fields: number;
 	    differ: string[];
 	}
 	export interface Can {
@@ -141,6 +140,7 @@ export namespace desk {
 	    width: number;
 	    height: number;
 	    strokes: Stroke[][];
+	    png?: string;
 	}
 	
 	
@@ -178,7 +178,7 @@ export namespace desk {
 	    severity: string;
 	    path: string;
 	    code: string;
-	    args: Record<string, string>;
+	    args: { [key: string]: string };
 	    message: string;
 	}
 	export interface Made {
@@ -275,6 +275,7 @@ export namespace desk {
 	    timestampUrl: string;
 	    identity: string;
 	    place: string;
+	    trusted: string[];
 	    processor: dossier.Processor;
 	}
 	export interface SignRequest {
@@ -285,7 +286,6 @@ export namespace desk {
 	    place: string;
 	    reason: string;
 	    level: string;
-	    typed: string;
 	    drawing: Drawing;
 	}
 	
@@ -409,7 +409,7 @@ export namespace dossier {
 	    end: string;
 	    dataSubjects: string[];
 	    personalData: string[];
-	    legalGrounds?: Record<string, string>;
+	    legalGrounds?: { [key: string]: string };
 	}
 	export interface MainAgreement {
 	    reference: string;
@@ -420,6 +420,7 @@ export namespace dossier {
 	    entities: string[];
 	    signatory: Person;
 	    breachContact: Person;
+	    privacyContact?: Person;
 	    dpo?: Person;
 	}
 	export interface Dossier {

@@ -27,6 +27,8 @@ export function Documents(arg1:string):Promise<Array<desk.Document>>;
 
 export function Export(arg1:string):Promise<desk.File>;
 
+export function ExportIdentity(arg1:string):Promise<desk.File>;
+
 export function Hand(arg1:desk.File):Promise<void>;
 
 export function Identities():Promise<Array<desk.Identity>>;
@@ -68,6 +70,8 @@ export function SetSettings(arg1:desk.Settings):Promise<desk.Settings>;
 export function Sign(arg1:desk.SignRequest):Promise<desk.Signed>;
 
 export function Start():Promise<desk.State>;
+
+export function Trust(arg1:desk.File):Promise<desk.Settings>;
 
 export function Undo(arg1:string,arg2:number):Promise<desk.Open>;
 

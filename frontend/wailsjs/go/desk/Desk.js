@@ -50,6 +50,10 @@ export function Export(arg1) {
   return window['go']['desk']['Desk']['Export'](arg1);
 }
 
+export function ExportIdentity(arg1) {
+  return window['go']['desk']['Desk']['ExportIdentity'](arg1);
+}
+
 export function Hand(arg1) {
   return window['go']['desk']['Desk']['Hand'](arg1);
 }
@@ -132,6 +136,10 @@ export function Sign(arg1) {
 
 export function Start() {
   return window['go']['desk']['Desk']['Start']();
+}
+
+export function Trust(arg1) {
+  return window['go']['desk']['Desk']['Trust'](arg1);
 }
 
 export function Undo(arg1, arg2) {
