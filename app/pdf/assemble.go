@@ -156,12 +156,13 @@ func (a *assembler) signatures(page int) (cos.Array, error) {
 			"TU":      cos.String(textString(field.Signature.Description)), // ISO 14289-1, 7.18.1
 			"P":       a.refs[page],
 			"Rect":    a.rectangle(page, field.Box),
-			"AP": cos.Dict{"N": a.Add(&cos.Stream{Dict: cos.Dict{ // ISO 19005-3, 6.3.3
+			// ISO 19005-3, 6.3.3. Deflated as what a signature puts in its place: a filter that comes later looks like a change of the document.
+			"AP": cos.Dict{"N": a.Add(cos.Deflate(cos.Dict{
 				"Type":      cos.Name("XObject"),
 				"Subtype":   cos.Name("Form"),
 				"BBox":      cos.Array{int64(0), int64(0), hundredth(field.Width), hundredth(field.Height)},
 				"Resources": cos.Dict{},
-			}})},
+			}, nil))},
 		}))
 	}
 	a.fields = append(a.fields, refs...)

@@ -246,7 +246,17 @@ func (p *painter) link(owner *element, r *layout.Run) {
 			return
 		}
 	}
+	for i := range p.areas {
+		p.areas[i].endAbove(box)
+	}
 	p.areas = append(p.areas, area{link, box})
+}
+
+// endAbove ends an area where one on the next line begins: validators of signatures take annotations that overlap for an attack.
+func (a *area) endAbove(b layout.Box) {
+	if a.X < b.X+b.Width && b.X < a.X+a.Width && a.Y < b.Y && b.Y < a.Y+a.Height {
+		a.Height = b.Y - a.Y
+	}
 }
 
 func hundredth(f float64) float64 { return math.Round(f*100) / 100 }
