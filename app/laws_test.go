@@ -20,6 +20,7 @@ import (
 var imports = map[string][]string{
 	"templates":         {},
 	"locales":           {},
+	"frontend":          {},
 	"app/dossier":       {},
 	"app/deadline":      {},
 	"app/doc":           {},

@@ -32,7 +32,8 @@ func (d *Desk) Save(f File) (name string, err error) {
 	return d.host.Save(ctx, f)
 }
 
-// Pick lets the user choose a file: of kind pdf, dossier (JSON, or a PDF with one inside), identity or backup. Its name is empty when
+// Pick lets the user choose a file: of kind pdf, dossier (JSON, or a PDF with one inside), identity, backup or trust
+// (a certificate). Its name is empty when
 // the user thought better of it.
 func (d *Desk) Pick(kind string) (f File, err error) {
 	defer d.guard(&err)

@@ -54,7 +54,7 @@ type Host interface {
 }
 
 // Kinds are the kinds of files that a user can pick.
-var Kinds = [...]string{"pdf", "dossier", "identity", "backup"}
+var Kinds = [...]string{"pdf", "dossier", "identity", "backup", "trust"}
 
 // What a window is told by Emit, with the type of the data.
 const (

@@ -297,7 +297,7 @@ type Drawing struct {
 	Width   float64    `json:"width"`
 	Height  float64    `json:"height"`
 	Strokes [][]Stroke `json:"strokes"`
-	PNG     string     `json:"png"` // base64: a scan, or a name that was typed
+	PNG     string     `json:"png,omitempty"` // base64: a scan, or a name that was typed
 }
 
 // Stroke is a point that the pen went through.

@@ -28,13 +28,13 @@ type Dossier struct {
 	// Clauses that hold for this client only.
 	AdditionalTerms []AdditionalTerm `json:"additionalTerms"`
 	// Intended changes of sub-processors that the client was told of.
-	SubprocessorChanges []Record `json:"subprocessorChanges"`
+	SubprocessorChanges []Event `json:"subprocessorChanges"`
 	// Requests for the client's consent to a transfer.
-	TransferRequests []Record `json:"transferRequests"`
+	TransferRequests []Event `json:"transferRequests"`
 	// Personal data breaches.
-	Breaches []Record `json:"breaches"`
+	Breaches []Event `json:"breaches"`
 	// Requests by data subjects.
-	DataSubjectRequests []Record `json:"dataSubjectRequests"`
+	DataSubjectRequests []Event `json:"dataSubjectRequests"`
 	// Numbers in a text that look like a BSN and are none, each with the reason.
 	NotBSN []NotBSN `json:"notBsn,omitempty"`
 }
@@ -49,8 +49,8 @@ type AdditionalTerm struct {
 	Text string `json:"text"`
 }
 
-// Record is one thing that happened, known by an id that is never reused.
-type Record struct {
+// Event is one thing that happened, known by an id that is never reused.
+type Event struct {
 	// Stable id of the record.
 	ID string `json:"id"`
 }

@@ -21,8 +21,8 @@ func (d *Dossier) Printed(paths map[string]bool) *Dossier {
 	out := copyWith(reflect.ValueOf(d).Elem(), top, true, func(_ *shape, text string) string { return text }).Addr().Interface().(*Dossier)
 	leaveOut(reflect.ValueOf(out).Elem(), "", shown)
 	out.NotBSN = slices.DeleteFunc(out.NotBSN, func(n NotBSN) bool { return !shown[n.Path] })
-	out.SubprocessorChanges, out.TransferRequests = []Record{}, []Record{}
-	out.Breaches, out.DataSubjectRequests = []Record{}, []Record{}
+	out.SubprocessorChanges, out.TransferRequests = []Event{}, []Event{}
+	out.Breaches, out.DataSubjectRequests = []Event{}, []Event{}
 	return out
 }
 

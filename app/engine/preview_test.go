@@ -61,3 +61,15 @@ func TestMarks(t *testing.T) {
 		}
 	}
 }
+
+// A preview follows the typing: see it in the browser's terms with GOOS=js GOARCH=wasm.
+func BenchmarkPreview(b *testing.B) {
+	e := load(b)
+	example := e.Example()
+	for b.Loop() {
+		made, _, err := e.Preview(context.Background(), engine.Request{Document: engine.Agreement, Dossier: example, Date: "2026-11-22"})
+		if err != nil || made == nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -352,7 +352,7 @@ export namespace dossier {
 	    path: string;
 	    reason: string;
 	}
-	export interface Record {
+	export interface Event {
 	    id: string;
 	}
 	export interface FurtherSubprocessor {
@@ -433,10 +433,10 @@ export namespace dossier {
 	    processing: Processing;
 	    subprocessors: Subprocessor[];
 	    additionalTerms: AdditionalTerm[];
-	    subprocessorChanges: Record[];
-	    transferRequests: Record[];
-	    breaches: Record[];
-	    dataSubjectRequests: Record[];
+	    subprocessorChanges: Event[];
+	    transferRequests: Event[];
+	    breaches: Event[];
+	    dataSubjectRequests: Event[];
 	    notBsn?: NotBSN[];
 	}
 	

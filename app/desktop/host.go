@@ -1,0 +1,206 @@
+//go:build !js && (desktop || bindings)
+
+package desktop
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"verwoord/app/desk"
+	"verwoord/app/locale"
+	"verwoord/app/store"
+)
+
+// host is a desktop.
+type host struct {
+	dir    string
+	bundle *locale.Bundle
+
+	mu      sync.Mutex
+	ctx     context.Context // of the window; nil before it is there
+	look    look
+	waiting []desk.File // that came before the window could hear of them
+	ready   bool        // the window has asked for them
+	unsaved bool
+}
+
+func (h *host) Now() time.Time { return time.Now() }
+
+func (h *host) Rand() io.Reader { return rand.Reader }
+
+func (h *host) Language() string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.look.Language != "" {
+		return h.look.Language
+	}
+	return systemLanguage()
+}
+
+func (h *host) locale() *locale.Locale { return h.bundle.Locale(h.Language()) }
+
+func (h *host) SetLanguage(lang string) {
+	h.mu.Lock()
+	changed := h.look.Language != lang
+	h.look.Language = lang
+	if changed {
+		h.writeLook()
+	}
+	ctx := h.ctx
+	h.mu.Unlock()
+	if changed && ctx != nil {
+		runtime.MenuSetApplicationMenu(ctx, h.menu())
+		runtime.MenuUpdateApplicationMenu(ctx)
+	}
+}
+
+func (h *host) Unsaved(unsaved bool) {
+	h.mu.Lock()
+	h.unsaved = unsaved
+	h.mu.Unlock()
+}
+
+func (h *host) Can() desk.Can {
+	return desk.Can{Timestamps: true, Dialogs: true, Keyring: true, Hand: true, Menu: true}
+}
+
+func (h *host) Emit(event string, data any) {
+	h.mu.Lock()
+	ctx := h.ctx
+	h.mu.Unlock()
+	if ctx != nil {
+		runtime.EventsEmit(ctx, event, data)
+	}
+}
+
+func (h *host) Log(text string) { fmt.Fprintln(os.Stderr, text) }
+
+// receive opens a file in the window, at once or when there is one.
+func (h *host) receive(name string) {
+	f, err := readFile(name)
+	if err != nil {
+		h.Log(err.Error())
+		return
+	}
+	h.mu.Lock()
+	ready := h.ready
+	if !ready {
+		h.waiting = append(h.waiting, f)
+	}
+	h.mu.Unlock()
+	if ready {
+		h.Emit(desk.EventFile, f)
+	}
+}
+
+func (h *host) Waiting() []desk.File {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	files := h.waiting
+	h.waiting, h.ready = nil, true
+	return files
+}
+
+func (h *host) Backend() (store.Backend, error) {
+	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+		return nil, err
+	}
+	return store.SQLite(filepath.Join(h.dir, "verwoord.db"))
+}
+
+// The name of the key in the keyring of the system.
+const service = "Verwoord"
+
+func (h *host) account() string { return lockName(h.dir) }
+
+func (h *host) keyFile() string { return filepath.Join(h.dir, "verwoord.key") }
+
+// LoadSecret looks beside the records first: a key lies there only when there was no keyring to keep it.
+func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
+	text, err := os.ReadFile(h.keyFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		key, err = store.LoadSecret(service, h.account())
+		return key, true, err
+	}
+	if err != nil {
+		return store.Key{}, false, err
+	}
+	key.Secret, err = hex.DecodeString(string(bytes.TrimSpace(text)))
+	return key, false, err
+}
+
+func (h *host) SaveSecret(key store.Key) (safe bool, err error) {
+	err = store.SaveSecret(service, h.account(), key)
+	if !errors.Is(err, store.ErrKeyring) {
+		return true, err
+	}
+	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+		return false, err
+	}
+	return false, os.WriteFile(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), 0o600)
+}
+
+// DropSecret leaves the keyring alone: what it keeps no longer opens anything, and the next key takes its place.
+func (h *host) DropSecret() error {
+	err := os.Remove(h.keyFile())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	return err
+}
+
+// Bounds on what is got from the network.
+const (
+	patience  = 20 * time.Second
+	maxAnswer = 16 << 20 // the largest lists of revoked certificates have some megabytes
+)
+
+func (h *host) Timestamp(ctx context.Context, url string, request []byte) ([]byte, error) {
+	return get(ctx, url, "application/timestamp-query", request)
+}
+
+func (h *host) Fetch(ctx context.Context, url string, body []byte) ([]byte, error) {
+	return get(ctx, url, "application/ocsp-request", body)
+}
+
+func get(ctx context.Context, url, kind string, body []byte) ([]byte, error) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	method := http.MethodGet
+	if body != nil {
+		method = http.MethodPost
+	}
+	request, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	if body != nil {
+		request.Header.Set("Content-Type", kind)
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer answer.Body.Close()
+	if answer.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s answers %s", url, answer.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	if err == nil && len(data) > maxAnswer {
+		err = fmt.Errorf("%s answers with too much", url)
+	}
+	return data, err
+}

@@ -1,0 +1,91 @@
+//go:build !js && (desktop || bindings)
+
+package desktop
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+)
+
+// look is how the window was left, and the language, which a locked store must speak as well.
+type look struct {
+	Width     int    `json:"width"`
+	Height    int    `json:"height"`
+	X         int    `json:"x"`
+	Y         int    `json:"y"`
+	Maximised bool   `json:"maximised"`
+	Language  string `json:"language,omitempty"`
+}
+
+// first is the look of a window that was never closed: a page beside a form on a laptop of 1366 by 768.
+var first = look{Width: 1280, Height: 720, X: -1, Y: -1}
+
+func (k look) placed() bool { return k.X >= 0 && k.Y >= 0 && !k.Maximised }
+
+func (k look) state() options.WindowStartState {
+	if k.Maximised {
+		return options.Maximised
+	}
+	return options.Normal
+}
+
+// readLook reads the look of the last time. One that cannot be read is as good as none.
+func readLook(dir string) look {
+	k := first
+	data, err := os.ReadFile(filepath.Join(dir, "window.json"))
+	if err != nil || json.Unmarshal(data, &k) != nil || k.Width < 300 || k.Height < 300 {
+		language := k.Language
+		k = first
+		k.Language = language
+	}
+	return k
+}
+
+// remember keeps how the window is left.
+func (h *host) remember(ctx context.Context) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.look.Maximised = runtime.WindowIsMaximised(ctx)
+	if !h.look.Maximised && runtime.WindowIsNormal(ctx) {
+		h.look.Width, h.look.Height = runtime.WindowGetSize(ctx)
+		h.look.X, h.look.Y = runtime.WindowGetPosition(ctx)
+	}
+	h.writeLook()
+}
+
+// writeLook is called with the lock held. What it cannot keep is only how a window looks.
+func (h *host) writeLook() {
+	data, err := json.Marshal(h.look)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(h.dir, "window.json"), data, 0o600)
+	}
+	if err != nil {
+		h.Log(err.Error())
+	}
+}
+
+// directory is where records and settings are kept, which VERWOORD_DATA may move.
+func directory() (string, error) {
+	dir := os.Getenv("VERWOORD_DATA")
+	if dir == "" {
+		config, err := os.UserConfigDir()
+		if err != nil {
+			return "", err
+		}
+		dir = filepath.Join(config, "Verwoord")
+	}
+	return dir, nil
+}
+
+// lockName tells apart programs that keep their records in different places.
+func lockName(dir string) string {
+	sum := sha256.Sum256([]byte(dir))
+	return hex.EncodeToString(sum[:6])
+}

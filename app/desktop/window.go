@@ -1,0 +1,138 @@
+//go:build !js && (desktop || bindings)
+
+package desktop
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/wailsapp/wails/v2"
+	"github.com/wailsapp/wails/v2/pkg/options"
+	"github.com/wailsapp/wails/v2/pkg/options/assetserver"
+	"github.com/wailsapp/wails/v2/pkg/options/linux"
+	"github.com/wailsapp/wails/v2/pkg/options/mac"
+	"github.com/wailsapp/wails/v2/pkg/options/windows"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
+
+	"verwoord/app/desk"
+	"verwoord/app/locale"
+	"verwoord/frontend"
+	"verwoord/locales"
+)
+
+// Run opens the window, with the files that are named, and returns when it was closed. A second start hands its files to the first.
+func Run(files []string) error {
+	bundle, err := locale.Load(locales.FS)
+	if err != nil {
+		return err
+	}
+	dir, err := directory()
+	if err != nil {
+		return fmt.Errorf("find the place for data: %w", err)
+	}
+	h := &host{dir: dir, bundle: bundle, look: readLook(dir)}
+	for _, name := range files {
+		h.receive(name)
+	}
+	return wails.Run(h.options(desk.New(h)))
+}
+
+func (h *host) options(d *desk.Desk) *options.App {
+	l := h.locale()
+	return &options.App{
+		Title:            "Verwoord",
+		Width:            h.look.Width,
+		Height:           h.look.Height,
+		MinWidth:         360,
+		MinHeight:        480,
+		StartHidden:      h.look.placed(),
+		WindowStartState: h.look.state(),
+		AssetServer:      &assetserver.Options{Assets: frontend.Assets()},
+		Menu:             h.menu(),
+		Bind:             []any{d},
+		ErrorFormatter:   func(err error) any { return err.Error() }, // JSON as it is: an object would become "[object Object]"
+		OnStartup:        h.start,
+		OnDomReady:       h.show,
+		OnBeforeClose:    h.closing,
+		SingleInstanceLock: &options.SingleInstanceLock{
+			UniqueId:               "verwoord_" + lockName(h.dir),
+			OnSecondInstanceLaunch: h.again,
+		},
+		Windows: &windows.Options{Messages: windowsMessages(l), WebviewUserDataPath: filepath.Join(h.dir, "webview")},
+		Mac: &mac.Options{
+			About:      &mac.AboutInfo{Title: "Verwoord", Message: l.T("desktop.about", nil)},
+			OnFileOpen: h.receive,
+		},
+		Linux: &linux.Options{ProgramName: "verwoord", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+	}
+}
+
+func (h *host) start(ctx context.Context) {
+	h.mu.Lock()
+	h.ctx = ctx
+	h.mu.Unlock()
+}
+
+// show puts the window where it was.
+func (h *host) show(ctx context.Context) {
+	if h.look.placed() {
+		runtime.WindowSetPosition(ctx, h.look.X, h.look.Y)
+		runtime.WindowShow(ctx)
+	}
+}
+
+// again is a second start of the program: its files are opened here.
+func (h *host) again(second options.SecondInstanceData) {
+	for _, name := range second.Args {
+		if !filepath.IsAbs(name) {
+			name = filepath.Join(second.WorkingDirectory, name)
+		}
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			h.receive(name)
+		}
+	}
+	h.mu.Lock()
+	ctx := h.ctx
+	h.mu.Unlock()
+	if ctx != nil {
+		runtime.WindowUnminimise(ctx)
+		runtime.WindowShow(ctx)
+	}
+}
+
+// closing tells whether the window stays open: when something would be lost and the user says so.
+func (h *host) closing(ctx context.Context) (stay bool) {
+	h.remember(ctx)
+	h.mu.Lock()
+	unsaved := h.unsaved
+	h.mu.Unlock()
+	if !unsaved {
+		return false
+	}
+	l := h.locale()
+	no := l.T("desktop.stay", nil)
+	answer, err := runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
+		Type: runtime.QuestionDialog, Title: l.T("desktop.unsaved", nil), Message: l.T("desktop.unsaved.more", nil),
+		Buttons: []string{l.T("desktop.leave", nil), no}, DefaultButton: no, CancelButton: no,
+	})
+	// Linux and Windows have buttons of their own, which answer Yes and No.
+	return err == nil && (answer == no || answer == "No")
+}
+
+func windowsMessages(l *locale.Locale) *windows.Messages {
+	return &windows.Messages{
+		InstallationRequired: l.T("desktop.webview2.install", nil),
+		UpdateRequired:       l.T("desktop.webview2.update", nil),
+		MissingRequirements:  l.T("desktop.webview2.missing", nil),
+		Webview2NotInstalled: l.T("desktop.webview2.absent", nil),
+		Error:                l.T("desktop.webview2.error", nil),
+		FailedToInstall:      l.T("desktop.webview2.failed", nil),
+		DownloadPage:         l.T("desktop.webview2.page", nil),
+		PressOKToInstall:     l.T("desktop.webview2.ok", nil),
+		ContactAdmin:         l.T("desktop.webview2.admin", nil),
+		InvalidFixedWebview2: l.T("desktop.webview2.invalid", nil),
+		WebView2ProcessCrash: l.T("desktop.webview2.crash", nil),
+	}
+}

@@ -1,0 +1,21 @@
+//go:build desktop || bindings
+
+// Package frontend is the window's pages, as Vite built them.
+package frontend
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:dist
+var files embed.FS
+
+// Assets has index.html at its root.
+func Assets() fs.FS {
+	dist, err := fs.Sub(files, "dist")
+	if err != nil {
+		panic(err) // it is part of the program
+	}
+	return dist
+}
