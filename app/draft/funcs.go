@@ -55,9 +55,11 @@ func (r *run) key(v any) string {
 	return fmt.Sprint(v)
 }
 
+var abbreviated = strings.NewReplacer(".", "", ",", " ")
+
 // spoken is a name as words between spaces, however its abbreviations are written: " voorbeeld bv " for "Voorbeeld, B.V.".
 func spoken(name string) string {
-	words := strings.Fields(strings.NewReplacer(".", "", ",", " ").Replace(strings.ToLower(name)))
+	words := strings.Fields(abbreviated.Replace(strings.ToLower(name)))
 	return " " + strings.Join(words, " ") + " "
 }
 

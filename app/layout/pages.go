@@ -27,6 +27,10 @@ func (m *maker) make(regions []region) {
 func (m *maker) newPage() {
 	m.endPage()
 	m.page = &Page{Width: pageWidth, Height: pageHeight}
+	if n := len(m.pages); n > 0 { // pages are much alike
+		like := m.pages[n-1]
+		m.page.Boxes, m.page.Runs, m.page.Rules = make([]Box, 0, len(like.Boxes)), make([]Run, 0, len(like.Runs)), make([]Rule, 0, len(like.Rules))
+	}
 	m.pages = append(m.pages, m.page)
 	m.y = marginTop
 }
