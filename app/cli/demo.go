@@ -79,6 +79,9 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 func (s *session) demonstrateSigning(file string, pdf []byte) error {
 	for _, party := range []string{engine.Processor, engine.Controller} {
 		person, organization := s.engine.Party(pdf, party)
+		if party == engine.Processor {
+			organization = s.engine.Catalogue().Group.Name // the names of all its companies are too long for a certificate
+		}
 		id, err := throwAway(sign.Subject{Name: person.Name, Organisation: organization, Country: "NL"}, s.Now)
 		if err != nil {
 			return err

@@ -35,7 +35,6 @@ func signFile(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	o.signing.Lang = f.Lookup("lang").Value.String()
 	if err := s.settle(&o); err != nil {
 		return err
 	}

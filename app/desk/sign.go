@@ -26,7 +26,6 @@ func (d *Desk) Sign(r SignRequest) (s Signed, err error) {
 	if err != nil {
 		return Signed{}, err
 	}
-	signing.Lang = m.Language
 	d.progress("Sign", "desk.step.sign")
 	result, err := d.engine().Sign(ctx, data, signing)
 	if err != nil {

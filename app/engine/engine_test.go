@@ -182,15 +182,42 @@ func replace(t *testing.T, tree *doc.Doc, from, to string) {
 	}
 }
 
+// rows is the example with many sub-processors.
+func rows(t testing.TB, e *Engine, n int) []byte {
+	t.Helper()
+	d, problems := dossier.Decode(e.Example())
+	if problems.Errors() {
+		t.Fatal(problems)
+	}
+	few := d.Subprocessors
+	for i := range n {
+		s := few[i%len(few)]
+		s.ID = fmt.Sprintf("row-%d", i)
+		d.Subprocessors = append(d.Subprocessors[:i:i], s)
+	}
+	return d.Encode()
+}
+
 func BenchmarkMake(b *testing.B) {
 	e := engine(b)
-	for _, f := range []Format{PDF, HTML} {
-		b.Run(string(f), func(b *testing.B) {
+	for name, r := range map[string]Request{
+		"agreement":      {Dossier: e.Example()},
+		"agreement-200":  {Dossier: rows(b, e, 200)},
+		"agreement-html": {Dossier: e.Example(), Format: HTML},
+	} {
+		r.Document, r.Date = Agreement, today
+		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
+			pages := 0
 			for b.Loop() {
-				if _, _, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example(), Date: today, Format: f}); err != nil {
-					b.Fatal(err)
+				made, problems, err := e.Make(context.Background(), r)
+				if err != nil || made == nil {
+					b.Fatal(err, problems)
 				}
+				pages = len(made.Pages)
+			}
+			if pages > 0 {
+				b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N)/float64(pages), "ms/page")
 			}
 		})
 	}

@@ -7,6 +7,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
+	"verwoord/app/pdf"
 	"verwoord/app/sign"
 )
 
@@ -23,26 +24,22 @@ type Signing struct {
 	Level    sign.Level
 	Reason   string
 	Location string
-	Lang     string        // of the words in the visible block; "" for that of the document
 	Drawing  *sign.Drawing // nil for none
 	Services sign.Services // its Time is printed in its own zone
 }
 
 // Sign puts a signature on a file. The visible block says who signs, in what role and for whom, when by which clock, and who says so.
 func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
-	name, lang := s.Identity.Certificate.Subject.CommonName, s.Lang
+	name := s.Identity.Certificate.Subject.CommonName
 	role, organization := "", ""
+	l := e.spoken(file)
 	if d := e.inside(file); d != nil {
-		if lang == "" {
-			lang = d.Language
-		}
 		var person dossier.Person
-		person, organization = e.party(d, s.Party)
+		person, organization = e.party(l, d, s.Party)
 		if person.Name == name {
 			role = person.Role // what the certificate does not say is printed only of whom it names
 		}
 	}
-	l := e.locales.Locale(lang)
 	return sign.Sign(ctx, file, s.Identity, sign.Request{
 		Field: s.Party, Level: s.Level, Name: name, Reason: s.Reason, Location: s.Location,
 		Appearance: &sign.Appearance{
@@ -68,25 +65,36 @@ func (e *Engine) inside(file []byte) *dossier.Dossier {
 	return d
 }
 
-// Party is who signs a file for a party, and the organization signed for; nobody when the file carries no dossier.
+// spoken is the language of a file, as far as it says how it was made.
+func (e *Engine) spoken(file []byte) *locale.Locale {
+	if original, err := pdf.Original(file); err == nil {
+		if r, ok := parseRecipe(original.Identifier); ok {
+			return e.locales.Locale(r.lang)
+		}
+	}
+	return e.locales.Locale(locale.Default)
+}
+
+// Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.
 func (e *Engine) Party(file []byte, party string) (signatory dossier.Person, organization string) {
 	d := e.inside(file)
 	if d == nil {
 		return dossier.Person{}, ""
 	}
-	return e.party(d, party)
+	return e.party(e.spoken(file), d, party)
 }
 
-// party is who signs for a party according to the dossier, and the organization signed for.
-func (e *Engine) party(d *dossier.Dossier, party string) (signatory dossier.Person, organization string) {
+// party is who signs for a party according to the dossier, and the organizations signed for.
+func (e *Engine) party(l *locale.Locale, d *dossier.Dossier, party string) (signatory dossier.Person, organization string) {
 	switch party {
 	case Processor:
-		if len(d.Processor.Entities) == 1 {
-			if entity, ok := e.catalogue.Entity(d.Processor.Entities[0]); ok {
-				return d.Processor.Signatory, entity.Name
+		var names []string
+		for _, id := range d.Processor.Entities {
+			if entity, ok := e.catalogue.Entity(id); ok {
+				names = append(names, entity.Name)
 			}
 		}
-		return d.Processor.Signatory, e.catalogue.Group.Name
+		return d.Processor.Signatory, l.List(names)
 	case Controller:
 		return d.Controller.Signatory, d.Controller.Name
 	}

@@ -7,13 +7,16 @@ import (
 
 // beforeNumber are the words that a number belongs to; beforeName the titles and initials that a name belongs to.
 var (
-	beforeNumber = words("art. artt. artikel artikelen lid leden nr. nrs. no. nos. nummer par. § p. pp. blz. bijlage hoofdstuk versie clause section article articles annex schedule number version € EUR KvK")
+	beforeNumber = words("art. artt. artikel artikelen lid leden nr. nrs. no. nos. nummer par. § p. pp. blz. bijlage hoofdstuk versie clause section article articles annex schedule number version € EUR KvK " +
+		"module NEN ISO ISO/IEC (EU) " + months)
 	beforeName   = words("dhr. mevr. mw. mr. drs. dr. ir. ing. prof. Mr Mrs Ms Dr")
-	afterNumber  = words("dagen dag uur uren maanden maand weken week jaar jaren minuten werkdagen days day hours hour months month weeks week years year minutes % EUR euro kB MB GB " +
-		"januari februari maart april mei juni juli augustus september oktober november december " +
-		"January February March April May June July August September October November December")
+	afterNumber  = words("dagen dag uur uren maanden maand weken week jaar jaren minuten werkdagen days day hours hour months month weeks week years year minutes % EUR euro kB MB GB " + months)
 	companyForms = words("B.V. N.V. V.O.F. C.V. U.A. B.V N.V")
 )
+
+// months stand between two numbers, and belong to both.
+const months = "januari februari maart april mei juni juli augustus september oktober november december " +
+	"January February March April May June July August September October November December"
 
 func words(list string) map[string]bool {
 	set := make(map[string]bool)
