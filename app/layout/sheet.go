@@ -36,8 +36,8 @@ const (
 	thinRule    = 0.35
 	firmRule    = 0.8
 	factsLabel  = 0.36 // of the measure: the widest column of labels in a table of facts
-	fieldWidth  = 220.0
-	fieldHeight = 64.0
+	fieldWidth  = 290.0
+	fieldHeight = 84.0
 	narrowest   = 24.0 // em: text in a narrower column is set ragged right
 	leastOnPage = 4    // lines that a part must have room for to begin on a page that has something on it
 )
