@@ -1,7 +1,9 @@
 package verwoord.conformance;
 
 import eu.europa.esig.dss.diagnostic.DiagnosticData;
+import eu.europa.esig.dss.diagnostic.PDFRevisionWrapper;
 import eu.europa.esig.dss.diagnostic.SignatureWrapper;
+import eu.europa.esig.dss.diagnostic.jaxb.XmlObjectModification;
 import eu.europa.esig.dss.enumerations.Indication;
 import eu.europa.esig.dss.model.FileDocument;
 import eu.europa.esig.dss.service.crl.OnlineCRLSource;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Validates signed files with DSS under its own default policy, all in one JVM.
@@ -35,6 +38,12 @@ import java.util.List;
  * that a later revision may not make.
  */
 public final class Judge {
+    /**
+     * The value of a field that was signed later, met a second time by way of the structure tree, where every field must stand
+     * (ISO 14289-1, 7.18.4). DSS allows it where it meets it first, in the form.
+     */
+    private static final Pattern VALUE_IN_STRUCTURE = Pattern.compile("/Catalog /StructTreeRoot .* /Obj \\d+ \\d+ R /V \\d+ \\d+ R");
+
     private final CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
     private final List<String> lists = new ArrayList<>();
 
@@ -123,13 +132,16 @@ public final class Judge {
         if (report.getIndication(id) != Indication.TOTAL_PASSED) {
             faults.add(name + report.getIndication(id) + " " + report.getSubIndication(id) + ": " + text(report, id));
         }
-        if (signature.arePdfModificationsDetected()) {
-            faults.add(name + "overlaps or hides pages");
+        PDFRevisionWrapper revision = signature.getPDFRevision();
+        if (revision.arePdfModificationsDetected()) {
+            faults.add(name + "pages with annotations that overlap " + revision.getPdfAnnotationsOverlapConcernedPages()
+                    + ", that look different " + revision.getPdfVisualDifferenceConcernedPages()
+                    + ", added or missing " + revision.getPdfPageDifferenceConcernedPages());
         }
-        if (!signature.getPdfUndefinedChanges().isEmpty()) {
-            List<String> changes = new ArrayList<>();
-            signature.getPdfUndefinedChanges().forEach(c -> changes.add(c.getAction() + " " + c.getValue()));
-            faults.add(name + "changed since: " + changes);
+        for (XmlObjectModification change : revision.getPdfUndefinedChanges()) {
+            if (!VALUE_IN_STRUCTURE.matcher(change.getValue()).matches()) {
+                faults.add(name + "since then " + change.getAction() + " " + change.getValue());
+            }
         }
     }
 
