@@ -6,8 +6,6 @@ mkdir -p frontend/dist
 touch frontend/dist/.gitkeep
 CGO_ENABLED=0 tsoutputtype=interfaces go run -tags bindings . > /dev/null
 find frontend/wailsjs -type f -exec chmod 644 {} +
-# A type of ours is called Record, as is one of TypeScript's own that the generator means.
-sed -i 's/Record<string, string>/{ [key: string]: string }/' frontend/wailsjs/go/models.ts
 if [ "${1:-}" = --check ]; then
 	if [ -n "$(git status --porcelain -- frontend/wailsjs)" ]; then
 		git --no-pager diff -- frontend/wailsjs

@@ -178,7 +178,7 @@ export namespace desk {
 	    severity: string;
 	    path: string;
 	    code: string;
-	    args: { [key: string]: string };
+	    args: Record<string, string>;
 	    message: string;
 	}
 	export interface Made {
@@ -409,7 +409,7 @@ export namespace dossier {
 	    end: string;
 	    dataSubjects: string[];
 	    personalData: string[];
-	    legalGrounds?: { [key: string]: string };
+	    legalGrounds?: Record<string, string>;
 	}
 	export interface MainAgreement {
 	    reference: string;
