@@ -14,6 +14,7 @@ type form struct {
 	ref     cos.Ref  // of the form; zero when it stands in the catalog itself
 	dict    cos.Dict // of the form
 	edited  bool     // the form is
+	signed  bool     // something is signed already, so that nothing may change but what a signature needs
 }
 
 func openForm(f *cos.File, u *cos.Update) (*form, error) {
@@ -31,7 +32,9 @@ func openForm(f *cos.File, u *cos.Update) (*form, error) {
 		m.changed, m.edited = true, true
 	}
 	// Bit 1: there are signatures; bit 2: only append (ISO 32000-1, table 219).
-	if flags, _ := f.Int(m.dict["SigFlags"]); flags&3 != 3 {
+	flags, _ := f.Int(m.dict["SigFlags"])
+	m.signed = flags&2 != 0
+	if flags&3 != 3 {
 		m.dict["SigFlags"] = flags | 3
 		m.edited = true
 	}
@@ -147,7 +150,7 @@ func (m *form) annotate(page, annotation cos.Ref) {
 		return
 	}
 	d["Annots"] = annotations
-	if m.catalog["StructTreeRoot"] != nil && d["Tabs"] == nil {
+	if m.catalog["StructTreeRoot"] != nil && d["Tabs"] == nil && !m.signed {
 		d["Tabs"] = cos.Name("S") // ISO 14289-1, 7.18.3
 	}
 	m.update.Set(page, d)
