@@ -16,6 +16,7 @@ bench:
 
 conformance: conformance-tools
 	build/conformance/run.sh
+	$(GO) test ./app/sign -count=1 -timeout 30m -run TestMutations -mutations 200000 -v
 
 tools:
 	build/tools.sh poppler-utils qpdf openssl
