@@ -1,22 +1,25 @@
 /** Dates, times and sizes as a reader of a language writes them. */
 
+/** The country whose habits a language goes by here. */
+const region = (lang: string) => (lang === 'en' ? 'en-GB' : lang);
+
 /** A day or moment as "22 november 2026"; what is not one stays as it is. */
 export function day(lang: string, value: string): string {
   const date = new Date(value);
-  return isNaN(date.valueOf()) ? value : new Intl.DateTimeFormat(lang, { dateStyle: 'long' }).format(date);
+  return isNaN(date.valueOf()) ? value : new Intl.DateTimeFormat(region(lang), { dateStyle: 'long' }).format(date);
 }
 
 /** A moment as "14:02" when it is of today, else as "22 nov 2026 14:02". */
 export function moment(lang: string, value: string, now = new Date()): string {
   const date = new Date(value);
   if (isNaN(date.valueOf())) return value;
-  const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' }).format(date);
+  const time = new Intl.DateTimeFormat(region(lang), { hour: '2-digit', minute: '2-digit' }).format(date);
   if (date.toDateString() === now.toDateString()) return time;
-  return `${new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'short', year: 'numeric' }).format(date)} ${time}`;
+  return `${new Intl.DateTimeFormat(region(lang), { day: 'numeric', month: 'short', year: 'numeric' }).format(date)} ${time}`;
 }
 
 /** A size as "84 kB". */
 export function size(lang: string, value: number): string {
   const [unit, amount] = value < 1e6 ? (['kilobyte', Math.ceil(value / 1e3)] as const) : (['megabyte', value / 1e6] as const);
-  return new Intl.NumberFormat(lang, { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount);
+  return new Intl.NumberFormat(region(lang), { style: 'unit', unit, maximumFractionDigits: 1 }).format(amount);
 }

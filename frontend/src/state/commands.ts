@@ -49,7 +49,7 @@ export class Commands {
         return true;
       case 'search':
         if (route.view !== 'overview') program.go({ view: 'overview' });
-        setTimeout(() => document.querySelector<HTMLElement>('[data-command="search"]')?.focus());
+        soon('search', (field) => field.focus());
         return true;
       case 'undo':
       case 'redo':
@@ -67,7 +67,7 @@ export class Commands {
       case 'make':
         if (!editor || route.view !== 'client') return false;
         program.go({ view: 'client', client: editor.id, section: 'signing' });
-        setTimeout(() => document.querySelector<HTMLElement>('[data-command="make"]')?.click());
+        soon('make', (button) => button.click());
         return true;
       case 'primary':
         document.querySelector<HTMLButtonElement>('main button.primary:not(:disabled)')?.click();
@@ -89,6 +89,13 @@ export class Commands {
     else return false;
     return true;
   }
+}
+
+/** Does something with what a command is for, as soon as it is on the screen. */
+function soon(command: string, work: (target: HTMLElement) => void, patience = 60): void {
+  const target = document.querySelector<HTMLElement>(`[data-command="${command}"]`);
+  if (target) work(target);
+  else if (patience > 0) requestAnimationFrame(() => soon(command, work, patience - 1));
 }
 
 /** Moves the focus between the form and the page beside it. */

@@ -2,6 +2,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { EngineError, type desk, type dossier } from '../engine';
 import type { Args } from '../lib/messages';
 import { difference, get, set, within } from '../lib/pointer';
+import { released } from '../lib/released';
 import type { Desk, Form } from './form';
 
 /** How long one may pause in typing before what was typed is one change, to be saved and undone as a whole. */
@@ -84,8 +85,7 @@ export class Editor implements Form {
 
   leave(path: string): void {
     if (this.#active === path) this.#active = '';
-    this.#left.add(path);
-    void this.save();
+    void this.save().then(released).then(() => this.#left.add(path));
   }
 
   shown(path: string): readonly desk.Problem[] {
@@ -112,6 +112,9 @@ export class Editor implements Form {
     try {
       const saved = await this.#desk.Change(this.id, this.#version, this.plain());
       this.#take(saved);
+      void released().then(() => {
+        if (this.#version === saved.version) this.problems = saved.problems;
+      });
       this.failure = undefined;
       if (revision === this.revision) this.#unsaved(false);
     } catch (reason) {
@@ -149,6 +152,7 @@ export class Editor implements Form {
     this.dossier = open.dossier;
     this.revision++;
     this.#take(open);
+    this.problems = open.problems;
   }
 
   #take(saved: desk.Saved): void {
@@ -156,7 +160,6 @@ export class Editor implements Form {
     this.saved = saved.saved;
     this.undoable = saved.undo;
     this.redoable = saved.redo;
-    this.problems = saved.problems;
     this.stage = saved.state;
   }
 

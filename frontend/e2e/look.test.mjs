@@ -1,0 +1,94 @@
+/** Every screen, in light and dark, wide and narrow, in both languages: usable by everyone, and no wider than the window. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { open } from './window.mjs';
+
+let app;
+before(async () => (app = await open()));
+after(() => app.close());
+
+const shots = process.env.SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+const looks = [
+  { lang: 'nl', theme: 'light', width: 1360, height: 860 },
+  { lang: 'en', theme: 'dark', width: 1360, height: 860 },
+  { lang: 'en', theme: 'light', width: 320, height: 640 },
+  { lang: 'nl', theme: 'dark', width: 680, height: 430 }, // 200 % of a small laptop
+];
+
+for (const look of looks) {
+  const name = `${look.lang}-${look.theme}-${look.width}`;
+  test(name, { timeout: 120_000 }, async () => {
+    const window = await app.window(look);
+    const { page } = window;
+    const see = async (screen) => {
+      await page.waitForTimeout(150);
+      await window.accessible(`${name} ${screen}`);
+      if (shots) await page.screenshot({ path: join(shots, `${name}-${screen}.png`) });
+    };
+    await window.button('client.new').waitFor();
+    await see('empty');
+    await window.button('client.new').click();
+    await page.getByRole('heading', { name: window.t('client.nameless') }).waitFor();
+    await window.field('/controller/kvk').fill('12');
+    await window.field('/controller/kvk').blur();
+    await page.locator('.field.invalid').first().waitFor();
+    await see('wrong');
+    await page.getByRole('link', { name: window.t('nav.overview') }).click();
+    await page.evaluate(() => window.go.desk.Desk.NewClient(true));
+    await page.reload();
+    await page.getByRole('link', { name: /Linde/ }).waitFor();
+    await see('overview');
+    await page.getByRole('link', { name: /Linde/ }).click();
+    for (const section of ['client', 'services', 'data', 'security', 'subprocessors', 'terms', 'signing']) {
+      await window.section(section);
+      if (section === 'client' && look.width > 900) await window.drawn();
+      await see(section);
+    }
+    await window.section('subprocessors');
+    await page.locator('tbody tr').nth(1).getByRole('link').click();
+    await page.getByRole('heading', { level: 2, name: /Messaging/ }).waitFor();
+    await see('subprocessor');
+    if (look.width <= 900) {
+      await window.button('pane.page').click();
+      await window.drawn();
+      await see('page');
+    }
+    await window.button('preview.as-text').click();
+    await see('text');
+    if (look.width <= 900) await window.button('pane.form').click();
+    await window.section('signing');
+    await window.button('make').click();
+    await page.getByRole('heading', { level: 1, name: window.t('sign.title') }).waitFor();
+    await window.drawn();
+    await page.getByText(window.t('sign.look.drawn')).click();
+    await see('sign');
+    await page.getByRole('link', { name: window.t('nav.check') }).click();
+    await see('check');
+    await page.getByRole('link', { name: window.t('nav.settings') }).click();
+    await see('settings');
+    await window.close();
+  });
+}
+
+test('signed', { timeout: 60_000 }, async () => {
+  const window = await app.window();
+  await window.example();
+  await window.section('signing');
+  await window.button('make').click();
+  await window.identity('appelboom-in-mei');
+  await window.page.getByText(window.t('sign.look.drawn')).click();
+  const box = await window.page.locator('canvas[aria-label]').boundingBox();
+  await window.page.mouse.move(box.x + 40, box.y + 80);
+  await window.page.mouse.down();
+  for (let i = 0; i < 30; i++) await window.page.mouse.move(box.x + 40 + i * 9, box.y + 64 + 40 * Math.sin(i / 2.2));
+  await window.page.mouse.up();
+  await window.sign('appelboom-in-mei');
+  await window.accessible('signed');
+  if (shots) await window.page.screenshot({ path: join(shots, 'signed.png') });
+  for (const fold of await window.page.locator('details summary').all()) await fold.click();
+  await window.accessible('signed, unfolded');
+  await window.close();
+});

@@ -1,0 +1,123 @@
+/** Nothing is lost, everything can be taken back, and the form and the page are one thing. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { open } from './window.mjs';
+
+let app;
+before(async () => (app = await open()));
+after(() => app.close());
+
+test('what was typed is there after a reload, and can be taken back', { timeout: 60_000 }, async () => {
+  const window = await app.window();
+  await window.example();
+  await window.fill({ '/controller/address/city': 'Amersfoort' });
+  await window.section('terms');
+  await window.page.reload();
+  await window.page.getByRole('heading', { level: 2, name: window.t('section.terms') }).waitFor();
+  await window.section('client');
+  assert.equal(await window.field('/controller/address/city').inputValue(), 'Amersfoort');
+
+  // Undo works across the reload and from another part of the form, and goes to where it changed something.
+  await window.section('data');
+  await window.page.keyboard.press('Control+z');
+  await window.page.waitForFunction(() => document.activeElement?.closest('[data-path="/controller/address/city"]'));
+  assert.equal(await window.field('/controller/address/city').inputValue(), 'Utrecht');
+  await window.page.keyboard.press('Control+Shift+z');
+  await window.page.waitForFunction(() => document.querySelector('[data-path="/controller/address/city"] input')?.value === 'Amersfoort');
+  await window.close();
+});
+
+test('the field and its words on the page know each other', { timeout: 60_000 }, async () => {
+  const window = await app.window();
+  await window.example();
+  await window.drawn();
+  await window.field('/controller/kvk').focus();
+  const mark = window.page.locator('.mark').first();
+  await mark.waitFor();
+  const box = await mark.boundingBox();
+  await window.field('/controller/name').focus();
+  await window.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+  await window.page.waitForFunction(() => document.activeElement?.closest('[data-path="/controller/kvk"]'));
+
+  // Fixed text says which clause it is.
+  const heading = window.page.locator('.textLayer span', { hasText: 'Partijen' }).first();
+  await heading.click();
+  await window.page.locator('.said').waitFor();
+  await window.close();
+});
+
+test('the keys of the app', { timeout: 60_000 }, async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  await window.drawn();
+  await window.field('/controller/name').focus();
+  await page.keyboard.press('F6');
+  assert.ok(await page.evaluate(() => document.activeElement?.matches('.pages')));
+  await page.keyboard.press('F6');
+  assert.ok(await page.evaluate(() => document.activeElement?.matches('.form')));
+  await page.keyboard.press('Control+Enter');
+  await page.getByRole('heading', { level: 2, name: window.t('section.services') }).waitFor();
+  await page.keyboard.press('Control+p');
+  await page.getByRole('heading', { level: 1, name: window.t('sign.title') }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('heading', { level: 2, name: window.t('section.signing') }).waitFor();
+  await page.keyboard.press('Control+f');
+  await page.waitForFunction(() => document.activeElement?.matches('[type=search]'));
+  await page.keyboard.type('linde');
+  assert.equal(await page.locator('tbody tr').count(), 1);
+  await page.keyboard.type('x');
+  await page.getByText(window.t('overview.none')).waitFor();
+  await window.close();
+});
+
+test('it opens without a network after the first visit', { timeout: 60_000 }, async () => {
+  const own = await open();
+  const window = await own.window();
+  await window.example();
+  await window.drawn();
+  await window.page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await window.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await window.page.waitForTimeout(1000);
+  await window.context.setOffline(true);
+  own.stop();
+  await window.page.reload();
+  await window.page.getByRole('heading', { level: 1, name: 'Zorggroep De Linde B.V.' }).waitFor();
+  await window.drawn();
+  await window.close();
+  await own.close();
+});
+
+test('two hundred rows from a spreadsheet', { timeout: 90_000 }, async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  await window.section('subprocessors');
+  const rows = Array.from({ length: 196 }, (_, i) => `Leverancier ${i + 1} B.V.\tHosting\tNederland\tNederland, Duitsland\t1-2-2025\tactief`);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), [`Naam\tDienst\tLand\tLanden\tIn gebruik sinds\tStatus`, ...rows].join('\r\n'));
+  await page.locator('[role=gridcell][tabindex="0"]').first().focus();
+  await page.keyboard.press('Control+v');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 201);
+  await window.saved();
+
+  // The keys of a spreadsheet.
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('Opslag');
+  await page.keyboard.press('Enter');
+  const service = page.locator('tbody tr').nth(1).locator('td').nth(1);
+  assert.equal((await service.textContent()).trim(), 'Opslag');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('F2');
+  await page.keyboard.type('!');
+  await page.keyboard.press('Escape');
+  assert.equal((await service.textContent()).trim(), 'Opslag');
+  await window.saved();
+
+  await page.locator('tbody tr').nth(199).getByRole('link').click();
+  await page.getByRole('heading', { level: 2, name: 'Leverancier 196 B.V.' }).waitFor();
+  assert.equal(await window.field('/subprocessors/199/since').inputValue(), '2025-02-01');
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 201);
+  await window.close();
+});

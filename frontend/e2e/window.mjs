@@ -1,0 +1,153 @@
+/** A window of the app in a real browser, and what every test does in one. */
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { serve } from './serve.mjs';
+
+const root = join(import.meta.dirname, '../..');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const locales = Object.fromEntries(['nl', 'en'].map((lang) => [lang, JSON.parse(readFileSync(join(root, `locales/${lang}.json`), 'utf8'))]));
+
+/** Where the site is served, and the browser that shows it; both are ended by close. */
+export async function open() {
+  const site = process.env.VERWOORD_SITE ?? join(root, 'build/bin/web');
+  const [server, browser] = await Promise.all([
+    serve(site),
+    chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] }),
+  ]);
+  return {
+    site,
+    browser,
+    /** A window on an app that knows nothing yet. */
+    window: (options) => Window.open(browser, server.address, options),
+    /** From here on no file can be fetched. */
+    stop: () => server.close(),
+    close: async () => {
+      await browser.close();
+      server.close();
+    },
+  };
+}
+
+export class Window {
+  /** What should not have happened: errors of the page, and breaches of its content security policy. */
+  faults = [];
+
+  static async open(browser, address, { lang = 'nl', theme = 'light', width = 1360, height = 860 } = {}) {
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme: theme,
+      reducedMotion: 'reduce',
+      locale: lang === 'nl' ? 'nl-NL' : 'en-GB',
+      timezoneId: 'Europe/Amsterdam',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const window = new Window();
+    window.context = context;
+    window.lang = lang;
+    window.page = await context.newPage();
+    window.page.setDefaultTimeout(20_000);
+    window.page.on('pageerror', (error) => window.faults.push(`error: ${error.message}`));
+    window.page.on('console', (message) => {
+      if (message.type() === 'error') window.faults.push(`console: ${message.text()}`);
+    });
+    await context.addInitScript(() => {
+      addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
+    });
+    await window.page.goto(address);
+    return window;
+  }
+
+  /** The words of a message. */
+  t(key, args = {}) {
+    const message = locales[this.lang][`app.${key}`];
+    assert.ok(message, `no message app.${key}`);
+    const text = typeof message === 'string' ? message : message[args.Count === 1 ? 'one' : 'other'];
+    return text.replace(/\{\{\.(\w+)\}\}/g, (_, name) => args[name]);
+  }
+
+  button(key, args) {
+    return this.page.getByRole('button', { name: this.t(key, args), exact: true });
+  }
+
+  /** Goes to a part of the form. */
+  async section(id) {
+    await this.page.getByRole('navigation', { name: this.t('sections') }).getByRole('link', { name: this.t(`section.${id}`) }).click();
+    await this.page.getByRole('heading', { level: 2, name: this.t(`section.${id}`) }).waitFor();
+  }
+
+  /** The control of a place in the dossier. */
+  field(path) {
+    return this.page.locator(`[data-path="${path}"]`).locator('input, select, textarea').first();
+  }
+
+  /** Fills in values by their places in the dossier, as one who types does. */
+  async fill(values) {
+    for (const [path, value] of Object.entries(values)) {
+      const field = this.field(path);
+      if ((await field.evaluate((control) => control.tagName)) === 'SELECT') await field.selectOption(value);
+      else await field.fill(value);
+    }
+    await this.page.locator(':focus').blur();
+    await this.saved();
+  }
+
+  /** Ticks boxes by their labels, within a place of the dossier. */
+  async tick(path, labels) {
+    for (const label of labels) await this.page.locator(`[data-path="${path}"]`).getByLabel(label, { exact: true }).check();
+    await this.saved();
+  }
+
+  /** Waits until the engine has acknowledged every change. */
+  async saved() {
+    await this.page.waitForFunction((start) => document.querySelector('.saved')?.textContent?.trim().startsWith(start), this.t('save.done', { Time: '' }).trim());
+  }
+
+  /** Opens the example as a client. */
+  async example() {
+    await this.button('example').click();
+    await this.page.getByRole('heading', { level: 1, name: 'Zorggroep De Linde B.V.' }).waitFor();
+  }
+
+  /** Waits for the first page to be drawn. */
+  async drawn() {
+    await this.page.locator('.leaf canvas').first().waitFor();
+  }
+
+  /** Makes an identity on the page that signs. */
+  async identity(password) {
+    await this.page.getByLabel(this.t('label.new-password')).fill(password);
+    await this.button('identity.make').click();
+    await this.page.locator('input[type=radio]:checked[name$=identity]').waitFor({ timeout: 60_000 });
+  }
+
+  /** Signs, and waits for what the verifier says. */
+  async sign(password) {
+    await this.page.getByLabel(this.t('label.password')).fill(password);
+    await this.button('sign').click();
+    await this.page.getByRole('heading', { name: this.t('sign.done') }).waitFor({ timeout: 60_000 });
+  }
+
+  /** Has the browser keep what a button gives, and returns where. */
+  async download(button) {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), button.click()]);
+    return { name: download.suggestedFilename(), path: await download.path() };
+  }
+
+  /** Fails when the screen is one that some cannot use, or that is wider than the window. */
+  async accessible(name) {
+    await this.page.evaluate(axe);
+    const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    const told = violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join('\n    ')}`);
+    assert.deepEqual(told, [], `${name}: axe`);
+    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${name}: ${over} px wider than the window`);
+  }
+
+  async close() {
+    await this.context.close();
+    assert.deepEqual(this.faults, [], 'what the browser complained of');
+  }
+}

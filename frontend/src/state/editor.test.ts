@@ -1,0 +1,100 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { EngineError } from '../engine';
+import { TestEngine } from '../testing/engine';
+import { Editor } from './editor.svelte';
+
+const t = (key: string) => key;
+let engine: TestEngine;
+let editor: Editor;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  engine = new TestEngine();
+  editor = new Editor(engine.methods(), t, engine.open(), false);
+});
+afterEach(() => vi.useRealTimers());
+
+const type = (text: string) => {
+  for (let i = 1; i <= text.length; i++) editor.set('/controller/name', text.slice(0, i));
+};
+
+describe('the editor', () => {
+  it('saves what was typed as one change, after a pause', async () => {
+    type('Linde');
+    expect(editor.dirty).toBe(true);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(engine.calls).toEqual(['unsaved', 'change 1 Linde', 'saved']);
+    expect(editor.dirty).toBe(false);
+  });
+
+  it('saves at once when a field is left', async () => {
+    type('Linde');
+    editor.leave('/controller/name');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(engine.versions.at(-1)?.controller.name).toBe('Linde');
+  });
+
+  it('stays unsaved while more is typed during a save', async () => {
+    type('Linde');
+    const saving = editor.save();
+    await Promise.resolve(); // what is written now is on its way
+    editor.set('/controller/name', 'Linde B.V.');
+    await saving;
+    expect(editor.dirty).toBe(true);
+    await editor.save();
+    expect(engine.versions.at(-1)?.controller.name).toBe('Linde B.V.');
+    expect(editor.dirty).toBe(false);
+  });
+
+  it('keeps what could not be saved, and says why', async () => {
+    engine.refuse = new EngineError('store.full', '', {}, 'Er is geen ruimte meer.');
+    type('Linde');
+    await editor.save();
+    expect(editor.failure?.message).toBe('Er is geen ruimte meer.');
+    expect(editor.dirty).toBe(true);
+    await editor.save();
+    expect(editor.failure).toBeUndefined();
+    expect(engine.versions.at(-1)?.controller.name).toBe('Linde');
+  });
+
+  it('overwrites nothing that another window saved, and can take that over', async () => {
+    engine.version = 7;
+    type('Linde');
+    await editor.save();
+    expect(editor.failure?.code).toBe('store.conflict');
+    await editor.reload();
+    expect(editor.value('/controller/name')).toBe('');
+    expect(editor.dirty).toBe(false);
+  });
+
+  it('takes back what was not saved yet, and tells where', async () => {
+    type('Linde');
+    expect(await editor.undo()).toBe('/controller/name');
+    expect(editor.value('/controller/name')).toBe('');
+    expect(await editor.redo()).toBe('/controller/name');
+    expect(editor.value('/controller/name')).toBe('Linde');
+  });
+});
+
+describe('a field', () => {
+  it('says nothing before it is left', async () => {
+    expect(editor.shown('/controller/name')).toEqual([]);
+    editor.enter('/controller/name');
+    editor.leave('/controller/name');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(editor.shown('/controller/name')).toHaveLength(1);
+  });
+
+  it('does not change what it says while one types in it', async () => {
+    editor.enter('/controller/name');
+    editor.leave('/controller/name');
+    await vi.advanceTimersByTimeAsync(1);
+    editor.enter('/controller/name');
+    type('Linde');
+    await editor.save();
+    expect(editor.shown('/controller/name')).toHaveLength(1);
+    editor.leave('/controller/name');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(editor.shown('/controller/name')).toEqual([]);
+  });
+});

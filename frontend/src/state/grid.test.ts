@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { desk } from '../engine';
+import { TestEngine } from '../testing/engine';
+import { columns, idOf, isoDate } from './columns';
+import { Editor } from './editor.svelte';
+import { Grid } from './grid.svelte';
+
+const catalogue = {
+  countries: [
+    { code: 'NL', name: 'Nederland', eea: true },
+    { code: 'CG', name: 'Congo (Brazzaville, republiek)', eea: false },
+  ],
+  statuses: [{ id: 'active', label: 'actief' }],
+} as desk.Catalogue;
+
+let editor: Editor;
+let grid: Grid;
+
+beforeEach(() => {
+  const engine = new TestEngine();
+  editor = new Editor(engine.methods(), (key) => key.replace('app.label.', ''), engine.open(), true);
+  editor.dossier.processing.services = [{ id: 'hosting', role: 'processor', purpose: '', nature: '' }];
+  grid = new Grid(editor, columns(catalogue));
+});
+
+const names = () => editor.dossier.subprocessors.map((row) => row.name);
+
+describe('the table', () => {
+  it('makes a row of what is typed below the last, for all services of the client', () => {
+    grid.edit('V');
+    grid.draft = 'Voorbeeld B.V.';
+    grid.go(1, 0);
+    expect(names()).toEqual(['Voorbeeld B.V.']);
+    expect(editor.dossier.subprocessors[0]?.services).toEqual(['hosting']);
+  });
+
+  it('leaves a cell as it was when typing is given up', () => {
+    grid.paste('Voorbeeld');
+    grid.go(0, 0);
+    grid.edit('x');
+    grid.cancel();
+    expect(names()).toEqual(['Voorbeeld']);
+  });
+
+  it('pastes from the cell one is at', () => {
+    grid.paste('A\tHosting\nB\tMail');
+    grid.go(1, 1);
+    grid.paste('Post\tNederland\nChat\tnl');
+    expect(editor.dossier.subprocessors.map((row) => [row.name, row.service, row.address.country])).toEqual([
+      ['A', 'Hosting', ''],
+      ['B', 'Post', 'NL'],
+      ['', 'Chat', 'NL'],
+    ]);
+  });
+
+  it('adds rows that have a heading, in the order of that heading', () => {
+    grid.paste('A');
+    grid.go(0, 0);
+    expect(grid.paste('since\tname\n31-12-2025\tB')).toBe(1);
+    expect(names()).toEqual(['A', 'B']);
+    expect(editor.dossier.subprocessors[1]?.since).toBe('2025-12-31');
+  });
+
+  it('writes back what it shows', () => {
+    grid.write(0, 3, 'Nederland; Congo (Brazzaville, republiek)');
+    expect(editor.dossier.subprocessors[0]?.locations).toEqual(['NL', 'CG']);
+    for (const [index] of grid.columns.entries()) grid.write(0, index, grid.text(0, index));
+    expect(editor.dossier.subprocessors[0]?.locations).toEqual(['NL', 'CG']);
+  });
+
+  it('moves, copies and takes away the row one is at', () => {
+    grid.paste('A\nB\nC');
+    grid.go(0, 0);
+    grid.move(1);
+    expect(names()).toEqual(['B', 'A', 'C']);
+    grid.duplicate();
+    expect(names()).toEqual(['B', 'A', 'A', 'C']);
+    expect(new Set(editor.dossier.subprocessors.map((row) => row.id)).size).toBe(4);
+    grid.remove();
+    expect(names()).toEqual(['B', 'A', 'C']);
+  });
+});
+
+describe('what a cell stands for', () => {
+  it('is known by id and by label, in capitals or not', () => {
+    expect(['NL', 'nl', ' nederland '].map((text) => idOf([{ id: 'NL', label: 'Nederland' }], text))).toEqual(['NL', 'NL', 'NL']);
+  });
+  it('stays what it is when it stands for nothing', () => {
+    expect(idOf([], 'Atlantis')).toBe('Atlantis');
+    expect(isoDate('volgende week')).toBe('volgende week');
+  });
+  it('is a day as it is written here', () => {
+    expect(isoDate('1-2-2026')).toBe('2026-02-01');
+    expect(isoDate('2026-02-01')).toBe('2026-02-01');
+  });
+});

@@ -1,0 +1,87 @@
+import { EngineError, type desk, type dossier } from '../engine';
+import type { Desk } from '../state/form';
+
+/** A dossier of which nothing is known yet. */
+export function emptyDossier(): dossier.Dossier {
+  const person = () => ({ name: '', email: '' });
+  const address = { street: '', postcode: '', city: '', country: 'NL' };
+  return {
+    schema: 'verwoord/dossier/1',
+    id: 'client-1',
+    language: 'nl',
+    controller: { name: '', legalForm: '', kvk: '', address, signatory: person(), privacyContact: person(), breachContact: person() },
+    processor: { entities: [], signatory: person(), breachContact: person() },
+    mainAgreement: { reference: '', title: '', date: '' },
+    processing: { services: [], start: '', end: '', dataSubjects: [], personalData: [] },
+    subprocessors: [],
+    additionalTerms: [],
+    subprocessorChanges: [],
+    transferRequests: [],
+    breaches: [],
+    dataSubjectRequests: [],
+  };
+}
+
+/** An engine in memory that keeps one dossier and every version of it, and finds wrong that the client has no name. */
+export class TestEngine {
+  versions = [emptyDossier()];
+  version = 1;
+  /** What was asked, in order. */
+  readonly calls: string[] = [];
+  /** The next Change fails with this. */
+  refuse: EngineError | undefined;
+  #undone: dossier.Dossier[] = [];
+
+  open(): desk.Open {
+    const kept = structuredClone(this.versions.at(-1) as dossier.Dossier);
+    const problems =
+      kept.controller.name === ''
+        ? [{ severity: 'error', path: '/controller/name', code: 'required', args: {}, message: 'Naam van de klant ontbreekt nog. Vul dit in.' }]
+        : [];
+    return {
+      id: kept.id,
+      version: this.version,
+      dossier: kept,
+      saved: '2026-11-22T14:02:00Z',
+      undo: this.versions.length > 1,
+      redo: this.#undone.length > 0,
+      problems,
+      state: 'draft',
+    };
+  }
+
+  /** The methods that an editor needs. */
+  methods(): Desk {
+    const methods: Pick<Desk, 'Open' | 'Change' | 'Undo' | 'Redo' | 'Unsaved'> = {
+      Open: () => Promise.resolve(this.open()),
+      Change: (_, version, next) => {
+        this.calls.push(`change ${version} ${next.controller.name}`);
+        if (this.refuse) {
+          const { refuse } = this;
+          this.refuse = undefined;
+          return Promise.reject(refuse);
+        }
+        if (version !== this.version) return Promise.reject(new EngineError('store.conflict', '', {}, 'elders gewijzigd'));
+        this.versions.push(structuredClone(next));
+        this.#undone = [];
+        this.version++;
+        return Promise.resolve(this.open());
+      },
+      Undo: () => {
+        this.#undone.push(this.versions.pop() as dossier.Dossier);
+        this.version++;
+        return Promise.resolve(this.open());
+      },
+      Redo: () => {
+        this.versions.push(this.#undone.pop() as dossier.Dossier);
+        this.version++;
+        return Promise.resolve(this.open());
+      },
+      Unsaved: (unsaved) => {
+        this.calls.push(unsaved ? 'unsaved' : 'saved');
+        return Promise.resolve();
+      },
+    };
+    return methods as Desk;
+  }
+}
