@@ -21,7 +21,6 @@ type machine struct {
 	backend *store.Memory
 	rand    io.Reader
 	secret  []byte
-	noKeys  bool
 	saved   []desk.File
 	picked  desk.File
 	events  []string

@@ -44,9 +44,8 @@ type strip struct {
 // region is strips in equal columns.
 type region struct {
 	columns  int
-	from, to int  // strips
-	newPage  bool // starts a page
-	above    float64
+	from, to int     // strips
+	newPage  bool    // starts a page
 	leading  float64 // of its lines
 }
 

@@ -129,11 +129,11 @@ var shadows = []attack{
 		})
 	}},
 	{"hide and replace: the hidden page", "modified", entries(2, cos.Dict{"Kids": cos.Array{ref(13)}})},
-	{"hide and replace: by the cross-reference alone", "modified", func(t *testing.T, v victim) []byte {
+	{"hide and replace: by the cross-reference alone", "modified", func(t *testing.T, _ victim) []byte {
 		// A second definition of object 4 lies in the signed bytes, inside a stream; a table is appended that leads to it.
 		hidden := "<</Length 38>>\nstream\nBT /F1 12 Tf 20 250 Td (EUR 999) Tj ET\nendstream"
 		inside := "4 0 obj\n" + hidden + "\nendobj\n"
-		v = newVictim(t, map[int]string{14: fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(inside), inside)})
+		v := newVictim(t, map[int]string{14: fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(inside), inside)})
 		accepted(t, v, v.signed)
 		return relist(v.signed, v.signed, 4, bytes.LastIndex(v.signed, []byte(inside)))
 	}},
@@ -154,13 +154,13 @@ var shadows = []attack{
 			u.Set(ref(11), field)
 		})
 	}},
-	{"an object where there was none", "modified", func(t *testing.T, v victim) []byte {
-		v = newVictim(t, map[int]string{5: "<</Length 6/Extra 17 0 R>>\nstream\n/X1 Do\nendstream"})
+	{"an object where there was none", "modified", func(t *testing.T, _ victim) []byte {
+		v := newVictim(t, map[int]string{5: "<</Length 6/Extra 17 0 R>>\nstream\n/X1 Do\nendstream"})
 		accepted(t, v, v.signed)
 		return revise(t, v.signed, func(u *cos.Update, _ *cos.File) { u.Set(ref(17), cos.Dict{}) })
 	}},
-	{"certificates that are a page's content too", "modified", func(t *testing.T, v victim) []byte {
-		v = newVictim(t, map[int]string{
+	{"certificates that are a page's content too", "modified", func(t *testing.T, _ victim) []byte {
+		v := newVictim(t, map[int]string{
 			1: "<</Type/Catalog/Pages 2 0 R/AcroForm 9 0 R/OCProperties 12 0 R/DSS<</Certs 14 0 R>>>>",
 			3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 14 0 R/Resources<</Font<</F1 6 0 R>>>>/Annots[8 0 R 10 0 R 11 0 R]>>", 14: "[4 0 R]"})
 		accepted(t, v, v.signed)
@@ -212,8 +212,8 @@ var certifications = []attack{
 			u.Set(ref(3), page)
 		})
 	}},
-	{"a lock broken", "field-locked", func(t *testing.T, v victim) []byte {
-		v = newVictim(t, map[int]string{10: "<</Type/Annot/Subtype/Widget/FT/Sig/T(processor)/P 3 0 R/Rect[20 20 200 100]/Lock<</Type/SigFieldLock/Action/Include/Fields[(controller)]>>>>"})
+	{"a lock broken", "field-locked", func(t *testing.T, _ victim) []byte {
+		v := newVictim(t, map[int]string{10: "<</Type/Annot/Subtype/Widget/FT/Sig/T(processor)/P 3 0 R/Rect[20 20 200 100]/Lock<</Type/SigFieldLock/Action/Include/Fields[(controller)]>>>>"})
 		accepted(t, v, v.signed)
 		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			field := u.Dict(ref(11))

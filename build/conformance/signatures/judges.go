@@ -73,9 +73,7 @@ func (t tools) verify(f file) (string, bool) {
 		if s.Kind != "timestamp" {
 			got = append(got, s.Level)
 		}
-		for _, p := range s.Problems {
-			report.Problems = append(report.Problems, p)
-		}
+		report.Problems = append(report.Problems, s.Problems...)
 	}
 	switch {
 	case !report.OK || err != nil:
