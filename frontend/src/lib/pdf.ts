@@ -19,7 +19,7 @@ async function load() {
 export async function openPDF(file: Uint8Array): Promise<PDFDocumentProxy> {
   const { pdfjs, worker } = await (library ??= load());
   // The bytes are given away to the worker, so it gets its own.
-  return pdfjs.getDocument({ data: file.slice(), worker, useWasm: false, verbosity: 0 }).promise;
+  return pdfjs.getDocument({ data: file.slice(), worker, useWasm: false, disableFontFace: true, verbosity: 0 }).promise;
 }
 
 /** Draws a page so that a point is that many pixels. */

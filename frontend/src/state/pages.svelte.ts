@@ -26,7 +26,7 @@ export class Pages {
       this.#document = opened;
       if (this.sizes.length !== opened.numPages) this.sizes = await measure(opened);
       this.failed = false;
-      await this.draw();
+      await this.#draw();
       await old?.loadingTask.destroy();
     } catch {
       // A file that came too late was closed under its own drawing.
@@ -54,6 +54,16 @@ export class Pages {
   /** Draws what is in sight and not drawn yet, as the file and the scale are now. */
   async draw(): Promise<void> {
     const turn = this.#turn;
+    try {
+      await this.#draw();
+    } catch {
+      // A file that was replaced was closed under its own drawing.
+      if (turn === this.#turn) this.failed = true;
+    }
+  }
+
+  async #draw(): Promise<void> {
+    const turn = this.#turn;
     const want = `${turn} ${this.scale}`;
     const order = [...this.#visible].sort((a, b) => Number(b === this.first) - Number(a === this.first) || a - b);
     for (const number of order) {
@@ -65,11 +75,14 @@ export class Pages {
       if (turn !== this.#turn) return;
       holder.querySelector('canvas')?.remove();
       holder.prepend(canvas);
-      void layText(page).then((layer) => {
-        if (turn !== this.#turn) return;
-        holder.querySelector('.textLayer')?.remove();
-        holder.append(layer);
-      });
+      void layText(page).then(
+        (layer) => {
+          if (turn !== this.#turn) return;
+          holder.querySelector('.textLayer')?.remove();
+          holder.append(layer);
+        },
+        () => undefined, // the page can be seen; its words are in the text beside it
+      );
     }
   }
 
