@@ -3,13 +3,17 @@
 GO    ?= go
 DEMO  ?= demo
 
-.PHONY: demo test bench conformance tools conformance-tools
+.PHONY: demo test web bench conformance tools conformance-tools
 
 demo:
 	$(GO) run . demo --out $(DEMO)
 
 test: tools
 	build/test.sh
+
+# The app for a browser, as a folder for any static host: build/bin/web.
+web:
+	build/web.sh
 
 bench:
 	build/bench.sh
@@ -19,7 +23,8 @@ conformance: conformance-tools
 	$(GO) test ./app/sign -count=1 -timeout 30m -run TestMutations -mutations 200000 -v
 
 tools:
-	build/tools.sh poppler-utils qpdf openssl
+	build/tools.sh poppler-utils qpdf openssl chromium
 
 conformance-tools:
-	build/tools.sh poppler-utils qpdf mupdf-tools openssl default-jdk-headless:javac maven:mvn python3-venv:python3
+	build/tools.sh poppler-utils qpdf mupdf-tools openssl default-jdk-headless:javac maven:mvn
+	python3 -c 'import ensurepip' 2>/dev/null || build/tools.sh python3-venv

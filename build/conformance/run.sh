@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Has the outside judges look at our files: qpdf, MuPDF, Poppler and veraPDF. Without a directory the documents are made first.
+# Has the outside judges look at our files: qpdf, MuPDF, Poppler and veraPDF. Without a directory the documents are made first, and
+# then comes what is signed, by us and by others: that goes to EU DSS, pyHanko and OpenSSL too.
 # usage: run.sh [DIR of PDF files, with .txt and .json beside them to compare]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,4 +19,5 @@ status=0
 go run ./build/conformance/judge "$dir" || status=1
 mvn -q -B -f "$here/pom.xml" compile
 java -XX:+UseParallelGC -cp "$here/target/classes:$(cat "$here/target/classpath")" verwoord.conformance.Archive "$dir"/*.pdf || status=1
+[ -n "${1:-}" ] || "$here/signatures.sh" || status=1
 exit $status

@@ -7,7 +7,6 @@ from asn1crypto import crl as asn1_crl, keys as asn1_keys, ocsp as asn1_ocsp, x5
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import ocsp
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
@@ -92,12 +91,6 @@ class PKI:
         if purpose:
             builder = builder.add_extension(x509.ExtendedKeyUsage([purpose]), critical=True)
         return Identity(builder.sign(issuer.key if issuer else key, hashes.SHA256()), key)
-
-    def pkcs12(self, identity):
-        """The key and its chain; the password and the name of the entry are "voorbeeld"."""
-        encryption = serialization.BestAvailableEncryption(b"voorbeeld")
-        chain = [self.ca.certificate, self.root.certificate]
-        return pkcs12.serialize_key_and_certificates(b"voorbeeld", identity.key, identity.certificate, chain, encryption)
 
     def crl(self, issuer):
         builder = (

@@ -1,8 +1,7 @@
 """Signs small files in every way that the verifier has to understand.
 
     sign.py DIR            writes DIR/root.pem, the lists http://crl.example.nl/root.crl and ca.crl that its certificates name,
-                           DIR/<case>.pdf and DIR/expected.tsv: case, verdict, level of each signature; for other programs to
-                           sign with, DIR/rsa.p12, ec.p12 and tsa.p12, and what to sign, DIR/unsigned/*.pdf
+                           DIR/<case>.pdf and DIR/expected.tsv: case, verdict, level of each signature
     sign.py DIR FILE FIELD also signs the field of a file of ours, as DIR/ours.pdf
 """
 
@@ -108,11 +107,6 @@ def main(folder, ours=None, field=None):
     (folder / "root.pem").write_bytes(office.pki.root.certificate.public_bytes(serialization.Encoding.PEM))
     for url, issuer in office.pki.lists.items():
         (folder / url.rpartition("/")[2]).write_bytes(office.pki.crl(issuer).dump())
-    for name in ("rsa", "ec", "tsa"):
-        (folder / f"{name}.p12").write_bytes(office.pki.pkcs12(getattr(office.pki, name)))
-    (folder / "unsigned").mkdir(exist_ok=True)
-    for name, data in (("plain", files.plain()), ("streams", files.plain(stream_xrefs=True)), ("hybrid", files.hybrid())):
-        (folder / "unsigned" / f"{name}.pdf").write_bytes(data)
     made = list(cases(office))
     if ours:
         made.append(("ours", office.sign(Path(ours).read_bytes(), field=field), "ok", ["B-B"]))

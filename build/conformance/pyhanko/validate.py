@@ -14,10 +14,12 @@ import sys
 import time
 
 from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation import DocumentSecurityStore, async_validate_pdf_signature, async_validate_pdf_timestamp
 from pyhanko.sign.validation.ades import ades_lta_validation
+from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.policy_decl import (
     PdfSignatureValidationSpec,
     RevinfoOnlineFetchingRule,
@@ -115,7 +117,10 @@ async def main(*names):
             continue
         path, _, levels = name.rpartition(":")
         start = time.perf_counter()
-        faults = [fault async for fault in judge.file(path, levels.split(","))]
+        try:
+            faults = [fault async for fault in judge.file(path, levels.split(","))]
+        except (PdfError, SignatureValidationError) as e:
+            faults = [f"{type(e).__name__}: {e}"]
         spent = (time.perf_counter() - start) * 1000
         print(f"{path}\t{spent:.0f}\t{'; '.join(faults) or 'ok'}", flush=True)
     sys.exit(0 if judge else 2)

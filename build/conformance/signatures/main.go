@@ -70,6 +70,9 @@ func (t tools) all(dir string) (good bool, err error) {
 	if err := b.ours(made.Data, others); err != nil {
 		return false, err
 	}
+	if err := b.theirs(t, made.Data); err != nil {
+		return false, err
+	}
 	return report(b.files, t.judges())
 }
 

@@ -8,105 +8,138 @@ import eu.europa.esig.dss.model.FileDocument;
 import eu.europa.esig.dss.model.SignatureValue;
 import eu.europa.esig.dss.model.ToBeSigned;
 import eu.europa.esig.dss.pades.PAdESSignatureParameters;
+import eu.europa.esig.dss.pades.SignatureImageTextParameters;
 import eu.europa.esig.dss.pades.signature.PAdESService;
 import eu.europa.esig.dss.service.crl.OnlineCRLSource;
+import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
+import eu.europa.esig.dss.service.tsp.OnlineTSPSource;
 import eu.europa.esig.dss.spi.DSSUtils;
-import eu.europa.esig.dss.spi.client.http.MemoryDataLoader;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
-import eu.europa.esig.dss.spi.x509.tsp.KeyEntityTSPSource;
 import eu.europa.esig.dss.token.DSSPrivateKeyEntry;
 import eu.europa.esig.dss.token.Pkcs12SignatureToken;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
+import java.io.IOException;
 import java.security.KeyStore.PasswordProtection;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Signs files with DSS, for our verifier to judge.
+ * Signs with DSS, in every way that our verifier has to understand.
  *
- * <p>Arguments: PKI OUT [FILE FIELD]. PKI is the directory that pyhanko/sign.py wrote; OUT gets root.pem, a file for each case and
- * expected.tsv, in the same form. FILE is a file of ours, whose field FIELD is signed too.
+ * <p>Arguments: DIR TSA PASSWORD. DIR holds root.pem, the keys rsa.p12 and p256.p12, the unsigned files agreement.pdf (with the empty
+ * fields processor and controller), plain.pdf, object-streams.pdf and hybrid.pdf, and ours.pdf, which is agreement.pdf signed by us as
+ * processor, at B-B. Writes DIR/dss-CASE.pdf and prints a line for each: the case, and the levels of its signatures.
  */
 public final class Sign {
-  private static final char[] PASSWORD = "voorbeeld".toCharArray();
-  private final Path pki;
-  private final Path out;
-  private final PAdESService service;
-  private final StringBuilder expected = new StringBuilder();
+    private static final String[] LEVELS = {"B-B", "B-T", "B-LT", "B-LTA"};
 
-  private Sign(Path pki, Path out) throws Exception {
-    this.pki = pki;
-    this.out = out;
-    CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
-    anchors.addCertificate(DSSUtils.loadCertificate(pki.resolve("root.pem").toFile()));
-    CommonCertificateVerifier verifier = new CommonCertificateVerifier();
-    verifier.setTrustedCertSources(anchors);
-    verifier.setAIASource(null);
-    verifier.setCrlSource(new OnlineCRLSource(new MemoryDataLoader(Map.of(
-        "http://crl.example.nl/root.crl", Files.readAllBytes(pki.resolve("root.crl")),
-        "http://crl.example.nl/ca.crl", Files.readAllBytes(pki.resolve("ca.crl"))))));
-    service = new PAdESService(verifier);
-    try (InputStream store = Files.newInputStream(pki.resolve("tsa.p12"))) {
-      KeyEntityTSPSource source = new KeyEntityTSPSource(store, "PKCS12", PASSWORD, "voorbeeld", PASSWORD);
-      source.setTsaPolicy("1.2.3.4");
-      service.setTspSource(source);
+    private final File dir;
+    private final PAdESService service;
+    private final Map<String, Pkcs12SignatureToken> tokens = new HashMap<>();
+
+    private Sign(File dir, String authority, String password) throws IOException {
+        this.dir = dir;
+        CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
+        anchors.addCertificate(DSSUtils.loadCertificate(new File(dir, "root.pem")));
+        CommonCertificateVerifier verifier = new CommonCertificateVerifier();
+        verifier.setTrustedCertSources(anchors);
+        verifier.setOcspSource(new OnlineOCSPSource());
+        verifier.setCrlSource(new OnlineCRLSource());
+        service = new PAdESService(verifier);
+        service.setTspSource(new OnlineTSPSource(authority));
+        for (String kind : new String[] {"rsa", "p256"}) {
+            tokens.put(kind, new Pkcs12SignatureToken(new File(dir, kind + ".p12"), new PasswordProtection(password.toCharArray())));
+        }
     }
-  }
 
-  private DSSDocument sign(DSSDocument document, String who, String level, String field, CertificationPermission permission)
-      throws Exception {
-    try (Pkcs12SignatureToken token =
-        new Pkcs12SignatureToken(pki.resolve(who + ".p12").toFile(), new PasswordProtection(PASSWORD))) {
-      DSSPrivateKeyEntry key = token.getKeys().get(0);
-      PAdESSignatureParameters parameters = new PAdESSignatureParameters();
-      parameters.setSignatureLevel(SignatureLevel.valueOf("PAdES_BASELINE_" + level.substring(2)));
-      parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
-      parameters.setSigningCertificate(key.getCertificate());
-      parameters.setCertificateChain(key.getCertificateChain());
-      parameters.setPermission(permission);
-      if (field != null) {
-        parameters.getImageParameters().getFieldParameters().setFieldId(field);
-      }
-      ToBeSigned data = service.getDataToSign(document, parameters);
-      SignatureValue value = token.sign(data, parameters.getDigestAlgorithm(), key);
-      return service.signDocument(document, parameters, value);
+    public static void main(String[] args) throws IOException {
+        new Sign(new File(args[0]), args[1], args[2]).all();
     }
-  }
 
-  private void keep(String name, DSSDocument document, String levels) throws Exception {
-    document.save(out.resolve(name + ".pdf").toString());
-    expected.append(name).append("\tok\t").append(levels).append('\n');
-  }
-
-  private DSSDocument unsigned(String name) {
-    return new FileDocument(pki.resolve("unsigned").resolve(name + ".pdf").toFile());
-  }
-
-  private void all() throws Exception {
-    for (String level : new String[] {"B-B", "B-T", "B-LT", "B-LTA"}) {
-      keep("rsa-" + level, sign(unsigned("plain"), "rsa", level, null, null), level);
-      keep("ec-" + level, sign(unsigned("streams"), "ec", level, null, null), level);
+    private void all() throws IOException {
+        DSSDocument plain = file("plain");
+        for (String level : LEVELS) {
+            keep("rsa-" + level, sign(plain, "rsa", parameters(level)), level);
+            keep("p256-" + level, sign(plain, "p256", parameters(level)), level);
+        }
+        PAdESSignatureParameters seen = visible(parameters("B-B"));
+        seen.getImageParameters().getFieldParameters().setOriginX(72);
+        seen.getImageParameters().getFieldParameters().setOriginY(300);
+        keep("visible", sign(plain, "rsa", seen), "B-B");
+        keep("object-streams", sign(file("object-streams"), "rsa", parameters("B-LTA")), "B-LTA");
+        keep("hybrid", sign(file("hybrid"), "p256", parameters("B-T")), "B-T");
+        DSSDocument first = sign(plain, "rsa", parameters("B-T"));
+        keep("two", sign(first, "p256", parameters("B-T")), "B-T", "B-T");
+        keep("two-B-LTA", sign(first, "p256", parameters("B-LTA")), "B-LTA", "B-LTA");
+        certified(plain);
+        ours();
     }
-    keep("hybrid", sign(unsigned("hybrid"), "rsa", "B-T", null, null), "B-T");
-    keep("certified-p1", sign(unsigned("plain"), "rsa", "B-B", null, CertificationPermission.NO_CHANGE_PERMITTED), "B-B");
-    DSSDocument certified = sign(unsigned("plain"), "rsa", "B-B", null, CertificationPermission.MINIMAL_CHANGES_PERMITTED);
-    keep("certified-p2-signed", sign(certified, "ec", "B-B", null, null), "B-B B-B");
-    DSSDocument first = sign(unsigned("plain"), "rsa", "B-T", null, null);
-    keep("two", sign(first, "ec", "B-T", null, null), "B-T B-T");
-    keep("two-LTA", sign(first, "ec", "B-LTA", null, null), "B-LTA B-LTA");
-  }
 
-  public static void main(String[] args) throws Exception {
-    Path out = Files.createDirectories(Path.of(args[1]));
-    Sign office = new Sign(Path.of(args[0]), out);
-    office.all();
-    if (args.length > 3) {
-      office.keep("ours", office.sign(new FileDocument(args[2]), "ec", "B-LTA", args[3], null), "B-LTA");
+    private void certified(DSSDocument plain) throws IOException {
+        int p = 0;
+        for (CertificationPermission permission : CertificationPermission.values()) {
+            PAdESSignatureParameters parameters = parameters("B-B");
+            parameters.setPermission(permission);
+            DSSDocument certified = sign(plain, "rsa", parameters);
+            keep("certified-p" + ++p, certified, "B-B");
+            if (p > 1) {
+                keep("certified-p" + p + "-signed", sign(certified, "p256", parameters("B-B")), "B-B", "B-B");
+            }
+            keep("certified-p" + p + "-B-LTA", extend(certified), "B-LTA");
+        }
     }
-    Files.copy(office.pki.resolve("root.pem"), out.resolve("root.pem"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    Files.writeString(out.resolve("expected.tsv"), office.expected);
-    System.out.println("DSS signed " + office.expected.toString().lines().count() + " files");
-  }
+
+    /** Our document: its fields signed here, a second signature behind ours, and the level of ours raised. */
+    private void ours() throws IOException {
+        DSSDocument first = sign(file("agreement"), "rsa", visible(field("B-T", "processor")));
+        keep("field", first, "B-T");
+        keep("field-both", sign(first, "p256", visible(field("B-LTA", "controller"))), "B-LTA", "B-LTA");
+        keep("second", sign(file("ours"), "rsa", visible(field("B-B", "controller"))), "B-B", "B-B");
+        keep("second-unseen", sign(file("ours"), "rsa", field("B-B", "controller")), "B-B", "B-B");
+        keep("raised", extend(file("ours")), "B-LTA");
+    }
+
+    private DSSDocument file(String name) {
+        return new FileDocument(new File(dir, name + ".pdf"));
+    }
+
+    private static PAdESSignatureParameters parameters(String level) {
+        PAdESSignatureParameters parameters = new PAdESSignatureParameters();
+        parameters.setSignatureLevel(SignatureLevel.valueOf("PAdES_BASELINE_" + level.substring(2)));
+        parameters.setDigestAlgorithm(DigestAlgorithm.SHA256);
+        return parameters;
+    }
+
+    private static PAdESSignatureParameters field(String level, String name) {
+        PAdESSignatureParameters parameters = parameters(level);
+        parameters.getImageParameters().getFieldParameters().setFieldId(name);
+        return parameters;
+    }
+
+    private static PAdESSignatureParameters visible(PAdESSignatureParameters parameters) {
+        SignatureImageTextParameters text = new SignatureImageTextParameters();
+        text.setText("Getekend");
+        parameters.getImageParameters().setTextParameters(text);
+        return parameters;
+    }
+
+    private DSSDocument sign(DSSDocument document, String kind, PAdESSignatureParameters parameters) {
+        Pkcs12SignatureToken token = tokens.get(kind);
+        DSSPrivateKeyEntry key = token.getKeys().get(0);
+        parameters.setSigningCertificate(key.getCertificate());
+        parameters.setCertificateChain(key.getCertificateChain());
+        ToBeSigned data = service.getDataToSign(document, parameters);
+        SignatureValue value = token.sign(data, DigestAlgorithm.SHA256, key);
+        return service.signDocument(document, parameters, value);
+    }
+
+    private DSSDocument extend(DSSDocument document) {
+        return service.extendDocument(document, parameters("B-LTA"));
+    }
+
+    private void keep(String name, DSSDocument document, String... levels) throws IOException {
+        document.save(new File(dir, "dss-" + name + ".pdf").getPath());
+        System.out.println(name + "\t" + String.join(",", levels));
+    }
 }
