@@ -80,11 +80,14 @@ test('signed', { timeout: 60_000 }, async () => {
   await window.button('make').click();
   await window.identity('appelboom-in-mei');
   await window.page.getByText(window.t('sign.look.drawn')).click();
-  const box = await window.page.locator('canvas[aria-label]').boundingBox();
+  const field = window.page.locator('canvas[aria-label]');
+  await field.scrollIntoViewIfNeeded();
+  const box = await field.boundingBox();
   await window.page.mouse.move(box.x + 40, box.y + 80);
   await window.page.mouse.down();
   for (let i = 0; i < 30; i++) await window.page.mouse.move(box.x + 40 + i * 9, box.y + 64 + 40 * Math.sin(i / 2.2));
   await window.page.mouse.up();
+  await window.page.waitForTimeout(100);
   await window.sign('appelboom-in-mei');
   await window.accessible('signed');
   if (shots) await window.page.screenshot({ path: join(shots, 'signed.png') });

@@ -26,6 +26,11 @@ export class Signing {
     this.#desk = engine;
   }
 
+  /** There is an identity, and a signature on the field when there is to be one. */
+  get ready(): boolean {
+    return !this.busy && this.identity !== '' && (this.look !== 'drawn' || this.drawing.strokes.length > 0);
+  }
+
   #drawn(): desk.Drawing {
     switch (this.look) {
       case 'typed':
