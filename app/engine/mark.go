@@ -77,13 +77,14 @@ func identity(n doc.Node) string {
 	return ""
 }
 
-// extent is the rectangle of a run, from the ascent to the descent of its face.
+// extent is the rectangle of a run: its letters with a little air, but no more than there is between two lines.
 func extent(r layout.Run) layout.Box {
 	width := 0.0
 	for _, g := range r.Glyphs {
 		width += g.Advance * r.Size
 	}
-	return layout.Box{X: r.X, Y: r.Y - r.Face.Ascent*r.Size, Width: width, Height: (r.Face.Ascent - r.Face.Descent) * r.Size}
+	above, below := (r.Face.CapHeight+0.14)*r.Size, 0.26*r.Size
+	return layout.Box{X: r.X, Y: r.Y - above, Width: width, Height: above + below}
 }
 
 func union(a, b layout.Box) layout.Box {
