@@ -9,10 +9,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
+	system "runtime"
 	"strings"
 
-	wails "github.com/wailsapp/wails/v2/pkg/runtime"
+	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"verwoord/app/desk"
 )
@@ -37,9 +37,9 @@ func (h *host) window() context.Context {
 
 func (h *host) Pick(_ context.Context, kind string) (desk.File, error) {
 	l := h.locale()
-	name, err := wails.OpenFileDialog(h.window(), wails.OpenDialogOptions{
+	name, err := runtime.OpenFileDialog(h.window(), runtime.OpenDialogOptions{
 		Title:   l.T("desktop.pick."+kind, nil),
-		Filters: []wails.FileFilter{{DisplayName: l.T("desktop.kind."+kind, nil), Pattern: patterns[kind]}},
+		Filters: []runtime.FileFilter{{DisplayName: l.T("desktop.kind."+kind, nil), Pattern: patterns[kind]}},
 	})
 	if err != nil || name == "" {
 		return desk.File{}, err
@@ -65,7 +65,7 @@ func (h *host) Save(_ context.Context, f desk.File) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name, err := wails.SaveFileDialog(h.window(), wails.SaveDialogOptions{
+	name, err := runtime.SaveFileDialog(h.window(), runtime.SaveDialogOptions{
 		Title: h.locale().T("desktop.save", nil), DefaultFilename: f.Name, CanCreateDirectories: true,
 	})
 	if err != nil || name == "" {
@@ -110,7 +110,7 @@ func (h *host) Hand(ctx context.Context, f desk.File) error {
 	if err := os.WriteFile(name, data, 0o600); err != nil {
 		return err
 	}
-	opener := map[string][]string{"windows": {"rundll32", "url.dll,FileProtocolHandler"}, "darwin": {"open"}}[runtime.GOOS]
+	opener := map[string][]string{"windows": {"rundll32", "url.dll,FileProtocolHandler"}, "darwin": {"open"}}[system.GOOS]
 	if opener == nil {
 		opener = []string{"xdg-open"}
 	}

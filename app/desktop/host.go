@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	system "runtime"
 	"sync"
 	"time"
 
@@ -52,16 +53,18 @@ func (h *host) Language() string {
 
 func (h *host) locale() *locale.Locale { return h.bundle.Locale(h.Language()) }
 
+// SetLanguage translates the menu at once. On Linux it stays as it is until the next start: Wails makes a second menu there, shows the
+// first, and fails when one of its entries is chosen.
 func (h *host) SetLanguage(lang string) {
+	changed := h.locale().Lang != lang
 	h.mu.Lock()
-	changed := h.look.Language != lang
-	h.look.Language = lang
-	if changed {
+	if h.look.Language != lang {
+		h.look.Language = lang
 		h.writeLook()
 	}
 	ctx := h.ctx
 	h.mu.Unlock()
-	if changed && ctx != nil {
+	if changed && ctx != nil && system.GOOS != "linux" {
 		runtime.MenuSetApplicationMenu(ctx, h.menu())
 		runtime.MenuUpdateApplicationMenu(ctx)
 	}

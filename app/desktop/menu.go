@@ -3,7 +3,7 @@
 package desktop
 
 import (
-	goruntime "runtime"
+	system "runtime"
 
 	"github.com/wailsapp/wails/v2/pkg/menu"
 	"github.com/wailsapp/wails/v2/pkg/menu/keys"
@@ -29,7 +29,7 @@ var menus = []struct {
 func (h *host) menu() *menu.Menu {
 	l := h.locale()
 	all := menu.NewMenu()
-	onMac := goruntime.GOOS == "darwin"
+	onMac := system.GOOS == "darwin"
 	if onMac {
 		// Without the menu that the system makes, Cmd+C and Cmd+V do nothing there.
 		all.Append(menu.AppMenu())

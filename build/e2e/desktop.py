@@ -134,6 +134,8 @@ def stop(program):
     except subprocess.TimeoutExpired:
         program.kill()
         raise SystemExit("the program does not quit") from None
+    if program.returncode != 0:
+        raise SystemExit(f"the program ended with {program.returncode}: see program.log")
     say("quit")
 
 
