@@ -61,4 +61,8 @@ require (
 	modernc.org/memory v1.12.1 // indirect
 )
 
-ignore ./frontend/node_modules
+ignore (
+	./build/bin
+	./build/typst/node_modules
+	./frontend/node_modules
+)
