@@ -5,6 +5,7 @@ package engine
 import (
 	"fmt"
 	"io/fs"
+	"sync"
 
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
@@ -23,13 +24,18 @@ type Engine struct {
 	locales   *locale.Bundle
 	catalogue *dossier.Catalogue
 	world     *dossier.World
+	press     func() *press // loaded when the first document is made: a window shows its clients without
+}
+
+// press is what documents are set with.
+type press struct {
 	templates *draft.Templates
 	approvals map[string]*draft.Approved // by version
 	family    *face.Family
 	setter    *layout.Setter
 }
 
-// New loads everything that documents are made of. It takes some tens of milliseconds: make one and keep it.
+// New loads everything that documents are about. It takes some tens of milliseconds: make one and keep it.
 func New() (*Engine, error) {
 	var e Engine
 	var err error
@@ -48,17 +54,25 @@ func New() (*Engine, error) {
 	if e.world, err = dossier.ParseWorld(data["countries.json"], data["adequacy.json"]); err != nil {
 		return nil, err
 	}
-	if e.templates, err = draft.Load(templates.FS); err != nil {
-		return nil, err
-	}
-	if e.approvals, err = approvals(); err != nil {
-		return nil, err
-	}
-	if e.family, err = face.Load(); err != nil {
-		return nil, err
-	}
-	e.setter = layout.NewSetter(e.family)
+	e.press = sync.OnceValue(loadPress)
 	return &e, nil
+}
+
+// loadPress loads the texts and the typeface, which are a part of the program.
+func loadPress() *press {
+	var p press
+	var err error
+	if p.templates, err = draft.Load(templates.FS); err != nil {
+		panic(err)
+	}
+	if p.approvals, err = approvals(); err != nil {
+		panic(err)
+	}
+	if p.family, err = face.Load(); err != nil {
+		panic(err)
+	}
+	p.setter = layout.NewSetter(p.family)
+	return &p
 }
 
 // approvals reads which words were approved under each version.

@@ -55,7 +55,7 @@ func (e *Engine) render(ctx context.Context, r Request, d *dossier.Dossier) (*Ma
 		r.Lang = d.Language
 	}
 	l := e.locales.Locale(r.Lang)
-	tree, problems, err := e.templates.Draft(draft.Request{
+	tree, problems, err := e.press().templates.Draft(draft.Request{
 		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue, Date: r.Date, Item: r.Item,
 	})
 	if err != nil || tree == nil || problems.Errors() {
@@ -87,7 +87,7 @@ func (e *Engine) render(ctx context.Context, r Request, d *dossier.Dossier) (*Ma
 // typeset sets a tree on pages and writes the file that carries its dossier.
 func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.Dossier, l *locale.Locale) error {
 	var err error
-	if made.Pages, made.Report, err = e.setter.Set(made.Tree); err != nil {
+	if made.Pages, made.Report, err = e.press().setter.Set(made.Tree); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -99,7 +99,7 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 	}
 	made.Data, err = pdf.Write(made.Tree, made.Pages, pdf.Meta{
 		Date:       date,
-		Identifier: recipe{r.Document, l.Lang, e.templates.Version(r.Document), r.Date, r.Item}.String(),
+		Identifier: recipe{r.Document, l.Lang, e.press().templates.Version(r.Document), r.Date, r.Item}.String(),
 		Attachment: pdf.Attachment{
 			Name:        "dossier.json",
 			Description: l.T("document.attachment", nil),

@@ -22,7 +22,7 @@ func (e *Engine) Preview(ctx context.Context, r Request) (*Made, dossier.Problem
 		r.Lang = d.Language
 	}
 	l := e.locales.Locale(r.Lang)
-	tree, more, err := e.templates.Draft(draft.Request{
+	tree, more, err := e.press().templates.Draft(draft.Request{
 		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue, Date: r.Date, Item: r.Item,
 	})
 	problems = append(problems, more...)

@@ -45,7 +45,7 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 		Appearance: &sign.Appearance{
 			Lines:     block(l, s, name, role, organization, s.Services.Timestamp != nil && s.Level >= sign.BT),
 			Unstamped: block(l, s, name, role, organization, false),
-			Faces:     e.family,
+			Faces:     e.press().family,
 			Drawing:   s.Drawing,
 		},
 		Services: s.Services,
