@@ -53,12 +53,14 @@ for (const name of files(pages)) if (name !== 'index.html') put(name, readFileSy
 
 const engine = named('verwoord.wasm', readFileSync(join(work, 'verwoord.wasm')));
 const support = named('support.js', readFileSync(join(work, 'support.js')));
+const early = named('early.js', readFileSync(join(import.meta.dirname, 'early.js')));
 const offline = named('offline.js', readFileSync(join(import.meta.dirname, 'offline.js')));
 
 const head = [
   `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
   `<meta name="verwoord-engine" content="${engine}" />`,
   `<meta name="verwoord-support" content="${support}" />`,
+  `<script src="./${early}"></script>`,
   `<script type="module" src="./${offline}"></script>`,
 ].join('\n    ');
 const page = readFileSync(join(pages, 'index.html'), 'utf8').replace(/(<meta charset="utf-8" ?\/?>)/i, `$1\n    ${head}`);

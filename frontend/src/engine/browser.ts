@@ -35,9 +35,12 @@ class BrowserEngine {
     this.#worker.onerror = (event) => {
       this.#die(event.message);
     };
-    const wasm = address('verwoord-engine');
-    const support = address('verwoord-support');
-    this.#say({ kind: 'start', wasm, support, language: navigator.language });
+    const language = localStorage.getItem('language') ?? navigator.language;
+    void module().then(
+      (wasm) => this.#say({ kind: 'start', wasm, support: address('verwoord-support'), language }),
+      (reason: unknown) => this.#die(String(reason)),
+    );
+    this.listen('language', (chosen) => localStorage.setItem('language', String(chosen)));
   }
 
   /** Any name is a method: the bindings know which there are. */
@@ -130,6 +133,17 @@ class BrowserEngine {
 /** An error in the form in which the engine's own arrive. */
 function failure(code: string, reason: string): Error {
   return new Error(JSON.stringify({ code, path: '', args: { Reason: reason }, message: reason }));
+}
+
+/** The engine, compiled while it arrived: the page begins with that before anything else, see build/web/early.js. */
+function module(): Promise<WebAssembly.Module> {
+  return window.verwoordModule ?? WebAssembly.compileStreaming(fetch(address('verwoord-engine')));
+}
+
+declare global {
+  interface Window {
+    verwoordModule?: Promise<WebAssembly.Module>;
+  }
 }
 
 /** The build names the engine's files in the page, since it is what knows them. */

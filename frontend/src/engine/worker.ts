@@ -41,20 +41,11 @@ function pass(request: Request): void {
 
 async function run(start: Extract<Request, { kind: 'start' }>): Promise<void> {
   scope.verwoordLanguage = start.language;
-  const module = compile(start.wasm);
   await import(/* @vite-ignore */ start.support);
   const go = new Go();
-  const instance = await WebAssembly.instantiate(await module, go.importObject);
+  const instance = await WebAssembly.instantiate(start.wasm, go.importObject);
   const end = go.run(instance);
   for (const request of early.splice(0)) pass(request);
   await end;
   scope.verwoordSay({ kind: 'dead', reason: 'the engine has ended' });
-}
-
-/** Compiles while it arrives, where the server names the type of the file and the browser can. */
-async function compile(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  if (response.headers.get('Content-Type') === 'application/wasm') return WebAssembly.compileStreaming(response);
-  return WebAssembly.compile(await response.arrayBuffer());
 }
