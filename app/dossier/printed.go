@@ -14,7 +14,7 @@ import (
 func (d *Dossier) Printed(paths map[string]bool) *Dossier {
 	shown := map[string]bool{}
 	for path := range paths {
-		for ; path != ""; path = path[:strings.LastIndexByte(path, '/')] {
+		for ; path != "" && !shown[path]; path = path[:strings.LastIndexByte(path, '/')] {
 			shown[path] = true
 		}
 	}
@@ -39,8 +39,13 @@ func leaveOut(v reflect.Value, path string, shown map[string]bool) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			f, at := v.Field(i), path+"/"+memberName(v.Type().Field(i))
-			optional := strings.HasSuffix(v.Type().Field(i).Tag.Get("json"), ",omitempty")
+			f, tag := v.Field(i), v.Type().Field(i).Tag.Get("json")
+			name, options, _ := strings.Cut(tag, ",")
+			optional := options == "omitempty"
+			if f.IsZero() || !optional && f.Kind() == reflect.String {
+				continue
+			}
+			at := path + "/" + name
 			printable := f.Kind() == reflect.String || f.Kind() == reflect.Pointer || f.Kind() == reflect.Slice
 			if optional && printable && !shown[at] && at != "/notBsn" {
 				f.SetZero()
