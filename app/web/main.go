@@ -6,12 +6,15 @@ package main
 
 import (
 	"encoding/json"
+	"runtime/debug"
 	"syscall/js"
 
 	"verwoord/app/desk"
 )
 
 func main() {
+	// There is one thread: collecting garbage is waiting. What is in use is small beside what a page may have.
+	debug.SetGCPercent(400)
 	page := js.Global()
 	host := &host{asked: map[int]chan string{}}
 	d := desk.New(host)
