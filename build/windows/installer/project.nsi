@@ -1,7 +1,9 @@
 Unicode true
 
 # Installs for one user, without an administrator. Names and numbers come from wails.json, through wails_tools.nsh, which Wails writes.
-!define REQUEST_EXECUTION_LEVEL "user"
+!ifndef REQUEST_EXECUTION_LEVEL
+  !define REQUEST_EXECUTION_LEVEL "user"
+!endif
 !ifndef WAILS_INSTALL_SCOPE
   !define WAILS_INSTALL_SCOPE "user"
 !endif
