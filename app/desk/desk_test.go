@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -303,6 +304,18 @@ func TestNothingIsNull(t *testing.T) {
 		text := string(good(json.Marshal(v))(t))
 		if strings.Contains(strings.ReplaceAll(text, `"dpo":null`, ""), "null") {
 			t.Errorf("%v crosses with a null: %.300s", reflect.TypeOf(v), text)
+		}
+	}
+}
+
+// Every exported method of a Desk can be called by its name.
+func TestEveryMethodHasAName(t *testing.T) {
+	d, _ := started(t)
+	of := reflect.TypeOf(d)
+	for i := range of.NumMethod() {
+		var e *desk.Error
+		if _, err := desk.Call(d, of.Method(i).Name, []byte("0")); errors.As(err, &e) && e.Code == "no-method" {
+			t.Errorf("%s is not in the table", of.Method(i).Name)
 		}
 	}
 }
