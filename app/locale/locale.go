@@ -3,49 +3,45 @@
 package locale
 
 import (
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"path"
 	"sort"
 	"strings"
+	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
-	"golang.org/x/text/language"
 )
 
 // Default is the language of the source text, and of anyone whose language there is no message file for.
 const Default = "nl"
 
-// Bundle is the messages of every language. It is immutable once loaded and safe for concurrent use.
+// Bundle is the messages of every language. It is safe for concurrent use.
 type Bundle struct {
 	locales map[string]*Locale
 	langs   []string
 }
 
-// Load reads the message files <lang>.json at the root of fsys.
+// Load finds the message files <lang>.json at the root of fsys. Each is read when it is first asked for a message; one that cannot be
+// read then is a broken program, since the files are a part of it, and panics.
 func Load(fsys fs.FS) (*Bundle, error) {
 	names, err := fs.Glob(fsys, "*.json")
 	if err != nil {
 		return nil, fmt.Errorf("list message files: %w", err)
 	}
-	messages := i18n.NewBundle(language.Make(Default))
-	messages.RegisterUnmarshalFunc("json", json.Unmarshal)
 	b := &Bundle{locales: map[string]*Locale{}}
 	for _, name := range names {
-		data, err := fs.ReadFile(fsys, name)
-		if err != nil {
-			return nil, fmt.Errorf("read messages: %w", err)
-		}
-		if _, err := messages.ParseMessageFileBytes(data, name); err != nil {
-			return nil, fmt.Errorf("read messages %s: %w", name, err)
-		}
-		b.langs = append(b.langs, strings.TrimSuffix(path.Base(name), ".json"))
+		lang := strings.TrimSuffix(path.Base(name), ".json")
+		b.langs = append(b.langs, lang)
+		b.locales[lang] = &Locale{Lang: lang, messages: sync.OnceValue(func() *messages {
+			m, err := read(fsys, name, lang)
+			if err != nil {
+				panic(fmt.Errorf("read messages %s: %w", name, err))
+			}
+			return m
+		})}
 	}
 	sort.Strings(b.langs)
-	for _, lang := range b.langs {
-		b.locales[lang] = &Locale{Lang: lang, messages: i18n.NewLocalizer(messages, lang)}
-	}
 	if b.locales[Default] == nil {
 		return nil, fmt.Errorf("read messages: no %s.json", Default)
 	}
@@ -69,10 +65,10 @@ func (b *Bundle) Locale(tag string) *Locale {
 	return b.locales[Default]
 }
 
-// Locale is one language. It is immutable and safe for concurrent use.
+// Locale is one language. It is safe for concurrent use.
 type Locale struct {
 	Lang     string // BCP 47, the base language only
-	messages *i18n.Localizer
+	messages func() *messages
 }
 
 // Args are the variables of a message. The argument named Count chooses the plural form.
@@ -80,7 +76,11 @@ type Args map[string]any
 
 // T returns a message. A key without one is a mistake in the program; it is returned as it is, so that nothing that was to be said is lost.
 func (l *Locale) T(key string, args Args) string {
-	text, err := l.messages.Localize(&i18n.LocalizeConfig{
+	m := l.messages()
+	if text := m.plain[key]; text != "" {
+		return text
+	}
+	text, err := m.localizer().Localize(&i18n.LocalizeConfig{
 		MessageID:    key,
 		TemplateData: map[string]any(args),
 		PluralCount:  args["Count"],
@@ -93,8 +93,8 @@ func (l *Locale) T(key string, args Args) string {
 
 // Message returns a message that takes no arguments, if there is one.
 func (l *Locale) Message(key string) (text string, ok bool) {
-	text, err := l.messages.Localize(&i18n.LocalizeConfig{MessageID: key})
-	return text, err == nil && text != ""
+	text = l.messages().plain[key]
+	return text, text != ""
 }
 
 // Country returns the name of a country by its ISO 3166-1 alpha-2 code, or the code when it has none.
