@@ -1,0 +1,169 @@
+package dossier
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// version applies the lines of one side to a dossier.
+func version(t testing.TB, from Dossier, lines []string) Dossier {
+	t.Helper()
+	var root any
+	if err := json.Unmarshal(from.Encode(), &root); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range lines {
+		verb, rest, _ := strings.Cut(l, " ")
+		at, text, _ := strings.Cut(rest, " ")
+		var value any
+		if verb != "remove" {
+			if err := json.Unmarshal([]byte(text), &value); err != nil {
+				t.Fatalf("%s: %v", l, err)
+			}
+		}
+		root = edit(t, root, verb, at, value)
+	}
+	data, err := json.Marshal(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var d Dossier
+	if err := json.Unmarshal(data, &d); err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// told writes down what a merge did: what was taken over, what is open, and how the result differs from ours.
+func told(m Merged, ours Dossier) string {
+	var b strings.Builder
+	for _, path := range m.Taken {
+		fmt.Fprintf(&b, "> taken %s\n", path)
+	}
+	for _, c := range m.Conflicts {
+		fmt.Fprintf(&b, "> conflict %s at %s\n  ours   %s\n  theirs %s\n", c.Key, c.Path, c.Ours, c.Theirs)
+	}
+	before, after := strings.Split(string(ours.Encode()), "\n"), strings.Split(string(m.Dossier.Encode()), "\n")
+	for i, l := range before {
+		before[i] = strings.TrimSuffix(l, ",")
+	}
+	for i, l := range after {
+		after[i] = strings.TrimSuffix(l, ",")
+	}
+	for _, l := range lineDifference(before, after) {
+		b.WriteString(l + "\n")
+	}
+	return b.String()
+}
+
+// lineDifference is the shortest list of lines that went and came, by the longest common part.
+func lineDifference(a, b []string) (out []string) {
+	length := make([][]int, len(a)+1)
+	for i := range length {
+		length[i] = make([]int, len(b)+1)
+	}
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if length[i][j] = max(length[i+1][j], length[i][j+1]); a[i] == b[j] {
+				length[i][j] = length[i+1][j+1] + 1
+			}
+		}
+	}
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
+		switch {
+		case i < len(a) && j < len(b) && a[i] == b[j]:
+			i, j = i+1, j+1
+		case i < len(a) && (j == len(b) || length[i+1][j] >= length[i][j+1]):
+			out, i = append(out, "  - "+strings.TrimSpace(a[i])), i+1
+		default:
+			out, j = append(out, "  + "+strings.TrimSpace(b[j])), j+1
+		}
+	}
+	return out
+}
+
+// The cases of testdata/merge.txtar change a small dossier on two sides, settle some conflicts, and tell what comes of it. The lines
+// with + and - are what the result has beside ours.
+func TestMerge(t *testing.T) {
+	const name = "testdata/merge.txtar"
+	a, err := txtar.ParseFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var base Dossier
+	for i, f := range a.Files {
+		if i == 0 {
+			if err := json.Unmarshal(f.Data, &base); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		t.Run(f.Name, func(t *testing.T) {
+			lines := map[string][]string{}
+			settled := map[string]Side{}
+			kept := ""
+			for l := range strings.Lines(string(f.Data)) {
+				if strings.HasPrefix(l, ">") || strings.HasPrefix(l, "  ") {
+					continue
+				}
+				kept += l
+				side, rest, _ := strings.Cut(strings.TrimSpace(l), " ")
+				if side == "settle" {
+					key, choice, _ := strings.Cut(rest, " ")
+					settled[key] = Side(choice)
+					continue
+				}
+				lines[side] = append(lines[side], rest)
+			}
+			start := version(t, base, lines["both"])
+			ours, theirs := version(t, start, lines["ours"]), version(t, start, lines["theirs"])
+			m := Merge(start, ours, theirs, settled)
+			mirrored(t, start, ours, theirs)
+			kept += told(m, ours)
+			if a.Files[i].Data = []byte(kept); !*update && kept != string(f.Data) {
+				t.Errorf("got:\n%s\nwant:\n%s", kept, f.Data)
+			}
+		})
+	}
+	if *update {
+		if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// mirrored holds the laws of merging: with itself and with its origin a version stays what it is, and the two sides find the same conflicts.
+func mirrored(t testing.TB, base, ours, theirs Dossier) {
+	t.Helper()
+	for _, c := range []struct {
+		law          string
+		ours, theirs Dossier
+		want         Dossier
+	}{
+		{"nobody changed anything", base, base, base},
+		{"only we did", ours, base, ours},
+		{"only they did", base, theirs, theirs},
+		{"both did the same", ours, ours, ours},
+	} {
+		m := Merge(base, c.ours, c.theirs, nil)
+		if len(m.Conflicts) > 0 || string(m.Dossier.Encode()) != string(c.want.Encode()) {
+			t.Errorf("%s: %d conflicts, and the result differs:\n%s", c.law, len(m.Conflicts), told(m, c.want))
+		}
+	}
+	there, here := Merge(base, theirs, ours, nil), Merge(base, ours, theirs, nil)
+	keys := func(m Merged) (out string) {
+		for _, c := range m.Conflicts {
+			out += c.Key + "\n"
+		}
+		return out
+	}
+	if keys(there) != keys(here) {
+		t.Errorf("here the conflicts are:\n%s\nthere:\n%s", keys(here), keys(there))
+	}
+}
