@@ -14,7 +14,6 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
-	"verwoord/locales"
 )
 
 // World is what a command may touch outside itself.
@@ -75,13 +74,13 @@ type session struct {
 
 // Run carries out one command and returns its exit code.
 func Run(ctx context.Context, w World, args []string) int {
-	bundle, err := locale.Load(locales.FS)
+	e, err := engine.New()
 	if err != nil {
 		fmt.Fprintln(w.Stderr, err)
 		return wrongOrDown
 	}
-	s := &session{World: w, ctx: ctx, bundle: bundle}
-	s.loc = bundle.Locale(s.language(args))
+	s := &session{World: w, ctx: ctx, engine: e, bundle: e.Locales()}
+	s.loc = s.bundle.Locale(s.language(args))
 	name := "help"
 	if len(args) > 0 {
 		name, args = args[0], args[1:]

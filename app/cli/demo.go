@@ -21,9 +21,6 @@ func demo(s *session, args []string) error {
 	if _, err := f.words(args, 0, 0); err != nil {
 		return err
 	}
-	if err := s.start(); err != nil {
-		return err
-	}
 	if err := os.MkdirAll(*out, 0o755); err != nil {
 		return err
 	}

@@ -15,19 +15,6 @@ import (
 	"verwoord/app/locale"
 )
 
-// start loads the engine, once per run.
-func (s *session) start() error {
-	if s.engine != nil {
-		return nil
-	}
-	e, err := engine.New()
-	if err != nil {
-		return err
-	}
-	s.engine = e
-	return nil
-}
-
 // dossier reads a dossier from a JSON file, from a PDF that carries one, or from standard input.
 func (s *session) dossier(name string) ([]byte, error) {
 	data, err := s.read(name)
@@ -75,9 +62,6 @@ func check(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.start(); err != nil {
-		return err
-	}
 	if err := s.knowsDocument(*document); err != nil {
 		return err
 	}
@@ -113,9 +97,6 @@ func makeDocument(s *session, args []string) error {
 	f.StringVar(&r.Item, "item", "", "")
 	words, err := f.words(args, 2, 2)
 	if err != nil {
-		return err
-	}
-	if err := s.start(); err != nil {
 		return err
 	}
 	r.Document, r.Lang = words[0], f.Lookup("lang").Value.String()
@@ -193,9 +174,6 @@ func extract(s *session, args []string) error {
 	out := f.String("o", "-", "")
 	words, err := f.words(args, 1, 1)
 	if err != nil {
-		return err
-	}
-	if err := s.start(); err != nil {
 		return err
 	}
 	data, err := s.read(words[0])

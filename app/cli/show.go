@@ -12,9 +12,6 @@ func example(s *session, args []string) error {
 	if _, err := s.flags().words(args, 0, 0); err != nil {
 		return err
 	}
-	if err := s.start(); err != nil {
-		return err
-	}
 	_, err := s.Stdout.Write(s.engine.Example())
 	return err
 }
@@ -23,18 +20,12 @@ func schema(s *session, args []string) error {
 	if _, err := s.flags().words(args, 0, 0); err != nil {
 		return err
 	}
-	if err := s.start(); err != nil {
-		return err
-	}
 	_, err := s.Stdout.Write(s.engine.Schema())
 	return err
 }
 
 func documents(s *session, args []string) error {
 	if _, err := s.flags().words(args, 0, 0); err != nil {
-		return err
-	}
-	if err := s.start(); err != nil {
 		return err
 	}
 	for _, d := range s.engine.Documents() {

@@ -38,9 +38,6 @@ func signFile(s *session, args []string) error {
 	if err := s.settle(&o); err != nil {
 		return err
 	}
-	if err := s.start(); err != nil {
-		return err
-	}
 	file, err := s.read(words[0])
 	if err != nil {
 		return err

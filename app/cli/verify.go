@@ -20,9 +20,6 @@ func verify(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	if err := s.start(); err != nil {
-		return err
-	}
 	o := sign.VerifyOptions{Now: s.Now}
 	if *trust != "" {
 		if o.Roots, err = s.certificates(*trust); err != nil {

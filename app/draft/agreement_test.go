@@ -33,6 +33,9 @@ func load(t testing.TB) world {
 func loadFrom(t testing.TB, fsys fs.FS) world {
 	t.Helper()
 	texts, err := draft.Load(fsys)
+	if err == nil {
+		err = texts.Check()
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -25,7 +25,7 @@ func (w world) every(t *testing.T, lang string) []draft.Clause {
 // a file that is there is never changed.
 func TestApproved(t *testing.T) {
 	w := load(t)
-	name := "approved/" + w.Version("agreement") + ".json"
+	name := "approved/" + w.Version("agreement", "nl") + ".json"
 	if _, err := fs.Stat(templates.FS, name); err != nil && *update {
 		approve(t, w, "../../templates/"+name)
 		t.Fatal("approved now; run again")
@@ -38,8 +38,8 @@ func TestApproved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if a.Version != w.Version("agreement") || a.Version != w.catalogue.Version {
-		t.Errorf("approved version %q, template %q, catalogue %q", a.Version, w.Version("agreement"), w.catalogue.Version)
+	if a.Version != w.Version("agreement", "nl") || a.Version != w.catalogue.Version {
+		t.Errorf("approved version %q, template %q, catalogue %q", a.Version, w.Version("agreement", "nl"), w.catalogue.Version)
 	}
 	if langs := w.Languages("agreement"); len(langs) != len(a.Texts["agreement"]) {
 		t.Errorf("approved in %d languages, written in %v", len(a.Texts["agreement"]), langs)
@@ -63,7 +63,7 @@ func approve(t *testing.T, w world, name string) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(draft.Approved{Version: w.Version("agreement"), Texts: map[string]map[string]map[string]string{"agreement": texts}}); err != nil {
+	if err := enc.Encode(draft.Approved{Version: w.Version("agreement", "nl"), Texts: map[string]map[string]map[string]string{"agreement": texts}}); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.MkdirAll("../../templates/approved", 0o755); err != nil {

@@ -19,9 +19,14 @@ func BenchmarkDraft(b *testing.B) {
 }
 
 func BenchmarkLoad(b *testing.B) {
+	r := load(b).request("agreement", "nl", example(b))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := draft.Load(templates.FS); err != nil {
+		texts, err := draft.Load(templates.FS)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if _, _, err := texts.Draft(r); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,14 +1,14 @@
 // Package draft makes a document out of a template and a dossier.
 //
 // A template is a Markdown file <document>/<lang>.md with actions of text/template in it; parts/<lang>.md holds the definitions that all
-// documents of a language share. Start with Load, then Draft as often as needed. A new document or a new language is new files only.
+// documents of a language share. Start with Load, then Draft as often as needed; Check is for a test. A new document or a new language is new files only.
 //
 // # Values never meet the Markdown parser
 //
 // An action does not write the words of the dossier: it writes a token, one number between two private characters. The Markdown around
 // the tokens is parsed, and values replace tokens in the parsed tree. A client called "*Foo* [x](y) <b>" therefore prints exactly so, in a
 // paragraph, emphasis, heading, list item, table cell, link text or the text of a signature. In the destination of a link a value is
-// percent-encoded; a value that is the whole destination must be an https, mailto or tel URL. Nowhere else may an action stand: Load
+// percent-encoded; a value that is the whole destination must be an https, mailto or tel URL. Nowhere else may an action stand: Check
 // refuses one in the attributes of a heading or the info string of a block, and with them raw HTML, images, code and bare addresses.
 //
 // # What an action can say
@@ -62,11 +62,11 @@ type Request struct {
 // Draft makes a document. The Problems tell which values it cannot print; each of them is replaced, so that there is always a document to
 // look at. An error means that the template does not suit the data.
 func (t *Templates) Draft(r Request) (*doc.Doc, dossier.Problems, error) {
-	text, ok := t.texts[r.Document][r.Locale.Lang]
-	if !ok {
-		return nil, nil, fmt.Errorf("draft %s: no template in language %q", r.Document, r.Locale.Lang)
+	text, err := t.text(r.Document, r.Locale.Lang)
+	if err != nil {
+		return nil, nil, err
 	}
-	d, problems, err := t.draft(text, r)
+	d, problems, err := t.draft(text.Template, r)
 	if err != nil {
 		return nil, nil, fmt.Errorf("draft %s/%s: %w", r.Document, r.Locale.Lang, err)
 	}

@@ -1,12 +1,14 @@
 package draft
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"text/template"
 	"text/template/parse"
 
@@ -15,46 +17,43 @@ import (
 	"verwoord/app/doc"
 )
 
-// Templates are the templates of all documents in all languages, each parsed once. They are safe for concurrent use.
+// Templates are the templates of all documents in all languages, each parsed once, when it is first used. They are safe for concurrent use.
 type Templates struct {
-	texts  map[string]map[string]*template.Template // by document and language
-	common map[string]shape                         // by document
+	texts  map[string]map[string]func() (*source, error) // by document and language
 	parser parser.Parser
 }
 
-// shape is what the languages of a document have in common.
-type shape struct {
+// source is one template.
+type source struct {
+	*template.Template
 	version string
-	ids     []string // of headings, clauses, definitions and fixed words, with every branch taken
 }
 
 // definitions are what every template defines beside its text.
 var definitions = []string{"title", "subject", "foot", "author", "page-of", "version"}
 
-// Load reads the templates <document>/<lang>.md and the definitions parts/<lang>.md that those of a language share.
+// Load finds the templates <document>/<lang>.md and the definitions parts/<lang>.md that those of a language share.
 func Load(fsys fs.FS) (*Templates, error) {
 	names, err := fs.Glob(fsys, "*/*.md")
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
-	t := &Templates{map[string]map[string]*template.Template{}, map[string]shape{}, newParser()}
+	t := &Templates{map[string]map[string]func() (*source, error){}, newParser()}
 	for _, name := range names {
 		document, lang := path.Dir(name), strings.TrimSuffix(path.Base(name), ".md")
 		if document == "parts" {
 			continue
 		}
-		text, common, err := t.load(fsys, name, "parts/"+lang+".md")
-		if err != nil {
-			return nil, fmt.Errorf("read template %s/%s: %w", document, lang, err)
+		if t.texts[document] == nil {
+			t.texts[document] = map[string]func() (*source, error){}
 		}
-		if first, ok := t.common[document]; ok {
-			if err := first.same(common); err != nil {
+		t.texts[document][lang] = sync.OnceValues(func() (*source, error) {
+			text, err := parseText(fsys, name, "parts/"+lang+".md")
+			if err != nil {
 				return nil, fmt.Errorf("read template %s/%s: %w", document, lang, err)
 			}
-		} else {
-			t.common[document], t.texts[document] = common, map[string]*template.Template{}
-		}
-		t.texts[document][lang] = text
+			return text, nil
+		})
 	}
 	return t, nil
 }
@@ -67,11 +66,57 @@ func (t *Templates) Languages(document string) []string {
 	return slices.Sorted(maps.Keys(t.texts[document]))
 }
 
-// Version is the version of a document's words, the same in every language.
-func (t *Templates) Version(document string) string { return t.common[document].version }
+// Version is the version of a document's words in a language, the same in each; "" when there is no such template.
+func (t *Templates) Version(document, lang string) string {
+	text, err := t.text(document, lang)
+	if err != nil {
+		return ""
+	}
+	return text.version
+}
+
+func (t *Templates) text(document, lang string) (*source, error) {
+	load := t.texts[document][lang]
+	if load == nil {
+		return nil, fmt.Errorf("draft %s: no template in language %q", document, lang)
+	}
+	return load()
+}
+
+// Check reads every template with every branch taken, so that what is not allowed is found before a document is made, and holds the
+// languages of each document against each other: they have one version, and the same ids in the same order.
+func (t *Templates) Check() error {
+	for _, document := range t.Documents() {
+		var first *shape
+		for _, lang := range t.Languages(document) {
+			text, err := t.text(document, lang)
+			if err != nil {
+				return err
+			}
+			ids, err := t.probe(text)
+			if err != nil {
+				return fmt.Errorf("read template %s/%s: %w", document, lang, err)
+			}
+			own := &shape{text.version, ids}
+			if first == nil {
+				first = own
+			}
+			if err := first.same(own); err != nil {
+				return fmt.Errorf("read template %s/%s: %w", document, lang, err)
+			}
+		}
+	}
+	return nil
+}
+
+// shape is what the languages of a document have in common.
+type shape struct {
+	version string
+	ids     []string // of headings, clauses, definitions and fixed words, with every branch taken
+}
 
 // same tells in what another language differs.
-func (s shape) same(other shape) error {
+func (s *shape) same(other *shape) error {
 	if s.version != other.version {
 		return fmt.Errorf("version %q, in another language %q", other.version, s.version)
 	}
@@ -86,52 +131,50 @@ func (s shape) same(other shape) error {
 	return nil
 }
 
-func (t *Templates) load(fsys fs.FS, name, parts string) (*template.Template, shape, error) {
+func parseText(fsys fs.FS, name, parts string) (*source, error) {
 	ours := (&run{}).funcs()
-	text := template.New(path.Dir(name)).Option("missingkey=error").Funcs(ours)
+	own := template.New(path.Dir(name)).Option("missingkey=error").Funcs(ours)
 	for _, file := range []string{parts, name} {
-		source, err := fs.ReadFile(fsys, file)
+		data, err := fs.ReadFile(fsys, file)
 		if err != nil {
-			return nil, shape{}, err
+			return nil, err
 		}
-		if strings.ContainsAny(string(source), nothing) {
-			return nil, shape{}, fmt.Errorf("%s: a private character", file)
+		if bytes.ContainsAny(data, nothing) {
+			return nil, fmt.Errorf("%s: a private character", file)
 		}
-		target := text
+		target := own
 		if file == parts {
-			target = text.New("parts")
+			target = own.New("parts")
 		}
-		if _, err := target.Parse(string(source)); err != nil {
-			return nil, shape{}, err
+		if _, err := target.Parse(string(data)); err != nil {
+			return nil, err
 		}
 	}
 	for _, d := range definitions {
-		named := text.Lookup(d)
+		named := own.Lookup(d)
 		if named == nil {
-			return nil, shape{}, fmt.Errorf("no definition of %q", d)
+			return nil, fmt.Errorf("no definition of %q", d)
 		}
-		if err := checkNames(text, named.Root, []string{d}); err != nil {
-			return nil, shape{}, err
+		if err := checkNames(own, named.Root, []string{d}); err != nil {
+			return nil, err
 		}
 	}
-	for _, each := range text.Templates() {
+	for _, each := range own.Templates() {
 		if err := checkCalls(each.Root, ours); err != nil {
-			return nil, shape{}, err
+			return nil, err
 		}
 	}
-	if err := checkNames(text, text.Root, []string{text.Name()}); err != nil {
-		return nil, shape{}, err
+	if err := checkNames(own, own.Root, []string{own.Name()}); err != nil {
+		return nil, err
 	}
-	ids, err := t.probe(text)
-	return text, shape{strings.TrimSpace(flatten(text, text.Lookup("version").Root)), ids}, err
+	return &source{own, strings.TrimSpace(flatten(own, own.Lookup("version").Root))}, nil
 }
 
-// probe reads the template with every branch taken once and a sample for every value, so that what is not allowed is found before the
-// first document is made. It returns the ids.
-func (t *Templates) probe(text *template.Template) ([]string, error) {
+// probe reads a template with every branch taken once and a sample for every value. It returns the ids.
+func (t *Templates) probe(text *source) ([]string, error) {
 	var l ledger
 	l.enter("", "https://example.com/")
-	b := builder{ledger: &l, parser: t.parser, source: []byte(flatten(text, text.Root)), probing: true}
+	b := builder{ledger: &l, parser: t.parser, source: []byte(flatten(text.Template, text.Root)), probing: true}
 	sections, err := b.document()
 	var ids []string
 	for _, c := range Clauses(&doc.Doc{Sections: sections}) {

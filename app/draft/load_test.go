@@ -1,6 +1,7 @@
 package draft_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -22,6 +23,14 @@ func files(texts map[string]string) fstest.MapFS {
 	return fsys
 }
 
+func check(fsys fs.FS) error {
+	t, err := draft.Load(fsys)
+	if err != nil {
+		return err
+	}
+	return t.Check()
+}
+
 func TestRefused(t *testing.T) {
 	archive, err := txtar.ParseFile("testdata/refused.txtar")
 	if err != nil {
@@ -30,7 +39,7 @@ func TestRefused(t *testing.T) {
 	for _, f := range archive.Files {
 		t.Run(f.Name, func(t *testing.T) {
 			want, text, _ := strings.Cut(string(f.Data), "\n")
-			_, err := draft.Load(files(map[string]string{"parts/nl.md": parts, "memo/nl.md": text}))
+			err := check(files(map[string]string{"parts/nl.md": parts, "memo/nl.md": text}))
 			if err == nil || !strings.Contains(err.Error(), want) {
 				t.Errorf("error is %v, want %q", err, want)
 			}
@@ -50,7 +59,7 @@ func TestLanguagesDiffer(t *testing.T) {
 		{"missing id", "# A {#a}\n\n## B {#b}", "# A {#a}", parts, `id "b", which another language has not or elsewhere`},
 		{"missing clause", "# A {#a .clauses}\n\nx", "# A {#a .clauses}\n\nx\n\ny", parts, `no id "a.2", which another language has`},
 	} {
-		_, err := draft.Load(files(map[string]string{"parts/nl.md": parts, "parts/en.md": c.parts, "memo/nl.md": c.nl, "memo/en.md": c.en}))
+		err := check(files(map[string]string{"parts/nl.md": parts, "parts/en.md": c.parts, "memo/nl.md": c.nl, "memo/en.md": c.en}))
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: error is %v, want %q", c.name, err, c.want)
 		}
@@ -59,13 +68,13 @@ func TestLanguagesDiffer(t *testing.T) {
 
 // A template that has no definitions of its own or its language is not a template.
 func TestDefinitions(t *testing.T) {
-	if _, err := draft.Load(files(map[string]string{"memo/nl.md": "# A"})); err == nil {
+	if err := check(files(map[string]string{"memo/nl.md": "# A"})); err == nil {
 		t.Error("no parts: no error")
 	}
-	if _, err := draft.Load(files(map[string]string{"parts/nl.md": "", "memo/nl.md": "# A"})); err == nil || !strings.Contains(err.Error(), `no definition of "title"`) {
+	if err := check(files(map[string]string{"parts/nl.md": "", "memo/nl.md": "# A"})); err == nil || !strings.Contains(err.Error(), `no definition of "title"`) {
 		t.Errorf("no title: error is %v", err)
 	}
-	if _, err := draft.Load(files(map[string]string{"parts/nl.md": parts, "memo/nl.md": "# A \ue000"})); err == nil || !strings.Contains(err.Error(), "private character") {
+	if err := check(files(map[string]string{"parts/nl.md": parts, "memo/nl.md": "# A \ue000"})); err == nil || !strings.Contains(err.Error(), "private character") {
 		t.Errorf("private character: error is %v", err)
 	}
 }

@@ -1,9 +1,8 @@
 // Package engine is the one way through, and what every shell calls: a dossier goes in, documents and what is known of them come out.
-// It loads the texts, the typeface and the patterns once. It is pure: the clock, files, network and randomness come in as arguments.
+// It is pure: the clock, files, network and randomness come in as arguments.
 package engine
 
 import (
-	"fmt"
 	"io/fs"
 	"sync"
 
@@ -20,59 +19,67 @@ import (
 const Version = "0.1.0"
 
 // Engine makes documents. It is safe for concurrent use; what it remembers between documents makes it faster and changes nothing.
+//
+// Each of its parts is loaded when it is first needed, once. They are files of the program itself: one that cannot be read is a broken
+// program, and panics.
 type Engine struct {
 	locales   *locale.Bundle
-	catalogue *dossier.Catalogue
-	world     *dossier.World
-	press     func() *press // loaded when the first document is made: a window shows its clients without
+	catalogue func() *dossier.Catalogue
+	world     func() *dossier.World
+	templates *draft.Templates
+	approvals func() map[string]*draft.Approved // by version
+	press     func() *press
 }
 
 // press is what documents are set with.
 type press struct {
-	templates *draft.Templates
-	approvals map[string]*draft.Approved // by version
-	family    *face.Family
-	setter    *layout.Setter
+	family *face.Family
+	setter *layout.Setter
 }
 
-// New loads everything that documents are about. It takes some tens of milliseconds: make one and keep it.
+// New makes an engine. Making one is cheap and its first document is not: keep it.
 func New() (*Engine, error) {
 	var e Engine
 	var err error
 	if e.locales, err = locale.Load(locales.FS); err != nil {
 		return nil, err
 	}
-	data := map[string][]byte{}
-	for _, name := range []string{"catalogue.json", "countries.json", "adequacy.json"} {
-		if data[name], err = templates.FS.ReadFile(name); err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
+	if e.templates, err = draft.Load(templates.FS); err != nil {
+		return nil, err
+	}
+	e.catalogue = part(func() (*dossier.Catalogue, error) { return dossier.ParseCatalogue(file("catalogue.json")) })
+	e.world = part(func() (*dossier.World, error) {
+		return dossier.ParseWorld(file("countries.json"), file("adequacy.json"))
+	})
+	e.approvals = part(approvals)
+	e.press = part(func() (*press, error) {
+		family, err := face.Load()
+		if err != nil {
+			return nil, err
 		}
-	}
-	if e.catalogue, err = dossier.ParseCatalogue(data["catalogue.json"]); err != nil {
-		return nil, err
-	}
-	if e.world, err = dossier.ParseWorld(data["countries.json"], data["adequacy.json"]); err != nil {
-		return nil, err
-	}
-	e.press = sync.OnceValue(loadPress)
+		return &press{family, layout.NewSetter(family)}, nil
+	})
 	return &e, nil
 }
 
-// loadPress loads the texts and the typeface, which are a part of the program.
-func loadPress() *press {
-	var p press
-	var err error
-	if p.templates, err = draft.Load(templates.FS); err != nil {
+// part is a part of the program that is loaded when it is first needed.
+func part[T any](load func() (T, error)) func() T {
+	return sync.OnceValue(func() T {
+		t, err := load()
+		if err != nil {
+			panic(err)
+		}
+		return t
+	})
+}
+
+// file is a file of the program.
+func file(name string) []byte {
+	data, err := templates.FS.ReadFile(name)
+	if err != nil {
 		panic(err)
 	}
-	if p.approvals, err = approvals(); err != nil {
-		panic(err)
-	}
-	if p.family, err = face.Load(); err != nil {
-		panic(err)
-	}
-	p.setter = layout.NewSetter(p.family)
-	return &p
+	return data
 }
 
 // approvals reads which words were approved under each version.
@@ -83,11 +90,7 @@ func approvals() (map[string]*draft.Approved, error) {
 	}
 	all := map[string]*draft.Approved{}
 	for _, name := range names {
-		data, err := templates.FS.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("read %s: %w", name, err)
-		}
-		a, err := draft.ParseApproved(data)
+		a, err := draft.ParseApproved(file(name))
 		if err != nil {
 			return nil, err
 		}
@@ -97,22 +100,16 @@ func approvals() (map[string]*draft.Approved, error) {
 }
 
 // Example returns the bundled example dossier.
-func (e *Engine) Example() []byte {
-	data, err := templates.FS.ReadFile("example/dossier.json")
-	if err != nil {
-		panic(err) // it is part of the program
-	}
-	return data
-}
+func (e *Engine) Example() []byte { return file("example/dossier.json") }
 
 // Schema returns the JSON Schema of a dossier.
 func (e *Engine) Schema() []byte { return dossier.SchemaJSON() }
 
 // Catalogue returns what a dossier can choose from. It is read-only.
-func (e *Engine) Catalogue() *dossier.Catalogue { return e.catalogue }
+func (e *Engine) Catalogue() *dossier.Catalogue { return e.catalogue() }
 
 // World returns what is known about countries. It is read-only.
-func (e *Engine) World() *dossier.World { return e.world }
+func (e *Engine) World() *dossier.World { return e.world() }
 
 // Locales returns the messages in every language.
 func (e *Engine) Locales() *locale.Bundle { return e.locales }
@@ -123,7 +120,7 @@ func (e *Engine) Check(data []byte, document, today string) dossier.Problems {
 	if d == nil || problems.Errors() {
 		return problems
 	}
-	return append(problems, d.Check(e.catalogue, e.world, document, today)...)
+	return append(problems, d.Check(e.catalogue(), e.world(), document, today)...)
 }
 
 // Message puts a problem in the reader's words.

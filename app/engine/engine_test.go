@@ -147,7 +147,7 @@ func altered(t *testing.T, e *Engine, change func(*doc.Doc)) []byte {
 	d, _ := dossier.Decode(e.Example())
 	d = d.Normalized()
 	l := e.locales.Locale("nl")
-	tree, _, err := e.press().templates.Draft(draft.Request{Document: Agreement, Locale: l, Dossier: d, Catalogue: e.catalogue, Date: today})
+	tree, _, err := e.templates.Draft(draft.Request{Document: Agreement, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: today})
 	if err != nil {
 		t.Fatal(err)
 	}

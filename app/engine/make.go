@@ -41,7 +41,7 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, dossier.Problems, 
 	if d == nil || problems.Errors() {
 		return nil, problems, nil
 	}
-	problems = append(problems, d.Check(e.catalogue, e.world, r.Document, r.Date)...)
+	problems = append(problems, d.Check(e.catalogue(), e.world(), r.Document, r.Date)...)
 	if problems.Errors() {
 		return nil, problems, nil
 	}
@@ -55,8 +55,8 @@ func (e *Engine) render(ctx context.Context, r Request, d *dossier.Dossier) (*Ma
 		r.Lang = d.Language
 	}
 	l := e.locales.Locale(r.Lang)
-	tree, problems, err := e.press().templates.Draft(draft.Request{
-		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue, Date: r.Date, Item: r.Item,
+	tree, problems, err := e.templates.Draft(draft.Request{
+		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item,
 	})
 	if err != nil || tree == nil || problems.Errors() {
 		return nil, problems, err
@@ -99,7 +99,7 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 	}
 	made.Data, err = pdf.Write(made.Tree, made.Pages, pdf.Meta{
 		Date:       date,
-		Identifier: recipe{r.Document, l.Lang, e.press().templates.Version(r.Document), r.Date, r.Item}.String(),
+		Identifier: recipe{r.Document, l.Lang, e.templates.Version(r.Document, l.Lang), r.Date, r.Item}.String(),
 		Attachment: pdf.Attachment{
 			Name:        "dossier.json",
 			Description: l.T("document.attachment", nil),

@@ -16,14 +16,14 @@ func (e *Engine) Preview(ctx context.Context, r Request) (*Made, dossier.Problem
 	if d == nil {
 		return nil, problems, nil
 	}
-	problems = append(problems, d.Check(e.catalogue, e.world, r.Document, r.Date)...)
+	problems = append(problems, d.Check(e.catalogue(), e.world(), r.Document, r.Date)...)
 	d = d.Normalized()
 	if r.Lang == "" {
 		r.Lang = d.Language
 	}
 	l := e.locales.Locale(r.Lang)
-	tree, more, err := e.press().templates.Draft(draft.Request{
-		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue, Date: r.Date, Item: r.Item,
+	tree, more, err := e.templates.Draft(draft.Request{
+		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item,
 	})
 	problems = append(problems, more...)
 	if err != nil || tree == nil {

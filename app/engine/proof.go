@@ -47,7 +47,7 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 		return unknown, nil
 	}
 	d, problems := dossier.Decode(data)
-	if d == nil || problems.Errors() || !e.locales.Has(r.lang) || e.press().templates.Version(r.document) != r.version {
+	if d == nil || problems.Errors() || !e.locales.Has(r.lang) || e.templates.Version(r.document, r.lang) != r.version {
 		return unknown, nil
 	}
 	p := review.Proof{Document: r.document, Version: r.version, Lang: r.lang, Date: r.date}
@@ -83,12 +83,12 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 
 // approved tells whether the words of a template are those that were approved under its version.
 func (e *Engine) approved(r recipe) (bool, error) {
-	approved := e.press().approvals[r.version]
+	approved := e.approvals()[r.version]
 	if approved == nil {
 		return false, nil
 	}
-	tree, _, err := e.press().templates.Draft(draft.Request{
-		Document: r.document, Locale: e.locales.Locale(r.lang), Dossier: draft.EveryChoice(e.catalogue), Catalogue: e.catalogue, Date: r.date,
+	tree, _, err := e.templates.Draft(draft.Request{
+		Document: r.document, Locale: e.locales.Locale(r.lang), Dossier: draft.EveryChoice(e.catalogue()), Catalogue: e.catalogue(), Date: r.date,
 	})
 	if err != nil {
 		return false, fmt.Errorf("draft the approved text: %w", err)

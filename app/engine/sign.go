@@ -90,7 +90,7 @@ func (e *Engine) party(l *locale.Locale, d *dossier.Dossier, party string) (sign
 	case Processor:
 		var names []string
 		for _, id := range d.Processor.Entities {
-			if entity, ok := e.catalogue.Entity(id); ok {
+			if entity, ok := e.catalogue().Entity(id); ok {
 				names = append(names, entity.Name)
 			}
 		}
