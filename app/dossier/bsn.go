@@ -1,7 +1,6 @@
 package dossier
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,8 +27,8 @@ type finding struct {
 }
 
 var (
-	bsnWord = regexp.MustCompile(`(?i)(^|[^\pL])(bsn([- ]?(nummer|nr|number))?|burger[- ]?service[- ]?(nummer|nr)|sofi([- ]?(nummer|nr))?|persoonsnummer|(citizen )?service number)($|[^\pL])`)
-	kvkWord = regexp.MustCompile(`(?i)(kvk|handelsregister|trade register)[^0-9]{0,15}$`)
+	bsnWord = pattern(`(?i)(^|[^\pL])(bsn([- ]?(nummer|nr|number))?|burger[- ]?service[- ]?(nummer|nr)|sofi([- ]?(nummer|nr))?|persoonsnummer|(citizen )?service number)($|[^\pL])`)
+	kvkWord = pattern(`(?i)(kvk|handelsregister|trade register)[^0-9]{0,15}$`)
 )
 
 // findBSN returns the surest finding in a text. Allowed are the numbers of nine digits that parties are registered under.
@@ -38,7 +37,7 @@ func findBSN(text string, allowed map[string]bool) finding {
 	var best finding
 	for _, c := range candidates(flat) {
 		near := nearWord(flat, c.from, c.to)
-		if allowed[c.digits] || len(c.digits) == 8 && (!near || kvkWord.MatchString(flat[max(0, c.from-40):c.from])) {
+		if allowed[c.digits] || len(c.digits) == 8 && (!near || kvkWord().MatchString(flat[max(0, c.from-40):c.from])) {
 			continue
 		}
 		level := none
@@ -144,5 +143,5 @@ func nearWord(s string, from, to int) bool {
 		_, size := utf8.DecodeRuneInString(s[to:])
 		to += size
 	}
-	return bsnWord.MatchString(s[from:to])
+	return bsnWord().MatchString(s[from:to])
 }

@@ -2,7 +2,6 @@ package dossier
 
 import (
 	"reflect"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -95,7 +94,7 @@ func (k *checker) text(place []byte, at *shape, s string, allowed, excused map[s
 	}
 	switch f.form {
 	case keyText:
-		if !idPattern.MatchString(s) {
+		if !idPattern().MatchString(s) {
 			k.add(problem(path, "id-form", s))
 		}
 	case choiceText:
@@ -107,7 +106,7 @@ func (k *checker) text(place []byte, at *shape, s string, allowed, excused map[s
 	}
 }
 
-var idPattern = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var idPattern = pattern(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (k *checker) identifier(path, scheme, s string) {
 	if scheme == Region {

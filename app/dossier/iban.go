@@ -1,7 +1,6 @@
 package dossier
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 )
@@ -10,12 +9,12 @@ import (
 var ibanLengths = map[string]int{"NL": 18, "BE": 16, "DE": 22, "FR": 27, "LU": 20, "GB": 22}
 
 var (
-	iban     = regexp.MustCompile(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
-	ibanText = regexp.MustCompile(`(^|[^\pL\pN])([A-Za-z]{2}[0-9]{2}([ ]?[A-Za-z0-9]){11,30})`)
+	iban     = pattern(`^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$`)
+	ibanText = pattern(`(^|[^\pL\pN])([A-Za-z]{2}[0-9]{2}([ ]?[A-Za-z0-9]){11,30})`)
 )
 
 func ibanForm(s string) bool {
-	if !iban.MatchString(s) {
+	if !iban().MatchString(s) {
 		return false
 	}
 	n, known := ibanLengths[s[:2]]
@@ -33,7 +32,7 @@ func findIBAN(text string) (at int, found bool) {
 
 // nextIBAN returns the first account number in s. What follows one may look like a part of it, so the shorter ends are tried as well.
 func nextIBAN(s string) (from, to int, found bool) {
-	for _, m := range ibanText.FindAllStringSubmatchIndex(s, -1) {
+	for _, m := range ibanText().FindAllStringSubmatchIndex(s, -1) {
 		for end := m[5]; end >= m[4]+15; end-- {
 			number := bare(s[m[4]:end])
 			if s[end-1] != ' ' && ibanForm(number) && mod97(number[4:]+number[:4]) == 1 {

@@ -1,7 +1,6 @@
 package dossier
 
 import (
-	"regexp"
 	"strings"
 	"time"
 )
@@ -30,7 +29,7 @@ func Normalize(scheme, text string) string {
 	case KvK, Branch, RSIN, VAT, BE, LEI, EORI, Region:
 		return bare(text)
 	case Postcode:
-		if b := bare(text); postcode.MatchString(b) {
+		if b := bare(text); postcode().MatchString(b) {
 			return b[:4] + " " + b[4:]
 		}
 		return text
@@ -62,12 +61,12 @@ func bare(s string) string {
 }
 
 var (
-	postcode = regexp.MustCompile(`^[1-9][0-9]{3}[A-Z]{2}$`)
-	dutchVAT = regexp.MustCompile(`^NL[0-9]{9}B[0-9]{2}$`)
-	lei      = regexp.MustCompile(`^[A-Z0-9]{18}[0-9]{2}$`)
-	eori     = regexp.MustCompile(`^[A-Z]{2}[A-Z0-9]{1,15}$`)
+	postcode = pattern(`^[1-9][0-9]{3}[A-Z]{2}$`)
+	dutchVAT = pattern(`^NL[0-9]{9}B[0-9]{2}$`)
+	lei      = pattern(`^[A-Z0-9]{18}[0-9]{2}$`)
+	eori     = pattern(`^[A-Z]{2}[A-Z0-9]{1,15}$`)
 	brackets = strings.NewReplacer("(0)", "", "(", "", ")", "") // of a telephone number
-	e164     = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+	e164     = pattern(`^\+[1-9][0-9]{6,14}$`)
 )
 
 // CheckIdentifier returns the code and arguments of the problem with an identifier that Normalize has written; "" when there is none.
@@ -87,19 +86,19 @@ func CheckIdentifier(scheme, s string) (code string, args []string) {
 	case BE:
 		return checkBE(s)
 	case LEI:
-		return fails(!lei.MatchString(s), "lei-form", mod97(s) != 1, "lei-checksum"), nil
+		return fails(!lei().MatchString(s), "lei-form", mod97(s) != 1, "lei-checksum"), nil
 	case EORI:
 		dutch := strings.HasPrefix(s, "NL")
-		return fails(!eori.MatchString(s) || dutch && (len(s) != 11 || !allDigits(s[2:])), "eori-form", false, ""), nil
+		return fails(!eori().MatchString(s) || dutch && (len(s) != 11 || !allDigits(s[2:])), "eori-form", false, ""), nil
 	case Postcode:
 		b := bare(s)
-		return fails(!postcode.MatchString(b), "postcode-form", strings.HasSuffix(b, "SA") || strings.HasSuffix(b, "SD") || strings.HasSuffix(b, "SS"), "postcode-letters"), nil
+		return fails(!postcode().MatchString(b), "postcode-form", strings.HasSuffix(b, "SA") || strings.HasSuffix(b, "SD") || strings.HasSuffix(b, "SS"), "postcode-letters"), nil
 	case Email:
 		return fails(!isEmail(s), "email-form", false, ""), nil
 	case Phone:
-		return fails(!e164.MatchString(s), "phone-form", false, ""), nil
+		return fails(!e164().MatchString(s), "phone-form", false, ""), nil
 	case Date:
-		return fails(!datePattern.MatchString(s), "date-form", !isDate(s), "date-unreal"), nil
+		return fails(!datePattern().MatchString(s), "date-form", !isDate(s), "date-unreal"), nil
 	}
 	return "", nil
 }
@@ -192,7 +191,7 @@ func isEmail(s string) bool {
 	return len(labels) > 1 && len(labels[len(labels)-1]) > 1 && !allDigits(labels[len(labels)-1])
 }
 
-var datePattern = regexp.MustCompile(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
+var datePattern = pattern(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 
 // isDate tells whether s is a day that exists, in the years that agreements are made in.
 func isDate(s string) bool {

@@ -3,7 +3,6 @@ package dossier
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -112,9 +111,9 @@ func show(s string) string {
 	if len(out) > maxShown {
 		out = append(out[:maxShown], '…')
 	}
-	return longNumber.ReplaceAllStringFunc(string(out), func(n string) string { return strings.Repeat("•", utf8.RuneCountInString(n)) })
+	return longNumber().ReplaceAllStringFunc(string(out), func(n string) string { return strings.Repeat("•", utf8.RuneCountInString(n)) })
 }
 
 const maxShown = 400 // characters; a list of a catalogue's ids is about as long
 
-var longNumber = regexp.MustCompile(`[0-9]([ .\-\x{A0}\x{202F}\x{2010}-\x{2015}\x{2212}]?[0-9]){7,}`)
+var longNumber = pattern(`[0-9]([ .\-\x{A0}\x{202F}\x{2010}-\x{2015}\x{2212}]?[0-9]){7,}`)
