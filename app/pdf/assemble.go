@@ -24,33 +24,44 @@ type assembler struct {
 	fields      cos.Array
 }
 
+// sharedResources is where fpdf puts the resources of all pages.
+var sharedResources = cos.Ref{Number: 2}
+
 func assemble(d *doc.Doc, pages []*layout.Page, m Meta, s *structure, g *generated) ([]byte, error) {
 	f, err := cos.Open(g.file)
 	if err != nil {
 		return nil, fmt.Errorf("assemble: %w", err)
 	}
 	a := &assembler{doc: d, pages: pages, meta: m, structure: s, generated: g}
-	for i, number := range f.Numbers() {
-		if number != i+1 {
-			return nil, fmt.Errorf("assemble: the generated file has no object %d", i+1)
-		}
-		a.Add(f.Get(cos.Ref{Number: number}))
+	if err := copyObjects(&a.Builder, f); err != nil {
+		return nil, err
 	}
 	root, _ := f.Trailer["Root"].(cos.Ref)
 	info, _ := f.Trailer["Info"].(cos.Ref)
 	plain := f.Dict(root)
 
-	resources, err := g.faces.resources(&a.Builder)
+	resources, err := g.faces.resources(&a.Builder, cos.Deflate)
 	if err != nil {
 		return nil, err
 	}
-	a.Set(cos.Ref{Number: 2}, resources) // where fpdf puts those of all pages
+	a.Set(sharedResources, resources)
 	if err := a.finishPages(f, f.Array(f.Dict(plain["Pages"])["Kids"])); err != nil {
 		return nil, err
 	}
 	a.Set(info, a.info(f.Dict(info)))
 	a.Set(root, a.catalog(f, plain, root))
 	return a.Bytes(root, info), nil
+}
+
+// copyObjects takes the objects of a generated file over, with their numbers.
+func copyObjects(b *cos.Builder, f *cos.File) error {
+	for i, number := range f.Numbers() {
+		if number != i+1 {
+			return fmt.Errorf("assemble: the generated file has no object %d", i+1)
+		}
+		b.Add(f.Get(cos.Ref{Number: number}))
+	}
+	return nil
 }
 
 // finishPages completes the page objects and compresses their contents.

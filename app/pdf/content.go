@@ -297,10 +297,10 @@ func appendShade(dst []byte, v uint8) []byte {
 }
 
 // resources are the fonts of all pages.
-func (f *faces) resources(b *cos.Builder) (cos.Dict, error) {
+func (f *faces) resources(b *cos.Builder, stream func(cos.Dict, []byte) *cos.Stream) (cos.Dict, error) {
 	fonts := cos.Dict{}
 	for _, font := range f.fonts {
-		ref, err := font.embed(b.Add)
+		ref, err := font.embed(b.Add, stream)
 		if err != nil {
 			return nil, err
 		}

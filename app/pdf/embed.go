@@ -44,4 +44,6 @@ func (f *Font) Show(glyphs []face.Glyph) (cos.Array, error) {
 }
 
 // Embed adds the font's objects, with the glyphs shown so far and no others, and gives the reference of the font.
-func (f *Font) Embed(add func(cos.Object) cos.Ref) (cos.Ref, error) { return f.f.embed(add) }
+func (f *Font) Embed(add func(cos.Object) cos.Ref) (cos.Ref, error) {
+	return f.f.embed(add, cos.Deflate)
+}

@@ -104,8 +104,9 @@ func awkward(code int) bool {
 	return false
 }
 
-// embed adds the font's objects (ISO 32000-1, 9.7.4): a composite font whose codes are its glyph numbers.
-func (f *font) embed(add func(cos.Object) cos.Ref) (cos.Ref, error) {
+// embed adds the font's objects (ISO 32000-1, 9.7.4): a composite font whose codes are its glyph numbers. Its streams are made by stream,
+// which may compress them.
+func (f *font) embed(add func(cos.Object) cos.Ref, stream func(cos.Dict, []byte) *cos.Stream) (cos.Ref, error) {
 	order := make([]uint16, len(f.uses))
 	tag := sha256.New()
 	tag.Write([]byte(f.face.Name))
@@ -118,7 +119,7 @@ func (f *font) embed(add func(cos.Object) cos.Ref) (cos.Ref, error) {
 		return cos.Ref{}, fmt.Errorf("embed %s: %w", f.face.Name, err)
 	}
 	name := cos.Name(subsetTag(tag.Sum(nil)) + "+" + f.face.Name)
-	file := add(cos.Deflate(cos.Dict{"Length1": int64(len(program))}, program))
+	file := add(stream(cos.Dict{"Length1": int64(len(program))}, program))
 	descendant := add(cos.Dict{
 		"Type":           cos.Name("Font"),
 		"Subtype":        cos.Name("CIDFontType2"),
@@ -134,7 +135,7 @@ func (f *font) embed(add func(cos.Object) cos.Ref) (cos.Ref, error) {
 		"BaseFont":        name,
 		"Encoding":        cos.Name("Identity-H"),
 		"DescendantFonts": cos.Array{descendant},
-		"ToUnicode":       add(cos.Deflate(cos.Dict{}, f.toUnicode())),
+		"ToUnicode":       add(stream(cos.Dict{}, f.toUnicode())),
 	}), nil
 }
 

@@ -21,11 +21,7 @@ type generated struct {
 
 // generate draws the pages. Fonts, tags, fields and everything else that fpdf does not write come later, in assemble.
 func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generated, error) {
-	size := fpdf.SizeType{Wd: pages[0].Width, Ht: pages[0].Height}
-	f := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: size})
-	f.SetCompression(false)
-	f.SetCatalogSort(true)
-	f.SetAutoPageBreak(false, 0)
+	f := newFile(pages[0])
 	f.SetCreationDate(m.Date)
 	f.SetModificationDate(m.Date)
 	f.SetTitle(textString(d.Title), false)
@@ -39,12 +35,9 @@ func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generate
 	links := linker{file: f, structure: s}
 	paint := painter{structure: s}
 	for i, page := range pages {
-		f.AddPageFormat("P", fpdf.SizeType{Wd: page.Width, Ht: page.Height})
-		drawRules(f, page.Rules)
-		if err := paint.text(page, i); err != nil {
+		if err := drawPage(f, &paint, page, i); err != nil {
 			return nil, err
 		}
-		f.RawWriteBuf(bytes.NewReader(paint.out))
 		for _, a := range paint.areas {
 			if err := links.add(a); err != nil {
 				return nil, err
@@ -67,6 +60,26 @@ func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generate
 	}
 	g.file = out.Bytes()
 	return g, nil
+}
+
+// newFile begins a file whose pages are mostly of the size of one.
+func newFile(page *layout.Page) *fpdf.Fpdf {
+	f := fpdf.NewCustom(&fpdf.InitType{UnitStr: "pt", Size: fpdf.SizeType{Wd: page.Width, Ht: page.Height}})
+	f.SetCompression(false)
+	f.SetCatalogSort(true)
+	f.SetAutoPageBreak(false, 0)
+	return f
+}
+
+// drawPage adds a page: its rules and its text.
+func drawPage(f *fpdf.Fpdf, paint *painter, page *layout.Page, index int) error {
+	f.AddPageFormat("P", fpdf.SizeType{Wd: page.Width, Ht: page.Height})
+	drawRules(f, page.Rules)
+	if err := paint.text(page, index); err != nil {
+		return err
+	}
+	f.RawWriteBuf(bytes.NewReader(paint.out))
+	return nil
 }
 
 // drawRules draws the rules of a page, artifacts all of them.

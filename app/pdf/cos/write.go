@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/zlib"
 	"crypto/sha256"
+	"fmt"
 	"strconv"
 	"sync"
 )
@@ -44,6 +45,24 @@ func (b *Builder) Bytes(root, info Ref) []byte {
 		loose = loose[n:]
 	}
 	return w.crossReference(root, info)
+}
+
+// Plain writes the file as PDF 1.4: every object by itself, and a cross-reference table (ISO 32000-1, 7.5.4). It takes less time to write and
+// to read than Bytes, and more space.
+func (b *Builder) Plain(root Ref) []byte {
+	w := writer{rows: make([]row, len(b.objects)+1), out: make([]byte, 0, b.size())}
+	w.out = append(w.out, "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n"...)
+	for i, o := range b.objects {
+		w.object(i+1, o)
+	}
+	start := len(w.out)
+	w.out = fmt.Appendf(w.out, "xref\n0 %d\n0000000000 65535 f \n", len(w.rows))
+	for _, r := range w.rows[1:] {
+		w.out = fmt.Appendf(w.out, "%010d 00000 n \n", r.a)
+	}
+	w.out = append(w.out, "trailer\n"...)
+	w.out = Append(w.out, Dict{"Size": int64(len(w.rows)), "Root": root})
+	return fmt.Appendf(w.out, "\nstartxref\n%d\n%%%%EOF\n", start)
 }
 
 // size guesses how long the file becomes.
