@@ -51,7 +51,8 @@ func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 		return path{chain, Trusted, true, ""}
 	}
 	if v.roots == nil {
-		v.roots, v.others = pool(v.options.Roots), pool(v.known)
+		// Every certificate known stands once in known, the roots first.
+		v.roots, v.others = pool(v.options.Roots), pool(v.known[len(v.options.Roots):])
 	}
 	chains, err := leaf.Verify(x509.VerifyOptions{
 		Roots: v.roots, Intermediates: v.others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},

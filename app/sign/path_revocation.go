@@ -64,7 +64,7 @@ func (v *verifier) readOCSP(a answer, c, issuer *x509.Certificate) (statement, b
 			return statement{}, false
 		}
 	case !slices.Contains(responder.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning),
-		responder.CheckSignatureFrom(issuer) != nil,
+		!v.issued(responder, issuer),
 		chainFault([]*x509.Certificate{responder}, r.ProducedAt) != "":
 		return statement{}, false
 	}
@@ -77,6 +77,17 @@ func (v *verifier) readOCSP(a answer, c, issuer *x509.Certificate) (statement, b
 		s.revoked = r.RevokedAt
 	}
 	return s, true
+}
+
+// issued tells whether the issuer signed a certificate. One responder answers for many.
+func (v *verifier) issued(c, issuer *x509.Certificate) bool {
+	key := link{string(c.Raw), string(issuer.Raw)}
+	yes, known := v.links[key]
+	if !known {
+		yes = c.CheckSignatureFrom(issuer) == nil
+		v.links[key] = yes
+	}
+	return yes
 }
 
 // readCRL accepts a complete list that the issuer signed itself (RFC 5280, 5 and 6.3).

@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"crypto"
 	"crypto/x509"
 	"errors"
 	"slices"
@@ -35,6 +36,7 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	v := &verifier{
 		data: data, file: file, options: o, report: &Report{After: ExtentNothing, Signatures: []Signature{}},
 		views: map[int]*cos.File{}, paths: map[pathKey]path{}, chains: map[string][]*x509.Certificate{}, said: map[string][]statement{},
+		links: map[link]bool{}, prefixes: map[crypto.Hash]*prefix{},
 	}
 	v.structure()
 	v.readSignatures()
@@ -75,7 +77,12 @@ type verifier struct {
 	paths    map[pathKey]path
 	chains   map[string][]*x509.Certificate // by leaf; with roots given, those that lead to one
 	said     map[string][]statement         // by certificate
+	links    map[link]bool
+	prefixes map[crypto.Hash]*prefix
 }
+
+// link is a certificate and the one that may have signed it.
+type link struct{ certificate, issuer string }
 
 // signed is one signature on its way to the report.
 type signed struct {

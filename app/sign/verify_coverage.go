@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto"
 	"encoding/hex"
+	"hash"
 
 	"verwoord/app/pdf/cos"
 	"verwoord/app/sign/cms"
@@ -61,7 +62,7 @@ func (v *verifier) readCMS(s *signed, der, first, second []byte) {
 	}
 	hash, err := s.cms.Digest()
 	if err == nil {
-		err = s.cms.Verify(hashOf(hash, first, second))
+		err = s.cms.Verify(v.digest(hash, first, second))
 	}
 	if err != nil {
 		s.fault(err)
@@ -82,7 +83,7 @@ func (v *verifier) readArchive(s *signed, der, first, second []byte) {
 		s.fault(err)
 	case hash == crypto.SHA1 || hash == crypto.MD5:
 		s.problem("algorithm-weak")
-	case !bytes.Equal(hashOf(hash, first, second), token.Info.MessageImprint.HashedMessage):
+	case !bytes.Equal(v.digest(hash, first, second), token.Info.MessageImprint.HashedMessage):
 		s.problem("digest")
 	}
 }
@@ -101,6 +102,30 @@ func hashOf(hash crypto.Hash, parts ...[]byte) []byte {
 		h.Write(p)
 	}
 	return h.Sum(nil)
+}
+
+// prefix is a hash over the start of the file, which all signatures have in common.
+type prefix struct {
+	state  hash.Hash
+	length int
+}
+
+// digest hashes the two ranges of a signature. The first begins with the file; what an earlier one had of it is not hashed again.
+func (v *verifier) digest(algorithm crypto.Hash, first, second []byte) []byte {
+	p := v.prefixes[algorithm]
+	if p == nil || p.length > len(first) {
+		p = &prefix{state: algorithm.New()}
+		v.prefixes[algorithm] = p
+	}
+	p.state.Write(first[p.length:])
+	p.length = len(first)
+	if state, ok := p.state.(hash.Cloner); ok {
+		if whole, err := state.Clone(); err == nil {
+			whole.Write(second)
+			return whole.Sum(nil)
+		}
+	}
+	return hashOf(algorithm, first, second)
 }
 
 // ranges checks the ByteRange (ISO 32000-2, 12.8.1): two ranges, from the first byte of the file to the end of one of its

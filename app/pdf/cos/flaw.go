@@ -1,7 +1,6 @@
 package cos
 
 import (
-	"bytes"
 	"cmp"
 	"maps"
 	"slices"
@@ -76,20 +75,16 @@ func (c *flawCheck) isOld(number int, at Location) bool {
 }
 
 func (c *flawCheck) member(at Location, number int) {
-	s := c.file.objectStream(at.Stream)
-	if s == nil || at.Index >= len(s.numbers) || s.numbers[at.Index] != number {
+	m := c.file.member(at, number)
+	if m == nil || m.failed {
 		c.flaw(FlawSyntax, number)
 		return
 	}
-	if s.doubled[number] {
+	if c.file.objectStream(at.Stream).doubled[number] {
 		c.flaw(FlawTwice, number)
 	}
-	o := c.file.Get(Ref{Number: number})
-	switch {
-	case c.file.twice[number]:
+	if m.twice {
 		c.flaw(FlawKeys, number)
-	case o == nil && !bytes.HasPrefix(bytes.TrimLeft(s.data[s.offsets[at.Index]:], "\x00\t\n\f\r "), []byte("null")):
-		c.flaw(FlawSyntax, number)
 	}
 }
 
@@ -99,44 +94,22 @@ func (c *flawCheck) object(offset int64, ref Ref) {
 		c.flaw(FlawElsewhere, ref.Number)
 		return
 	}
-	l := lexer{data: c.file.data[:c.revision.End], pos: int(offset)}
-	if !l.header(ref.Number, ref.Generation) {
-		c.flaw(FlawSyntax, ref.Number)
-		return
-	}
-	o, err := l.object()
+	i, err := c.file.objectAt(offset, ref)
 	if err != nil {
 		c.flaw(FlawSyntax, ref.Number)
 		return
 	}
-	if l.twice {
+	if i.twice {
 		c.flaw(FlawKeys, ref.Number)
 	}
-	if d, ok := o.(Dict); ok && l.keyword("stream") && !c.stream(&l, d) {
+	switch {
+	case !i.exact:
 		c.flaw(FlawLength, ref.Number)
-		return
-	}
-	if !l.keyword("endobj") {
+	case i.after == 0 || i.after > int(c.revision.End):
 		c.flaw(FlawSyntax, ref.Number)
-		return
+	default:
+		c.pieces = append(c.pieces, piece{int(offset), i.after})
 	}
-	c.pieces = append(c.pieces, piece{int(offset), l.pos})
-}
-
-func (c *flawCheck) stream(l *lexer, d Dict) bool {
-	if l.peek() == '\r' {
-		l.pos++
-	}
-	if l.peek() != '\n' {
-		return false
-	}
-	l.pos++
-	n, ok := c.file.Int(d["Length"])
-	if !ok || n < 0 || n > int64(len(l.data)-l.pos) {
-		return false
-	}
-	l.pos += int(n)
-	return l.keyword("endstream")
 }
 
 // section accounts for the cross-reference section, and for the stream that a hybrid file has beside it.

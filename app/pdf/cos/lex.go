@@ -24,6 +24,9 @@ type lexer struct {
 	// key is told where each value of the outermost dictionary stands, when it is not nil.
 	key func(name Name, start, end int)
 
+	// names, when it is not nil, keeps every name met, so that one that stands in many places is made once.
+	names map[string]Object
+
 	// twice is set when a dictionary has a key twice, of which readers may take the one or the other.
 	twice bool
 }
@@ -176,8 +179,29 @@ func (l *lexer) number() (Object, error) {
 	return v, nil
 }
 
+// name reads a name; the Object is a Name.
 func (l *lexer) name() (Object, error) {
 	l.pos++
+	start := l.pos
+	for l.pos < len(l.data) && isRegular(l.data[l.pos]) && l.data[l.pos] != '#' {
+		l.pos++
+	}
+	if l.pos < len(l.data) && l.data[l.pos] == '#' {
+		l.pos = start
+		return l.escapedName()
+	}
+	text := l.data[start:l.pos]
+	if o, ok := l.names[string(text)]; ok {
+		return o, nil
+	}
+	var o Object = Name(text)
+	if l.names != nil {
+		l.names[string(text)] = o
+	}
+	return o, nil
+}
+
+func (l *lexer) escapedName() (Object, error) {
 	var name []byte
 	for l.pos < len(l.data) && isRegular(l.data[l.pos]) {
 		c := l.data[l.pos]

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"slices"
 )
@@ -32,13 +33,27 @@ type File struct {
 	Repaired  bool       // the cross-reference data was of no use and has been rebuilt by scanning: one Revision, positions unsure
 
 	data    []byte
-	objects map[int]Location // what the newest revision sees
 	cache   map[int]Object
 	loading map[int]bool // objects being read, against a stream whose length is inside itself
 	streams map[int]*objectStream
-	decoded int                     // bytes in streams
-	shared  map[int64]*objectStream // by offset: those that are the same in every revision that has them
-	twice   map[int]bool            // objects read that have a dictionary with a key twice
+	decoded int // bytes in streams
+	shared  *shared
+}
+
+// shared is what a file and its earlier revisions have in common.
+type shared struct {
+	history map[int]*version        // by number; nil when there is one revision
+	streams map[int64]*objectStream // by offset: those that are the same in every revision that has them
+	direct  map[int64]indirect      // by offset, the same
+	names   map[string]Object       // every Name read so far
+	inflate io.ReadCloser           // to be reset, which is cheaper than a new one
+}
+
+// version is where an object stands as of a revision.
+type version struct {
+	Location
+	revision int
+	older    *version
 }
 
 // Revision is one state of a file: the original or what an incremental update added (ISO 32000-1, 7.5.6).
@@ -66,10 +81,11 @@ func Open(data []byte) (*File, error) {
 		return nil, ErrNotPDF
 	}
 	f := &File{data: data}
+	f.reset()
 	err := f.readRevisions()
 	if err == nil {
-		f.objects = merge(f.Revisions)
 		f.reset()
+		f.shared.history = history(f.Revisions)
 		err = f.check()
 	}
 	if err != nil {
@@ -92,7 +108,6 @@ func (f *File) At(i int) *File {
 		Revisions: revisions,
 		Repaired:  f.Repaired,
 		data:      f.data[:last.End:last.End],
-		objects:   merge(revisions),
 	}
 	v.reset()
 	v.shared = f.shared
@@ -104,28 +119,44 @@ func (f *File) reset() {
 	f.loading = map[int]bool{}
 	f.streams = map[int]*objectStream{}
 	f.decoded = 0
-	f.shared = map[int64]*objectStream{}
-	f.twice = map[int]bool{}
+	f.shared = &shared{streams: map[int64]*objectStream{}, direct: map[int64]indirect{}, names: map[string]Object{}}
 }
 
-// merge lays the revisions over each other, the newest on top.
-func merge(revisions []Revision) map[int]Location {
-	size := 0
-	for _, r := range revisions {
-		size += len(r.XRef)
+// history orders what the revisions say of each object, the newest first.
+func history(revisions []Revision) map[int]*version {
+	if len(revisions) == 1 {
+		return nil
 	}
-	objects := make(map[int]Location, size)
-	for _, r := range revisions {
-		maps.Copy(objects, r.XRef)
+	h := make(map[int]*version, len(revisions[0].XRef))
+	for i, r := range revisions {
+		all := make([]version, 0, len(r.XRef))
+		for number, at := range r.XRef {
+			all = append(all, version{at, i, h[number]})
+			h[number] = &all[len(all)-1]
+		}
 	}
-	return objects
+	return h
+}
+
+// locate tells what the newest revision says of a number.
+func (f *File) locate(number int) (Location, bool) {
+	if len(f.Revisions) == 1 {
+		at, ok := f.Revisions[0].XRef[number]
+		return at, ok
+	}
+	for v := f.shared.history[number]; v != nil; v = v.older {
+		if v.revision < len(f.Revisions) {
+			return v.Location, true
+		}
+	}
+	return Location{}, false
 }
 
 // check refuses a cross-reference that does not lead to the objects it promises: another reader would repair such a file, and
 // could then see another document than we do.
 func (f *File) check() error {
 	for _, number := range f.Numbers() {
-		at := f.objects[number]
+		at, _ := f.Location(number)
 		if at.Stream != 0 {
 			continue
 		}
@@ -163,19 +194,31 @@ func (l *lexer) header(number, generation int) bool {
 
 // Numbers lists the numbers of the objects in use, ascending.
 func (f *File) Numbers() []int {
-	var numbers []int
-	for number, at := range f.objects {
-		if !at.Free {
+	numbers := slices.DeleteFunc(f.listed(), func(number int) bool {
+		_, used := f.Location(number)
+		return !used
+	})
+	slices.Sort(numbers)
+	return numbers
+}
+
+// listed gives the numbers that the revisions name, free ones too, in no order.
+func (f *File) listed() []int {
+	if len(f.Revisions) == 1 {
+		return slices.AppendSeq(make([]int, 0, len(f.Revisions[0].XRef)), maps.Keys(f.Revisions[0].XRef))
+	}
+	numbers := make([]int, 0, len(f.shared.history))
+	for number := range f.shared.history {
+		if _, ok := f.locate(number); ok {
 			numbers = append(numbers, number)
 		}
 	}
-	slices.Sort(numbers)
 	return numbers
 }
 
 // Location tells where an object in use stands.
 func (f *File) Location(number int) (Location, bool) {
-	at, ok := f.objects[number]
+	at, ok := f.locate(number)
 	return at, ok && !at.Free
 }
 
@@ -195,9 +238,12 @@ func (f *File) Get(ref Ref) Object {
 	defer delete(f.loading, ref.Number)
 	var o Object
 	if at.Stream != 0 {
-		o = f.member(at, ref.Number)
+		if m := f.member(at, ref.Number); m != nil {
+			o = m.object
+		}
 	} else {
-		o, _, _ = f.objectAt(at.Offset, ref)
+		i, _ := f.objectAt(at.Offset, ref)
+		o = i.object
 	}
 	f.cache[ref.Number] = o
 	return o
@@ -298,141 +344,4 @@ func span(data []byte, offset int64, ref Ref, path []Name) (start, end int64, ok
 		to = l.pos
 	}
 	return int64(from), int64(to), true
-}
-
-// objectAt reads the indirect object at an offset and tells where it ends, its endobj not included.
-func (f *File) objectAt(offset int64, ref Ref) (Object, int, error) {
-	l := lexer{data: f.data, pos: int(offset)}
-	if !l.header(ref.Number, ref.Generation) {
-		return nil, 0, errSyntax
-	}
-	o, err := l.object()
-	if err != nil {
-		return nil, 0, err
-	}
-	d, ok := o.(Dict)
-	if !ok || !l.keyword("stream") {
-		return o, l.pos, nil
-	}
-	s, err := f.stream(&l, d)
-	if err != nil {
-		return nil, 0, err
-	}
-	return s, l.pos, nil
-}
-
-// stream reads the data of a stream, the word stream having been read. When Length is wrong the next endstream ends it.
-func (f *File) stream(l *lexer, d Dict) (*Stream, error) {
-	if l.peek() == '\r' {
-		l.pos++
-	}
-	if l.peek() == '\n' {
-		l.pos++
-	}
-	start := l.pos
-	if n, ok := f.Int(d["Length"]); ok && n >= 0 && n <= int64(len(l.data)-start) {
-		l.pos = start + int(n)
-		if l.keyword("endstream") {
-			return &Stream{d, l.data[start : start+int(n) : start+int(n)]}, nil
-		}
-	}
-	n := bytes.Index(l.data[start:], []byte("endstream"))
-	if n < 0 {
-		return nil, errSyntax
-	}
-	end := start + n
-	l.pos = end + len("endstream")
-	if end > start && l.data[end-1] == '\n' {
-		end--
-	}
-	if end > start && l.data[end-1] == '\r' {
-		end--
-	}
-	return &Stream{d, l.data[start:end:end]}, nil
-}
-
-// objectStream is a decoded object stream (ISO 32000-1, 7.5.7).
-type objectStream struct {
-	data    []byte
-	numbers []int
-	offsets []int        // in data
-	doubled map[int]bool // numbers that stand in it more than once
-}
-
-// member reads an object out of its object stream.
-func (f *File) member(at Location, number int) Object {
-	s := f.objectStream(at.Stream)
-	if s == nil || at.Index < 0 || at.Index >= len(s.numbers) || s.numbers[at.Index] != number {
-		return nil
-	}
-	l := lexer{data: s.data, pos: s.offsets[at.Index]}
-	o, err := l.object()
-	if err != nil {
-		return nil
-	}
-	if l.twice {
-		f.twice[number] = true
-	}
-	return o
-}
-
-func (f *File) objectStream(number int) *objectStream {
-	if s, ok := f.streams[number]; ok {
-		return s
-	}
-	f.streams[number] = nil
-	at, ok := f.Location(number)
-	if !ok || at.Stream != 0 {
-		return nil
-	}
-	if s, ok := f.shared[at.Offset]; ok {
-		f.streams[number] = s
-		return s
-	}
-	raw, ok := f.Get(Ref{number, at.Generation}).(*Stream)
-	if !ok || f.Name(raw.Dict["Type"]) != "ObjStm" {
-		return nil
-	}
-	data, err := f.StreamData(raw)
-	if err != nil || f.decoded+len(data) > maxDecoded {
-		return nil
-	}
-	f.decoded += len(data)
-	first, _ := f.Int(raw.Dict["First"])
-	count, _ := f.Int(raw.Dict["N"])
-	if first < 0 || first > int64(len(data)) || count < 0 || count > first {
-		return nil
-	}
-	s := &objectStream{data: data, doubled: map[int]bool{}}
-	seen := make(map[int]bool, count)
-	l := lexer{data: data[:first]}
-	for range count {
-		n, ok1 := l.integer()
-		offset, ok2 := l.integer()
-		if !ok1 || !ok2 || n > maxNumber || offset > int64(len(data))-first {
-			return nil
-		}
-		if seen[int(n)] {
-			s.doubled[int(n)] = true
-		}
-		seen[int(n)] = true
-		s.numbers = append(s.numbers, int(n))
-		s.offsets = append(s.offsets, int(first+offset))
-	}
-	f.streams[number] = s
-	if eachDirect(raw.Dict) {
-		f.shared[at.Offset] = s
-	}
-	return s
-}
-
-// eachDirect tells whether no entry of a dictionary is a reference, which another revision could lead elsewhere.
-func eachDirect(d Dict) bool {
-	for _, o := range d {
-		switch o.(type) {
-		case Ref, Array, Dict:
-			return false
-		}
-	}
-	return true
 }

@@ -55,15 +55,28 @@ func (f *File) list(o Object) Array {
 	}
 }
 
-func (f *File) inflate(data []byte, parms Dict) ([]byte, error) {
+func (f *File) inflater(data []byte) (io.Reader, error) {
+	if r, ok := f.shared.inflate.(zlib.Resetter); ok {
+		return f.shared.inflate, r.Reset(bytes.NewReader(data), nil)
+	}
 	r, err := zlib.NewReader(bytes.NewReader(data))
+	if err == nil {
+		f.shared.inflate = r
+	}
+	return r, err
+}
+
+func (f *File) inflate(data []byte, parms Dict) ([]byte, error) {
+	r, err := f.inflater(data)
 	if err != nil {
 		return nil, fmt.Errorf("inflate: %w", err)
 	}
-	out, err := io.ReadAll(io.LimitReader(r, maxStream+1))
-	if err != nil {
+	var all bytes.Buffer
+	all.Grow(min(4*len(data)+bytes.MinRead, maxStream))
+	if _, err := all.ReadFrom(io.LimitReader(r, maxStream+1)); err != nil {
 		return nil, fmt.Errorf("inflate: %w", err)
 	}
+	out := all.Bytes()
 	if len(out) > maxStream {
 		return nil, errTooLarge
 	}

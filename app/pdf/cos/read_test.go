@@ -288,7 +288,7 @@ func FuzzOpen(f *testing.F) {
 		ref := u.Add(int64(7))
 		out, err := u.Bytes()
 		if err != nil {
-			t.Skip()
+			return
 		}
 		again, err := Open(out)
 		if err != nil || again.Repaired || again.Get(ref) != int64(7) {

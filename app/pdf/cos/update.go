@@ -32,7 +32,7 @@ func (f *File) Update() (*Update, error) {
 	if size, ok := f.Trailer["Size"].(int64); ok && size > 0 && size <= maxNumber {
 		next = int(size)
 	}
-	for number := range f.objects {
+	for _, number := range f.listed() {
 		next = max(next, number+1)
 	}
 	return &Update{file: f, next: next, objects: map[Ref]Object{}}, nil

@@ -148,11 +148,11 @@ func (f *File) readStreamSection(offset int64, budget *int) (section, error) {
 	if !ok1 || !ok2 || number > maxNumber {
 		return section{}, errSyntax
 	}
-	o, end, err := f.objectAt(offset, Ref{int(number), int(generation)})
+	i, err := f.objectAt(offset, Ref{int(number), int(generation)})
 	if err != nil {
 		return section{}, err
 	}
-	raw, ok := o.(*Stream)
+	raw, ok := i.object.(*Stream)
 	if !ok || raw.Dict["Type"] != Name("XRef") {
 		return section{}, errSyntax
 	}
@@ -160,7 +160,7 @@ func (f *File) readStreamSection(offset int64, budget *int) (section, error) {
 	if err != nil {
 		return section{}, err
 	}
-	s := section{offset: offset, end: end, entries: map[int]Location{}, trailer: raw.Dict, stream: true}
+	s := section{offset: offset, end: i.end, entries: make(map[int]Location, len(data)/8), trailer: raw.Dict, stream: true}
 	return s, s.readEntries(data, budget)
 }
 
@@ -278,13 +278,13 @@ func (f *File) endOfFile(pos int) int64 {
 // rebuild finds the objects by looking for them, the later of two with one number being the one that counts.
 func (f *File) rebuild() error {
 	f.Repaired = true
-	f.objects = map[int]Location{}
 	f.Trailer = Dict{}
+	f.Revisions = []Revision{{End: int64(len(f.data)), XRef: map[int]Location{}, Trailer: f.Trailer}}
 	f.reset()
 	f.scan()
 	f.reset()
 	for _, number := range f.Numbers() {
-		at := f.objects[number]
+		at, _ := f.locate(number)
 		if s := f.objectStream(number); s != nil {
 			f.addMembers(number, at, s)
 		}
@@ -296,14 +296,13 @@ func (f *File) rebuild() error {
 	if f.Dict(f.Dict(f.Trailer["Root"])["Pages"]) == nil {
 		return ErrNotPDF
 	}
-	f.Revisions = []Revision{{End: int64(len(f.data)), XRef: f.objects, Trailer: f.Trailer}}
 	return nil
 }
 
 // scan records every "12 0 obj" outside streams and every trailer.
 func (f *File) scan() {
 	l := lexer{data: f.data}
-	for l.pos < len(l.data) && len(f.objects) < maxEntries {
+	for l.pos < len(l.data) && len(f.Revisions[0].XRef) < maxEntries {
 		start := l.pos
 		switch c := l.data[l.pos]; {
 		case isDigit(c) && (start == 0 || !isRegular(l.data[start-1])):
@@ -335,7 +334,7 @@ func (f *File) scanObject(l *lexer) bool {
 	}
 	l.pos += len("obj")
 	after := l.pos
-	f.objects[int(number)] = Location{Offset: int64(start), Generation: int(generation)}
+	f.Revisions[0].XRef[int(number)] = Location{Offset: int64(start), Generation: int(generation)}
 	d, err := l.object()
 	if err != nil {
 		l.pos = after
@@ -363,9 +362,10 @@ func (f *File) addTrailer(o Object) {
 
 // addMembers records the objects of an object stream, unless one of the same number stands behind that stream.
 func (f *File) addMembers(stream int, at Location, s *objectStream) {
+	objects := f.Revisions[0].XRef
 	for i, number := range s.numbers {
-		if old, ok := f.objects[number]; len(f.objects) < maxEntries && (!ok || old.Stream == 0 && old.Offset < at.Offset) && number != stream {
-			f.objects[number] = Location{Stream: stream, Index: i}
+		if old, ok := objects[number]; len(objects) < maxEntries && (!ok || old.Stream == 0 && old.Offset < at.Offset) && number != stream {
+			objects[number] = Location{Stream: stream, Index: i}
 		}
 	}
 }
@@ -373,7 +373,8 @@ func (f *File) addMembers(stream int, at Location, s *objectStream) {
 // findRoot looks for a catalog among the objects, when no trailer names one.
 func (f *File) findRoot() {
 	for _, number := range f.Numbers() {
-		ref := Ref{number, f.objects[number].Generation}
+		at, _ := f.locate(number)
+		ref := Ref{number, at.Generation}
 		if d, ok := f.Get(ref).(Dict); ok && f.Name(d["Type"]) == "Catalog" {
 			f.Trailer["Root"] = ref
 		}

@@ -1,0 +1,95 @@
+package cos
+
+// objectStream is a decoded object stream (ISO 32000-1, 7.5.7).
+type objectStream struct {
+	data    []byte
+	numbers []int
+	offsets []int        // in data
+	doubled map[int]bool // numbers that stand in it more than once
+	members []member     // as far as they have been read
+}
+
+// member is an object in an object stream. All that it is stands in the stream.
+type member struct {
+	object Object
+	read   bool
+	failed bool // it cannot be read
+	twice  bool // it has a dictionary with a key twice
+}
+
+// member finds an object in its object stream; nil when it does not stand there.
+func (f *File) member(at Location, number int) *member {
+	s := f.objectStream(at.Stream)
+	if s == nil || at.Index < 0 || at.Index >= len(s.numbers) || s.numbers[at.Index] != number {
+		return nil
+	}
+	m := &s.members[at.Index]
+	if !m.read {
+		l := lexer{data: s.data, pos: s.offsets[at.Index], names: f.shared.names}
+		o, err := l.object()
+		*m = member{object: o, read: true, failed: err != nil, twice: l.twice}
+	}
+	return m
+}
+
+func (f *File) objectStream(number int) *objectStream {
+	if s, ok := f.streams[number]; ok {
+		return s
+	}
+	f.streams[number] = nil
+	at, ok := f.Location(number)
+	if !ok || at.Stream != 0 {
+		return nil
+	}
+	if s, ok := f.shared.streams[at.Offset]; ok {
+		f.streams[number] = s
+		return s
+	}
+	raw, ok := f.Get(Ref{number, at.Generation}).(*Stream)
+	if !ok || f.Name(raw.Dict["Type"]) != "ObjStm" {
+		return nil
+	}
+	data, err := f.StreamData(raw)
+	if err != nil || f.decoded+len(data) > maxDecoded {
+		return nil
+	}
+	f.decoded += len(data)
+	first, _ := f.Int(raw.Dict["First"])
+	count, _ := f.Int(raw.Dict["N"])
+	if first < 0 || first > int64(len(data)) || count < 0 || count > first {
+		return nil
+	}
+	s := &objectStream{data: data, doubled: map[int]bool{}}
+	seen := make(map[int]bool, count)
+	l := lexer{data: data[:first]}
+	for range count {
+		n, ok1 := l.integer()
+		offset, ok2 := l.integer()
+		if !ok1 || !ok2 || n > maxNumber || offset > int64(len(data))-first {
+			return nil
+		}
+		if seen[int(n)] {
+			s.doubled[int(n)] = true
+		}
+		seen[int(n)] = true
+		s.numbers = append(s.numbers, int(n))
+		s.offsets = append(s.offsets, int(first+offset))
+	}
+	s.members = make([]member, len(s.numbers))
+	f.streams[number] = s
+	if eachDirect(raw.Dict) {
+		f.shared.streams[at.Offset] = s
+	}
+	return s
+}
+
+// eachDirect tells whether no entry of a dictionary is a reference, which another revision could lead elsewhere.
+func eachDirect(d Dict) bool {
+	for _, o := range d {
+		switch o.(type) {
+		case Ref, Array, Dict:
+			return false
+		}
+	}
+	return true
+}
