@@ -54,6 +54,7 @@ var modules = map[string]string{
 	"software.sslmate.com/src/go-pkcs12":   "app/sign",
 	"golang.org/x/crypto/ocsp":             "app/sign",
 	"golang.org/x/text/language":           "app/locale",
+	"golang.org/x/text/unicode/norm":       "app/dossier",
 	"modernc.org/sqlite":                   "app/store",
 	"github.com/zalando/go-keyring":        "app/store",
 	"golang.org/x/crypto/argon2":           "app/store",

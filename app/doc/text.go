@@ -97,19 +97,4 @@ func textRow(b *strings.Builder, indent string, r *Row) {
 }
 
 // textLines is the words of inlines, with the lines after the first indented.
-func textLines(inlines []Inline, indent string) string {
-	var b strings.Builder
-	for _, i := range inlines {
-		Walk(i, func(n Node) {
-			switch n := n.(type) {
-			case *Text:
-				b.WriteString(n.Text)
-			case *Value:
-				b.WriteString(n.Text)
-			case *Break:
-				b.WriteString("\n" + indent)
-			}
-		})
-	}
-	return b.String()
-}
+func textLines(inlines []Inline, indent string) string { return plain(inlines, "\n"+indent) }

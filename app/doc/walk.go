@@ -49,7 +49,10 @@ func walk[N Node](nodes []N, f func(Node)) {
 }
 
 // Plain is the words of inlines on one line.
-func Plain(inlines []Inline) string {
+func Plain(inlines []Inline) string { return plain(inlines, " ") }
+
+// plain is the words of inlines, with lineEnd for every Break.
+func plain(inlines []Inline, lineEnd string) string {
 	var b strings.Builder
 	for _, i := range inlines {
 		Walk(i, func(n Node) {
@@ -59,7 +62,7 @@ func Plain(inlines []Inline) string {
 			case *Value:
 				b.WriteString(n.Text)
 			case *Break:
-				b.WriteByte(' ')
+				b.WriteString(lineEnd)
 			}
 		})
 	}

@@ -53,11 +53,13 @@ type Category struct {
 	Employment bool   `json:"employment,omitempty"` // their data are human resources data
 }
 
-// Kind is a kind of personal data. NeedsGround tells that it may only be processed when a statute says so, for the reason in Reason.
+// Kind is a kind of personal data. NeedsGround tells that it may only be processed when a statute says so, for the reason in Reason; Open
+// that its words leave open which data they are, so that special categories may be among them (GDPR, art. 9 and 28(3)).
 type Kind struct {
 	ID          string `json:"id"`
 	Label       Text   `json:"label"`
 	NeedsGround bool   `json:"needsGround,omitempty"`
+	Open        bool   `json:"open,omitempty"`
 	Reason      Text   `json:"reason,omitempty"`
 	Source      string `json:"source,omitempty"` // of the reason
 }

@@ -27,9 +27,14 @@ func (k *checker) processing() {
 			k.unknown(join("/processing/personalData", i), id, ids(k.catalogue.PersonalData, kindID))
 		} else if kind.NeedsGround && strings.TrimSpace(p.LegalGrounds[id]) == "" {
 			k.add(problem(join("/processing/personalData", i), "ground-missing").telling("Kind", kind.Label).telling("Reason", kind.Reason))
+		} else if kind.Open {
+			k.add(problem(join("/processing/personalData", i), "data-open").telling("Kind", kind.Label))
 		}
 	}
 	k.grounds()
+	if p.Authorisation == "specific" && len(k.AdditionalTerms) == 0 {
+		k.add(problem("/processing/authorisation", "authorisation-term"))
+	}
 }
 
 // grounds checks that every ground in law is for a kind of personal data that needs one and that the client chose.

@@ -65,6 +65,7 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 		}
 		return
 	}
+	k.consent(path, s, t)
 	switch t.Mechanism {
 	case "eea":
 		k.add(problem(path+"/mechanism", "transfer-outside", t.Country))
@@ -83,6 +84,21 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 		k.need(path, "derogation", t.Derogation)
 		k.add(problem(path+"/mechanism", "transfer-derogation", t.Country))
 	}
+}
+
+// consent checks that the client consented to a transfer before it began: the terms allow none without (2025, 2.4), and signing the
+// agreement is not taken for it. A consent is an instruction of the controller (GDPR, art. 28(3)(a)), not one of data subjects.
+func (k *checker) consent(path string, s *Subprocessor, t *Transfer) {
+	if t.Consent == "" {
+		if k.document == agreement && s.Status != "objection" && s.Status != "ended" {
+			k.add(problem(path+"/consent", "transfer-consent", t.Country))
+		}
+		return
+	}
+	if k.today != "" {
+		k.before(path+"/consent", "date-future", t.Consent, k.today)
+	}
+	k.before(path+"/consent", "consent-late", t.Consent, max(k.Processing.Start, s.Since))
 }
 
 // need asks for a member of a transfer that its mechanism needs.
@@ -112,7 +128,7 @@ func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
 	switch {
 	case a.Certificate && employment && !t.HRData:
 		k.add(problem(path+"/hrData", "adequacy-hr", t.Country))
-	case len(a.Limits) > 0 && !a.Certificate:
+	case len(a.Limits) > 0 && !(a.Certificate && t.Date+t.Reference != ""): // of a certificate something is known
 		k.add(problem(path+"/mechanism", "adequacy-limits", t.Country).telling("Limits", a.Limits))
 	}
 }

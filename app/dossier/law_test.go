@@ -11,14 +11,18 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
-// Every character that a dossier may hold has a glyph in every style of the documents' typeface.
+// Every character that a dossier may hold has a glyph in every style of the documents' typeface, and a dossier may hold every letter with
+// accents that has one.
 func TestRepertoireHasGlyphs(t *testing.T) {
 	files, err := filepath.Glob("../layout/face/fonts/*.ttf")
 	if err != nil || len(files) < 3 {
 		t.Fatalf("%d font files, %v", len(files), err)
 	}
+	inAll := map[rune]int{}
 	for _, name := range files {
 		data, err := os.ReadFile(name)
 		if err != nil {
@@ -29,6 +33,15 @@ func TestRepertoireHasGlyphs(t *testing.T) {
 			if Printable(r) && !covered[r] {
 				t.Errorf("%s has no U+%04X", filepath.Base(name), r)
 			}
+			if covered[r] {
+				inAll[r]++
+			}
+		}
+	}
+	for r, n := range inAll {
+		s := string(r)
+		if n == len(files) && unicode.IsLetter(r) && norm.NFC.String(s) == s && norm.NFD.String(s) != s && !Printable(r) {
+			t.Errorf("U+%04X can be printed and is refused", r)
 		}
 	}
 }
@@ -115,9 +128,10 @@ func TestNormalizedTwice(t *testing.T) {
 	d.Controller.BreachContact.Phone = "0031 (0)30 123 45 67"
 	d.Subprocessors[0].Locations = []string{"nl", " de"}
 	d.Processing.Services[0].Purpose = "\r\nEen\r\nTwee\r\n"
+	d.Controller.Signatory.Name = "Zoe\u0308 Wis\u0301niewska"
 	once := d.Normalized()
 	if once.Controller.KvK != "12345678" || once.Controller.Address.Postcode != "3511 AB" || once.Controller.BreachContact.Phone != "+31301234567" ||
-		once.Subprocessors[0].Locations[1] != "DE" || once.Processing.Services[0].Purpose != "Een\nTwee" {
+		once.Subprocessors[0].Locations[1] != "DE" || once.Processing.Services[0].Purpose != "Een\nTwee" || once.Controller.Signatory.Name != "Zoë Wiśniewska" {
 		t.Errorf("%+v", once)
 	}
 	if twice := once.Normalized(); !reflect.DeepEqual(twice, once) {

@@ -8,7 +8,8 @@ import (
 )
 
 // Printed returns a copy with only what a document shows: of the members that may be left out, a text, person or list of which
-// nothing was printed is left out, and so is everything about other documents. Paths are the JSON Pointers of what was printed.
+// nothing was printed is left out, and so are a sub-processor that the document does not name and everything about other documents.
+// Paths are the JSON Pointers of what was printed.
 //
 // A document that is given to someone carries this copy and no more (GDPR, art. 5(1)(c)). It makes the same document again.
 func (d *Dossier) Printed(paths map[string]bool) *Dossier {
@@ -21,9 +22,28 @@ func (d *Dossier) Printed(paths map[string]bool) *Dossier {
 	out := copyWith(reflect.ValueOf(d).Elem(), top, true, func(_ *shape, text string) string { return text }).Addr().Interface().(*Dossier)
 	leaveOut(reflect.ValueOf(out).Elem(), "", shown)
 	out.NotBSN = slices.DeleteFunc(out.NotBSN, func(n NotBSN) bool { return !shown[n.Path] })
+	out.leaveOutSubprocessors(shown)
 	out.SubprocessorChanges, out.TransferRequests = []Event{}, []Event{}
 	out.Breaches, out.DataSubjectRequests = []Event{}, []Event{}
 	return out
+}
+
+// leaveOutSubprocessors removes the sub-processors of which nothing was shown, and moves the exceptions for texts of the others along.
+func (d *Dossier) leaveOutSubprocessors(shown map[string]bool) {
+	kept := []Subprocessor{}
+	for i, s := range d.Subprocessors {
+		from, to := join("/subprocessors", i), join("/subprocessors", len(kept))
+		if !shown[from] {
+			continue
+		}
+		kept = append(kept, s)
+		for j, n := range d.NotBSN {
+			if rest, ok := strings.CutPrefix(n.Path, from+"/"); ok {
+				d.NotBSN[j].Path = to + "/" + rest
+			}
+		}
+	}
+	d.Subprocessors = kept
 }
 
 // leaveOut empties the optional members of v, and of everything in it, of which nothing was shown.

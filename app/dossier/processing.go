@@ -14,6 +14,8 @@ type Processing struct {
 	PersonalData []string `json:"personalData"`
 	// Ground in law, by the id of a kind of personal data that needs one.
 	LegalGrounds map[string]string `json:"legalGrounds,omitempty"`
+	// Authorisation of sub-processors: one of Authorisations; empty as the terms have it, general.
+	Authorisation string `json:"authorisation,omitempty"`
 }
 
 // Service is one thing that JEX does for the client.
@@ -29,6 +31,10 @@ type Service struct {
 	// Nature of the processing: what is done with the data.
 	Nature string `json:"nature"`
 }
+
+// Authorisations are the ids of how a client lets JEX engage sub-processors (GDPR, art. 28(2)): all but those it objects to, or none but
+// those it has named. The second is not what the terms say and has to be agreed in writing.
+var Authorisations = []string{"general", "specific"}
 
 // Roles are the ids of the part that a party has in a processing (GDPR, art. 4(7), 4(8) and 26).
 var Roles = []string{"processor", "controller", "joint-controller"}

@@ -68,6 +68,10 @@ type Transfer struct {
 	Measures string `json:"measures,omitempty"`
 	// Reference of the document.
 	Reference string `json:"reference,omitempty"`
+	// Day on which the client consented to the transfer (Processing Terms 2025, 2.4), ISO 8601; empty when it has not, or not yet.
+	Consent string `json:"consent,omitempty"`
+	// Reference of that consent.
+	ConsentReference string `json:"consentReference,omitempty"`
 	// Day on which this was last checked, ISO 8601.
 	Checked string `json:"checked"`
 }

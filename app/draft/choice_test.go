@@ -129,6 +129,42 @@ func TestChoices(t *testing.T) {
 			hasNot: []string{"HRB Amtsgericht", "buitenlandse"},
 		},
 		{
+			name: "consent to a transfer that is recorded, and one that is not",
+			change: func(d *dossier.Dossier) {
+				d.Subprocessors[2].Transfers[0].ConsentReference, d.Subprocessors[3].Transfers[0].Consent = "", ""
+			},
+			lang: "nl",
+			has: []string{
+				"Toestemming voor deze doorgifte (2.4): gegeven op 12 november 2026, TD-2026-003\n",
+				"Toestemming voor deze doorgifte (2.4): gegeven op 12 november 2026\n",
+				"Toestemming voor deze doorgifte (2.4): nog niet vastgelegd\n",
+				"2.4 Verwerking in en doorgifte van Persoonsgegevens naar landen buiten de EER is enkel toegestaan met voorafgaande toestemming",
+			},
+		},
+		{
+			name: "no consent is needed for what is no transfer",
+			change: func(d *dossier.Dossier) {
+				d.Subprocessors = d.Subprocessors[:1]
+				d.Subprocessors[0].Transfers = []dossier.Transfer{{Country: "FR", Mechanism: "eea", Checked: "2026-10-01"}}
+			},
+			lang:   "nl",
+			has:    []string{"Doorgifte (Frankrijk): geen doorgifte buiten de EER"},
+			hasNot: []string{"Toestemming voor deze doorgifte"},
+		},
+		{
+			name:   "sub-processors are authorised one by one, as agreed",
+			change: func(d *dossier.Dossier) { d.Processing.Authorisation = "specific" },
+			lang:   "nl",
+			has:    []string{"Toestemming voor Subverwerkers\tspecifiek, volgens Bijlage 4; gegeven met de ondertekening, alleen voor de Subverwerkers in Bijlage 3\n"},
+			hasNot: []string{"algemeen, volgens"},
+		},
+		{
+			name:   "who signs a translation agrees to the Dutch text",
+			change: func(*dossier.Dossier) {},
+			lang:   "en",
+			has:    []string{"This is a translation: by signing it the parties agree to the Dutch text of the same date, which prevails."},
+		},
+		{
 			name:   "of a planned sub-processor it is said that it is only planned",
 			change: func(d *dossier.Dossier) { d.Subprocessors[0].Status = "planned" },
 			lang:   "nl",
