@@ -81,9 +81,9 @@ func identity(n doc.Node) string {
 func extent(r layout.Run) layout.Box {
 	width := 0.0
 	for _, g := range r.Glyphs {
-		width += g.Advance * r.Size
+		width += float64(g.Advance * r.Size)
 	}
-	above, below := (r.Face.CapHeight+0.14)*r.Size, 0.26*r.Size
+	above, below := float64((r.Face.CapHeight+0.14)*r.Size), float64(0.26*r.Size)
 	return layout.Box{X: r.X, Y: r.Y - above, Width: width, Height: above + below}
 }
 

@@ -18,7 +18,7 @@ func (c *composer) heading(h *doc.Heading, p part) error {
 		if err != nil {
 			return err
 		}
-		width := advance(glyphs[:len(glyphs)-1]) * l.size
+		width := float64(advance(glyphs[:len(glyphs)-1]) * l.size)
 		p.indent += max(0, width+labelGap-labelHang)
 		c.labels = append(c.labels, label{look: v, glyphs: glyphs, x: p.indent - max(labelHang, width+labelGap)})
 	}
@@ -151,7 +151,7 @@ func (c *composer) listLabels(list *doc.List, p part) (labels []label, hang floa
 		if l.glyphs, err = c.shape(item.Label.Text, l.face); err != nil {
 			return nil, 0, err
 		}
-		hang = max(hang, advance(l.glyphs)*l.size+gap)
+		hang = max(hang, float64(advance(l.glyphs)*l.size)+gap)
 	}
 	return labels, hang, nil
 }

@@ -27,7 +27,7 @@ func (c *composer) foot(page *Page, number, of int) error {
 		if err != nil {
 			return err
 		}
-		right -= advance(glyphs) * footSize
+		right -= float64(advance(glyphs) * footSize)
 		page.foot(box, f, right, glyphs)
 	}
 	if line := strings.Join(c.doc.Foot, "  ·  "); line != "" {

@@ -51,7 +51,7 @@ type region struct {
 
 // columnWidth is the width of one of a number of columns.
 func columnWidth(columns int) float64 {
-	return (textWidth - float64(columns-1)*gutter) / float64(columns)
+	return (textWidth - float64(float64(columns-1)*gutter)) / float64(columns)
 }
 
 // room gives out glyphs, many at a time.

@@ -30,7 +30,7 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 		}
 	}
 	gap := min(cellGap, (c.column-p.indent)/float64(4*max(n, 1)))
-	available := c.column - p.indent - float64(n-1)*gap
+	available := c.column - p.indent - float64(float64(n-1)*gap)
 	if t.RowHead && t.Head == nil && n == 2 {
 		g.width[0] = min(need.most[0]+cellGap, factsLabel*available)
 		g.width[1] = available - g.width[0]
@@ -76,7 +76,7 @@ func (n *needs) add(column int, p *paragraph) {
 
 // height guesses the lines of a cell in a column of a width. A word that has to be broken counts as most of a line.
 func (n *cellNeed) height(width float64) float64 {
-	h := max(n.lines, n.lines/2+1.05*n.all/width)
+	h := max(n.lines, float64(n.lines/2)+1.05*n.all/width)
 	if width < n.whole {
 		h += 0.7
 	}
@@ -140,7 +140,7 @@ func (n *needs) gain(row []float64, cell *cellNeed, j int, width float64) float6
 		}
 	}
 	h := cell.height(width)
-	return high - max(other, h) + (row[j]-h)/8
+	return high - max(other, h) + float64((row[j]-h)/8)
 }
 
 func sum(widths []float64) float64 {

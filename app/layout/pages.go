@@ -134,7 +134,7 @@ func (m *maker) level(r *region, plan [][]column) {
 	}
 	best := math.Inf(1)
 	for shorter := 0; shorter <= 2*mostShorter; shorter++ {
-		tried := m.fill(before[0].from, r.to, r.columns, height-float64(shorter)*r.leading/2, true)
+		tried := m.fill(before[0].from, r.to, r.columns, height-float64(float64(shorter)*r.leading/2), true)
 		end := tried[len(tried)-1].to
 		rest := m.fill(end, r.to, r.columns, textHeight, true)
 		if !m.clean(tried) || rest[len(rest)-1].to < r.to {
@@ -142,7 +142,7 @@ func (m *maker) level(r *region, plan [][]column) {
 		}
 		rest = m.balance(end, r.to, r.columns, textHeight, rest)
 		// More than a line on the last page weighs most, then the columns of the page before it, then the room that it loses.
-		cost := 10*max(0, m.uneven(r, rest)-1) + m.uneven(r, tried) + float64(shorter)/4
+		cost := float64(10*max(0, m.uneven(r, rest)-1)) + m.uneven(r, tried) + float64(float64(shorter)/4)
 		if cost < best {
 			best, plan[last-1], plan[last] = cost, tried, rest
 		}
@@ -297,7 +297,7 @@ func (m *maker) place(r *region, columns []column) {
 	width := columnWidth(r.columns)
 	bottom := m.y
 	for n, c := range columns {
-		x := marginLeft + float64(n)*(width+gutter)
+		x := marginLeft + float64(float64(n)*(width+gutter))
 		height := m.height(c)
 		box := len(m.page.Boxes)
 		m.page.Boxes = append(m.page.Boxes, Box{X: x - gutter + hangRight, Y: m.y, Width: width + gutter, Height: height})

@@ -94,11 +94,11 @@ func (c *composer) row(g *grid, row *doc.Row, head bool) error {
 			return err
 		}
 		tallest = max(tallest, len(lines))
-		box := Box{X: g.x[i], Y: 0, Width: g.width[i] + hangRight, Height: 2*g.rise + float64(len(lines))*leading}
+		box := Box{X: g.x[i], Y: 0, Width: g.width[i] + hangRight, Height: float64(2*g.rise) + float64(float64(len(lines))*leading)}
 		c.galley.boxes = append(c.galley.boxes, box)
 		for n, line := range lines {
 			runs := len(c.galley.runs)
-			c.place(line, true, g.x[i], first+float64(n)*leading, len(c.galley.boxes)-from.boxes)
+			c.place(line, true, g.x[i], first+float64(float64(n)*leading), len(c.galley.boxes)-from.boxes)
 			if g.table.Columns[i] == doc.Right {
 				free := g.width[i] - (c.par.breaks[line.to].end - c.par.breaks[line.from].start)
 				for k := runs; k < len(c.galley.runs); k++ {
@@ -107,8 +107,8 @@ func (c *composer) row(g *grid, row *doc.Row, head bool) error {
 			}
 		}
 	}
-	height := 2*g.rise + float64(tallest)*leading
-	if height <= textHeight-g.head-4*leading {
+	height := float64(2*g.rise) + float64(float64(tallest)*leading)
+	if height <= textHeight-g.head-float64(4*leading) {
 		c.strip(from, height)
 		return nil
 	}
@@ -139,8 +139,8 @@ func (c *composer) sliceRow(table *grid, from mark, lines int) {
 	for first := 0; first < lines; first += slice {
 		count := min(slice, lines-first)
 		at := g.mark()
-		top := float64(first) * leading
-		height := float64(count)*leading + 2*rise
+		top := float64(float64(first) * leading)
+		height := float64(float64(count)*leading) + float64(2*rise)
 		for _, b := range boxes {
 			b.Height = height
 			g.boxes = append(g.boxes, b)
@@ -154,7 +154,7 @@ func (c *composer) sliceRow(table *grid, from mark, lines int) {
 		}
 		s := c.strip(at, float64(count)*leading)
 		if first+count >= lines {
-			s.height += 2 * rise
+			s.height += float64(2 * rise)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func (f *Font) Show(glyphs []face.Glyph) (cos.Array, error) {
 		}
 		s = append(s, byte(code>>8), byte(code))
 		pen += float64(f.f.width[code])
-		at += g.Advance * 1000
+		at += float64(g.Advance * 1000)
 	}
 	if len(s) > 0 {
 		out = append(out, cos.String(s))

@@ -38,11 +38,11 @@ func (a *Appearance) draw(u *cos.Update, width, height float64) (cos.Ref, error)
 	p := &panel{update: u, resources: cos.Dict{}}
 	left := inset
 	if a.Drawing != nil {
-		room := box{inset, inset, width*drawnShare - inset, height - 2*inset}
+		room := box{inset, inset, float64(width*drawnShare) - inset, height - 2*inset}
 		if err := a.Drawing.draw(p, room); err != nil {
 			return cos.Ref{}, err
 		}
-		left = width*drawnShare + inset
+		left = float64(width*drawnShare) + inset
 	}
 	if err := p.lines(a, box{left, inset, width - inset - left, height - 2*inset}); err != nil {
 		return cos.Ref{}, err
@@ -80,7 +80,7 @@ func rounded(v float64) float64 {
 	if v < 0 {
 		return -rounded(-v)
 	}
-	return float64(int64(v*1000+0.5)) / 1000
+	return float64(int64(float64(v*1000)+0.5)) / 1000
 }
 
 // typeset is a line of glyphs in one face.
@@ -108,7 +108,7 @@ func (p *panel) lines(a *Appearance, room box) error {
 func heightOf(lines []typeset) float64 {
 	h := 0.0
 	for _, l := range lines {
-		h += l.size * leading
+		h += float64(l.size * leading)
 	}
 	return h
 }
@@ -177,11 +177,11 @@ func advance(glyphs []face.Glyph) float64 {
 func (p *panel) text(lines []typeset, room box) error {
 	fonts := map[*face.Face]*pdf.Font{}
 	names := cos.Dict{}
-	y := room.Y + room.Height - max(0, room.Height-heightOf(lines))/2
+	y := room.Y + room.Height - float64(max(0, room.Height-heightOf(lines))/2)
 	p.op("BT")
 	p.op("g", 0)
 	for _, l := range lines {
-		y -= l.size * leading
+		y -= float64(l.size * leading)
 		if y < room.Y-leading {
 			break
 		}
@@ -199,7 +199,7 @@ func (p *panel) text(lines []typeset, room box) error {
 		}
 		p.out = append(p.out, "/"+fontName(l.face)+" "...)
 		p.op("Tf", l.size)
-		p.op("Tm", 1, 0, 0, 1, room.X, y+l.size*(leading-1))
+		p.op("Tm", 1, 0, 0, 1, room.X, y+float64(l.size*(leading-1)))
 		p.out = cos.Append(p.out, shown)
 		p.op("TJ")
 	}

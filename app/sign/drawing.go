@@ -41,7 +41,7 @@ func (d *Drawing) draw(p *panel, room box) error {
 	}
 	p.op("q")
 	p.op("G", 0)
-	p.op("cm", scale, 0, 0, -scale, room.X+(room.Width-d.Width*scale)/2, room.Y+(room.Height+d.Height*scale)/2)
+	p.op("cm", scale, 0, 0, -scale, room.X+float64((room.Width-float64(d.Width*scale))/2), room.Y+float64((room.Height+float64(d.Height*scale))/2))
 	p.op("w", width)
 	p.op("J", 1)
 	p.op("j", 1)
@@ -71,9 +71,9 @@ func (d *Drawing) picture(p *panel, room box) error {
 	ref := p.update.Add(cos.Deflate(look, make([]byte, w*h)))
 	p.resources["XObject"] = cos.Dict{"Drawing": ref}
 	scale := min(room.Width/float64(w), room.Height/float64(h))
-	width, height := float64(w)*scale, float64(h)*scale
+	width, height := float64(float64(w)*scale), float64(float64(h)*scale)
 	p.op("q")
-	p.op("cm", width, 0, 0, height, room.X+(room.Width-width)/2, room.Y+(room.Height-height)/2)
+	p.op("cm", width, 0, 0, height, room.X+float64((room.Width-width)/2), room.Y+float64((room.Height-height)/2))
 	p.op("/Drawing Do")
 	p.op("Q")
 	return nil
