@@ -20,6 +20,10 @@ func (c *composer) place(l line, ragged bool, x, y float64, box int) {
 		stretch = l.ratio * spaceShrink
 	}
 	atoms := p.atoms[from.next:to.next]
+	end := len(atoms) // of the letters: a space behind them is outside the line
+	if end > 0 && atoms[end-1].space {
+		end--
+	}
 	for i := 0; i < len(atoms); {
 		look := p.looks[atoms[i].look]
 		n, count := i, 0
@@ -31,19 +35,25 @@ func (c *composer) place(l line, ragged bool, x, y float64, box int) {
 		if last && to.cut != nil {
 			count += len(to.cut.hyphen)
 		}
-		run := Run{Node: look.node, Face: look.face, Size: look.size, X: x, Y: y, Ink: look.ink, Box: box, Glyphs: c.room.take(count)}
+		run := Run{Node: look.node, Face: look.face, Size: look.size, X: x, Y: y, Ink: look.ink, Box: box, Tracking: l.tracking, Glyphs: c.room.take(count)}
 		for k := i; k < n; k++ {
-			width := 1.0
-			if atoms[k].space && !(k == len(atoms)-1 && to.space) {
-				width += stretch
-			}
 			for _, g := range atoms[k].glyphs {
-				g.Advance *= width
+				switch {
+				case k >= end:
+				case atoms[k].space: // takes back what the letter before it has
+					g.Advance += float64(g.Advance*stretch) - l.tracking
+				default:
+					g.Advance += l.tracking
+				}
 				run.Glyphs = append(run.Glyphs, g)
+			}
+			if k == end-1 && (to.cut == nil || to.cut.hyphen == nil) {
+				run.Glyphs[len(run.Glyphs)-1].Advance -= l.tracking
 			}
 		}
 		if i == 0 && from.cut != nil && from.cut.letter != nil {
 			run.Glyphs[0] = from.cut.letter[0]
+			run.Glyphs[0].Advance += l.tracking
 		}
 		if last && to.cut != nil && to.cut.hyphen != nil {
 			run.Glyphs[len(run.Glyphs)-1].Advance += to.cut.kern

@@ -9,6 +9,7 @@ import (
 type line struct {
 	from, to int32
 	ratio    float64 // how far its spaces are stretched (to 1) or shrunk (to -1)
+	tracking float64 // of the em, in whole thousandths: what is added to the advance of every letter
 	last     bool    // is not stretched: the end of the paragraph or of a forced line
 }
 
@@ -26,6 +27,13 @@ const (
 	spaceStretch = 1.0 / 2
 	spaceShrink  = 1.0 / 3
 	raggedSlack  = 4.0 // em: what the end of a ragged line counts as stretch
+)
+
+// What the letters of a justified line give along with its spaces, of the em: less than a tenth of a point, which nobody sees, and over a line
+// as much as two spaces. A line with a ratio beyond 1 takes no more of it (R. Bringhurst, "The Elements of Typographic Style", 2.1.9).
+const (
+	letterStretch = 0.008
+	letterShrink  = 0.005
 )
 
 // Demerits, TeX's.
@@ -123,10 +131,33 @@ func (b *breaker) try(p *paragraph, s setting, from, to int, tolerance float64, 
 	first := len(b.lines)
 	for n := best; b.nodes[n].before >= 0; n = b.nodes[n].before {
 		before := b.nodes[b.nodes[n].before].at
-		b.lines = append(b.lines, line{from: before, to: b.nodes[n].at, ratio: b.nodes[n].ratio, last: n == best})
+		b.lines = append(b.lines, b.track(p, s, line{from: before, to: b.nodes[n].at, ratio: b.nodes[n].ratio, last: n == best}))
 	}
 	reverse(b.lines[first:])
 	return true
+}
+
+// track gives the letters of a line their share of what it is stretched or shrunk, and leaves the rest to its spaces.
+func (b *breaker) track(p *paragraph, s setting, l line) line {
+	if s.ragged || l.last && l.ratio == 0 {
+		return l
+	}
+	from, to := &p.breaks[l.from], &p.breaks[l.to]
+	spaces := to.endSpaces - from.startSpaces
+	if spaces == 0 {
+		return l
+	}
+	give := letterStretch
+	if l.ratio < 0 {
+		give = letterShrink
+	}
+	// Rounded down, so that the spaces do not shrink by more than they may.
+	l.tracking = math.Floor(min(l.ratio, 1)*give*1000) / 1000
+	slack := s.width - (to.end - from.start) - float64(l.tracking*(to.endLetters-from.startLetters))
+	if l.ratio = slack / (spaces * spaceStretch); slack < 0 {
+		l.ratio = slack / (spaces * spaceShrink)
+	}
+	return l
 }
 
 // extend weighs breakpoint j against every active node, and makes the best way of each kind to j active.
@@ -140,7 +171,7 @@ func (b *breaker) extend(p *paragraph, s setting, j int, last bool, tolerance fl
 		ratio := b.ratio(s, from, to, last)
 		shrunk := to.plain - from.start
 		if !s.ragged {
-			shrunk -= (to.endSpaces - from.startSpaces) * spaceShrink
+			shrunk -= float64((to.endSpaces-from.startSpaces)*spaceShrink) + float64((to.endLetters-from.startLetters)*letterShrink)
 		}
 		if !last && shrunk <= s.width+s.size {
 			kept = append(kept, a)
@@ -166,6 +197,7 @@ func (b *breaker) extend(p *paragraph, s setting, j int, last bool, tolerance fl
 func (b *breaker) ratio(s setting, from, to *breakpoint, last bool) float64 {
 	slack := s.width - (to.end - from.start)
 	spaces := to.endSpaces - from.startSpaces
+	letters := to.endLetters - from.startLetters
 	switch {
 	case slack >= 0 && last:
 		return 0
@@ -173,11 +205,15 @@ func (b *breaker) ratio(s setting, from, to *breakpoint, last bool) float64 {
 		return slack / (raggedSlack * s.size)
 	case slack > -1e-6:
 		// A line without a space cannot be stretched; it counts as if it had one.
-		return max(slack, 0) / (max(spaces, s.size/5) * spaceStretch)
+		spaces, letters = float64(max(spaces, s.size/5)*spaceStretch), float64(letters*letterStretch)
+		if slack > spaces+letters {
+			return (slack - letters) / spaces
+		}
+		return max(slack, 0) / (spaces + letters)
 	case s.ragged || spaces == 0:
 		return -2
 	default:
-		return slack / (spaces * spaceShrink)
+		return slack / (float64(spaces*spaceShrink) + float64(letters*letterShrink))
 	}
 }
 

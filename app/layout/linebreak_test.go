@@ -11,7 +11,8 @@ import (
 )
 
 // TestBreak breaks random paragraphs at random measures. Lines follow one another from the first character to the last, none is wider than
-// the measure but for what shrinks or hangs out, and every ratio is finite: within the tolerance, or the paragraph is reported as loose.
+// the measure but for what hangs out, justified ones with a space are just as wide, and every ratio is finite: within the tolerance, or the
+// paragraph is reported as loose.
 func TestBreak(t *testing.T) {
 	family, err := face.Load()
 	if err != nil {
@@ -39,12 +40,17 @@ func TestBreak(t *testing.T) {
 			}
 			at = l.to
 			from, to := &c.par.breaks[l.from], &c.par.breaks[l.to]
-			width := to.end - from.start
-			if l.ratio < 0 {
-				width += l.ratio * spaceShrink * (to.endSpaces - from.startSpaces)
+			width, spaces := to.end-from.start, to.endSpaces-from.startSpaces
+			justified := !s.ragged && spaces > 0 && (!l.last || l.ratio != 0)
+			if justified {
+				width += l.tracking * (to.endLetters - from.startLetters)
+				width += max(l.ratio*spaceStretch, 0)*spaces + min(l.ratio*spaceShrink, 0)*spaces
 			}
-			if width > s.width+1e-3 {
+			if width > s.width+1e-3 || justified && width < s.width-1e-3 {
 				t.Errorf("seed %d: line %d is %.2f wide of %.2f", seed, i, width, s.width)
+			}
+			if l.tracking > letterStretch || l.tracking < -letterShrink {
+				t.Errorf("seed %d: the letters of line %d are %g apart", seed, i, l.tracking)
 			}
 			if math.IsInf(l.ratio, 0) || math.IsNaN(l.ratio) || l.ratio < -1 || !s.ragged && !loose && l.ratio > 3 {
 				t.Errorf("seed %d: line %d has ratio %g, loose %v", seed, i, l.ratio, loose)

@@ -31,13 +31,14 @@ const (
 // wrapped line, so that the words on either side of the line end are two. A hyphen that the layout adds is a glyph with the text U+00AD; a
 // letter that loses its diaeresis after it still has the text of the letter with it.
 type Run struct {
-	Node   doc.Node // the innermost Label, Value, Link, Span, Heading, Paragraph or Cell (never Text, Strong or Emphasis); nil for furniture
-	Face   *face.Face
-	Size   float64
-	X, Y   float64 // of the baseline's start
-	Ink    Ink
-	Glyphs []face.Glyph // never empty; Advance includes kerning and the justification of spaces
-	Box    int          // index in the page's Boxes
+	Node     doc.Node // the innermost Label, Value, Link, Span, Heading, Paragraph or Cell (never Text, Strong or Emphasis); nil for furniture
+	Face     *face.Face
+	Size     float64
+	X, Y     float64 // of the baseline's start
+	Ink      Ink
+	Glyphs   []face.Glyph // never empty; Advance includes kerning, tracking and the justification of spaces
+	Tracking float64      // of the em, in whole thousandths: what is added to the advance of every letter for the sake of its line
+	Box      int          // index in the page's Boxes
 }
 
 // Rule is a straight line, always horizontal or vertical, always furniture.

@@ -27,7 +27,8 @@ type atom struct {
 	space  bool
 }
 
-// breakpoint is a place where a line may end. Widths are natural widths from the start of the paragraph.
+// breakpoint is a place where a line may end. Widths are natural widths from the start of the paragraph; letters are counted by their size, and
+// are those that another one of the line follows.
 type breakpoint struct {
 	next    int32 // the atom that the next line begins with
 	look    int32 // of the hyphen
@@ -37,9 +38,9 @@ type breakpoint struct {
 	forced  bool  // the line ends here
 	penalty float64
 
-	end, endSpaces     float64 // where the line ends, and the spaces up to there
-	start, startSpaces float64 // where the next one begins
-	plain              float64 // where the line ends, without hyphen and protrusion
+	end, endSpaces, endLetters       float64 // where the line ends, and the spaces and letters up to there
+	start, startSpaces, startLetters float64 // where the next one begins
+	plain                            float64 // where the line ends, without hyphen and protrusion
 }
 
 // Penalties. A hyphen costs more than TeX's 50: at the measure of the columns that takes fewer of them and leaves the lines as tight.
@@ -60,9 +61,10 @@ type paragraph struct {
 	atoms  []atom
 	breaks []breakpoint // the first is the start, the last the end
 
-	x, spaces float64 // the natural width so far, and that of its spaces
-	limit     float64 // words wider than this get places to split; 0 for none
-	protrude  float64 // of the last glyph
+	x, spaces, letters float64 // the natural width so far, that of its spaces, and its letters
+	last               float64 // the size of the last letter
+	limit              float64 // words wider than this get places to split; 0 for none
+	protrude           float64 // of the last glyph
 
 	token         string // the word being read
 	kinds, before kinds  // its kinds, and those of the word before it
@@ -72,7 +74,7 @@ type paragraph struct {
 
 func (p *paragraph) reset(limit float64) {
 	p.looks, p.atoms, p.breaks = p.looks[:0], p.atoms[:0], append(p.breaks[:0], breakpoint{})
-	p.x, p.spaces, p.limit, p.protrude = 0, 0, limit, 0
+	p.x, p.spaces, p.letters, p.last, p.limit, p.protrude = 0, 0, 0, 0, limit, 0
 	p.token, p.before, p.word, p.wordBreak = "", 0, 0, 0
 }
 
@@ -183,7 +185,7 @@ func (c *composer) wordSpace(text string, l look) error {
 		return err
 	}
 	b := breakpoint{
-		space: true, plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces,
+		space: true, plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, endLetters: p.letters - p.last,
 	}
 	if fixed {
 		b.penalty = tiePenalty
@@ -191,8 +193,9 @@ func (c *composer) wordSpace(text string, l look) error {
 	width := w.width * l.size
 	p.x += width
 	p.spaces += width
+	p.letters -= p.last
 	p.atoms = append(p.atoms, atom{glyphs: w.glyphs, look: int32(len(p.looks) - 1), space: true})
-	b.next, b.start, b.startSpaces = int32(len(p.atoms)), p.x, p.spaces
+	b.next, b.start, b.startSpaces, b.startLetters = int32(len(p.atoms)), p.x, p.spaces, p.letters
 	p.breaks = append(p.breaks, b)
 	p.word, p.wordBreak = len(p.atoms), len(p.breaks)-1
 	return nil
@@ -235,22 +238,22 @@ func (p *paragraph) add(w *word, size float64) {
 		p.token += w.text
 		p.kinds = kindsOf(p.token)
 	}
-	from := 0
+	from, look := 0, int32(len(p.looks)-1)
 	for i := range w.cuts {
 		cut := &w.cuts[i]
-		p.piece(w.glyphs[from:cut.glyph], size)
+		p.piece(atom{glyphs: w.glyphs[from:cut.glyph], look: look}, size)
 		from = cut.glyph
 		p.cut(cut, w.glyphs, size)
 	}
-	p.piece(w.glyphs[from:], size)
+	p.piece(atom{glyphs: w.glyphs[from:], look: look}, size)
 }
 
 // piece adds glyphs with no place to break between them.
-func (p *paragraph) piece(glyphs []face.Glyph, size float64) {
-	p.atoms = append(p.atoms, atom{glyphs: glyphs, look: int32(len(p.looks) - 1)})
-	p.x += advance(glyphs) * size
-	last := glyphs[len(glyphs)-1]
-	p.protrude = hang(last, size)
+func (p *paragraph) piece(a atom, size float64) {
+	p.atoms = append(p.atoms, a)
+	p.x += float64(advance(a.glyphs) * size)
+	p.letters, p.last = p.letters+float64(float64(len(a.glyphs))*size), size
+	p.protrude = hang(a.glyphs[len(a.glyphs)-1], size)
 }
 
 // cut adds the breakpoint of a cut in a word.
@@ -258,9 +261,11 @@ func (p *paragraph) cut(c *cut, glyphs []face.Glyph, size float64) {
 	b := breakpoint{
 		next: int32(len(p.atoms)), look: int32(len(p.looks) - 1), cut: c, flagged: c.kind != hyphen.Address,
 		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
+		endLetters: p.letters - p.last, startLetters: p.letters,
 	}
 	switch c.kind {
 	case hyphen.Soft:
+		b.endLetters = p.letters
 		b.penalty = hyphenPenalty
 		b.end = p.x + c.kern*size
 		for _, g := range c.hyphen {
@@ -310,7 +315,8 @@ func (p *paragraph) tooWide() bool {
 func (p *paragraph) split() {
 	word := append([]atom(nil), p.atoms[p.word:]...)
 	p.atoms, p.breaks = p.atoms[:p.word], p.breaks[:p.wordBreak+1]
-	p.x, p.spaces = p.breaks[p.wordBreak].start, p.breaks[p.wordBreak].startSpaces
+	before := &p.breaks[p.wordBreak]
+	p.x, p.spaces, p.letters = before.start, before.startSpaces, before.startLetters
 	first := true
 	for _, a := range word {
 		size := p.looks[a.look].size
@@ -323,11 +329,11 @@ func (p *paragraph) split() {
 				p.breaks = append(p.breaks, breakpoint{
 					next: int32(len(p.atoms)), penalty: splitPenalty,
 					plain: p.x, end: p.x, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
+					endLetters: p.letters - p.last, startLetters: p.letters,
 				})
 			}
 			first = false
-			p.atoms = append(p.atoms, atom{glyphs: a.glyphs[i : i+n], look: a.look})
-			p.x += advance(a.glyphs[i:i+n]) * size
+			p.piece(atom{glyphs: a.glyphs[i : i+n], look: a.look}, size)
 			i += n
 		}
 	}
@@ -340,7 +346,7 @@ func (p *paragraph) trimSpace() {
 	if last == 0 || !p.breaks[last].space || int(p.breaks[last].next) != len(p.atoms) {
 		return
 	}
-	p.x, p.spaces = p.breaks[last].plain, p.breaks[last].endSpaces
+	p.x, p.spaces, p.letters = p.breaks[last].plain, p.breaks[last].endSpaces, p.breaks[last].endLetters+p.last
 	p.atoms, p.breaks = p.atoms[:len(p.atoms)-1], p.breaks[:last]
 	p.word, p.wordBreak = len(p.atoms), last-1
 	for p.wordBreak > 0 && !p.breaks[p.wordBreak].space && !p.breaks[p.wordBreak].forced {
@@ -353,8 +359,9 @@ func (p *paragraph) force() {
 	p.breaks = append(p.breaks, breakpoint{
 		next: int32(len(p.atoms)), forced: true,
 		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
+		endLetters: p.letters - p.last, startLetters: p.letters,
 	})
-	p.word, p.wordBreak, p.before, p.protrude = len(p.atoms), len(p.breaks)-1, 0, 0
+	p.word, p.wordBreak, p.before, p.protrude, p.last = len(p.atoms), len(p.breaks)-1, 0, 0, 0
 }
 
 // extent returns the widths that the paragraph needs: with words broken where they may be, with words whole, and on one line.

@@ -31,6 +31,7 @@ type painter struct {
 	// The state of the text object. Positions are those written, not those asked for, so that rounding does not add up.
 	font         *font
 	size         float64
+	tracking     int // thousandths of the em
 	ink          layout.Ink
 	lineX, lineY float64 // start of the line, from the bottom left corner
 
@@ -52,7 +53,7 @@ type area struct {
 func (p *painter) text(page *layout.Page, index int) error {
 	p.page, p.index = page, index
 	p.out, p.marks, p.areas = p.out[:0], nil, nil
-	p.font, p.size, p.ink = nil, 0, layout.Black
+	p.font, p.size, p.tracking, p.ink = nil, 0, 0, layout.Black
 	p.lineX, p.lineY = 0, 0
 	p.showing, p.run = false, nil
 	if len(page.Runs) == 0 {
@@ -143,7 +144,7 @@ func (p *painter) show(r *layout.Run) error {
 	if err != nil {
 		return err
 	}
-	if !p.showing || f != p.font || r.Size != p.size || r.Ink != p.ink || r.Y != p.run.Y {
+	if !p.showing || f != p.font || r.Size != p.size || r.Ink != p.ink || r.Y != p.run.Y || tracking(r) != p.tracking {
 		p.moveTo(f, r)
 	}
 	p.run = r
@@ -163,7 +164,7 @@ func (p *painter) show(r *layout.Run) error {
 			p.out = append(p.out, '(')
 		}
 		p.out = append(p.out, byte(code>>8), byte(code))
-		p.pen += f.width[code]
+		p.pen += f.width[code] + p.tracking
 		want += g.Advance * 1000
 	}
 	return nil
@@ -186,9 +187,17 @@ func (p *painter) space(r *layout.Run) error {
 	return p.show(&after)
 }
 
+// tracking is what a run adds to the advance of its glyphs, in thousandths of the em.
+func tracking(r *layout.Run) int { return int(math.Round(r.Tracking * 1000)) }
+
 // moveTo ends the string and starts another at a run.
 func (p *painter) moveTo(f *font, r *layout.Run) {
 	p.flush()
+	if t := tracking(r); t != p.tracking || t != 0 && r.Size != p.size {
+		p.tracking = t
+		p.out = strconv.AppendFloat(p.out, float64(t)*r.Size/1000, 'f', -1, 64)
+		p.out = append(p.out, " Tc\n"...)
+	}
 	if f != p.font || r.Size != p.size {
 		p.font, p.size = f, r.Size
 		p.out = append(p.out, '/')
