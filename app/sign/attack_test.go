@@ -209,6 +209,9 @@ func TestAttacks(t *testing.T) {
 		{"shadow", shadows},
 		{"certification", certifications},
 		{"structure", structures},
+		{"doubt", doubts},
+		{"guise", guises},
+		{"maker", makers},
 	} {
 		for _, a := range family.attacks {
 			t.Run(family.name+"/"+a.name, func(t *testing.T) { refused(t, v, a.make(t, v), a.want) })

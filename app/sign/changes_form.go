@@ -12,6 +12,7 @@ var newEntries = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P"
 
 const (
 	flagHidden  = 1 << 1 // annotation flags, ISO 32000-1, table 165
+	flagPrint   = 1 << 2
 	flagNoView  = 1 << 5
 	flagsSigned = 1<<2 | 1<<6 | 1<<7 | 1<<9 // print, read only, locked, locked contents: what signing may switch on
 )
@@ -107,7 +108,12 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 	}
 	for _, w := range widgets {
 		t.widgets[w] = true
-		if t.isVisible(w) {
+		switch visible := t.isVisible(w); {
+		case visible && s.Kind == DocumentTimestamp, t.new.Name(t.new.Dict(w)["Subtype"]) != "Widget":
+			// A time-stamp is anyone's for the asking: nobody answers for what it shows.
+			t.modified(w.Number, "field")
+			return
+		case visible:
 			t.visible = append(t.visible, s.Field)
 		}
 	}
@@ -116,7 +122,7 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 
 // signedField counts the field among those signed. Archive time-stamps are validation data.
 func (t *change) signedField(s *signed) {
-	if s.Kind != DocumentTimestamp || slices.Contains(t.visible, s.Field) {
+	if s.Kind != DocumentTimestamp {
 		t.signed = append(t.signed, s.Field)
 	}
 }
@@ -124,7 +130,8 @@ func (t *change) signedField(s *signed) {
 func (t *change) isVisible(widget cos.Ref) bool {
 	d := t.new.Dict(widget)
 	flags, _ := t.new.Int(d["F"])
-	return flags&(flagHidden|flagNoView) == 0 && t.hasArea(d["Rect"])
+	unseen := flags&flagHidden != 0 || flags&flagNoView != 0 && flags&flagPrint == 0
+	return !unseen && t.hasArea(d["Rect"])
 }
 
 func (t *change) hasArea(rectangle cos.Object) bool {
@@ -162,8 +169,22 @@ func (t *change) signField(ref cos.Ref, s *signed) {
 			return
 		}
 		t.explain(w, uses{"Kids", "Annots", "Obj", ""})
+		if t.stampShows(s, w, was, is) {
+			return
+		}
 	}
-	t.signedField(s)
+	if !t.stampShows(s, ref, old, d) {
+		t.signedField(s)
+	}
+}
+
+// stampShows refuses a time-stamp that gives a field something to show.
+func (t *change) stampShows(s *signed, widget cos.Ref, old, d cos.Dict) bool {
+	shows := s.Kind == DocumentTimestamp && !equal(old["AP"], d["AP"]) && t.isVisible(widget)
+	if shows {
+		t.modified(widget.Number, "field")
+	}
+	return shows
 }
 
 // sameBut tells whether only entries differ that signing sets.

@@ -17,7 +17,7 @@ type FlawCode string
 
 // The kinds of flaws.
 const (
-	FlawTwice     FlawCode = "object-twice" // the revision has another object of the same number, which its cross-reference does not name
+	FlawTwice     FlawCode = "object-twice" // the revision has another object of the same number, or names two places for it
 	FlawUnlisted  FlawCode = "unlisted"     // bytes that belong to nothing the cross-reference names
 	FlawElsewhere FlawCode = "elsewhere"    // the cross-reference names a place outside the revision
 	FlawKeys      FlawCode = "key-twice"    // a dictionary has a key twice
@@ -109,15 +109,43 @@ func (c *flawCheck) object(offset int64, ref Ref) {
 		c.flaw(FlawSyntax, ref.Number)
 	default:
 		c.pieces = append(c.pieces, piece{int(offset), i.after})
+		c.members(ref.Number, i.object)
+	}
+}
+
+// members accounts for the objects in an object stream.
+func (c *flawCheck) members(number int, o Object) {
+	stream, ok := o.(*Stream)
+	if !ok || c.file.Name(stream.Dict["Type"]) != "ObjStm" {
+		return
+	}
+	s := c.file.objectStream(number)
+	if s == nil {
+		c.flaw(FlawSyntax, number)
+		return
+	}
+	for i, member := range s.numbers {
+		if at := c.revision.XRef[member]; at.Stream != number || at.Index != i {
+			c.flaw(FlawUnlisted, member)
+		}
 	}
 }
 
 // section accounts for the cross-reference section, and for the stream that a hybrid file has beside it.
 func (c *flawCheck) section() {
+	for _, number := range slices.Sorted(slices.Values(c.revision.doubled)) {
+		c.flaw(FlawTwice, number)
+	}
+	for _, number := range slices.Sorted(slices.Values(c.revision.hidden)) {
+		// A program that does not know hybrid files would take it for deleted.
+		if c.isOld(number, c.revision.XRef[number]) {
+			c.flaw(FlawTwice, number)
+		}
+	}
 	if !c.revision.Stream {
 		l := lexer{data: c.file.data[:c.revision.End], pos: int(c.revision.Section)}
 		budget := maxEntries
-		if !l.keyword("xref") || l.table(map[int]Location{}, &budget) != nil {
+		if !l.keyword("xref") || l.table(&section{entries: map[int]Location{}}, &budget) != nil {
 			c.flaw(FlawEnd, 0)
 			return
 		}

@@ -63,6 +63,8 @@ type Revision struct {
 	Trailer    Dict             // as written in this revision
 	Section    int64            // offset of its cross-reference section, which the next one's Prev names
 	Stream     bool             // the section is a cross-reference stream
+
+	doubled, hidden []int // see section
 }
 
 // Location tells where an object stands.

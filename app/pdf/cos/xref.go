@@ -15,6 +15,16 @@ type section struct {
 	entries map[int]Location
 	trailer Dict
 	stream  bool
+	doubled []int // numbers that it lists twice, in two ways
+	hidden  []int // numbers that the table of a hybrid file says are free
+}
+
+// list enters where an object stands. The later of two entries counts; which one does is for each reader to choose.
+func (s *section) list(number int, at Location) {
+	if old, ok := s.entries[number]; ok && old != at && number != 0 {
+		s.doubled = append(s.doubled, number)
+	}
+	s.entries[number] = at
 }
 
 // readRevisions follows the cross-reference sections back from the last startxref.
@@ -73,7 +83,7 @@ func (f *File) readSection(offset int64, budget *int) (section, error) {
 		return f.readStreamSection(offset, budget)
 	}
 	s := section{offset: offset, entries: map[int]Location{}}
-	if err := l.table(s.entries, budget); err != nil {
+	if err := l.table(&s, budget); err != nil {
 		return section{}, err
 	}
 	o, err := l.object()
@@ -86,7 +96,7 @@ func (f *File) readSection(offset int64, budget *int) (section, error) {
 	}
 	s.trailer, s.end = trailer, l.pos
 	if hybrid, ok := trailer["XRefStm"].(int64); ok {
-		if err := f.readHybrid(s, hybrid, budget); err != nil {
+		if err := f.readHybrid(&s, hybrid, budget); err != nil {
 			return section{}, err
 		}
 	}
@@ -94,7 +104,7 @@ func (f *File) readSection(offset int64, budget *int) (section, error) {
 }
 
 // readHybrid adds what the stream of a hybrid file tells; the table hides those objects as free (ISO 32000-1, 7.5.8.4).
-func (f *File) readHybrid(s section, offset int64, budget *int) error {
+func (f *File) readHybrid(s *section, offset int64, budget *int) error {
 	if offset <= 0 || offset >= int64(len(f.data)) {
 		return errors.New("cos: XRefStm outside the file")
 	}
@@ -102,16 +112,23 @@ func (f *File) readHybrid(s section, offset int64, budget *int) error {
 	if err != nil {
 		return err
 	}
+	s.doubled = append(s.doubled, hidden.doubled...)
 	for number, at := range hidden.entries {
-		if old, ok := s.entries[number]; !ok || old.Free {
+		switch old, ok := s.entries[number]; {
+		case !ok, number == 0:
 			s.entries[number] = at
+		case old.Free:
+			s.entries[number] = at
+			s.hidden = append(s.hidden, number)
+		case old != at:
+			s.doubled = append(s.doubled, number)
 		}
 	}
 	return nil
 }
 
 // table reads the subsections of a cross-reference table, up to and with the word trailer.
-func (l *lexer) table(entries map[int]Location, budget *int) error {
+func (l *lexer) table(s *section, budget *int) error {
 	for !l.keyword("trailer") {
 		first, ok1 := l.integer()
 		count, ok2 := l.integer()
@@ -134,7 +151,7 @@ func (l *lexer) table(entries map[int]Location, budget *int) error {
 			default:
 				return errSyntax
 			}
-			entries[int(first+i)] = at
+			s.list(int(first+i), at)
 		}
 	}
 	return nil
@@ -161,7 +178,8 @@ func (f *File) readStreamSection(offset int64, budget *int) (section, error) {
 		return section{}, err
 	}
 	s := section{offset: offset, end: i.end, entries: make(map[int]Location, len(data)/8), trailer: raw.Dict, stream: true}
-	return s, s.readEntries(data, budget)
+	err = s.readEntries(data, budget)
+	return s, err
 }
 
 func (s *section) readEntries(data []byte, budget *int) error {
@@ -202,7 +220,7 @@ func (s *section) readEntries(data []byte, budget *int) error {
 				return errSyntax
 			}
 			data = data[size:]
-			s.entries[int(first+i)] = at
+			s.list(int(first+i), at)
 		}
 	}
 	return nil
@@ -248,10 +266,13 @@ func (f *File) group(sections []section) []Revision {
 			last := &revisions[len(revisions)-1]
 			maps.Copy(last.XRef, s.entries)
 			last.Trailer, last.Section, last.Stream = s.trailer, s.offset, s.stream
+			last.doubled, last.hidden = append(last.doubled, s.doubled...), append(last.hidden, s.hidden...)
 			last.End = max(last.End, end)
 			continue
 		}
-		revisions = append(revisions, Revision{End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream})
+		revisions = append(revisions, Revision{
+			End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream, doubled: s.doubled, hidden: s.hidden,
+		})
 	}
 	for i := 1; i < len(revisions); i++ {
 		revisions[i].Start = revisions[i-1].End
