@@ -22,18 +22,18 @@ type node struct {
 	demerits   float64
 }
 
-// What a space gives: of its width, TeX's proportions for text faces.
+// What a space gives, of its width: when stretched as much as TeX's, when shrunk less, since a fifth of an em is narrow from the start.
 const (
 	spaceStretch = 1.0 / 2
-	spaceShrink  = 1.0 / 3
+	spaceShrink  = 1.0 / 4
 	raggedSlack  = 4.0 // em: what the end of a ragged line counts as stretch
 )
 
-// What the letters of a justified line give along with its spaces, of the em: less than a tenth of a point, which nobody sees, and over a line
-// as much as two spaces. A line with a ratio beyond 1 takes no more of it (R. Bringhurst, "The Elements of Typographic Style", 2.1.9).
+// What the letters of a justified line give along with its spaces, of the em: a twenty-fifth of a space at most, too little to be seen, and over
+// a line as much as two spaces. A line with a ratio beyond 1 takes no more of it.
 const (
 	letterStretch = 0.008
-	letterShrink  = 0.005
+	letterShrink  = 0.004
 )
 
 // Demerits, TeX's.
