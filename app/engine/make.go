@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"verwoord/app/doc"
@@ -41,12 +42,25 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, dossier.Problems, 
 	if d == nil || problems.Errors() {
 		return nil, problems, nil
 	}
+	if r.Lang == "" {
+		r.Lang = d.Language
+	}
+	if r.Format == "" || r.Format == PDF {
+		defer e.load(r.Lang)()
+	}
 	problems = append(problems, d.Check(e.catalogue(), e.world(), r.Document, r.Date)...)
 	if problems.Errors() {
 		return nil, problems, nil
 	}
 	made, more, err := e.render(ctx, r, d.Normalized())
 	return made, append(problems, more...), err
+}
+
+// load loads what the pages of a language are set with, while the words are still being put together. The function that it returns waits.
+func (e *Engine) load(lang string) (wait func()) {
+	var loading sync.WaitGroup
+	loading.Go(func() { e.press().setter.Load(lang) })
+	return loading.Wait
 }
 
 // render makes a document of a dossier as it is.

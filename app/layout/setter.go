@@ -17,29 +17,32 @@ import (
 type Setter struct {
 	family  *face.Family
 	words   cache
-	dutch   func() (*hyphen.Hyphenator, error)
-	english func() (*hyphen.Hyphenator, error)
+	dutch   func() *hyphen.Hyphenator
+	english func() *hyphen.Hyphenator
 }
 
 // NewSetter returns a setter for a typeface.
 func NewSetter(family *face.Family) *Setter {
 	return &Setter{
 		family:  family,
-		dutch:   sync.OnceValues(func() (*hyphen.Hyphenator, error) { return hyphen.Load("nl") }),
-		english: sync.OnceValues(func() (*hyphen.Hyphenator, error) { return hyphen.Load("en") }),
+		dutch:   sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("nl") }),
+		english: sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("en") }),
 	}
 }
 
 // hyphenator returns the hyphenator of a language, nil for one that has none.
-func (s *Setter) hyphenator(lang string) (*hyphen.Hyphenator, error) {
+func (s *Setter) hyphenator(lang string) *hyphen.Hyphenator {
 	switch primary, _, _ := strings.Cut(lang, "-"); primary {
 	case "nl":
 		return s.dutch()
 	case "en":
 		return s.english()
 	}
-	return nil, nil
+	return nil
 }
+
+// Load reads the hyphenation patterns of a language, which Set would otherwise do when it comes to the first word.
+func (s *Setter) Load(lang string) { s.hyphenator(lang) }
 
 // Set places a document on pages. The error is a *face.MissingGlyphError when the text has a character that the typeface has not.
 func (s *Setter) Set(d *doc.Doc) ([]*Page, Report, error) {

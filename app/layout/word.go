@@ -35,11 +35,7 @@ func (s *Setter) prepare(k wordKey) (*word, error) {
 	if k.literal && !hyphen.IsAddress(k.text) || len(glyphs) < 4 {
 		return w, nil
 	}
-	h, err := s.hyphenator(k.lang)
-	if err != nil {
-		return nil, err
-	}
-	for _, b := range h.Breaks(nil, k.text) {
+	for _, b := range s.hyphenator(k.lang).Breaks(nil, k.text) {
 		c := cut{glyph: glyphAt(glyphs, b.At), kind: b.Kind}
 		if c.glyph <= 0 {
 			continue

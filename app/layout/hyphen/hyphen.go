@@ -5,80 +5,64 @@
 package hyphen
 
 import (
-	"embed"
-	"fmt"
+	_ "embed"
 	"strings"
 	"unicode"
 )
 
-// files holds the pattern files as their authors made them; each opens with its licence.
-//
-//go:embed patterns/*.tex
-var files embed.FS
+// The pattern files are as their authors made them; each opens with its licence.
+var (
+	//go:embed patterns/hyph-nl.tex
+	dutch string
+	//go:embed patterns/hyph-en-gb.tex
+	english string
+)
 
 // Hyphenator breaks the words of one language. It is immutable and safe for concurrent use; a nil Hyphenator breaks at the hyphens that
 // a word has and nowhere else.
 type Hyphenator struct {
-	patterns    trie
+	patterns    patterns
 	exceptions  map[string][]int // lower case word to the letters before which it breaks
 	left, right int              // the fewest letters before and after a break
 	diaeresis   bool             // a diaeresis separates vowels, and is not written after a break
 }
 
 // Load reads the patterns for a language (BCP 47). It returns nil for a language that there are no patterns for.
-// It takes milliseconds: load once and share.
-func Load(lang string) (*Hyphenator, error) {
+// It takes some time: load once and share.
+func Load(lang string) *Hyphenator {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	var h *Hyphenator
-	var file string
 	switch primary {
 	case "nl":
-		h, file = &Hyphenator{left: 2, right: 2, diaeresis: true}, "hyph-nl.tex"
-		for pattern := range strings.FieldsSeq(dutchLoans) {
-			h.patterns.insert(pattern)
-		}
+		h := &Hyphenator{left: 2, right: 2, diaeresis: true}
+		h.parse(dutch, dutchLoans)
+		return h
 	case "en":
-		h, file = &Hyphenator{left: 2, right: 3}, "hyph-en-gb.tex"
-	default:
-		return nil, nil
+		h := &Hyphenator{left: 2, right: 3}
+		h.parse(english, "")
+		return h
 	}
-	data, err := files.ReadFile("patterns/" + file)
-	if err != nil {
-		return nil, fmt.Errorf("read hyphenation patterns %s: %w", file, err)
-	}
-	h.parse(string(data))
-	return h, nil
+	return nil
 }
 
 // dutchLoans are patterns for English words in Dutch, whose last e is not a syllable (Woordenlijst Nederlandse Taal: ser·vice, soft·ware).
 const dutchLoans = "servi8ce softwa8re hardwa8re malwa8re firmwa8re websi8te .si8te onli8ne offli8ne freelan8ce offi8ce mana8ge upda8te " +
 	"interfa8ce complian8ce governan8ce performan8ce templa8te pipeli8ne deadli8ne"
 
-// parse reads the groups \patterns and \hyphenation of a TeX file.
-func (h *Hyphenator) parse(text string) {
+// parse reads the groups \patterns and \hyphenation of a TeX file, and patterns of our own.
+func (h *Hyphenator) parse(file, own string) {
 	h.exceptions = make(map[string][]int, 64)
-	var group string
-	for line := range strings.Lines(text) {
-		line, _, _ = strings.Cut(line, "%")
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, `\`) {
-			group, line, _ = strings.Cut(line, "{")
-		}
-		line, end, _ := strings.Cut(line, "}")
-		switch {
-		case line == "" && end == "":
-		case group == `\patterns`:
-			h.patterns.insert(line)
-		case group == `\hyphenation`:
-			h.except(line)
-		}
+	group := func(name string) string {
+		_, rest, _ := strings.Cut(file, "\n\\"+name+"{")
+		rest, _, _ = strings.Cut(rest, "}")
+		return rest
 	}
+	h.patterns.text = "\n" + own + "\n" + group("patterns")
+	words(h.patterns.text, func(at, _ int) { h.patterns.insert(at) })
+	exceptions := group("hyphenation")
+	words(exceptions, func(at, end int) { h.except(exceptions[at:end]) })
 }
 
 func (h *Hyphenator) except(word string) {
-	if word == "" {
-		return
-	}
 	var at []int
 	letters := 0
 	for _, r := range word {
