@@ -32,7 +32,6 @@ var repertoire = &unicode.RangeTable{
 		{0x2116, 0x2116, 1}, {0x2122, 0x2122, 1}, {0x2153, 0x2154, 1}, {0x215B, 0x215E, 1}, {0x2190, 0x2193, 1},
 		{0x2212, 0x2212, 1}, {0x2248, 0x2248, 1}, {0x2260, 0x2260, 1}, {0x2264, 0x2265, 1}, // mathematics
 	},
-	LatinOffset: 3,
 }
 
 // Printable tells whether a document can print r as it is. A line end is not printable; texts of several lines may hold it all the same.

@@ -18,6 +18,7 @@ const places: readonly [prefix: string, section: Section][] = [
   ['/processing/services', 'services'],
   ['/processing/start', 'services'],
   ['/processing/end', 'services'],
+  ['/processing/authorisation', 'terms'],
   ['/processing', 'data'],
   ['/subprocessors', 'subprocessors'],
   ['/additionalTerms', 'terms'],
