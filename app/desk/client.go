@@ -32,6 +32,9 @@ type summary struct {
 	Day      string `json:"day"`    // on which the problems were counted: some come with time
 	Errors   int    `json:"errors"`
 	Warnings int    `json:"warnings"`
+	Start    string `json:"start,omitempty"` // first day of the processing
+	// What the dates in the dossier ask for, on that day.
+	Due []engine.Due `json:"due,omitempty"`
 }
 
 // Clients lists every client and what is due.
@@ -58,11 +61,23 @@ func (d *Desk) Clients() (o Overview, err error) {
 			o.Damage = append(o.Damage, sentences...)
 			continue
 		}
-		o.Clients = append(o.Clients, Client{
+		client := Client{
 			ID: r.ID, Name: s.Name, City: s.City, State: d.agreementState(s.Prints, kept[r.ID]),
 			Errors: s.Errors, Warnings: s.Warnings, Changed: stamp(r.Time),
-		})
+		}
+		due := d.due(r.ID, s, r.Time, kept[r.ID])
+		if len(due) > 0 {
+			client.Due = &due[0]
+		}
+		o.Due = append(o.Due, due...)
+		o.Clients = append(o.Clients, client)
 	}
+	identities, err := d.dueIdentities(db)
+	if err != nil {
+		return Overview{}, err
+	}
+	o.Due = append(o.Due, identities...)
+	sortDue(o.Due)
 	slices.SortStableFunc(o.Clients, func(a, b Client) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
 	return o, nil
 }
@@ -114,7 +129,10 @@ func (d *Desk) summary(db *store.Store, r store.Record) (summary, error) {
 }
 
 func (d *Desk) summarize(next dossier.Dossier, problems []Problem) summary {
-	s := summary{Name: next.Controller.Name, City: next.Controller.Address.City, Prints: prints(next), Day: d.today()}
+	s := summary{
+		Name: next.Controller.Name, City: next.Controller.Address.City, Prints: prints(next), Day: d.today(),
+		Start: next.Processing.Start, Due: d.engine().DueInDossier(&next, d.today()),
+	}
 	for _, p := range problems {
 		if p.Severity == string(dossier.Error) {
 			s.Errors++
@@ -197,11 +215,16 @@ func (d *Desk) opened(db *store.Store, r store.Record) (Open, error) {
 	if err != nil {
 		return Open{}, err
 	}
-	state, err := d.agreementOf(db, next)
+	problems := d.problems(next, engine.Agreement)
+	documents, err := db.List(store.Document)
+	if _, err := d.damage(err); err != nil {
+		return Open{}, err
+	}
+	own := byClient(documents)[r.ID]
 	return Open{
 		ID: r.ID, Version: r.Version, Dossier: next, Saved: stamp(r.Time), Undo: r.Undo > 0, Redo: r.Redo > 0,
-		Problems: d.problems(next, engine.Agreement), State: state,
-	}, err
+		Problems: problems, State: d.agreementState(prints(next), own), Due: d.due(r.ID, d.summarize(next, problems), r.Time, own),
+	}, nil
 }
 
 // read reads a dossier as Encode wrote it: no list in it is nil that is not left out when empty.
@@ -234,7 +257,7 @@ func (d *Desk) Change(client string, version int, next dossier.Dossier) (s Saved
 	}
 	next.Schema, next.ID = dossier.Schema, client
 	o, err := d.put(db, next, version)
-	return Saved{Version: o.Version, Saved: o.Saved, Undo: o.Undo, Redo: o.Redo, Problems: o.Problems, State: o.State}, err
+	return Saved{Version: o.Version, Saved: o.Saved, Undo: o.Undo, Redo: o.Redo, Problems: o.Problems, State: o.State, Due: o.Due}, err
 }
 
 // Undo takes back the last change of a dossier, also one of an earlier session. The error has the code "store.nothing" when there is

@@ -91,14 +91,6 @@ func (d *Desk) agreementState(prints string, documents []store.Record) string {
 	return stateDraft
 }
 
-func (d *Desk) agreementOf(db *store.Store, next dossier.Dossier) (string, error) {
-	documents, err := db.List(store.Document)
-	if _, err := d.damage(err); err != nil {
-		return "", err
-	}
-	return d.agreementState(prints(next), byClient(documents)[next.ID]), nil
-}
-
 // Make makes a document of a client's dossier as it is saved, and keeps it. There is none when a problem is an error.
 func (d *Desk) Make(client string, r Request) (m Made, err error) {
 	defer d.guard(&err)

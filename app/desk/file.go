@@ -136,8 +136,7 @@ func (d *Desk) ContinueFrom(f File) (o Open, err error) {
 	if err := d.keepSigned(ctx, db, o, data); err != nil {
 		return Open{}, err
 	}
-	o.State, err = d.agreementOf(db, o.Dossier)
-	return o, err
+	return d.Open(o.ID)
 }
 
 // Backup returns everything that is kept as one file under a passphrase.

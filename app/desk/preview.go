@@ -6,7 +6,6 @@ import (
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
-	"verwoord/app/locale"
 )
 
 // Preview sets a document of a dossier that need not be complete. A newer Preview makes an older one fail with the code "cancelled".
@@ -47,28 +46,21 @@ func (d *Desk) Clause(r Request, clause string) (c Clause, err error) {
 		r.Language = l.Lang
 	}
 	e := d.engine()
-	made, _, err := e.Preview(ctx, engine.Request{Document: r.Document, Dossier: e.Example(), Lang: r.Language, Date: d.today(), Item: r.Item})
+	made, _, err := e.Preview(ctx, engine.Request{Document: r.Document, Dossier: d.specimen().Encode(), Lang: r.Language, Date: d.today(), Item: r.Item})
 	if err != nil {
 		return Clause{}, err
 	}
 	if made != nil {
 		for _, s := range made.Tree.Sections {
 			if number, title, found := find(s, clause); found {
-				c = Clause{ID: clause, Number: number, Title: title, Version: e.Catalogue().Version}
-				c.Reason = d.clauseReason(l, r.Document, c)
+				c = Clause{ID: clause, Number: clauseNumber(number), Title: title, Version: e.Catalogue().Version}
+				c.Reason, c.Law = d.clauseReason(l, r.Document, c), d.clauseLaw(l, r.Document, clause)
+				c.Fields = d.clauseFields(l, made.Tree, clause)
 				return c, nil
 			}
 		}
 	}
 	return Clause{}, refuse("no-clause", "", "clause", clause)
-}
-
-// clauseReason says why a clause is there: in its own words where the messages have them, else that it is a part of what was approved.
-func (d *Desk) clauseReason(l *locale.Locale, document string, c Clause) string {
-	if text, ok := l.Message("desk.clause." + document + "." + c.ID); ok {
-		return text
-	}
-	return l.T("desk.clause", locale.Args{"Version": c.Version, "Title": c.Title, "Number": c.Number})
 }
 
 // find looks a part of a document up by its id: its number, and the heading that it stands under.
@@ -78,7 +70,7 @@ func find(section *doc.Section, id string) (number, title string, found bool) {
 		at, label := "", (*doc.Label)(nil)
 		switch n := n.(type) {
 		case *doc.Section:
-			at = n.ID
+			at, heading = n.ID, ""
 		case *doc.Heading:
 			at, label, heading = n.ID, n.Label, doc.Plain(n.Inlines)
 		case *doc.Paragraph:

@@ -148,14 +148,15 @@ type Client struct {
 	Due      *Due   `json:"due,omitempty"` // what is next
 }
 
-// Due is something to do by a time.
+// Due is something to do by a day.
 type Due struct {
-	Client string `json:"client"`
-	Name   string `json:"name"` // of the client
-	Path   string `json:"path"` // JSON Pointer of what it is about
-	At     string `json:"at"`
-	What   string `json:"what"` // a sentence
-	Late   bool   `json:"late"`
+	Client   string `json:"client"`   // empty when it is about an identity
+	Name     string `json:"name"`     // of the client
+	Path     string `json:"path"`     // JSON Pointer of the field that it is about; empty when that is the document
+	Document string `json:"document"` // id of the document to sign; empty when it is something else
+	At       string `json:"at"`       // a day, ISO 8601
+	What     string `json:"what"`     // a sentence
+	Late     bool   `json:"late"`     // that day has passed
 }
 
 // Open is a dossier that is being worked on.
@@ -168,6 +169,7 @@ type Open struct {
 	Redo     bool            `json:"redo"`
 	Problems []Problem       `json:"problems"` // with a view to the agreement
 	State    string          `json:"state"`    // as in Client
+	Due      []Due           `json:"due"`      // the next first
 }
 
 // Saved is what a change led to.
@@ -178,6 +180,7 @@ type Saved struct {
 	Redo     bool      `json:"redo"`
 	Problems []Problem `json:"problems"`
 	State    string    `json:"state"`
+	Due      []Due     `json:"due"`
 }
 
 // Request is a document to make or to look at.
@@ -216,11 +219,19 @@ type Mark struct {
 
 // Clause is why a piece of fixed text is in a document.
 type Clause struct {
-	ID      string `json:"id"`
-	Number  string `json:"number"`  // as printed; empty without one
-	Title   string `json:"title"`   // of the part it is in
-	Version string `json:"version"` // of the approved text
-	Reason  string `json:"reason"`  // a sentence
+	ID      string        `json:"id"`
+	Number  string        `json:"number"`  // as printed; empty without one
+	Title   string        `json:"title"`   // of the part it is in
+	Version string        `json:"version"` // of the approved text
+	Reason  string        `json:"reason"`  // a sentence or two
+	Law     string        `json:"law"`     // what asks for it; empty when the parties do
+	Fields  []ClauseField `json:"fields"`  // what of the dossier is printed in it
+}
+
+// ClauseField is a field that puts something into a clause.
+type ClauseField struct {
+	Path  string `json:"path"` // JSON Pointer; of a list, in its first row
+	Label string `json:"label"`
 }
 
 // Made is a document that was made, or why there is none.

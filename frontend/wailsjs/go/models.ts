@@ -78,17 +78,25 @@ export namespace desk {
 	    statuses: Choice[];
 	}
 	
+	export interface ClauseField {
+	    path: string;
+	    label: string;
+	}
 	export interface Clause {
 	    id: string;
 	    number: string;
 	    title: string;
 	    version: string;
 	    reason: string;
+	    law: string;
+	    fields: ClauseField[];
 	}
+	
 	export interface Due {
 	    client: string;
 	    name: string;
 	    path: string;
+	    document: string;
 	    at: string;
 	    what: string;
 	    late: boolean;
@@ -107,6 +115,13 @@ export namespace desk {
 	export interface Detail {
 	    name: string;
 	    value: string;
+	}
+	export interface Difference {
+	    key: string;
+	    path: string;
+	    label: string;
+	    ours: string;
+	    theirs: string;
 	}
 	export interface Signatory {
 	    party: string;
@@ -194,13 +209,6 @@ export namespace desk {
 	    width: number;
 	    height: number;
 	}
-	export interface NewIdentity {
-	    name: string;
-	    organization: string;
-	    email: string;
-	    country: string;
-	    password: string;
-	}
 	export interface Open {
 	    id: string;
 	    version: number;
@@ -210,7 +218,22 @@ export namespace desk {
 	    redo: boolean;
 	    problems: Problem[];
 	    state: string;
+	    due: Due[];
 	}
+	export interface Merged {
+	    open?: Open;
+	    differences: Difference[];
+	    taken: string[];
+	    gone: boolean;
+	}
+	export interface NewIdentity {
+	    name: string;
+	    organization: string;
+	    email: string;
+	    country: string;
+	    password: string;
+	}
+	
 	export interface Overview {
 	    clients: Client[];
 	    due: Due[];
@@ -268,6 +291,7 @@ export namespace desk {
 	    redo: boolean;
 	    problems: Problem[];
 	    state: string;
+	    due: Due[];
 	}
 	
 	export interface Settings {
@@ -301,6 +325,19 @@ export namespace desk {
 	    settings: Settings;
 	    can: Can;
 	    files: File[];
+	}
+	
+	export interface TrailLine {
+	    seq: number;
+	    at: string;
+	    action: string;
+	    kind: string;
+	    name: string;
+	}
+	export interface Trail {
+	    entries: number;
+	    lines: TrailLine[];
+	    damage: string[];
 	}
 
 }
@@ -369,6 +406,8 @@ export namespace dossier {
 	    assessmentDate?: string;
 	    measures?: string;
 	    reference?: string;
+	    consent?: string;
+	    consentReference?: string;
 	    checked: string;
 	}
 	export interface Subprocessor {
@@ -410,6 +449,7 @@ export namespace dossier {
 	    dataSubjects: string[];
 	    personalData: string[];
 	    legalGrounds?: Record<string, string>;
+	    authorisation?: string;
 	}
 	export interface MainAgreement {
 	    reference: string;

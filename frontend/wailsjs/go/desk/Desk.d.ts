@@ -43,6 +43,8 @@ export function Mail(arg1:string):Promise<desk.File>;
 
 export function Make(arg1:string,arg2:desk.Request):Promise<desk.Made>;
 
+export function Merge(arg1:string,arg2:dossier.Dossier,arg3:dossier.Dossier,arg4:Record<string, string>):Promise<desk.Merged>;
+
 export function NewClient(arg1:boolean):Promise<desk.Open>;
 
 export function NewIdentity(arg1:desk.NewIdentity):Promise<desk.Identity>;
@@ -70,6 +72,8 @@ export function SetSettings(arg1:desk.Settings):Promise<desk.Settings>;
 export function Sign(arg1:desk.SignRequest):Promise<desk.Signed>;
 
 export function Start():Promise<desk.State>;
+
+export function Trail(arg1:number):Promise<desk.Trail>;
 
 export function Trust(arg1:desk.File):Promise<desk.Settings>;
 

@@ -82,6 +82,10 @@ export function Make(arg1, arg2) {
   return window['go']['desk']['Desk']['Make'](arg1, arg2);
 }
 
+export function Merge(arg1, arg2, arg3, arg4) {
+  return window['go']['desk']['Desk']['Merge'](arg1, arg2, arg3, arg4);
+}
+
 export function NewClient(arg1) {
   return window['go']['desk']['Desk']['NewClient'](arg1);
 }
@@ -136,6 +140,10 @@ export function Sign(arg1) {
 
 export function Start() {
   return window['go']['desk']['Desk']['Start']();
+}
+
+export function Trail(arg1) {
+  return window['go']['desk']['Desk']['Trail'](arg1);
 }
 
 export function Trust(arg1) {

@@ -1,0 +1,133 @@
+package desk
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"verwoord/app/doc"
+	"verwoord/app/dossier"
+	"verwoord/app/locale"
+)
+
+// clauseReason says why a clause is there: in its own words, in those of the part that it is in, else that it is a part of what was approved.
+func (d *Desk) clauseReason(l *locale.Locale, document string, c Clause) string {
+	if text := said(l, "desk.clause."+document, c.ID); text != "" {
+		return text
+	}
+	return l.T("desk.clause", locale.Args{"Version": c.Version, "Title": c.Title, "Number": c.Number})
+}
+
+// clauseLaw is what asks for a clause; empty when the parties themselves do.
+func (d *Desk) clauseLaw(l *locale.Locale, document, clause string) string {
+	return said(l, "desk.clause-law."+document, clause)
+}
+
+// said is the message of a part of a document, or of the part around it: that of annex-2 for annex-2.name.
+func said(l *locale.Locale, prefix, id string) string {
+	for {
+		if text, ok := l.Message(prefix + "." + id); ok {
+			return text
+		}
+		i := strings.LastIndexByte(id, '.')
+		if i < 0 {
+			return ""
+		}
+		id = id[:i]
+	}
+}
+
+// clauseFields are the fields that a part of a document prints, in its order, without the sections inside it. The fields of all rows of a
+// list are one.
+func (d *Desk) clauseFields(l *locale.Locale, tree *doc.Doc, clause string) []ClauseField {
+	fields := []ClauseField{}
+	for _, path := range printedIn(tree, clause) {
+		parts := strings.Split(path, "/")
+		for i, part := range parts {
+			if _, err := strconv.Atoi(part); err == nil {
+				parts[i] = "0"
+			}
+		}
+		f := ClauseField{Path: strings.TrimSuffix(strings.Join(parts, "/"), "/0")}
+		f.Label = d.label(l, dossier.Dossier{}, f.Path)
+		if !slices.ContainsFunc(fields, func(known ClauseField) bool { return known.Label == f.Label }) {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// printedIn are the paths of the values in a part of a document that are in no section inside it.
+func printedIn(tree *doc.Doc, clause string) []string {
+	var paths []string
+	inner := map[doc.Node]bool{}
+	for _, section := range tree.Sections {
+		doc.Walk(section, func(n doc.Node) {
+			if !isPart(n, clause) {
+				return
+			}
+			doc.Walk(n, func(inside doc.Node) {
+				if s, ok := inside.(*doc.Section); ok && inside != n {
+					doc.Walk(s, func(deeper doc.Node) { inner[deeper] = true })
+				}
+				if v, ok := inside.(*doc.Value); ok && v.Path != "" && !inner[inside] {
+					paths = append(paths, v.Path)
+				}
+			})
+		})
+	}
+	return paths
+}
+
+// clauseNumber is the number of a clause as printed; empty for the dash of an item.
+func clauseNumber(label string) string {
+	if !strings.ContainsAny(label, "0123456789") {
+		return ""
+	}
+	return label
+}
+
+// isPart tells whether a node is the part of a document with an id.
+func isPart(n doc.Node, id string) bool {
+	switch n := n.(type) {
+	case *doc.Section:
+		return n.ID == id
+	case *doc.Heading:
+		return n.ID == id
+	case *doc.Paragraph:
+		return n.ID == id
+	case *doc.Item:
+		return n.ID == id
+	case *doc.Table:
+		return n.ID == id
+	}
+	return false
+}
+
+// specimen is the example with everything chosen that a document can print, so that every part of a document is in it.
+func (d *Desk) specimen() *dossier.Dossier {
+	next, _ := dossier.Decode(d.engine().Example())
+	if next == nil {
+		panic("desk: the example cannot be read") // it is part of the program
+	}
+	c := d.engine().Catalogue()
+	p := &next.Processing
+	p.DataSubjects, p.PersonalData, p.LegalGrounds = nil, nil, map[string]string{}
+	for _, s := range c.DataSubjects {
+		p.DataSubjects = append(p.DataSubjects, s.ID)
+	}
+	for _, k := range c.PersonalData {
+		p.PersonalData = append(p.PersonalData, k.ID)
+		if k.NeedsGround {
+			p.LegalGrounds[k.ID] = next.Controller.Name
+		}
+	}
+	if p.End == "" {
+		p.End = p.Start
+	}
+	if next.Processor.DPO == nil {
+		dpo := next.Processor.Signatory
+		next.Processor.DPO = &dpo
+	}
+	return next
+}
