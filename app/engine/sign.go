@@ -8,6 +8,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
+	"verwoord/app/pdf/cos"
 	"verwoord/app/sign"
 )
 
@@ -40,6 +41,9 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 			role = person.Role // what the certificate does not say is printed only of whom it names
 		}
 	}
+	if said := s.Identity.Certificate.Subject.Organization; organization == "" && len(said) > 0 && said[0] != name {
+		organization = said[0]
+	}
 	return sign.Sign(ctx, file, s.Identity, sign.Request{
 		Field: s.Party, Level: s.Level, Name: name, Reason: s.Reason, Location: s.Location,
 		Appearance: &sign.Appearance{
@@ -48,8 +52,22 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 			Faces:     e.press().family,
 			Drawing:   s.Drawing,
 		},
+		Sheet:    e.sheet(l, s.Party),
 		Services: s.Services,
 	})
+}
+
+// sheet is where signatures stand in a file that was made without a place for them. A party is not alone: the other has its place beside it.
+func (e *Engine) sheet(l *locale.Locale, party string) *sign.Sheet {
+	s := &sign.Sheet{Lang: l.Lang, Title: l.T("sign.sheet.title", nil), Text: l.T("sign.sheet.text", nil), Faces: e.press().family}
+	if party == "" {
+		s.Blocks = []sign.Block{{Label: l.T("sign.sheet.signature", nil), Description: l.T("sign.sheet.signature", nil)}}
+		return s
+	}
+	for _, field := range []string{Processor, Controller} {
+		s.Blocks = append(s.Blocks, sign.Block{Field: field, Label: l.T("sign.sheet."+field, nil), Description: l.T("sign.sheet."+field+".field", nil)})
+	}
+	return s
 }
 
 // inside is the dossier that a file carries; nil when it carries none that can be read.
@@ -65,14 +83,18 @@ func (e *Engine) inside(file []byte) *dossier.Dossier {
 	return d
 }
 
-// spoken is the language of a file, as far as it says how it was made.
+// spoken is the language of a file, as far as it says how it was made or what it is in.
 func (e *Engine) spoken(file []byte) *locale.Locale {
 	if original, err := pdf.Original(file); err == nil {
 		if r, ok := parseRecipe(original.Identifier); ok {
 			return e.locales.Locale(r.lang)
 		}
 	}
-	return e.locales.Locale(locale.Default)
+	said := cos.String(locale.Default)
+	if f, err := cos.Open(file); err == nil {
+		said, _ = f.String(f.Dict(f.Trailer["Root"])["Lang"])
+	}
+	return e.locales.Locale(string(said))
 }
 
 // Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.

@@ -47,6 +47,9 @@ func (a *Appearance) draw(u *cos.Update, width, height float64) (cos.Ref, error)
 	if err := p.lines(a, box{left, inset, width - inset - left, height - 2*inset}); err != nil {
 		return cos.Ref{}, err
 	}
+	if err := p.embed(); err != nil {
+		return cos.Ref{}, err
+	}
 	return u.Add(cos.Deflate(cos.Dict{
 		"Type":      cos.Name("XObject"),
 		"Subtype":   cos.Name("Form"),
@@ -63,6 +66,8 @@ type panel struct {
 	update    *cos.Update
 	resources cos.Dict
 	out       []byte
+	faces     []*face.Face // that words were set in
+	fonts     map[*face.Face]*pdf.Font
 }
 
 // op writes operands and an operator.
@@ -173,25 +178,19 @@ func advance(glyphs []face.Glyph) float64 {
 	return w
 }
 
-// text writes the lines, in the middle of the room's height, and embeds what they use of their faces.
+// text writes the lines, in the middle of the room's height.
 func (p *panel) text(lines []typeset, room box) error {
-	fonts := map[*face.Face]*pdf.Font{}
-	names := cos.Dict{}
-	y := room.Y + room.Height - float64(max(0, room.Height-heightOf(lines))/2)
+	y := room.Y + room.Height - max(0, room.Height-heightOf(lines))/2
 	p.op("BT")
 	p.op("g", 0)
 	for _, l := range lines {
-		y -= float64(l.size * leading)
+		y -= l.size * leading
 		if y < room.Y-leading {
 			break
 		}
-		font := fonts[l.face]
-		if font == nil {
-			var err error
-			if font, err = pdf.NewFont(l.face); err != nil {
-				return err
-			}
-			fonts[l.face] = font
+		font, err := p.font(l.face)
+		if err != nil {
+			return err
 		}
 		shown, err := font.Show(l.glyphs)
 		if err != nil {
@@ -199,21 +198,39 @@ func (p *panel) text(lines []typeset, room box) error {
 		}
 		p.out = append(p.out, "/"+fontName(l.face)+" "...)
 		p.op("Tf", l.size)
-		p.op("Tm", 1, 0, 0, 1, room.X, y+float64(l.size*(leading-1)))
+		p.op("Tm", 1, 0, 0, 1, room.X, y+l.size*(leading-1))
 		p.out = cos.Append(p.out, shown)
 		p.op("TJ")
 	}
 	p.op("ET")
-	for _, l := range lines {
-		font := fonts[l.face]
-		if font == nil || names[cos.Name(fontName(l.face))] != nil {
-			continue
-		}
-		ref, err := font.Embed(p.update.Add)
+	return nil
+}
+
+func (p *panel) font(f *face.Face) (*pdf.Font, error) {
+	if font := p.fonts[f]; font != nil {
+		return font, nil
+	}
+	font, err := pdf.NewFont(f)
+	if err != nil {
+		return nil, err
+	}
+	if p.fonts == nil {
+		p.fonts = map[*face.Face]*pdf.Font{}
+	}
+	p.fonts[f] = font
+	p.faces = append(p.faces, f)
+	return font, nil
+}
+
+// embed adds what the words use of their faces.
+func (p *panel) embed() error {
+	names := cos.Dict{}
+	for _, f := range p.faces {
+		ref, err := p.fonts[f].Embed(p.update.Add)
 		if err != nil {
 			return err
 		}
-		names[cos.Name(fontName(l.face))] = ref
+		names[cos.Name(fontName(f))] = ref
 	}
 	if len(names) > 0 {
 		p.resources["Font"] = names

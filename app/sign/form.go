@@ -116,6 +116,14 @@ func rectangle(f *cos.File, o cos.Object) (width, height float64) {
 	return max(v[0], v[2]) - min(v[0], v[2]), max(v[1], v[3]) - min(v[1], v[3])
 }
 
+// newField makes a signature field: on a sheet of its own, or unseen where there can be none.
+func (m *form) newField(name string, s *Sheet) (*field, error) {
+	if s != nil && s.has(name) && m.takesSheet() {
+		return m.addSheet(name, s)
+	}
+	return m.addField(name), nil
+}
+
 // addField makes a signature field that is not seen: its rectangle has no size (ISO 32000-1, 12.7.4.5). It stands on the first page.
 func (m *form) addField(name string) *field {
 	d := cos.Dict{
@@ -131,25 +139,29 @@ func (m *form) addField(name string) *field {
 		d["P"] = page
 		m.annotate(page, ref)
 	}
-	fields := append(m.update.Array(m.dict["Fields"]), ref)
-	if array, ok := m.dict["Fields"].(cos.Ref); ok {
-		m.update.Set(array, fields)
-	} else {
-		m.dict["Fields"] = fields
+	if m.push(m.dict, "Fields", ref) {
 		m.edited = true
 	}
 	return &field{name: name, ref: ref, dict: d, widget: ref}
 }
 
+// push adds to the end of an array in a dictionary. It tells whether the dictionary is changed, the array being no object of its own.
+func (m *form) push(d cos.Dict, key cos.Name, o ...cos.Object) bool {
+	all := append(m.update.Array(d[key]), o...)
+	if array, ok := d[key].(cos.Ref); ok && m.update.Resolve(array) != nil {
+		m.update.Set(array, all)
+		return false
+	}
+	d[key] = all
+	return true
+}
+
 // annotate adds an annotation to a page.
 func (m *form) annotate(page, annotation cos.Ref) {
 	d := m.update.Dict(page)
-	annotations := append(m.update.Array(d["Annots"]), annotation)
-	if array, ok := d["Annots"].(cos.Ref); ok && m.update.Resolve(array) != nil {
-		m.update.Set(array, annotations)
+	if !m.push(d, "Annots", annotation) {
 		return
 	}
-	d["Annots"] = annotations
 	if m.catalog["StructTreeRoot"] != nil && d["Tabs"] == nil && !m.signed {
 		d["Tabs"] = cos.Name("S") // ISO 14289-1, 7.18.3
 	}

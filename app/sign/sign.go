@@ -13,12 +13,13 @@ import (
 
 // Request says what is signed and how.
 type Request struct {
-	Field      string      // name of the field; "" takes the first empty one. A field that is not there is made, unseen
+	Field      string      // name of the field; "" takes the first empty one. A field that is not there is made
 	Level      Level       // to reach; zero means BB
 	Name       string      // of who signs; "" takes the name in the certificate
 	Reason     string      // "" leaves it out
 	Location   string      // "" leaves it out
 	Appearance *Appearance // what the field shows; nil leaves it as it is
+	Sheet      *Sheet      // where a field that is made stands; nil makes it unseen
 	Services   Services
 }
 
@@ -169,7 +170,9 @@ func place(f *cos.File, target *field, name string, id *Identity, r *Request, si
 		return nil, err
 	}
 	if target == nil {
-		target = form.addField(name)
+		if target, err = form.newField(name, r.Sheet); err != nil {
+			return nil, err
+		}
 	} else if lock := f.Dict(target.dict["Lock"]); lock != nil {
 		d["Reference"] = cos.Array{lockReference(lock, f.Trailer["Root"])}
 	}

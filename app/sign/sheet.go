@@ -1,0 +1,231 @@
+package sign
+
+import (
+	"slices"
+
+	"verwoord/app/layout/face"
+	"verwoord/app/pdf/cos"
+)
+
+// Sheet is a page for signatures, added to the end of a file that has no place for them. What stands on the other pages is not ours to cover,
+// so a signature that is to be seen gets a page of its own. It is added only before anything is signed: a page more would be a change.
+type Sheet struct {
+	Lang   string // of its words, as a tag of BCP 47
+	Title  string
+	Text   string // a paragraph below the title
+	Blocks []Block
+	Faces  *face.Family
+}
+
+// Block is a place for one signature.
+type Block struct {
+	Field       string // name of its field; "" is the one that is about to be signed. One that the file has already is left out
+	Label       string // above it
+	Description string // for who does not see it
+}
+
+func (s *Sheet) has(name string) bool {
+	return slices.ContainsFunc(s.Blocks, func(b Block) bool { return b.Field == "" || b.Field == name })
+}
+
+// Sizes of a sheet, in points.
+const (
+	a4Width, a4Height       = 595.28, 841.89
+	sheetMargin             = 60.0
+	sheetLeast              = 480.0 // a page lower or narrower than that is no example
+	sheetMost               = 1300.0
+	blockWidth, blockHeight = 283.0, 82.0
+	blockGap                = 26.0
+	titleSize, labelSize    = 14.0, 11.0
+	textSize                = 10.0
+)
+
+// takesSheet tells whether a page may be added, and whether the file is built as the standard asks where that changes it. A form in XML is
+// drawn by other rules.
+func (m *form) takesSheet() bool {
+	if m.catalog["Perms"] != nil || m.dict["XFA"] != nil {
+		return false
+	}
+	for _, d := range fields(m.file) {
+		if d.signed() {
+			return false
+		}
+	}
+	pages, isRef := m.catalog["Pages"].(cos.Ref)
+	root := m.file.Dict(pages)
+	count, counted := m.file.Int(root["Count"])
+	return isRef && counted && count > 0 && len(m.file.Array(root["Kids"])) > 0 && m.takesTags()
+}
+
+// addSheet adds the page with its fields, and gives the one of the name.
+func (m *form) addSheet(name string, s *Sheet) (*field, error) {
+	w := sheetWriter{form: m, sheet: s, name: name, page: m.update.Add(nil)}
+	w.width, w.height = m.sheetSize()
+	w.panel = panel{update: m.update, resources: cos.Dict{}}
+	if m.catalog["StructTreeRoot"] != nil {
+		w.tags = m.openTags(w.page, s.Lang)
+	}
+	if err := w.write(); err != nil {
+		return nil, err
+	}
+	page := cos.Dict{
+		"Type": cos.Name("Page"), "Parent": m.catalog["Pages"],
+		// All that a page can inherit stands here.
+		"MediaBox": cos.Array{int64(0), int64(0), w.width, w.height}, "CropBox": cos.Array{int64(0), int64(0), w.width, w.height},
+		"Rotate": int64(0), "Resources": w.panel.resources,
+		"Contents": m.update.Add(cos.Deflate(cos.Dict{}, w.panel.out)),
+		"Annots":   w.widgets,
+	}
+	if w.tags != nil {
+		page["StructParents"], page["Tabs"] = w.tags.close(), cos.Name("S")
+	}
+	m.update.Set(w.page, page)
+	root := m.update.Dict(m.catalog["Pages"])
+	count, _ := m.file.Int(root["Count"])
+	m.push(root, "Kids", w.page)
+	root["Count"] = count + 1
+	m.update.Set(m.catalog["Pages"].(cos.Ref), root)
+	if m.push(m.dict, "Fields", w.widgets...) {
+		m.edited = true
+	}
+	return w.target, nil
+}
+
+// sheetSize is that of the last page, upright, when it is about that of a letter; else A4.
+func (m *form) sheetSize() (width, height float64) {
+	pages := pageRefs(m.file, m.catalog["Pages"])
+	if len(pages) == 0 {
+		return a4Width, a4Height
+	}
+	last := m.file.Dict(pages[len(pages)-1])
+	width, height = rectangle(m.file, m.inherited(last, "CropBox"))
+	if width == 0 || height == 0 {
+		width, height = rectangle(m.file, m.inherited(last, "MediaBox"))
+	}
+	if turn, _ := m.file.Int(m.inherited(last, "Rotate")); turn%180 != 0 {
+		width, height = height, width
+	}
+	if last["UserUnit"] != nil || min(width, height) < sheetLeast || max(width, height) > sheetMost {
+		return a4Width, a4Height
+	}
+	return rounded(width), rounded(height)
+}
+
+// inherited is an entry of a page or of the nodes above it (ISO 32000-1, 7.7.3.4).
+func (m *form) inherited(d cos.Dict, key cos.Name) cos.Object {
+	for range 64 {
+		if d == nil || d[key] != nil {
+			break
+		}
+		d = m.file.Dict(d["Parent"])
+	}
+	return d[key]
+}
+
+// sheetWriter is a sheet in the making.
+type sheetWriter struct {
+	form          *form
+	sheet         *Sheet
+	name          string // of the field to be signed
+	page          cos.Ref
+	width, height float64
+	panel         panel
+	tags          *tags // nil when the file has none
+	widgets       cos.Array
+	target        *field
+	y             float64 // how far down the page is filled
+}
+
+func (w *sheetWriter) write() error {
+	faces := w.sheet.Faces
+	w.y = w.height - sheetMargin
+	if err := w.paragraph(faces.SemiBold, titleSize, w.sheet.Title); err != nil {
+		return err
+	}
+	w.y -= textSize
+	if err := w.paragraph(faces.Regular, textSize, w.sheet.Text); err != nil {
+		return err
+	}
+	taken := map[string]bool{}
+	for _, d := range fields(w.form.file) {
+		taken[d.name] = true
+	}
+	for _, b := range w.sheet.Blocks {
+		if b.Field == "" {
+			b.Field = w.name
+		}
+		if taken[b.Field] {
+			continue
+		}
+		w.y -= blockGap
+		if err := w.paragraph(faces.SemiBold, labelSize, b.Label); err != nil {
+			return err
+		}
+		w.block(b)
+	}
+	return w.panel.embed()
+}
+
+// paragraph sets words from the left margin.
+func (w *sheetWriter) paragraph(f *face.Face, size float64, words string) error {
+	broken, err := breakLine(f, words, (w.width-2*sheetMargin)/size)
+	if err != nil {
+		return err
+	}
+	var lines []typeset
+	for _, glyphs := range broken {
+		lines = append(lines, typeset{f, size, glyphs})
+	}
+	height := heightOf(lines)
+	w.begin("P")
+	err = w.panel.text(lines, box{sheetMargin, w.y - height, w.width - 2*sheetMargin, height})
+	w.end()
+	w.y -= height
+	return err
+}
+
+// block draws the frame of a field and makes the field.
+func (w *sheetWriter) block(b Block) {
+	w.y -= labelSize/2 + blockHeight
+	width := min(blockWidth, w.width-2*sheetMargin)
+	if w.tags != nil {
+		w.panel.op("/Artifact BMC")
+	}
+	w.panel.op("G", 0.6)
+	w.panel.op("w", 0.5)
+	w.panel.op("re", sheetMargin, w.y, width, blockHeight)
+	w.panel.op("S")
+	w.end()
+	u := w.form.update
+	d := cos.Dict{
+		"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"),
+		"T": textString(b.Field), "TU": textString(b.Description), "F": int64(4), "P": w.page,
+		"Rect": cos.Array{sheetMargin, w.y, sheetMargin + width, w.y + blockHeight},
+		"AP": cos.Dict{"N": u.Add(cos.Deflate(cos.Dict{
+			"Type": cos.Name("XObject"), "Subtype": cos.Name("Form"), "Resources": cos.Dict{},
+			"BBox": cos.Array{int64(0), int64(0), width, blockHeight},
+		}, nil))},
+	}
+	ref := u.Add(d)
+	if w.tags != nil {
+		d["StructParent"] = w.tags.form(ref, b.Description)
+	}
+	w.widgets = append(w.widgets, ref)
+	if b.Field == w.name {
+		w.target = &field{name: b.Field, ref: ref, dict: d, widget: ref}
+	}
+}
+
+func (w *sheetWriter) begin(tag cos.Name) {
+	if w.tags != nil {
+		w.panel.out = cos.Append(w.panel.out, tag)
+		w.panel.out = cos.Append(w.panel.out, cos.Dict{"MCID": w.tags.content(tag)})
+		w.panel.op(" BDC")
+	}
+}
+
+func (w *sheetWriter) end() {
+	if w.tags != nil {
+		w.panel.op("EMC")
+	}
+}
