@@ -4,7 +4,7 @@ import "verwoord/app/layout/face"
 
 // baseline returns where the baseline of a line stands, from its top: capitals stand in the middle.
 func baseline(leading, size float64, f *face.Face) float64 {
-	return (leading + f.CapHeight*size) / 2
+	return float64((leading + float64(f.CapHeight*size)) / 2)
 }
 
 // place adds the runs of a line of the composed paragraph to the galley. The box counts as in galley.runs.
@@ -19,6 +19,7 @@ func (c *composer) place(l line, ragged bool, x, y float64, box int) {
 	default:
 		stretch = l.ratio * spaceShrink
 	}
+	tracking := float64(l.tracking) / 1000
 	atoms := p.atoms[from.next:to.next]
 	end := len(atoms) // of the letters: a space behind them is outside the line
 	if end > 0 && atoms[end-1].space {
@@ -37,31 +38,39 @@ func (c *composer) place(l line, ragged bool, x, y float64, box int) {
 		}
 		run := Run{Node: look.node, Face: look.face, Size: look.size, X: x, Y: y, Ink: look.ink, Box: box, Tracking: l.tracking, Glyphs: c.room.take(count)}
 		for k := i; k < n; k++ {
-			for _, g := range atoms[k].glyphs {
-				switch {
-				case k >= end:
-				case atoms[k].space: // takes back what the letter before it has
-					g.Advance += float64(g.Advance*stretch) - l.tracking
-				default:
-					g.Advance += l.tracking
-				}
-				run.Glyphs = append(run.Glyphs, g)
+			first := len(run.Glyphs)
+			run.Glyphs = append(run.Glyphs, atoms[k].glyphs...)
+			if k >= end || stretch == 0 && tracking == 0 {
+				continue
 			}
-			if k == end-1 && (to.cut == nil || to.cut.hyphen == nil) {
-				run.Glyphs[len(run.Glyphs)-1].Advance -= l.tracking
+			justify(run.Glyphs[first:], atoms[k].space, stretch, tracking)
+			if k == end-1 && to.space {
+				run.Glyphs[len(run.Glyphs)-1].Advance -= tracking
 			}
 		}
 		if i == 0 && from.cut != nil && from.cut.letter != nil {
 			run.Glyphs[0] = from.cut.letter[0]
-			run.Glyphs[0].Advance += l.tracking
+			run.Glyphs[0].Advance += tracking
 		}
 		if last && to.cut != nil && to.cut.hyphen != nil {
 			run.Glyphs[len(run.Glyphs)-1].Advance += to.cut.kern
 			run.Glyphs = append(run.Glyphs, to.cut.hyphen...)
 		}
-		x += advance(run.Glyphs) * run.Size
+		x += float64(advance(run.Glyphs) * run.Size)
 		c.galley.runs = append(c.galley.runs, run)
 		i = n
+	}
+}
+
+// justify widens the glyphs of an atom. A space takes back what the letter before it has, so that letters are apart from letters only.
+func justify(glyphs []face.Glyph, space bool, stretch, tracking float64) {
+	for i := range glyphs {
+		g := &glyphs[i]
+		if space {
+			g.Advance += float64(g.Advance*stretch) - tracking
+		} else {
+			g.Advance += tracking
+		}
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 type line struct {
 	from, to int32
 	ratio    float64 // how far its spaces are stretched (to 1) or shrunk (to -1)
-	tracking float64 // of the em, in whole thousandths: what is added to the advance of every letter
+	tracking int16   // of Run
 	last     bool    // is not stretched: the end of the paragraph or of a forced line
 }
 
@@ -152,8 +152,8 @@ func (b *breaker) track(p *paragraph, s setting, l line) line {
 		give = letterShrink
 	}
 	// Rounded down, so that the spaces do not shrink by more than they may.
-	l.tracking = math.Floor(min(l.ratio, 1)*give*1000) / 1000
-	slack := s.width - (to.end - from.start) - float64(l.tracking*(to.endLetters-from.startLetters))
+	l.tracking = int16(math.Floor(min(l.ratio, 1) * give * 1000))
+	slack := s.width - (to.end - from.start) - float64(float64(l.tracking)/1000*(to.letters-from.letters))
 	if l.ratio = slack / (spaces * spaceStretch); slack < 0 {
 		l.ratio = slack / (spaces * spaceShrink)
 	}
@@ -169,12 +169,14 @@ func (b *breaker) extend(p *paragraph, s setting, j int, last bool, tolerance fl
 		n := &b.nodes[a]
 		from := &p.breaks[n.at]
 		ratio := b.ratio(s, from, to, last)
-		shrunk := to.plain - from.start
-		if !s.ragged {
-			shrunk -= float64((to.endSpaces-from.startSpaces)*spaceShrink) + float64((to.endLetters-from.startLetters)*letterShrink)
-		}
-		if !last && shrunk <= s.width+s.size {
-			kept = append(kept, a)
+		if !last {
+			shrunk := to.plain - from.start
+			if !s.ragged {
+				shrunk -= float64((to.endSpaces-from.startSpaces)*spaceShrink) + float64((to.letters-from.letters)*letterShrink)
+			}
+			if shrunk <= s.width+s.size {
+				kept = append(kept, a)
+			}
 		}
 		if ratio < -1 || ratio > tolerance || to.flagged && int(n.ladder) >= ladder {
 			continue
@@ -196,13 +198,15 @@ func (b *breaker) extend(p *paragraph, s setting, j int, last bool, tolerance fl
 // ratio returns how far the spaces of a line are stretched or shrunk; less than -1 is too full.
 func (b *breaker) ratio(s setting, from, to *breakpoint, last bool) float64 {
 	slack := s.width - (to.end - from.start)
-	spaces := to.endSpaces - from.startSpaces
-	letters := to.endLetters - from.startLetters
 	switch {
 	case slack >= 0 && last:
 		return 0
 	case slack >= 0 && s.ragged:
 		return slack / (raggedSlack * s.size)
+	}
+	spaces := to.endSpaces - from.startSpaces
+	letters := to.letters - from.letters
+	switch {
 	case slack > -1e-6:
 		// A line without a space cannot be stretched; it counts as if it had one.
 		spaces, letters = float64(max(spaces, s.size/5)*spaceStretch), float64(letters*letterStretch)
@@ -220,8 +224,8 @@ func (b *breaker) ratio(s setting, from, to *breakpoint, last bool) float64 {
 // weigh returns the way to breakpoint j that ends with a line from node a.
 func (b *breaker) weigh(s setting, n *node, a int32, j int, from, to *breakpoint, ratio float64, last bool) node {
 	way := node{at: int32(j), before: a, ratio: ratio, fitness: 1}
-	badness := 100 * math.Abs(ratio) * ratio * ratio
-	way.demerits = n.demerits + (lineDemerits+badness)*(lineDemerits+badness) + to.penalty*to.penalty
+	badness := float64(100 * math.Abs(ratio) * ratio * ratio)
+	way.demerits = n.demerits + float64((lineDemerits+badness)*(lineDemerits+badness)) + float64(to.penalty*to.penalty)
 	if !s.ragged {
 		switch {
 		case ratio < -0.5:
@@ -238,7 +242,7 @@ func (b *breaker) weigh(s setting, n *node, a int32, j int, from, to *breakpoint
 	if to.flagged {
 		way.ladder = min(n.ladder, math.MaxInt8-1) + 1
 		if n.ladder > 0 {
-			way.demerits += ladderDemerits * float64(n.ladder)
+			way.demerits += float64(ladderDemerits * float64(n.ladder))
 		}
 	}
 	if last && n.before >= 0 {

@@ -27,8 +27,7 @@ type atom struct {
 	space  bool
 }
 
-// breakpoint is a place where a line may end. Widths are natural widths from the start of the paragraph; letters are counted by their size, and
-// are those that another one of the line follows.
+// breakpoint is a place where a line may end. Widths are natural widths from the start of the paragraph.
 type breakpoint struct {
 	next    int32 // the atom that the next line begins with
 	look    int32 // of the hyphen
@@ -38,9 +37,10 @@ type breakpoint struct {
 	forced  bool  // the line ends here
 	penalty float64
 
-	end, endSpaces, endLetters       float64 // where the line ends, and the spaces and letters up to there
-	start, startSpaces, startLetters float64 // where the next one begins
-	plain                            float64 // where the line ends, without hyphen and protrusion
+	end, endSpaces     float64 // where the line ends, and the spaces up to there
+	start, startSpaces float64 // where the next one begins
+	letters            float64 // up to here, but for those before a space: the sum of their sizes
+	plain              float64 // where the line ends, without hyphen and protrusion
 }
 
 // Penalties. A hyphen costs more than TeX's 50: at the measure of the columns that takes fewer of them and leaves the lines as tight.
@@ -185,17 +185,17 @@ func (c *composer) wordSpace(text string, l look) error {
 		return err
 	}
 	b := breakpoint{
-		space: true, plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, endLetters: p.letters - p.last,
+		space: true, plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces,
 	}
 	if fixed {
 		b.penalty = tiePenalty
 	}
-	width := w.width * l.size
+	width := float64(w.width * l.size)
 	p.x += width
 	p.spaces += width
 	p.letters -= p.last
 	p.atoms = append(p.atoms, atom{glyphs: w.glyphs, look: int32(len(p.looks) - 1), space: true})
-	b.next, b.start, b.startSpaces, b.startLetters = int32(len(p.atoms)), p.x, p.spaces, p.letters
+	b.next, b.start, b.startSpaces, b.letters = int32(len(p.atoms)), p.x, p.spaces, p.letters
 	p.breaks = append(p.breaks, b)
 	p.word, p.wordBreak = len(p.atoms), len(p.breaks)-1
 	return nil
@@ -261,19 +261,18 @@ func (p *paragraph) cut(c *cut, glyphs []face.Glyph, size float64) {
 	b := breakpoint{
 		next: int32(len(p.atoms)), look: int32(len(p.looks) - 1), cut: c, flagged: c.kind != hyphen.Address,
 		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
-		endLetters: p.letters - p.last, startLetters: p.letters,
+		letters: p.letters,
 	}
 	switch c.kind {
 	case hyphen.Soft:
-		b.endLetters = p.letters
 		b.penalty = hyphenPenalty
-		b.end = p.x + c.kern*size
+		b.end = p.x + float64(c.kern*size)
 		for _, g := range c.hyphen {
-			b.end += g.Advance*size - hang(g, size)
+			b.end += float64(g.Advance*size) - hang(g, size)
 		}
 		if c.letter != nil {
 			b.penalty += letterPenalty
-			b.start += (glyphs[c.glyph].Advance - c.letter[0].Advance) * size
+			b.start += float64((glyphs[c.glyph].Advance - c.letter[0].Advance) * size)
 		}
 	case hyphen.Hard:
 		b.penalty = hardPenalty
@@ -316,7 +315,7 @@ func (p *paragraph) split() {
 	word := append([]atom(nil), p.atoms[p.word:]...)
 	p.atoms, p.breaks = p.atoms[:p.word], p.breaks[:p.wordBreak+1]
 	before := &p.breaks[p.wordBreak]
-	p.x, p.spaces, p.letters = before.start, before.startSpaces, before.startLetters
+	p.x, p.spaces, p.letters = before.start, before.startSpaces, before.letters
 	first := true
 	for _, a := range word {
 		size := p.looks[a.look].size
@@ -329,7 +328,7 @@ func (p *paragraph) split() {
 				p.breaks = append(p.breaks, breakpoint{
 					next: int32(len(p.atoms)), penalty: splitPenalty,
 					plain: p.x, end: p.x, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
-					endLetters: p.letters - p.last, startLetters: p.letters,
+					letters: p.letters,
 				})
 			}
 			first = false
@@ -346,7 +345,7 @@ func (p *paragraph) trimSpace() {
 	if last == 0 || !p.breaks[last].space || int(p.breaks[last].next) != len(p.atoms) {
 		return
 	}
-	p.x, p.spaces, p.letters = p.breaks[last].plain, p.breaks[last].endSpaces, p.breaks[last].endLetters+p.last
+	p.x, p.spaces, p.letters = p.breaks[last].plain, p.breaks[last].endSpaces, p.breaks[last].letters+p.last
 	p.atoms, p.breaks = p.atoms[:len(p.atoms)-1], p.breaks[:last]
 	p.word, p.wordBreak = len(p.atoms), last-1
 	for p.wordBreak > 0 && !p.breaks[p.wordBreak].space && !p.breaks[p.wordBreak].forced {
@@ -359,7 +358,7 @@ func (p *paragraph) force() {
 	p.breaks = append(p.breaks, breakpoint{
 		next: int32(len(p.atoms)), forced: true,
 		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
-		endLetters: p.letters - p.last, startLetters: p.letters,
+		letters: p.letters,
 	})
 	p.word, p.wordBreak, p.before, p.protrude, p.last = len(p.atoms), len(p.breaks)-1, 0, 0, 0
 }

@@ -2,6 +2,9 @@
 //
 // A Setter sets documents: it breaks their paragraphs into lines, their tables into columns and the whole into pages, and names for every
 // run of glyphs the node of the tree that it is of. How things look is in sheet.go.
+//
+// A product that something is added to is written float64(x*y): without the conversion some machines round the two operations once, and
+// set a line another way (The Go Programming Language Specification, Floating-point operators).
 package layout
 
 import (

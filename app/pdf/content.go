@@ -31,7 +31,7 @@ type painter struct {
 	// The state of the text object. Positions are those written, not those asked for, so that rounding does not add up.
 	font         *font
 	size         float64
-	tracking     int // thousandths of the em
+	tracking     int16 // thousandths of the em
 	ink          layout.Ink
 	lineX, lineY float64 // start of the line, from the bottom left corner
 
@@ -120,7 +120,7 @@ func (p *painter) owner(r *layout.Run) (*element, error) {
 func (p *painter) begin(owner *element, r *layout.Run, foot float64) {
 	switch {
 	case owner != nil:
-		top := r.Y - r.Face.Ascent*r.Size
+		top := r.Y - float64(r.Face.Ascent*r.Size)
 		owner.mark(p.index, len(p.marks), top)
 		p.out = append(p.out, '/')
 		p.out = append(p.out, owner.tag...)
@@ -144,7 +144,7 @@ func (p *painter) show(r *layout.Run) error {
 	if err != nil {
 		return err
 	}
-	if !p.showing || f != p.font || r.Size != p.size || r.Ink != p.ink || r.Y != p.run.Y || tracking(r) != p.tracking {
+	if !p.showing || f != p.font || r.Size != p.size || r.Ink != p.ink || r.Y != p.run.Y || r.Tracking != p.tracking {
 		p.moveTo(f, r)
 	}
 	p.run = r
@@ -164,8 +164,8 @@ func (p *painter) show(r *layout.Run) error {
 			p.out = append(p.out, '(')
 		}
 		p.out = append(p.out, byte(code>>8), byte(code))
-		p.pen += f.width[code] + p.tracking
-		want += g.Advance * 1000
+		p.pen += f.width[code] + int(p.tracking)
+		want += float64(g.Advance * 1000)
 	}
 	return nil
 }
@@ -182,18 +182,15 @@ func (p *painter) space(r *layout.Run) error {
 	after := *r
 	after.Glyphs = glyphs
 	for _, g := range r.Glyphs {
-		after.X += g.Advance * r.Size
+		after.X += float64(g.Advance * r.Size)
 	}
 	return p.show(&after)
 }
 
-// tracking is what a run adds to the advance of its glyphs, in thousandths of the em.
-func tracking(r *layout.Run) int { return int(math.Round(r.Tracking * 1000)) }
-
 // moveTo ends the string and starts another at a run.
 func (p *painter) moveTo(f *font, r *layout.Run) {
 	p.flush()
-	if t := tracking(r); t != p.tracking || t != 0 && r.Size != p.size {
+	if t := r.Tracking; t != p.tracking || t != 0 && r.Size != p.size {
 		p.tracking = t
 		p.out = strconv.AppendFloat(p.out, float64(t)*r.Size/1000, 'f', -1, 64)
 		p.out = append(p.out, " Tc\n"...)
@@ -246,9 +243,9 @@ func (p *painter) link(owner *element, r *layout.Run) {
 	}
 	width := 0.0
 	for _, g := range glyphs {
-		width += g.Advance * r.Size
+		width += float64(g.Advance * r.Size)
 	}
-	box := layout.Box{X: r.X, Y: r.Y - r.Face.Ascent*r.Size, Width: width, Height: (r.Face.Ascent - r.Face.Descent) * r.Size}
+	box := layout.Box{X: r.X, Y: r.Y - float64(r.Face.Ascent*r.Size), Width: width, Height: (r.Face.Ascent - r.Face.Descent) * r.Size}
 	if n := len(p.areas); n > 0 {
 		if last := &p.areas[n-1]; last.link == link && last.Y == box.Y && last.X <= box.X {
 			last.Width = box.X + box.Width - last.X
