@@ -8,7 +8,6 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
-	"verwoord/app/pdf/cos"
 	"verwoord/app/sign"
 )
 
@@ -90,11 +89,7 @@ func (e *Engine) spoken(file []byte) *locale.Locale {
 			return e.locales.Locale(r.lang)
 		}
 	}
-	said := cos.String(locale.Default)
-	if f, err := cos.Open(file); err == nil {
-		said, _ = f.String(f.Dict(f.Trailer["Root"])["Lang"])
-	}
-	return e.locales.Locale(string(said))
+	return e.locales.Locale(sign.Language(file))
 }
 
 // Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.

@@ -9,6 +9,16 @@ import (
 	"verwoord/app/pdf/cos"
 )
 
+// Language is the language tag of a file (ISO 32000-1, 14.9.2); "" when it says none.
+func Language(file []byte) string {
+	f, err := cos.Open(file)
+	if err != nil {
+		return ""
+	}
+	lang, _ := f.String(f.Dict(f.Trailer["Root"])["Lang"])
+	return text(lang)
+}
+
 // text decodes a text string (ISO 32000-1, 7.9.2.2, and UTF-8 as of ISO 32000-2). Bytes of PDFDocEncoding are taken as Latin-1,
 // which differs in a few signs that no field is named with.
 func text(s cos.String) string {
