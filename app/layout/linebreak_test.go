@@ -43,14 +43,14 @@ func TestBreak(t *testing.T) {
 			width, spaces := to.end-from.start, to.endSpaces-from.startSpaces
 			justified := !s.ragged && spaces > 0 && (!l.last || l.ratio != 0)
 			if justified {
-				width += l.tracking * (to.endLetters - from.startLetters)
+				width += float64(l.tracking) / 1000 * (to.letters - from.letters)
 				width += max(l.ratio*spaceStretch, 0)*spaces + min(l.ratio*spaceShrink, 0)*spaces
 			}
 			if width > s.width+1e-3 || justified && width < s.width-1e-3 {
 				t.Errorf("seed %d: line %d is %.2f wide of %.2f", seed, i, width, s.width)
 			}
-			if l.tracking > letterStretch || l.tracking < -letterShrink {
-				t.Errorf("seed %d: the letters of line %d are %g apart", seed, i, l.tracking)
+			if l.tracking > letterStretch*1000 || l.tracking < -letterShrink*1000 {
+				t.Errorf("seed %d: the letters of line %d are %d apart", seed, i, l.tracking)
 			}
 			if math.IsInf(l.ratio, 0) || math.IsNaN(l.ratio) || l.ratio < -1 || !s.ragged && !loose && l.ratio > 3 {
 				t.Errorf("seed %d: line %d has ratio %g, loose %v", seed, i, l.ratio, loose)

@@ -18,7 +18,7 @@ type Page struct {
 type Box struct{ X, Y, Width, Height float64 }
 
 // Ink is a colour of the sheet.
-type Ink int
+type Ink int8
 
 const (
 	Black  Ink = iota
@@ -36,8 +36,8 @@ type Run struct {
 	Size     float64
 	X, Y     float64 // of the baseline's start
 	Ink      Ink
+	Tracking int16        // thousandths of the em that are added to every letter's advance for the sake of the line
 	Glyphs   []face.Glyph // never empty; Advance includes kerning, tracking and the justification of spaces
-	Tracking float64      // of the em, in whole thousandths: what is added to the advance of every letter for the sake of its line
 	Box      int          // index in the page's Boxes
 }
 
