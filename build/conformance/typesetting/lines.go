@@ -1,7 +1,7 @@
 //go:build ignore
 
-// Lines sets the paragraphs of standard input, one on each line, in one column of the terms, and prints every line as the left and right
-// edges of its words and their text.
+// Lines sets the paragraphs of standard input, one on each line and all in the language that it is given, in one column of the terms, and
+// prints every line as the left and right edges of its words and their text.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	pages, _, err := layout.NewSetter(family).Set(&doc.Doc{Title: "Terms", Lang: "nl", Sections: []*doc.Section{section}})
+	pages, _, err := layout.NewSetter(family).Set(&doc.Doc{Title: "Terms", Lang: os.Args[1], Sections: []*doc.Section{section}})
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func words(r layout.Run) string {
 	from := x
 	for _, g := range r.Glyphs {
 		if g.Text == " " {
-			fmt.Fprintf(&out, "%.3f %.3f %s\t", from, x, word.String())
+			fmt.Fprintf(&out, "%.3f %.3f %s\t", from, x-float64(r.Tracking)/1000*r.Size, word.String()) // the space begins where the letter ends
 			word.Reset()
 			from = x + g.Advance*r.Size
 		}
