@@ -235,7 +235,7 @@ func dump(pages []*layout.Page, d *doc.Doc) string {
 				name += " " + v.Path
 			}
 			fmt.Fprintf(&b, "%2d %6.2f %6.2f %-8s %5.2f %-6s %-10s %s\n", r.Box, r.X, r.Y,
-				strings.TrimPrefix(r.Face.Name, "SourceSans3-"), r.Size, inks[r.Ink], name, strings.ReplaceAll(textOf(r), "\u00ad", "‐"))
+				strings.TrimPrefix(r.Face.Name, "VerwoordSans-"), r.Size, inks[r.Ink], name, strings.ReplaceAll(textOf(r), "\u00ad", "‐"))
 		}
 		for _, f := range p.Fields {
 			fmt.Fprintf(&b, "   %6.2f %6.2f field %s %g by %g\n", f.X, f.Y, f.Signature.Field, f.Width, f.Height)

@@ -179,7 +179,7 @@ func sample() *doc.Doc {
 					&doc.Strong{Inlines: text("JEX Nederland")}, words(", zie "),
 					&doc.Link{URL: "#art-1", Inlines: text("artikel 1")}, words(" of "),
 					&doc.Link{URL: "https://example.nl/é?a=(1)", Inlines: text("de website (onze voorwaarden)")}, words("; het "),
-					&doc.Span{Lang: "en", Inlines: text("data breach")}, words(" is officiële ﬁctie. "),
+					&doc.Span{Lang: "en", Inlines: text("data breach")}, words(" is officiële col·lecció. "),
 					&doc.Emphasis{Inlines: text("Łódź, Çeşme, Plzeň.")},
 				}},
 			}},

@@ -44,7 +44,7 @@ function source(lines) {
   if (columns) body.push(']')
   return `#set document(title: "Verwerkersovereenkomst", date: datetime(year: 2026, month: 11, day: 22))
 #set page(paper: "a4", margin: 62pt, numbering: "1")
-#set text(font: "Source Sans 3", size: 9pt, lang: "nl")
+#set text(font: "Verwoord Sans", size: 9pt, lang: "nl")
 #set par(justify: true)
 ` + body.join('\n')
 }
