@@ -69,6 +69,9 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 	fmt.Fprintln(s.Stdout, s.mark("cli.ok"), s.loc.T("cli.demo.document", locale.Args{
 		"File": file, "Count": pages, "Title": s.loc.T("document."+r.Document+".title", nil),
 	}))
+	if person, _ := s.engine.Party(pdf, engine.Processor); person.Name == "" {
+		return nil // nobody signs it
+	}
 	return s.demonstrateSigning(strings.TrimSuffix(file, ".pdf")+"."+s.loc.T("cli.demo.signed-name", nil)+".pdf", pdf)
 }
 

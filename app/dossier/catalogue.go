@@ -21,6 +21,15 @@ type Catalogue struct {
 	DataSubjects []Category `json:"dataSubjects"`
 	PersonalData []Kind     `json:"personalData"`
 	Services     []Offer    `json:"services"`
+	Documents    []Document `json:"documents"`
+}
+
+// Document is a kind of document: the members of a dossier that it cannot do without, beside those that none can. They are written with
+// dots, without the places in a list: subprocessors.address.city. Some rules ask for more: where a document needs the mechanism of a
+// transfer, it needs what that mechanism asks for.
+type Document struct {
+	ID    string   `json:"id"`
+	Needs []string `json:"needs"`
 }
 
 // Group is the group of companies that the entities belong to, at the one address they share.
@@ -80,7 +89,7 @@ func ParseCatalogue(data []byte) (*Catalogue, error) {
 		return nil, fmt.Errorf("read catalogue: %w", err)
 	}
 	for _, list := range [][]string{
-		ids(c.Entities, entityID), ids(c.Measures, itemID), ids(c.DataSubjects, categoryID), ids(c.PersonalData, kindID), ids(c.Services, offerID),
+		ids(c.Entities, entityID), ids(c.Measures, itemID), ids(c.DataSubjects, categoryID), ids(c.PersonalData, kindID), ids(c.Services, offerID), ids(c.Documents, documentID),
 	} {
 		seen := map[string]bool{}
 		for _, id := range list {
@@ -88,6 +97,13 @@ func ParseCatalogue(data []byte) (*Catalogue, error) {
 				return nil, fmt.Errorf("read catalogue: id %q occurs twice", id)
 			}
 			seen[id] = true
+		}
+	}
+	for _, d := range c.Documents {
+		for _, pattern := range d.Needs {
+			if _, known := fields[pattern]; !known {
+				return nil, fmt.Errorf("read catalogue: document %q needs %q, which a dossier has not", d.ID, pattern)
+			}
 		}
 	}
 	return &c, nil
@@ -110,11 +126,15 @@ func (c *Catalogue) Personal(id string) (Kind, bool) { return find(c.PersonalDat
 // Service returns the service with the given id.
 func (c *Catalogue) Service(id string) (Offer, bool) { return find(c.Services, id, offerID) }
 
+// Document returns the kind of document with the given id.
+func (c *Catalogue) Document(id string) (Document, bool) { return find(c.Documents, id, documentID) }
+
 func entityID(e Entity) string     { return e.ID }
 func itemID(i Item) string         { return i.ID }
 func categoryID(c Category) string { return c.ID }
 func kindID(k Kind) string         { return k.ID }
 func offerID(o Offer) string       { return o.ID }
+func documentID(d Document) string { return d.ID }
 
 func find[T any](list []T, id string, of func(T) string) (T, bool) {
 	for _, t := range list {

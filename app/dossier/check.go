@@ -8,10 +8,14 @@ import (
 )
 
 // Check tells what stands in the way of a document on a day, ISO 8601, and what someone should look at first. It asks what every
-// document needs and what this one does; document "" asks only the first. Problems are in the order of the dossier.
+// document needs and what the catalogue says that this one does; document "" asks only the first. Problems are in the order of the dossier.
 func (d *Dossier) Check(c *Catalogue, w *World, document, today string) Problems {
-	k := &checker{Dossier: d.Normalized(), catalogue: c, world: w, document: document, today: today, bad: map[string]bool{}}
-	if document != "" && !slices.Contains(documents, document) {
+	k := &checker{Dossier: d.Normalized(), catalogue: c, world: w, today: today, needs: map[string]bool{}, bad: map[string]bool{}}
+	if d, known := c.Document(document); known {
+		for _, pattern := range d.Needs {
+			k.needs[pattern] = true
+		}
+	} else if document != "" {
 		k.add(problem("", "document-unknown", document))
 	}
 	if !isDate(today) {
@@ -36,11 +40,14 @@ type checker struct {
 	*Dossier  // normalized
 	catalogue *Catalogue
 	world     *World
-	document  string
-	today     string // "" when not known: nothing expires
+	today     string          // "" when not known: nothing expires
+	needs     map[string]bool // patterns of fields that the document needs; a member of an optional object only where the object is
 	out       Problems
 	bad       map[string]bool // the paths that have a problem of their own
 }
+
+// needed tells whether the document cannot do without a member.
+func (k *checker) needed(s *shape) bool { return s.field.always || k.needs[s.pattern] }
 
 func (k *checker) add(p Problem) {
 	k.out = append(k.out, p)
@@ -58,7 +65,7 @@ func (k *checker) texts() {
 		switch {
 		case v.Kind() == reflect.String:
 			k.text(path, s, v.String(), allowed, excused)
-		case s.known && v.Kind() != reflect.Map && v.IsZero() && s.field.needed(k.document):
+		case s.known && v.Kind() != reflect.Map && v.IsZero() && k.needed(s):
 			k.add(problem(string(path), "required", s.pattern))
 		case v.Kind() == reflect.Struct && v.Type() == reflect.TypeFor[Address]():
 			k.address(string(path), s.pattern, v.Addr().Interface().(*Address))
@@ -79,7 +86,7 @@ func (k *checker) texts() {
 func (k *checker) text(place []byte, at *shape, s string, allowed, excused map[string]bool) {
 	f := &at.field
 	if s == "" {
-		if f.needed(k.document) {
+		if k.needed(at) {
 			k.add(problem(string(place), "required", at.pattern))
 		}
 		return

@@ -9,7 +9,7 @@ import (
 func (k *checker) parties() {
 	c := &k.Controller
 	abroad := c.Address.Country != "" && c.Address.Country != "NL"
-	if k.document == agreement && c.KvK == "" {
+	if k.needs["controller.legalForm"] && c.KvK == "" { // the document says who the client is
 		switch {
 		case !abroad:
 			k.add(problem("/controller/kvk", "required", "controller.kvk"))
@@ -51,7 +51,7 @@ func (k *checker) address(path, pattern string, a *Address) {
 		return
 	}
 	if a.Postcode == "" {
-		if fields[pattern+".city"].needed(k.document) {
+		if k.needs[pattern+".city"] {
 			k.add(problem(path+"/postcode", "required", pattern+".postcode"))
 		}
 	} else if code, args := CheckIdentifier(Postcode, a.Postcode); code != "" {

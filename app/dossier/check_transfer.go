@@ -90,7 +90,7 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 // agreement is not taken for it. A consent is an instruction of the controller (GDPR, art. 28(3)(a)), not one of data subjects.
 func (k *checker) consent(path string, s *Subprocessor, t *Transfer) {
 	if t.Consent == "" {
-		if k.document == agreement && s.Status != "objection" && s.Status != "ended" {
+		if k.needs["subprocessors.transfers.mechanism"] && s.Status != "objection" && s.Status != "ended" {
 			k.add(problem(path+"/consent", "transfer-consent", t.Country))
 		}
 		return
@@ -103,7 +103,7 @@ func (k *checker) consent(path string, s *Subprocessor, t *Transfer) {
 
 // need asks for a member of a transfer that its mechanism needs.
 func (k *checker) need(path, member, value string) {
-	if strings.TrimSpace(value) == "" && k.document == agreement {
+	if strings.TrimSpace(value) == "" && k.needs["subprocessors.transfers.mechanism"] {
 		k.add(problem(path+"/"+member, "required", "subprocessors.transfers."+member))
 	}
 }

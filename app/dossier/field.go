@@ -1,7 +1,5 @@
 package dossier
 
-import "strings"
-
 // form is what a text of a dossier may hold.
 type form int
 
@@ -23,71 +21,57 @@ var limits = map[form]int{
 
 // field is what is known of one member of the dossier or of every element of its list.
 type field struct {
-	form     form
-	scheme   string   // of an identifier
-	choices  []string // of a choice
-	required string   // the documents that cannot do without, separated by spaces; * stands for each
+	form    form
+	scheme  string   // of an identifier
+	choices []string // of a choice
+	always  bool     // no document can do without
 }
 
-func (f field) needed(document string) bool {
-	for d := range strings.FieldsSeq(f.required) {
-		if d == "*" || d == document {
-			return true
-		}
-	}
-	return false
-}
-
-// documents are those that Check knows the needs of; a document is added here and in the required columns of fields.
-var documents = []string{"agreement"}
-
-const agreement = "agreement"
-
-// fields are the members that hold text or must not be empty. A member of an optional object is needed when the object is there.
+// fields are the members that hold text or that a document may need. What a document needs beside what all do is said by the catalogue.
 var fields = merge(map[string]field{
-	"schema":   {form: choiceText, choices: []string{Schema}, required: "*"},
-	"id":       {form: keyText, required: "*"},
-	"language": {form: choiceText, choices: []string{"nl", "en"}, required: "*"},
+	"schema":   {form: choiceText, choices: []string{Schema}, always: true},
+	"id":       {form: keyText, always: true},
+	"language": {form: choiceText, choices: []string{"nl", "en"}, always: true},
 
-	"controller.name":         {form: nameText, required: "*"},
-	"controller.legalForm":    {form: choiceText, choices: LegalForms, required: agreement},
+	"controller.name":         {form: nameText, always: true},
+	"controller.legalForm":    {form: choiceText, choices: LegalForms},
 	"controller.kvk":          {form: identifierText, scheme: KvK},
 	"controller.branchNumber": {form: identifierText, scheme: Branch},
 	"controller.rsin":         {form: identifierText, scheme: RSIN},
 	"controller.vatId":        {form: identifierText, scheme: VAT},
 
-	"processor.entities": {form: keyText, required: "*"},
+	"processor.entities": {form: keyText, always: true},
 
-	"mainAgreement.reference": {form: lineText, required: agreement},
-	"mainAgreement.title":     {form: lineText, required: agreement},
-	"mainAgreement.date":      {form: identifierText, scheme: Date, required: agreement},
+	"mainAgreement.reference": {form: lineText},
+	"mainAgreement.title":     {form: lineText},
+	"mainAgreement.date":      {form: identifierText, scheme: Date},
 
-	"processing.services":            {required: agreement},
-	"processing.services.id":         {form: keyText, required: agreement},
-	"processing.services.role":       {form: choiceText, choices: Roles, required: agreement},
+	"processing.services":            {},
+	"processing.services.id":         {form: keyText},
+	"processing.services.role":       {form: choiceText, choices: Roles},
 	"processing.services.roleReason": {form: paragraphText},
-	"processing.services.purpose":    {form: paragraphText, required: agreement},
-	"processing.services.nature":     {form: paragraphText, required: agreement},
-	"processing.start":               {form: identifierText, scheme: Date, required: agreement},
+	"processing.services.purpose":    {form: paragraphText},
+	"processing.services.nature":     {form: paragraphText},
+	"processing.start":               {form: identifierText, scheme: Date},
 	"processing.end":                 {form: identifierText, scheme: Date},
-	"processing.dataSubjects":        {form: keyText, required: agreement},
-	"processing.personalData":        {form: keyText, required: agreement},
+	"processing.dataSubjects":        {form: keyText},
+	"processing.personalData":        {form: keyText},
 	"processing.legalGrounds":        {form: paragraphText},
 	"processing.authorisation":       {form: choiceText, choices: Authorisations},
 
-	"subprocessors.id":                           {form: keyText, required: "*"},
-	"subprocessors.name":                         {form: nameText, required: agreement},
+	"subprocessors.id":                           {form: keyText, always: true},
+	"subprocessors.name":                         {form: nameText},
 	"subprocessors.legalForm":                    {form: lineText},
-	"subprocessors.contact":                      {required: agreement},
+	"subprocessors.contact":                      {},
 	"subprocessors.parentCountry":                {form: identifierText, scheme: Region},
-	"subprocessors.service":                      {form: lineText, required: agreement},
-	"subprocessors.purpose":                      {form: paragraphText, required: agreement},
-	"subprocessors.services":                     {form: keyText, required: agreement},
-	"subprocessors.personalData":                 {form: keyText, required: agreement},
-	"subprocessors.dataSubjects":                 {form: keyText, required: agreement},
-	"subprocessors.locations":                    {form: identifierText, scheme: Region, required: agreement},
-	"subprocessors.transfers.country":            {form: identifierText, scheme: Region, required: agreement},
-	"subprocessors.transfers.mechanism":          {form: choiceText, choices: Mechanisms, required: agreement},
+	"subprocessors.service":                      {form: lineText},
+	"subprocessors.purpose":                      {form: paragraphText},
+	"subprocessors.services":                     {form: keyText},
+	"subprocessors.personalData":                 {form: keyText},
+	"subprocessors.dataSubjects":                 {form: keyText},
+	"subprocessors.locations":                    {form: identifierText, scheme: Region},
+	"subprocessors.transfers.country":            {form: identifierText, scheme: Region},
+	"subprocessors.transfers.mechanism":          {form: choiceText, choices: Mechanisms},
 	"subprocessors.transfers.derogation":         {form: choiceText, choices: []string{"a", "b", "c", "d", "e", "f", "g"}},
 	"subprocessors.transfers.date":               {form: identifierText, scheme: Date},
 	"subprocessors.transfers.assessmentDate":     {form: identifierText, scheme: Date},
@@ -95,72 +79,66 @@ var fields = merge(map[string]field{
 	"subprocessors.transfers.reference":          {form: lineText},
 	"subprocessors.transfers.consent":            {form: identifierText, scheme: Date},
 	"subprocessors.transfers.consentReference":   {form: lineText},
-	"subprocessors.transfers.checked":            {form: identifierText, scheme: Date, required: agreement},
-	"subprocessors.agreementDate":                {form: identifierText, scheme: Date, required: agreement},
-	"subprocessors.agreementReference":           {form: lineText, required: agreement},
-	"subprocessors.certifications.name":          {form: lineText, required: agreement},
+	"subprocessors.transfers.checked":            {form: identifierText, scheme: Date},
+	"subprocessors.agreementDate":                {form: identifierText, scheme: Date},
+	"subprocessors.agreementReference":           {form: lineText},
+	"subprocessors.certifications.name":          {form: lineText},
 	"subprocessors.certifications.number":        {form: lineText},
 	"subprocessors.certifications.validUntil":    {form: identifierText, scheme: Date},
-	"subprocessors.furtherSubprocessors.name":    {form: nameText, required: agreement},
-	"subprocessors.furtherSubprocessors.country": {form: identifierText, scheme: Region, required: agreement},
-	"subprocessors.furtherSubprocessors.service": {form: lineText, required: agreement},
-	"subprocessors.since":                        {form: identifierText, scheme: Date, required: agreement},
+	"subprocessors.furtherSubprocessors.name":    {form: nameText},
+	"subprocessors.furtherSubprocessors.country": {form: identifierText, scheme: Region},
+	"subprocessors.furtherSubprocessors.service": {form: lineText},
+	"subprocessors.since":                        {form: identifierText, scheme: Date},
 	"subprocessors.until":                        {form: identifierText, scheme: Date},
-	"subprocessors.status":                       {form: choiceText, choices: Statuses, required: agreement},
+	"subprocessors.status":                       {form: choiceText, choices: Statuses},
 	"subprocessors.lastChecked":                  {form: identifierText, scheme: Date},
 
-	"additionalTerms.id":    {form: keyText, required: "*"},
-	"additionalTerms.title": {form: lineText, required: agreement},
-	"additionalTerms.text":  {form: paragraphText, required: agreement},
+	"additionalTerms.id":    {form: keyText, always: true},
+	"additionalTerms.title": {form: lineText},
+	"additionalTerms.text":  {form: paragraphText},
 
-	"subprocessorChanges.id": {form: keyText, required: "*"},
-	"transferRequests.id":    {form: keyText, required: "*"},
-	"breaches.id":            {form: keyText, required: "*"},
-	"dataSubjectRequests.id": {form: keyText, required: "*"},
+	"subprocessorChanges.id": {form: keyText, always: true},
+	"transferRequests.id":    {form: keyText, always: true},
+	"breaches.id":            {form: keyText, always: true},
+	"dataSubjectRequests.id": {form: keyText, always: true},
 
-	"notBsn.path":   {form: lineText, required: "*"},
-	"notBsn.reason": {form: lineText, required: "*"},
+	"notBsn.path":   {form: lineText, always: true},
+	"notBsn.reason": {form: lineText, always: true},
 },
 	address("controller.address"), address("subprocessors.address"),
 	registration("controller.registration"), registration("subprocessors.registration"),
-	person("controller.signatory", "role"), person("controller.privacyContact"), person("controller.breachContact"), person("controller.dpo"),
-	person("processor.signatory", "role"), person("processor.breachContact", "phone"), person("processor.privacyContact"), person("processor.dpo"),
+	person("controller.signatory"), person("controller.privacyContact"), person("controller.breachContact"), person("controller.dpo"),
+	person("processor.signatory"), person("processor.breachContact"), person("processor.privacyContact"), person("processor.dpo"),
 	person("subprocessors.contact"),
 )
 
 // address returns the fields of an Address.
 func address(pattern string) map[string]field {
 	return map[string]field{
-		pattern + ".street":   {form: lineText, required: agreement},
+		pattern + ".street":   {form: lineText},
 		pattern + ".postcode": {form: postcodeText},
-		pattern + ".city":     {form: lineText, required: agreement},
-		pattern + ".country":  {form: identifierText, scheme: Region, required: agreement},
+		pattern + ".city":     {form: lineText},
+		pattern + ".country":  {form: identifierText, scheme: Region},
 	}
 }
 
 // registration returns the fields of a Registration.
 func registration(pattern string) map[string]field {
 	return map[string]field{
-		pattern + ".kind":    {form: choiceText, choices: RegistrationKinds, required: agreement},
-		pattern + ".number":  {form: numberText, required: agreement},
-		pattern + ".country": {form: identifierText, scheme: Region, required: agreement},
+		pattern + ".kind":    {form: choiceText, choices: RegistrationKinds},
+		pattern + ".number":  {form: numberText},
+		pattern + ".country": {form: identifierText, scheme: Region},
 	}
 }
 
-// person returns the fields of a Person, of which the agreement needs the name, the e-mail address and those named.
-func person(pattern string, needed ...string) map[string]field {
-	out := map[string]field{
-		pattern + ".name":  {form: nameText, required: agreement},
+// person returns the fields of a Person.
+func person(pattern string) map[string]field {
+	return map[string]field{
+		pattern + ".name":  {form: nameText},
 		pattern + ".role":  {form: lineText},
-		pattern + ".email": {form: identifierText, scheme: Email, required: agreement},
+		pattern + ".email": {form: identifierText, scheme: Email},
 		pattern + ".phone": {form: identifierText, scheme: Phone},
 	}
-	for _, n := range needed {
-		f := out[pattern+"."+n]
-		f.required = agreement
-		out[pattern+"."+n] = f
-	}
-	return out
 }
 
 func merge(all ...map[string]field) map[string]field {

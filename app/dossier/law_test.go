@@ -93,7 +93,7 @@ func TestFieldsFollowTypes(t *testing.T) {
 			}
 		case reflect.String:
 			seen[pattern] = true
-			if f := fields[pattern]; limits[f.form] == 0 || reflect.DeepEqual(f, field{}) {
+			if f, known := fields[pattern]; !known || limits[f.form] == 0 {
 				t.Errorf("%s is not in the table", pattern)
 			}
 		}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Printed returns a copy with only what a document shows: of the members that may be left out, a text, person or list of which
-// nothing was printed is left out, and so are a sub-processor that the document does not name and everything about other documents.
+// Printed returns a copy with only what a document shows: a person, list or other group of members of which nothing was printed is left
+// out, and so are a text that may be left out, a sub-processor that the document does not name and everything about other documents.
 // Paths are the JSON Pointers of what was printed.
 //
 // A document that is given to someone carries this copy and no more (GDPR, art. 5(1)(c)). It makes the same document again.
@@ -20,7 +20,7 @@ func (d *Dossier) Printed(paths map[string]bool) *Dossier {
 		}
 	}
 	out := copyWith(reflect.ValueOf(d).Elem(), top, true, func(_ *shape, text string) string { return text }).Addr().Interface().(*Dossier)
-	leaveOut(reflect.ValueOf(out).Elem(), "", shown)
+	leaveOut(reflect.ValueOf(out).Elem(), top, "", shown)
 	out.NotBSN = slices.DeleteFunc(out.NotBSN, func(n NotBSN) bool { return !shown[n.Path] })
 	out.leaveOutSubprocessors(shown)
 	out.SubprocessorChanges, out.TransferRequests = []Event{}, []Event{}
@@ -46,32 +46,35 @@ func (d *Dossier) leaveOutSubprocessors(shown map[string]bool) {
 	d.Subprocessors = kept
 }
 
-// leaveOut empties the optional members of v, and of everything in it, of which nothing was shown.
-func leaveOut(v reflect.Value, path string, shown map[string]bool) {
+// leaveOut empties the members of v, and of everything in it, of which nothing was shown: persons, lists and other groups, and the texts
+// that may be left out. A text that may not stays beside one that was shown, since what was printed can depend on it.
+func leaveOut(v reflect.Value, s *shape, path string, shown map[string]bool) {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if !v.IsNil() {
-			leaveOut(v.Elem(), path, shown)
+			leaveOut(v.Elem(), s, path, shown)
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			leaveOut(v.Index(i), path+"/"+strconv.Itoa(i), shown)
+			leaveOut(v.Index(i), s, path+"/"+strconv.Itoa(i), shown)
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			f, tag := v.Field(i), v.Type().Field(i).Tag.Get("json")
-			name, options, _ := strings.Cut(tag, ",")
-			optional := options == "omitempty"
-			if f.IsZero() || !optional && f.Kind() == reflect.String {
-				continue
-			}
-			at := path + "/" + name
-			printable := f.Kind() == reflect.String || f.Kind() == reflect.Pointer || f.Kind() == reflect.Slice
-			if optional && printable && !shown[at] && at != "/notBsn" {
+		for i, m := range s.members {
+			f, at := v.Field(i), path+"/"+m.name
+			switch kind := f.Kind(); {
+			case shown[at] || at == "/notBsn" || kind == reflect.Struct && m.always():
+				leaveOut(f, m, at, shown)
+			case kind == reflect.Bool || m.field.always:
+			case kind == reflect.Slice:
+				f.Set(reflect.MakeSlice(f.Type(), 0, 0))
+			case kind != reflect.String || strings.HasSuffix(v.Type().Field(i).Tag.Get("json"), ",omitempty"):
 				f.SetZero()
-				continue
 			}
-			leaveOut(f, at, shown)
 		}
 	}
+}
+
+// always tells whether no document can do without something in a group of members.
+func (s *shape) always() bool {
+	return s.field.always || slices.ContainsFunc(s.members, (*shape).always)
 }

@@ -21,3 +21,21 @@ func TestPrintedSubprocessors(t *testing.T) {
 		t.Error("the original changed")
 	}
 }
+
+// Of persons, addresses and lists of which nothing was shown nothing is left; what no document can do without stays.
+func TestPrintedGroups(t *testing.T) {
+	d := example(t)
+	got := d.Printed(map[string]bool{"/controller/name": true, "/subprocessors/1/name": true})
+	if got.Controller.Address != (Address{}) || got.Controller.Signatory != (Person{}) || got.Controller.DPO != nil || len(got.Processing.Services) != 0 {
+		t.Errorf("%+v, %+v", got.Controller, got.Processing)
+	}
+	if s := got.Subprocessors[0]; s.Contact != nil || len(s.Locations) != 0 || len(s.Transfers) != 0 || s.Address != (Address{}) {
+		t.Errorf("%+v", s)
+	}
+	if got.ID != d.ID || got.Language != d.Language || !reflect.DeepEqual(got.Processor.Entities, d.Processor.Entities) {
+		t.Errorf("%+v", got)
+	}
+	if again, problems := Decode(got.Encode()); again == nil {
+		t.Error(problems)
+	}
+}

@@ -1,9 +1,7 @@
 package engine
 
-// The documents' ids, as every shell and file names them.
-const (
-	Agreement = "agreement"
-)
+// Agreement is the id of the document that every client begins with.
+const Agreement = "agreement"
 
 // Document is a kind of document that the engine makes. Its title and the law that asks for it are the messages
 // document.<id>.title and document.<id>.law.
@@ -11,13 +9,14 @@ type Document struct {
 	ID string
 }
 
-// kinds is every kind of document, in the order in which a client meets them.
-var kinds = []Document{
-	{ID: Agreement},
+// Documents lists the kinds of documents, in the order in which a client meets them: that of the catalogue.
+func (e *Engine) Documents() []Document {
+	var out []Document
+	for _, d := range e.catalogue().Documents {
+		out = append(out, Document{ID: d.ID})
+	}
+	return out
 }
-
-// Documents lists the kinds of documents.
-func (e *Engine) Documents() []Document { return append([]Document(nil), kinds...) }
 
 // Format is what a document is printed as.
 type Format string
