@@ -134,7 +134,7 @@ func TestTrail(t *testing.T) {
 	o := good(d.NewClient(true))(t)
 	o.Dossier.Controller.Name = "Iets anders B.V."
 	good(d.Change(o.ID, o.Version, o.Dossier))(t)
-	trail := good(d.Trail(2))(t)
+	trail := good(d.Trail(2, true))(t)
 	if trail.Entries != 3 || len(trail.Lines) != 2 || trail.Lines[0].Name != "Iets anders B.V." || len(trail.Damage) > 0 {
 		t.Fatalf("trail %+v", trail)
 	}
@@ -142,7 +142,7 @@ func TestTrail(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	trail = good(d.Trail(10))(t)
+	trail = good(d.Trail(10, false))(t)
 	if len(trail.Lines) != 2 || len(trail.Damage) == 0 || !strings.Contains(trail.Damage[0], "regel 2") {
 		t.Errorf("broken: %+v", trail)
 	}

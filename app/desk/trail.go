@@ -22,9 +22,9 @@ type TrailLine struct {
 	Name   string `json:"name"`   // of the client; empty when it is about none, or it has none any more
 }
 
-// Trail returns the newest lines of the audit trail, at most so many, the newest first, and what is wrong with what is kept: a chain that
-// is broken, and every record that cannot be read or is not what the trail tells of.
-func (d *Desk) Trail(most int) (t Trail, err error) {
+// Trail returns the newest lines of the audit trail, at most so many, the newest first, and where its chain is broken. Of the whole it
+// also tells every record that cannot be read or is not what the trail tells of: that reads all that is kept.
+func (d *Desk) Trail(most int, whole bool) (t Trail, err error) {
 	defer d.guard(&err)
 	db, err := d.open()
 	if err != nil {
@@ -36,7 +36,14 @@ func (d *Desk) Trail(most int) (t Trail, err error) {
 	if err != nil && !errors.As(err, &chain) {
 		return Trail{}, err
 	}
-	for _, e := range db.Check() {
+	var damage []error
+	if chain != nil {
+		damage = append(damage, chain)
+	}
+	if whole {
+		damage = db.Check()
+	}
+	for _, e := range damage {
 		t.Damage = append(t.Damage, d.explain(e).Message)
 	}
 	t.Entries = len(entries)

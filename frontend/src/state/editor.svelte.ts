@@ -23,6 +23,10 @@ export class Editor implements Form {
   redoable = $state(false);
   /** How far the agreement is. */
   stage = $state('');
+  /** What is to be done by what day, the next first. */
+  due = $state.raw<desk.Due[]>([]);
+  /** What was changed here and elsewhere, as long as it is not settled which of the two stays. */
+  merge = $state.raw<desk.Merged>();
   /** The field that has the focus; it stays known after that. */
   focused = $state('');
   /** Every field says what is wrong with it, also those that were not left. */
@@ -35,12 +39,17 @@ export class Editor implements Form {
   #active = $state('');
   #frozen: readonly desk.Problem[] = [];
   #version = 0;
+  /** The dossier as it was last the same here and in the store. */
+  #base!: dossier.Dossier;
+  readonly #told: (text: string) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(engine: Desk, t: (key: string, args?: Args) => string, open: desk.Open, revealed: boolean) {
+  /** What happens to the dossier of its own accord is told. */
+  constructor(engine: Desk, t: (key: string, args?: Args) => string, open: desk.Open, revealed: boolean, told: (text: string) => void = () => undefined) {
     this.#desk = engine;
     this.#t = t;
+    this.#told = told;
     this.id = open.id;
     this.revealed = revealed;
     this.#adopt(open);
@@ -88,6 +97,11 @@ export class Editor implements Form {
     void this.save().then(released).then(() => this.#left.add(path));
   }
 
+  /** A field has the focus. */
+  get typing(): boolean {
+    return this.#active !== '';
+  }
+
   shown(path: string): readonly desk.Problem[] {
     if (this.#active === path) return this.#frozen;
     if (!this.revealed && !this.#left.has(path)) return [];
@@ -109,14 +123,42 @@ export class Editor implements Form {
   async #write(): Promise<void> {
     if (!this.dirty) return;
     const revision = this.revision;
+    const mine = this.plain();
     try {
-      const saved = await this.#desk.Change(this.id, this.#version, this.plain());
+      const saved = await this.#desk.Change(this.id, this.#version, mine);
+      this.#base = mine;
       this.#take(saved);
       void released().then(() => {
         if (this.#version === saved.version) this.problems = saved.problems;
       });
       this.failure = undefined;
+      this.merge = undefined;
       if (revision === this.revision) this.#unsaved(false);
+    } catch (reason) {
+      const failure = EngineError.from(reason);
+      if (failure.code === 'store.conflict') await this.#together(mine, revision, {});
+      else this.failure = failure;
+    }
+  }
+
+  /** Settles what was changed here and elsewhere, by the key of each difference. */
+  settle(settled: Record<string, string>): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#together(this.plain(), this.revision, settled));
+    return this.#writing;
+  }
+
+  /** Brings what is here together with what was saved elsewhere. */
+  async #together(mine: dossier.Dossier, revision: number, settled: Record<string, string>): Promise<void> {
+    try {
+      const merged = await this.#desk.Merge(this.id, this.#base, mine, settled);
+      this.failure = undefined;
+      this.merge = merged.open ? undefined : merged;
+      if (!merged.open) return;
+      if (merged.taken.length > 0) this.#told(this.#t('app.merge.taken', { Fields: merged.taken.join(', ') }));
+      if (revision === this.revision) {
+        this.#adopt(merged.open);
+        this.#unsaved(false);
+      } else this.#base = mine; // more was typed meanwhile: the next save brings that together with what is there now
     } catch (reason) {
       this.failure = EngineError.from(reason);
     }
@@ -136,20 +178,26 @@ export class Editor implements Form {
     await this.save();
     if (this.dirty) return undefined;
     const before = this.plain();
-    const open = await this.#desk[method](this.id, this.#version);
-    this.#adopt(open);
-    return difference(before, open.dossier);
+    try {
+      this.#adopt(await this.#desk[method](this.id, this.#version));
+    } catch (reason) {
+      if (EngineError.from(reason).code === 'store.conflict') await this.reload(); // one sees first what there is to take back
+      throw reason;
+    }
+    return difference(before, this.plain());
   }
 
   /** Takes over what another window saved, in place of what could not be saved here. */
   async reload(): Promise<void> {
     this.#adopt(await this.#desk.Open(this.id));
     this.failure = undefined;
+    this.merge = undefined;
     this.#unsaved(false);
   }
 
   #adopt(open: desk.Open): void {
-    this.dossier = open.dossier;
+    this.#base = open.dossier;
+    this.dossier = structuredClone(open.dossier);
     this.revision++;
     this.#take(open);
     this.problems = open.problems;
@@ -161,6 +209,7 @@ export class Editor implements Form {
     this.undoable = saved.undo;
     this.redoable = saved.redo;
     this.stage = saved.state;
+    this.due = saved.due;
   }
 
   #unsaved(unsaved: boolean): void {

@@ -6,11 +6,13 @@ import { Editor } from './editor.svelte';
 const t = (key: string) => key;
 let engine: TestEngine;
 let editor: Editor;
+let told: string[];
 
 beforeEach(() => {
   vi.useFakeTimers();
   engine = new TestEngine();
-  editor = new Editor(engine.methods(), t, engine.open(), false);
+  told = [];
+  editor = new Editor(engine.methods(), t, engine.open(), false, (text) => told.push(text));
 });
 afterEach(() => vi.useRealTimers());
 
@@ -57,13 +59,42 @@ describe('the editor', () => {
     expect(engine.versions.at(-1)?.controller.name).toBe('Linde');
   });
 
-  it('overwrites nothing that another window saved, and can take that over', async () => {
+  it('brings what another window saved together with what is here', async () => {
     engine.version = 7;
     type('Linde');
     await editor.save();
-    expect(editor.failure?.code).toBe('store.conflict');
-    await editor.reload();
-    expect(editor.value('/controller/name')).toBe('');
+    expect(engine.calls).toContain('merge |Linde|');
+    expect(told).toEqual(['app.merge.taken']);
+    expect(editor.dirty).toBe(false);
+    editor.set('/controller/kvk', '12345678');
+    await editor.save();
+    expect(editor.failure).toBeUndefined();
+  });
+
+  it('asks what stays of what was changed on both sides, and keeps both until then', async () => {
+    engine.elsewhere('Iepenhof');
+    type('Linde');
+    await editor.save();
+    expect(editor.merge?.differences.map((difference) => difference.theirs)).toEqual(['Iepenhof']);
+    expect(editor.value('/controller/name')).toBe('Linde');
+    expect(editor.dirty).toBe(true);
+    await editor.settle({ '/controller/name': 'theirs' });
+    expect(editor.merge).toBeUndefined();
+    expect(editor.value('/controller/name')).toBe('Iepenhof');
+    expect(editor.dirty).toBe(false);
+  });
+
+  it('loses nothing that is typed while it is settled', async () => {
+    engine.elsewhere('Iepenhof');
+    type('Linde');
+    await editor.save();
+    const settling = editor.settle({ '/controller/name': 'ours' });
+    await Promise.resolve(); // what is settled is on its way
+    editor.set('/controller/kvk', '12345678');
+    await settling;
+    expect(editor.dirty).toBe(true);
+    await editor.save();
+    expect(engine.versions.at(-1)?.controller).toMatchObject({ name: 'Linde', kvk: '12345678' });
     expect(editor.dirty).toBe(false);
   });
 

@@ -18,6 +18,10 @@ export class Program {
   editor = $state.raw<Editor>();
   /** What went wrong, until it is dismissed. */
   failure = $state('');
+  /** What happened without being asked for, until it is dismissed. */
+  notice = $state('');
+  /** Why what is kept is not whole. */
+  damage = $state.raw<string[]>([]);
   /** What is told to who does not see the screen. */
   announcement = $state('');
   /** A file that came from outside and waits to be checked. */
@@ -48,6 +52,7 @@ export class Program {
     await this.speak(state.settings.language);
     this.state = state;
     for (const file of state.files) this.receive(file);
+    if (!state.locked) void this.attempt(this.desk.Trail(0, false)).then((trail) => (this.damage = trail?.damage ?? []));
   }
 
   /** Has the window speak a language. */
@@ -81,13 +86,17 @@ export class Program {
   /** Opens the client of a route, when it is not open. */
   async open(client: string): Promise<Editor> {
     await this.editor?.save();
-    if (this.editor?.id !== client) this.editor = new Editor(this.desk, this.t, await this.desk.Open(client), true);
+    if (this.editor?.id !== client) this.editor = this.#editor(await this.desk.Open(client), true);
     return this.editor;
+  }
+
+  #editor(open: desk.Open, revealed: boolean): Editor {
+    return new Editor(this.desk, this.t, open, revealed, (text) => (this.notice = text));
   }
 
   /** Works on a dossier that a call returned. */
   edit(open: desk.Open, revealed: boolean): void {
-    this.editor = new Editor(this.desk, this.t, open, revealed);
+    this.editor = this.#editor(open, revealed);
     this.go({ view: 'client', client: open.id, section: 'client' });
   }
 

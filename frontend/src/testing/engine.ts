@@ -47,12 +47,21 @@ export class TestEngine {
       redo: this.#undone.length > 0,
       problems,
       state: 'draft',
+      due: [],
     };
+  }
+
+  /** Another window saves another name. */
+  elsewhere(name: string): void {
+    const next = structuredClone(this.versions.at(-1) as dossier.Dossier);
+    next.controller.name = name;
+    this.versions.push(next);
+    this.version++;
   }
 
   /** The methods that an editor needs. */
   methods(): Desk {
-    const methods: Pick<Desk, 'Open' | 'Change' | 'Undo' | 'Redo' | 'Unsaved'> = {
+    const methods: Pick<Desk, 'Open' | 'Change' | 'Merge' | 'Undo' | 'Redo' | 'Unsaved'> = {
       Open: () => Promise.resolve(this.open()),
       Change: (_, version, next) => {
         this.calls.push(`change ${version} ${next.controller.name}`);
@@ -66,6 +75,19 @@ export class TestEngine {
         this.#undone = [];
         this.version++;
         return Promise.resolve(this.open());
+      },
+      Merge: (_, base, mine, settled) => {
+        const theirs = this.open().dossier;
+        const differs = theirs.controller.name !== base.controller.name && theirs.controller.name !== mine.controller.name;
+        const key = '/controller/name';
+        this.calls.push(`merge ${base.controller.name}|${mine.controller.name}|${theirs.controller.name}`);
+        if (differs && !settled[key]) {
+          const difference = { key, path: key, label: 'Naam', ours: mine.controller.name, theirs: theirs.controller.name };
+          return Promise.resolve({ differences: [difference], taken: [], gone: false });
+        }
+        this.versions.push(differs && settled[key] === 'theirs' ? theirs : structuredClone(mine));
+        this.version++;
+        return Promise.resolve({ open: this.open(), differences: [], taken: ['Plaats'], gone: false });
       },
       Undo: () => {
         this.#undone.push(this.versions.pop() as dossier.Dossier);

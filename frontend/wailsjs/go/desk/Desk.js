@@ -142,8 +142,8 @@ export function Start() {
   return window['go']['desk']['Desk']['Start']();
 }
 
-export function Trail(arg1) {
-  return window['go']['desk']['Desk']['Trail'](arg1);
+export function Trail(arg1, arg2) {
+  return window['go']['desk']['Desk']['Trail'](arg1, arg2);
 }
 
 export function Trust(arg1) {
