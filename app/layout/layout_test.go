@@ -54,7 +54,11 @@ func TestGolden(t *testing.T) {
 			pages, report := set(t, c.tree)
 			lawful(t, c.tree, pages)
 			inOrder(t, c.tree, pages)
-			if report.Widows != 0 || report.Orphans != 0 || c.name != "names" && (report.Ladder > 2 || report.Imbalance > 1) {
+			imbalance := 1.0
+			if c.name == "names" {
+				imbalance = 2.5 // one line less in the first column would leave an orphan there
+			}
+			if report.Widows != 0 || report.Orphans != 0 || report.Ladder > 2 || report.Imbalance > imbalance {
 				t.Errorf("not well set:\n%v", report)
 			}
 			golden(t, c.name+".txt", report.String()+dump(pages, c.tree))

@@ -8,6 +8,7 @@ type maker struct {
 	report *Report
 	pages  []*Page
 
+	tried     []column // used again
 	page      *Page
 	furniture []Run   // of the page: it comes after the text
 	y         float64 // where the page is free
@@ -101,7 +102,7 @@ func (m *maker) plan(r *region) [][]column {
 		if len(plan) == 0 {
 			height = pageHeight - marginBottom - m.y
 		}
-		columns := m.fill(at, r.to, r.columns, height, len(plan) > 0 || m.empty())
+		columns := m.fill(nil, at, r.to, r.columns, height, len(plan) > 0 || m.empty())
 		plan = append(plan, columns)
 		if len(columns) > 0 {
 			at = columns[len(columns)-1].to
@@ -123,7 +124,7 @@ func (m *maker) level(r *region, plan [][]column) {
 	if last == 0 {
 		height = pageHeight - marginBottom - m.y
 	}
-	plan[last] = m.balance(plan[last][0].from, r.to, r.columns, height, plan[last])
+	plan[last] = m.balance(r, plan[last], height)
 	if last == 0 || len(plan[last-1]) == 0 || m.uneven(r, plan[last]) <= 1 {
 		return
 	}
@@ -134,13 +135,13 @@ func (m *maker) level(r *region, plan [][]column) {
 	}
 	best := math.Inf(1)
 	for shorter := 0; shorter <= 2*mostShorter; shorter++ {
-		tried := m.fill(before[0].from, r.to, r.columns, height-float64(float64(shorter)*r.leading/2), true)
+		tried := m.fill(nil, before[0].from, r.to, r.columns, height-float64(float64(shorter)*r.leading/2), true)
 		end := tried[len(tried)-1].to
-		rest := m.fill(end, r.to, r.columns, textHeight, true)
+		rest := m.fill(nil, end, r.to, r.columns, textHeight, true)
 		if !m.clean(tried) || rest[len(rest)-1].to < r.to {
 			continue
 		}
-		rest = m.balance(end, r.to, r.columns, textHeight, rest)
+		rest = m.balance(r, rest, textHeight)
 		// More than a line on the last page weighs most, then the columns of the page before it, then the room that it loses.
 		cost := float64(10*max(0, m.uneven(r, rest)-1)) + m.uneven(r, tried) + float64(float64(shorter)/4)
 		if cost < best {
@@ -175,10 +176,10 @@ func (m *maker) need(r *region, following []region) float64 {
 	return min(height, textHeight)
 }
 
-// fill divides strips over columns of a height, as many as fit. It returns no columns when the first would be empty, or, with force unset,
-// when it could only be filled by parting what is joined.
-func (m *maker) fill(from, to, columns int, height float64, force bool) []column {
-	filled := make([]column, 0, columns)
+// fill divides strips over columns of a height, as many as fit, and puts those in a slice. It gives no columns when the first would be empty,
+// or, with force unset, when it could only be filled by parting what is joined.
+func (m *maker) fill(filled []column, from, to, columns int, height float64, force bool) []column {
+	filled = filled[:0]
 	for len(filled) < columns && from < to {
 		end, j := m.fit(from, to, height)
 		if j != free && !force && len(filled) == 0 {
@@ -218,27 +219,39 @@ func (m *maker) fit(from, to int, height float64) (end int, at join) {
 	return from + 1, welded
 }
 
-// balance makes the columns of the last page of a region equally high, as far as lines go. Columns is how they are without.
-func (m *maker) balance(from, to, count int, height float64, columns []column) []column {
-	if count == 1 {
+// balance makes the columns of the last page of a region equally high, in their place, as far as lines go. Of two ways that are as good it
+// takes the one with the higher first column.
+func (m *maker) balance(r *region, columns []column, height float64) []column {
+	if r.columns == 1 {
 		return columns
 	}
+	from := columns[0].from
 	best, lowest := columns, math.Inf(1)
-	even := m.height(column{from, to}) / float64(count)
-	for h := even - reach; h <= min(height, even+reach); h += balanceStep {
-		tried := m.fill(from, to, count, h, true)
-		if tried[len(tried)-1].to != to || !m.clean(tried) {
-			continue
+	even := m.height(column{from, r.to}) / float64(r.columns)
+	for _, reach := range [...]float64{near, textHeight} {
+		top := min(height, even+reach)
+		for h := even - reach; h < top+balanceStep; h += balanceStep {
+			tried := m.fill(m.tried, from, r.to, r.columns-1, min(h, top), true)
+			if end := tried[len(tried)-1].to; end < r.to {
+				tried = append(tried, column{end, r.to})
+			}
+			m.tried = tried
+			if !m.clean(tried) {
+				continue
+			}
+			if high, low := m.extremes(tried, r.columns); high <= height+slack && high-low < lowest+slack {
+				best, lowest = append(best[:0], tried...), high-low
+			}
 		}
-		if high, low := m.extremes(tried, count); high <= height+slack && high-low < lowest-slack {
-			best, lowest = tried, high-low
+		if lowest <= r.leading {
+			break
 		}
 	}
 	return best
 }
 
-// How far from the mean a height of balanced columns is looked for, and in what steps.
-const reach, balanceStep = 60.0, 3.0
+// How far from the mean a height of balanced columns is looked for first, and in what steps: less than a line is high.
+const near, balanceStep = 60.0, 6.0
 
 // clean reports whether columns end only where they may.
 func (m *maker) clean(columns []column) bool {
