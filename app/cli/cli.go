@@ -25,6 +25,7 @@ type World struct {
 	Now        time.Time
 	IsTerminal bool                                // standard output is a terminal
 	Password   func(prompt string) (string, error) // asks a person; nil when nobody is there
+	Patience   time.Duration                       // for an answer from the network; zero means 15 seconds
 }
 
 const (
@@ -98,6 +99,9 @@ func Run(ctx context.Context, w World, args []string) int {
 			return s.exit(c.run(s, args))
 		}
 	}
+	if strings.HasPrefix(name, "-") {
+		return s.exit(s.wrong("cli.option-first", locale.Args{"Word": name}))
+	}
 	return s.exit(s.wrong("cli.unknown-command", locale.Args{"Word": name}))
 }
 
@@ -121,10 +125,14 @@ func (s *session) language(args []string) string {
 }
 
 func (s *session) help(args []string) int {
-	for _, a := range args {
-		if Knows(a) && !strings.HasPrefix(a, "-") && a != "help" {
+	for i, a := range args {
+		switch {
+		case strings.HasPrefix(a, "-") || i > 0 && strings.TrimLeft(args[i-1], "-") == "lang" || a == "help":
+		case Knows(a):
 			fmt.Fprintln(s.Stdout, s.usage(a))
 			return done
+		default:
+			return s.exit(s.wrong("cli.no-such-command", locale.Args{"Word": a}))
 		}
 	}
 	fmt.Fprintln(s.Stdout, s.loc.T("cli.help", nil))

@@ -21,6 +21,9 @@ func demo(s *session, args []string) error {
 	if _, err := f.words(args, 0, 0); err != nil {
 		return err
 	}
+	if info, err := os.Stat(*out); err == nil && !info.IsDir() {
+		return s.wrong("cli.no-folder", locale.Args{"File": *out})
+	}
 	if err := os.MkdirAll(*out, 0o755); err != nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"verwoord/app/locale"
 )
@@ -23,6 +24,9 @@ func (s *session) read(name string) ([]byte, error) {
 			return nil, err
 		}
 		defer file.Close()
+		if info, err := file.Stat(); err == nil && info.IsDir() {
+			return nil, s.wrong("cli.is-folder", locale.Args{"File": name})
+		}
 		in = file
 	}
 	data, err := io.ReadAll(io.LimitReader(in, maxInput+1))
@@ -46,7 +50,17 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 		_, err := s.Stdout.Write(data)
 		return err
 	}
-	temp, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+	if info, err := os.Stat(name); err == nil && info.IsDir() {
+		return s.wrong("cli.is-folder", locale.Args{"File": name})
+	}
+	folder := filepath.Dir(name)
+	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
+		return s.wrong("cli.no-folder", locale.Args{"File": folder})
+	}
+	temp, err := os.CreateTemp(folder, "."+filepath.Base(name)+".*")
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return &fs.PathError{Op: path.Op, Path: folder, Err: path.Err} // the name of the temporary file says nothing to who asked for another
+	}
 	if err != nil {
 		return err
 	}
@@ -56,6 +70,21 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 		return fmt.Errorf("write %s: %w", name, err)
 	}
 	return os.Rename(temp.Name(), name)
+}
+
+// other refuses to write over the file that was read, in which there may be signatures.
+func (s *session) other(in, out string) error {
+	if in == "-" || out == "-" || out == "" {
+		return nil
+	}
+	from, err := os.Stat(in)
+	if err != nil {
+		return nil // reading it says so
+	}
+	if to, err := os.Stat(out); err == nil && os.SameFile(from, to) {
+		return s.wrong("cli.same-file", locale.Args{"File": out})
+	}
+	return nil
 }
 
 // sentence is a broken world in the reader's language, as far as it is a common one.
@@ -68,7 +97,7 @@ func (s *session) sentence(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return s.loc.T("cli.no-such-file", args)
-	case errors.Is(err, fs.ErrPermission):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return s.loc.T("cli.no-permission", args)
 	default:
 		return s.loc.T("cli.file-trouble", args)

@@ -59,10 +59,23 @@ func (f flags) explain(err error) error {
 	}
 	message := err.Error()
 	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
-		return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": "--" + name})
+		return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": dashed(name)})
 	}
 	if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
-		return f.s.wrong("cli.flag-without-value", locale.Args{"Flag": "--" + name})
+		return f.s.wrong("cli.flag-without-value", locale.Args{"Flag": dashed(name)})
+	}
+	if _, rest, ok := strings.Cut(message, "invalid boolean value "); ok {
+		_, name, _ := strings.Cut(rest, " for -")
+		name, _, _ = strings.Cut(name, ":")
+		return f.s.wrong("cli.flag-with-value", locale.Args{"Flag": dashed(name)})
 	}
 	return f.s.wrong("cli.bad-flag", locale.Args{"Reason": message})
+}
+
+// dashed is an option as it is typed: -o, --lang.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
 }

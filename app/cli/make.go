@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -103,10 +104,16 @@ func makeDocument(s *session, args []string) error {
 	if err := s.knowsDocument(r.Document); err != nil {
 		return err
 	}
+	if r.Item != "" && !s.aboutRecord(r.Document) {
+		return s.wrong("cli.no-item", locale.Args{"Title": s.loc.T("document."+r.Document+".title", nil)})
+	}
 	if r.Date, err = s.today(*date); err != nil {
 		return err
 	}
 	if r.Format, err = s.format(*format, *out); err != nil {
+		return err
+	}
+	if err := s.other(words[1], *out); err != nil {
 		return err
 	}
 	if r.Dossier, err = s.dossier(words[1]); err != nil {
@@ -143,11 +150,18 @@ func (s *session) deliver(out string, r engine.Request, made *engine.Made) error
 	return nil
 }
 
+// foreign are the endings of files that are something else than any format of ours.
+var foreign = []string{"doc", "docx", "odt", "rtf", "json", "xml", "csv", "xlsx", "zip", "p12", "pfx", "pem", "png", "jpg", "jpeg"}
+
 // format is what --format says, or the ending of the file to write, or PDF.
 func (s *session) format(flag, out string) (engine.Format, error) {
 	if flag == "" {
-		if f, ok := engine.FormatOf(strings.TrimPrefix(filepath.Ext(out), ".")); ok {
+		ending := strings.ToLower(strings.TrimPrefix(filepath.Ext(out), "."))
+		if f, ok := engine.FormatOf(ending); ok {
 			return f, nil
+		}
+		if slices.Contains(foreign, ending) {
+			return "", s.wrong("cli.unknown-format", locale.Args{"Word": ending})
 		}
 		return engine.PDF, nil
 	}
@@ -156,6 +170,11 @@ func (s *session) format(flag, out string) (engine.Format, error) {
 		return "", s.wrong("cli.unknown-format", locale.Args{"Word": flag})
 	}
 	return f, nil
+}
+
+// aboutRecord tells whether a document is about one record in the dossier.
+func (s *session) aboutRecord(id string) bool {
+	return slices.ContainsFunc(s.engine.Documents(), func(d engine.Document) bool { return d.ID == id && d.Item != "" })
 }
 
 func (s *session) knowsDocument(id string) error {
@@ -182,6 +201,9 @@ func extract(s *session, args []string) error {
 	}
 	if !engine.IsPDF(data) {
 		return s.refuse("cli.no-pdf", locale.Args{"File": words[0]})
+	}
+	if err := s.other(words[0], *out); err != nil {
+		return err
 	}
 	inside, err := s.inside(words[0], data)
 	if err != nil {

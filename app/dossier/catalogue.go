@@ -29,6 +29,7 @@ type Catalogue struct {
 // transfer, it needs what that mechanism asks for.
 type Document struct {
 	ID    string   `json:"id"`
+	Item  string   `json:"item,omitempty"` // the list that holds the record it is about: breaches; "" when it is about none
 	Needs []string `json:"needs"`
 }
 
@@ -100,6 +101,9 @@ func ParseCatalogue(data []byte) (*Catalogue, error) {
 		}
 	}
 	for _, d := range c.Documents {
+		if _, known := fields[d.Item+".id"]; d.Item != "" && !known {
+			return nil, fmt.Errorf("read catalogue: document %q is about %q, which a dossier has not", d.ID, d.Item)
+		}
 		for _, pattern := range d.Needs {
 			if _, known := fields[pattern]; !known {
 				return nil, fmt.Errorf("read catalogue: document %q needs %q, which a dossier has not", d.ID, pattern)

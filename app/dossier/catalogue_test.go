@@ -116,7 +116,7 @@ func TestDocumentNeeds(t *testing.T) {
 	if want := []string{"required /mainAgreement/reference", "required /subprocessors/0/transfers/0/mechanism"}; !slices.Equal(got, want) {
 		t.Errorf("got %q", got)
 	}
-	for _, entry := range []string{`{"id": "memo", "needs": ["mainAgreement.number"]}`, `{"id": "agreement", "needs": []}`} {
+	for _, entry := range []string{`{"id": "memo", "needs": ["mainAgreement.number"]}`, `{"id": "agreement", "needs": []}`, `{"id": "memo", "item": "memos", "needs": []}`} {
 		if _, err := ParseCatalogue(add(entry)); err == nil {
 			t.Errorf("%s is let through", entry)
 		}

@@ -6,14 +6,15 @@ const Agreement = "agreement"
 // Document is a kind of document that the engine makes. Its title and the law that asks for it are the messages
 // document.<id>.title and document.<id>.law.
 type Document struct {
-	ID string
+	ID   string
+	Item string // the list of the dossier that holds the record it is about: "breaches"; "" when it is about none
 }
 
 // Documents lists the kinds of documents, in the order in which a client meets them: that of the catalogue.
 func (e *Engine) Documents() []Document {
 	var out []Document
 	for _, d := range e.catalogue().Documents {
-		out = append(out, Document{ID: d.ID})
+		out = append(out, Document{d.ID, d.Item})
 	}
 	return out
 }
