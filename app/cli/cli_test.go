@@ -14,11 +14,13 @@ import (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"verwoord": func() {
+			patience, _ := time.ParseDuration(os.Getenv("PATIENCE"))
 			os.Exit(cli.Run(context.Background(), cli.World{
 				Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 				Getenv:     os.Getenv,
-				Now:        time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC),
+				Now:        present,
 				IsTerminal: os.Getenv("TERMINAL") != "",
+				Patience:   patience,
 			}, os.Args[1:]))
 		},
 	})
@@ -26,5 +28,5 @@ func TestMain(m *testing.M) {
 
 // Each file is a session of a person at a prompt.
 func TestSessions(t *testing.T) {
-	testscript.Run(t, testscript.Params{Dir: "testdata"})
+	testscript.Run(t, testscript.Params{Dir: "testdata", Cmds: commands()})
 }

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -25,10 +26,14 @@ var errPrivate = errors.New("the address is not a public one")
 
 // network asks time-stamp authorities and the servers that certificates name. The addresses come from documents, so that those of
 // this machine and of private networks are refused unless private is set.
-type network struct{ private bool }
+type network struct {
+	private  bool
+	patience time.Duration // for one answer; zero means fetchTime
+}
 
 func (n network) client() *http.Client {
-	dialer := &net.Dialer{Timeout: fetchTime}
+	patience := cmp.Or(n.patience, fetchTime)
+	dialer := &net.Dialer{Timeout: patience}
 	if !n.private {
 		// Checked where the connection is made: a name may lead to another address the second time it is looked up.
 		dialer.Control = func(_, address string, _ syscall.RawConn) error {
@@ -43,7 +48,7 @@ func (n network) client() *http.Client {
 		}
 	}
 	return &http.Client{
-		Timeout:   fetchTime,
+		Timeout:   patience,
 		Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true},
 	}
 }

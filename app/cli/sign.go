@@ -66,7 +66,7 @@ func (s *session) settle(o *signOptions) error {
 	default:
 		return s.wrong("cli.unknown-party", locale.Args{"Word": o.as})
 	}
-	n := network{private: o.private}
+	n := network{o.private, s.Patience}
 	o.signing.Services = sign.Services{Time: s.Now, Rand: rand.Reader}
 	if o.signing.Level > sign.BB {
 		if o.authority == "" {
@@ -139,4 +139,7 @@ func (s *session) signProblem(mark string, err error) {
 		message = engine.Refusal(s.loc, refused)
 	}
 	fmt.Fprintln(s.Stderr, s.mark(mark), message)
+	if errors.Is(err, errPrivate) {
+		fmt.Fprintln(s.Stderr, s.loc.T("cli.private-address", nil))
+	}
 }

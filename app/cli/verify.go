@@ -21,10 +21,8 @@ func verify(s *session, args []string) error {
 		return err
 	}
 	o := sign.VerifyOptions{Now: s.Now}
-	if *trust != "" {
-		if o.Roots, err = s.certificates(*trust); err != nil {
-			return err
-		}
+	if err := s.trust(*trust, &o); err != nil {
+		return err
 	}
 	file, err := s.read(words[0])
 	if err != nil {
@@ -54,6 +52,23 @@ func verify(s *session, args []string) error {
 type verdict struct {
 	*sign.Report
 	Text review.Proof `json:"text"`
+}
+
+// system is the word for whoever this computer trusts to issue certificates.
+const system = "system"
+
+// trust fills in who is trusted: those in a file, those of the system, or with no word nobody.
+func (s *session) trust(word string, o *sign.VerifyOptions) (err error) {
+	switch word {
+	case "":
+	case system:
+		if o.Anchors, err = x509.SystemCertPool(); err != nil {
+			return fmt.Errorf("read the certificates that this computer trusts: %w", err)
+		}
+	default:
+		o.Roots, err = s.certificates(word)
+	}
+	return err
 }
 
 // certificates reads the certificates of a PEM file.

@@ -40,7 +40,7 @@ func (v *verifier) path(leaf *x509.Certificate, at time.Time) path {
 func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 	// A chain that held at one time holds at another as long as its certificates do; no signature need be checked again.
 	chain := v.chains[string(leaf.Raw)]
-	if len(v.options.Roots) == 0 {
+	if len(v.options.Roots) == 0 && v.options.Anchors == nil {
 		if chain == nil {
 			chain = append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
 			v.chains[string(leaf.Raw)] = chain
@@ -51,17 +51,24 @@ func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 		return path{chain, Trusted, true, ""}
 	}
 	if v.roots == nil {
-		// Every certificate known stands once in known, the roots first.
-		v.roots, v.others = pool(v.options.Roots), pool(v.known[len(v.options.Roots):])
+		v.roots = x509.NewCertPool()
+		if v.options.Anchors != nil {
+			v.roots = v.options.Anchors.Clone()
+		}
+		for _, c := range v.options.Roots {
+			v.roots.AddCert(c)
+		}
+		v.others = x509.NewCertPool()
+		for _, c := range v.known[len(v.options.Roots):] { // where the roots stand first, and once
+			v.others.AddCert(c)
+		}
 	}
-	chains, err := leaf.Verify(x509.VerifyOptions{
-		Roots: v.roots, Intermediates: v.others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
-	})
+	chains, err := v.chainsOf(leaf, at)
 	if err != nil {
 		chain := append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
 		top := chain[len(chain)-1]
 		p := path{chain, Untrusted, selfIssued(top), pathFault(err)}
-		if fault := chainFault(chain, at); fault != "" && slices.ContainsFunc(v.options.Roots, top.Equal) {
+		if fault := chainFault(chain, at); fault != "" && (slices.ContainsFunc(v.options.Roots, top.Equal) || v.ledOnce(leaf)) {
 			p.trust, p.fault = Trusted, fault // it leads there, and holds not
 		}
 		return p
@@ -71,12 +78,19 @@ func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 	return path{shortest, Trusted, true, chainFault(shortest, at)}
 }
 
-func pool(all []*x509.Certificate) *x509.CertPool {
-	p := x509.NewCertPool()
-	for _, c := range all {
-		p.AddCert(c)
+func (v *verifier) chainsOf(leaf *x509.Certificate, at time.Time) ([][]*x509.Certificate, error) {
+	return leaf.Verify(x509.VerifyOptions{
+		Roots: v.roots, Intermediates: v.others, CurrentTime: at, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny},
+	})
+}
+
+// ledOnce tells whether a certificate led to an anchor when its time began. The anchors of a system cannot be listed.
+func (v *verifier) ledOnce(leaf *x509.Certificate) bool {
+	if v.options.Anchors == nil {
+		return false
 	}
-	return p
+	_, err := v.chainsOf(leaf, leaf.NotBefore)
+	return err == nil
 }
 
 func pathFault(err error) string {

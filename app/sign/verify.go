@@ -16,9 +16,11 @@ const skew = 5 * time.Minute
 
 // VerifyOptions is what a verifier knows that the file does not tell.
 type VerifyOptions struct {
-	// Who is trusted to issue certificates. With none, Trust stays Unchecked and is no reason to refuse: then the report tells
-	// that nothing was changed, and not who signed.
+	// Who is trusted to issue certificates. With none, and no Anchors, Trust stays Unchecked and is no reason to refuse: then the
+	// report tells that nothing was changed, and not who signed.
 	Roots []*x509.Certificate
+	// Trusted besides Roots, such as what a system trusts; nil for no one.
+	Anchors *x509.CertPool
 	// The present time. Required.
 	Now time.Time
 }

@@ -19,7 +19,7 @@ func (v *verifier) judgeTrust() {
 		s.proof = proof
 		if s.Kind == DocumentTimestamp {
 			v.judgeArchive(s)
-			if at := s.token.Info.GenTime; s.tokenOK && at.Before(proof) {
+			if at := s.token.Info.GenTime; s.tokenOK && !at.After(proof) {
 				proof, authority = at, s.Signer.Name
 			}
 			continue
