@@ -200,10 +200,19 @@ func TestBackup(t *testing.T) {
 func TestPreviewAndClause(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(false))(t)
-	p := good(d.Preview(o.Dossier, desk.Request{Document: "agreement"}))(t)
+	request := desk.Request{Document: "agreement"}
+	view := desk.View{Sheets: []desk.Sheet{{Page: 1}, {Page: 2}, {Page: 99}}, Text: true}
+	p := good(d.Preview(o.Dossier, request, view))(t)
 	pdf := good(base64.StdEncoding.DecodeString(p.PDF))(t)
 	if !bytes.HasPrefix(pdf, []byte("%PDF-")) || len(p.Pages) == 0 || len(p.Marks) == 0 || !strings.HasPrefix(strings.TrimSpace(p.HTML), "<") {
 		t.Fatalf("preview of %d bytes, %d pages, %d marks", len(pdf), len(p.Pages), len(p.Marks))
+	}
+	if !slices.Equal(p.Sheets, []int{1, 2}) {
+		t.Errorf("drawn anew: %v", p.Sheets)
+	}
+	view = desk.View{Sheets: []desk.Sheet{{Page: 1, Look: p.Pages[0].Look}, {Page: 2, Look: p.Pages[0].Look}}}
+	if p := good(d.Preview(o.Dossier, request, view))(t); !slices.Equal(p.Sheets, []int{2}) || p.HTML != "" {
+		t.Errorf("drawn anew: %v; text of %d bytes", p.Sheets, len(p.HTML))
 	}
 	clause := ""
 	for _, m := range p.Marks {
@@ -299,7 +308,7 @@ func TestNothingIsNull(t *testing.T) {
 	for _, v := range []any{
 		good(d.Start())(t), good(d.About())(t), good(d.Clients())(t), o, good(d.Documents(""))(t), good(d.Identities())(t),
 		good(d.KnownSubprocessors(""))(t), good(d.Check(dossier.Dossier{}, "agreement"))(t),
-		good(d.Preview(dossier.Dossier{}, desk.Request{Document: "agreement"}))(t),
+		good(d.Preview(dossier.Dossier{}, desk.Request{Document: "agreement"}, desk.View{}))(t),
 	} {
 		text := string(good(json.Marshal(v))(t))
 		if strings.Contains(strings.ReplaceAll(text, `"dpo":null`, ""), "null") {

@@ -8,27 +8,40 @@ import (
 	"verwoord/app/engine"
 )
 
-// Preview sets a document of a dossier that need not be complete. A newer Preview makes an older one fail with the code "cancelled".
-func (d *Desk) Preview(next dossier.Dossier, r Request) (p Preview, err error) {
+// Preview sets a document of a dossier that need not be complete, and gives the pages of it that a screen has to draw anew. A newer Preview
+// makes an older one fail with the code "cancelled".
+func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin(superseded)
 	defer done()
-	made, problems, err := d.engine().Preview(ctx, engine.Request{
-		Document: r.Document, Dossier: next.Encode(), Lang: r.Language, Date: d.today(), Item: r.Item,
-	})
-	p = Preview{Pages: []Page{}, Marks: []Mark{}, Problems: d.worded(problems)}
+	made, problems, err := d.engine().Preview(ctx, &next, engine.Request{Document: r.Document, Lang: r.Language, Date: d.today(), Item: r.Item})
+	p = Preview{Pages: []Page{}, Sheets: []int{}, Marks: []Mark{}, Problems: d.worded(problems)}
 	if err != nil || made == nil {
 		return p, err
 	}
-	p.PDF = base64.StdEncoding.EncodeToString(made.Data)
-	p.HTML = string(made.Tree.HTML())
-	for _, page := range made.Pages {
-		p.Pages = append(p.Pages, Page{Width: page.Width, Height: page.Height})
+	looks := made.Looks()
+	for i, page := range made.Pages {
+		p.Pages = append(p.Pages, Page{Width: page.Width, Height: page.Height, Look: looks[i]})
 	}
 	for _, m := range made.Marks() {
 		p.Marks = append(p.Marks, Mark{
 			Path: m.Path, Clause: m.Clause, Page: m.Page + 1, X: tenth(m.X), Y: tenth(m.Y), Width: tenth(m.Width), Height: tenth(m.Height),
 		})
+	}
+	if v.Text {
+		p.HTML = string(made.Tree.HTML())
+	}
+	for _, s := range v.Sheets {
+		if 1 <= s.Page && s.Page <= len(looks) && s.Look != looks[s.Page-1] {
+			p.Sheets = append(p.Sheets, s.Page)
+		}
+	}
+	if len(p.Sheets) > 0 {
+		file, err := made.Sheets(p.Sheets)
+		if err != nil {
+			return p, err
+		}
+		p.PDF = base64.StdEncoding.EncodeToString(file)
 	}
 	return p, nil
 }
@@ -46,7 +59,8 @@ func (d *Desk) Clause(r Request, clause string) (c Clause, err error) {
 		r.Language = l.Lang
 	}
 	e := d.engine()
-	made, _, err := e.Preview(ctx, engine.Request{Document: r.Document, Dossier: d.specimen().Encode(), Lang: r.Language, Date: d.today(), Item: r.Item})
+	example := d.specimen()
+	made, _, err := e.Preview(ctx, example, engine.Request{Document: r.Document, Lang: r.Language, Date: d.today(), Item: r.Item})
 	if err != nil {
 		return Clause{}, err
 	}

@@ -7,25 +7,21 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
 	"verwoord/app/layout/face"
+	"verwoord/app/pdf"
 )
 
-// Preview makes a document as Make does, of a dossier that need not be good enough yet: what is missing is left open. The problems are
-// those that Make would have. There is no document when the dossier cannot be read or has a character that cannot be printed.
-func (e *Engine) Preview(ctx context.Context, r Request) (*Made, dossier.Problems, error) {
-	d, problems := dossier.Decode(r.Dossier)
-	if d == nil {
-		return nil, problems, nil
-	}
-	problems = append(problems, d.Check(e.catalogue(), e.world(), r.Document, r.Date)...)
+// Preview sets a document as Make does, of a dossier that need not be good enough yet: what is missing is left open. It has no Data: Sheets
+// writes the pages that one wants to see. The Dossier of the request is left out of account. The problems tell what cannot be printed; there
+// is no document when that is a character which has no glyph.
+func (e *Engine) Preview(ctx context.Context, d *dossier.Dossier, r Request) (*Made, dossier.Problems, error) {
 	d = d.Normalized()
 	if r.Lang == "" {
 		r.Lang = d.Language
 	}
 	l := e.locales.Locale(r.Lang)
-	tree, more, err := e.templates.Draft(draft.Request{
+	tree, problems, err := e.templates.Draft(draft.Request{
 		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item,
 	})
-	problems = append(problems, more...)
 	if err != nil || tree == nil {
 		return nil, problems, err
 	}
@@ -33,11 +29,20 @@ func (e *Engine) Preview(ctx context.Context, r Request) (*Made, dossier.Problem
 		return nil, problems, err
 	}
 	made := &Made{Tree: tree, Name: fileName(l, r, d)}
-	if err := e.typeset(ctx, made, r, d, l); err != nil {
+	if made.Pages, made.Report, err = e.press().setter.Set(tree); err != nil {
 		if missing, ok := errors.AsType[*face.MissingGlyphError](err); ok {
 			return nil, append(problems, unprintable(missing)), nil
 		}
 		return nil, problems, err
 	}
-	return made, problems, nil
+	return made, problems, ctx.Err()
+}
+
+// Sheets writes some pages, counted from 1, as a PDF file to look at: what they show is what they show in the document that is made.
+func (m *Made) Sheets(pages []int) ([]byte, error) {
+	numbers := make([]int, len(pages))
+	for i, page := range pages {
+		numbers[i] = page - 1
+	}
+	return pdf.Sheets(m.Tree, m.Pages, numbers)
 }

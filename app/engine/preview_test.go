@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -19,31 +20,80 @@ func load(t testing.TB) *engine.Engine {
 	return e
 }
 
-// A client of whom nothing is known yet has a document to look at in every language, with all that is missing as problems.
+func preview(t testing.TB, e *engine.Engine, d *dossier.Dossier, lang string) *engine.Made {
+	t.Helper()
+	made, problems, err := e.Preview(context.Background(), d, engine.Request{Document: engine.Agreement, Lang: lang, Date: "2026-11-22"})
+	if err != nil || made == nil || len(problems) > 0 {
+		t.Fatal(made, problems, err)
+	}
+	return made
+}
+
+func example(t testing.TB, e *engine.Engine) *dossier.Dossier {
+	t.Helper()
+	d, problems := dossier.Decode(e.Example())
+	if d == nil {
+		t.Fatal(problems)
+	}
+	return d
+}
+
+// A client of whom nothing is known yet has a document to look at in every language.
 func TestPreviewOfNothing(t *testing.T) {
 	e := load(t)
-	empty := (&dossier.Dossier{Schema: dossier.Schema, ID: "empty", Language: "nl"}).Encode()
 	for _, lang := range e.Locales().Languages() {
-		made, problems, err := e.Preview(context.Background(), engine.Request{Document: engine.Agreement, Dossier: empty, Lang: lang, Date: "2026-11-22"})
-		if err != nil {
-			t.Fatal(err)
+		made := preview(t, e, &dossier.Dossier{Schema: dossier.Schema, ID: "empty", Language: "nl"}, lang)
+		file, err := made.Sheets([]int{1, len(made.Pages)})
+		if err != nil || !engine.IsPDF(file) {
+			t.Errorf("%s: no pages to look at: %v", lang, err)
 		}
-		if made == nil || len(made.Pages) == 0 || !engine.IsPDF(made.Data) {
-			t.Fatalf("%s: no document; problems %v", lang, problems)
+	}
+}
+
+// The pages of a preview are those of the document that is made of the same dossier, run by run and rule by rule.
+func TestPreviewIsWhatIsMade(t *testing.T) {
+	e := load(t)
+	for _, lang := range e.Locales().Languages() {
+		r := engine.Request{Document: engine.Agreement, Dossier: e.Example(), Lang: lang, Date: "2026-11-22"}
+		made, problems, err := e.Make(context.Background(), r)
+		if err != nil || made == nil {
+			t.Fatal(problems, err)
 		}
-		if !problems.Errors() {
-			t.Errorf("%s: nothing is missing", lang)
+		seen := preview(t, e, example(t, e), lang)
+		if !reflect.DeepEqual(seen.Pages, made.Pages) {
+			t.Errorf("%s: the pages differ", lang)
 		}
+	}
+}
+
+// A page has another look when what it shows is changed, and only then.
+func TestLooks(t *testing.T) {
+	e := load(t)
+	before := preview(t, e, example(t, e), "").Looks()
+	if again := preview(t, e, example(t, e), "").Looks(); !slices.Equal(again, before) {
+		t.Errorf("the same pages look different: %q, %q", before, again)
+	}
+	d := example(t, e)
+	d.Subprocessors[0].Name += "x" // printed in annex 3 alone
+	after := preview(t, e, d, "").Looks()
+	differ := 0
+	for i := range before {
+		if before[i] != after[i] {
+			differ++
+		}
+	}
+	if before[0] != after[0] || differ == 0 {
+		t.Errorf("%d pages differ: %q, %q", differ, before, after)
+	}
+	if sorted := slices.Sorted(slices.Values(before)); len(slices.Compact(sorted)) != len(before) {
+		t.Errorf("different pages look the same: %q", before)
 	}
 }
 
 // Each mark lies on its page, and the words under the mark of a value are that value.
 func TestMarks(t *testing.T) {
 	e := load(t)
-	made, _, err := e.Preview(context.Background(), engine.Request{Document: engine.Agreement, Dossier: e.Example(), Date: "2026-11-22"})
-	if err != nil || made == nil {
-		t.Fatal(made, err)
-	}
+	made := preview(t, e, example(t, e), "")
 	var paths []string
 	for _, m := range made.Marks() {
 		p := made.Pages[m.Page]
@@ -65,10 +115,11 @@ func TestMarks(t *testing.T) {
 // A preview follows the typing: see it in the browser's terms with GOOS=js GOARCH=wasm.
 func BenchmarkPreview(b *testing.B) {
 	e := load(b)
-	example := e.Example()
+	d := example(b, e)
 	for b.Loop() {
-		made, _, err := e.Preview(context.Background(), engine.Request{Document: engine.Agreement, Dossier: example, Date: "2026-11-22"})
-		if err != nil || made == nil {
+		made := preview(b, e, d, "")
+		made.Looks()
+		if _, err := made.Sheets([]int{1}); err != nil {
 			b.Fatal(err)
 		}
 	}

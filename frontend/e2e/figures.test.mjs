@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { listen, stages, watch } from './stages.mjs';
 import { open } from './window.mjs';
 
 let app;
@@ -11,30 +12,28 @@ after(() => app.close());
 const at = (values, share) => Math.round(values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))]);
 
 test('figures', { timeout: 90_000 }, async (t) => {
-  const window = await app.window();
+  const window = await app.window({ before: listen });
   const { page } = window;
   await window.button('example').waitFor();
   t.diagnostic(`first usable screen: ${await page.evaluate(() => Math.round(performance.now()))} ms`);
   await window.example();
   await window.drawn();
-  await page.evaluate(() => {
-    globalThis.latencies = [];
-    let pressed;
-    addEventListener('input', () => (pressed ??= performance.now()), true);
-    new MutationObserver((changes) => {
-      if (pressed === undefined || !changes.some((change) => [...change.addedNodes].some((node) => node.nodeName === 'CANVAS'))) return;
-      globalThis.latencies.push(performance.now() - pressed);
-      pressed = undefined;
-    }).observe(document.querySelector('[data-page="1"]'), { childList: true });
-  });
+  await page.evaluate(watch);
   await window.field('/controller/name').focus();
   for (let i = 0; i < 50; i++) {
     await page.keyboard.type('abcdefghij'[i % 10]);
-    await page.waitForFunction((n) => globalThis.latencies.length > n, i);
+    await page.waitForFunction((n) => globalThis.keys.length > n, i);
     await page.waitForTimeout(30);
   }
-  const latencies = (await page.evaluate(() => globalThis.latencies)).slice(10);
-  t.diagnostic(`keystroke to page: median ${at(latencies, 0.5)} ms, p95 ${at(latencies, 0.95)} ms (${latencies.length} keys, the first ten left out)`);
+  const keys = (await page.evaluate(() => globalThis.keys)).slice(10);
+  const latencies = keys.map((key) => key.drawn - key.pressed);
+  t.diagnostic(`keystroke to page: median ${at(latencies, 0.5)} ms, p95 ${at(latencies, 0.95)} ms (${keys.length} keys, the first ten left out)`);
+  let last = 'pressed';
+  for (const [stage, what] of Object.entries(stages)) {
+    const from = last;
+    t.diagnostic(`  ${String(at(keys.map((key) => key[stage] - key[from]), 0.5)).padStart(4)} ms  ${what}`);
+    last = stage;
+  }
 
   for (const file of readdirSync(app.site, { recursive: true }).sort()) {
     const path = join(app.site, file);

@@ -35,7 +35,7 @@ export class Window {
   /** What should not have happened: errors of the page, and breaches of its content security policy. */
   faults = [];
 
-  static async open(browser, address, { lang = 'nl', theme = 'light', width = 1360, height = 860 } = {}) {
+  static async open(browser, address, { lang = 'nl', theme = 'light', width = 1360, height = 860, before } = {}) {
     const context = await browser.newContext({
       viewport: { width, height },
       colorScheme: theme,
@@ -56,6 +56,7 @@ export class Window {
     await context.addInitScript(() => {
       addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
     });
+    if (before) await context.addInitScript(before);
     await window.page.goto(address);
     return window;
   }

@@ -1,7 +1,7 @@
 /** Shows PDF files. What it takes to do so is loaded with the first of them. */
-import type { PDFDocumentProxy, PDFPageProxy } from 'pdfjs-dist';
+import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist';
 
-export type { PDFDocumentProxy, PDFPageProxy };
+export type { PDFDocumentProxy, PDFPageProxy, RenderTask };
 
 type Library = typeof import('pdfjs-dist');
 let library: Promise<{ pdfjs: Library; worker: InstanceType<Library['PDFWorker']> }> | undefined;
@@ -15,21 +15,20 @@ async function load() {
   return { pdfjs, worker: new pdfjs.PDFWorker({ port: new Renderer() as unknown as null }) };
 }
 
-/** Opens a file. Close it with its loadingTask.destroy(). */
+/** Opens a file, whose bytes are given away. Close it with its loadingTask.destroy(). */
 export async function openPDF(file: Uint8Array): Promise<PDFDocumentProxy> {
   const { pdfjs, worker } = await (library ??= load());
-  // The bytes are given away to the worker, so it gets its own.
-  return pdfjs.getDocument({ data: file.slice(), worker, useWasm: false, disableFontFace: true, verbosity: 0 }).promise;
+  return pdfjs.getDocument({ data: file, worker, useWasm: false, disableFontFace: true, verbosity: 0 }).promise;
 }
 
-/** Draws a page so that a point is that many pixels. */
-export async function drawPage(page: PDFPageProxy, scale: number): Promise<HTMLCanvasElement> {
+/** Begins to draw a page so that a point is that many pixels. The canvas is complete when the task is. */
+export function drawPage(page: PDFPageProxy, scale: number): { canvas: HTMLCanvasElement; task: RenderTask } {
   const viewport = page.getViewport({ scale });
   const canvas = document.createElement('canvas');
   canvas.width = Math.floor(viewport.width);
   canvas.height = Math.floor(viewport.height);
-  await page.render({ canvas, viewport }).promise;
-  return canvas;
+  // What is meant for print is drawn at once; for a screen, a part at each frame, which for one page only means to wait for two of them.
+  return { canvas, task: page.render({ canvas, viewport, intent: 'print' }) };
 }
 
 /** Lays the words of a page over it, invisible, to be selected and read aloud. */

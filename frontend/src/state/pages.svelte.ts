@@ -1,37 +1,110 @@
-import { drawPage, layText, openPDF, type PDFDocumentProxy } from '../lib/pdf';
+import type { desk } from '../engine';
+import { drawPage, layText, openPDF, type PDFDocumentProxy, type RenderTask } from '../lib/pdf';
 
-/** The pages of a file on the screen. Of several files only the newest is drawn, and the old one stands until then. */
+/** Pages to show, and a file that has some of them. */
+export interface Sheets {
+  pages: readonly desk.Page[];
+  /** The bytes are given away. None when the file would have no page. */
+  file: Uint8Array | undefined;
+  /** Which pages the file has, in its order; from 1. */
+  numbers: readonly number[];
+}
+
+/** A page of a file that is open. */
+interface Sheet {
+  look: string;
+  document: PDFDocumentProxy;
+  /** Which page of the file it is; from 1. */
+  index: number;
+}
+
+/** How long nothing is drawn before words are laid over the pages: they can wait until one stops typing. */
+const pause = 150;
+
+/** Pages on the screen. What is shown is always the newest: older files and drawings under way are dropped, and the old page stands until the new one is drawn. */
 export class Pages {
-  /** Sizes in points. */
-  sizes = $state.raw<{ width: number; height: number }[]>([]);
+  all = $state.raw<readonly desk.Page[]>([]);
   failed = $state(false);
 
   /** Pixels of the screen that a point is. */
   scale = 1;
   /** The page to draw before others. */
   first = 1;
+  readonly #want: (() => void) | undefined;
   readonly #holders = new Map<number, HTMLElement>();
   readonly #visible = new Set<number>();
-  readonly #drawn = new Map<number, string>();
-  #document: PDFDocumentProxy | undefined;
+  readonly #sheets = new Map<number, Sheet>();
+  readonly #drawn = new Map<number, { look: string; scale: number }>();
+  readonly #laid = new Map<number, string>();
   #turn = 0;
+  #opening = false;
+  #drawing: { number: number; sheet: Sheet; task: RenderTask } | undefined;
+  #busy = false;
+  #again = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Shows a file. */
-  async show(file: Uint8Array): Promise<void> {
+  /** Calls want when a page came into sight that no file has. */
+  constructor(want?: () => void) {
+    this.#want = want;
+  }
+
+  /** The pages in sight, as they were drawn; the first page as long as nothing is known. */
+  get sight(): desk.Sheet[] {
+    if (this.all.length === 0) return [{ page: 1, look: '' }];
+    return [...this.#visible].map((page) => {
+      const drawn = this.#drawn.get(page);
+      return { page, look: drawn?.scale === this.scale ? drawn.look : '' };
+    });
+  }
+
+  /** Shows a file as it is. */
+  async open(file: Uint8Array): Promise<void> {
     const turn = ++this.#turn;
     try {
-      const opened = await openPDF(file);
-      if (turn !== this.#turn) return void opened.loadingTask.destroy();
-      const old = this.#document;
-      this.#document = opened;
-      if (this.sizes.length !== opened.numPages) this.sizes = await measure(opened);
-      this.failed = false;
-      await this.#draw();
-      await old?.loadingTask.destroy();
+      const opened = await openPDF(file.slice());
+      const numbers = Array.from({ length: opened.numPages }, (_, i) => i + 1);
+      const pages = (await Promise.all(numbers.map((n) => opened.getPage(n)))).map((page, i) => {
+        const { width, height } = page.getViewport({ scale: 1 });
+        return { width, height, look: `${turn} ${i}` };
+      });
+      if (turn === this.#turn) this.#drop(pages);
+      this.#add(turn, numbers, opened);
     } catch {
-      // A file that came too late was closed under its own drawing.
-      if (turn === this.#turn) this.failed = true;
+      this.failed ||= turn === this.#turn;
     }
+  }
+
+  /** Shows pages as they are now. */
+  async show(sheets: Sheets): Promise<void> {
+    const turn = ++this.#turn;
+    this.#drop(sheets.pages);
+    this.#opening = sheets.file !== undefined;
+    try {
+      this.#add(turn, sheets.numbers, sheets.file && (await openPDF(sheets.file)));
+    } catch {
+      this.failed ||= turn === this.#turn;
+    }
+  }
+
+  /** Lets go of every file that has none of the pages as they are now, and of what is being drawn from it. */
+  #drop(pages: readonly desk.Page[]): void {
+    const old = new Set([...this.#sheets.values()].map((sheet) => sheet.document));
+    for (const [number, sheet] of this.#sheets) if (pages[number - 1]?.look !== sheet.look) this.#sheets.delete(number);
+    for (const sheet of this.#sheets.values()) old.delete(sheet.document);
+    if (this.#drawing && this.#sheets.get(this.#drawing.number) !== this.#drawing.sheet) this.#drawing.task.cancel();
+    for (const document of old) void document.loadingTask.destroy();
+    this.all = pages;
+  }
+
+  #add(turn: number, numbers: readonly number[], document: PDFDocumentProxy | undefined): void {
+    if (turn !== this.#turn) {
+      void document?.loadingTask.destroy();
+      return;
+    }
+    if (document) numbers.forEach((number, i) => this.#sheets.set(number, { look: this.all[number - 1]?.look ?? '', document, index: i + 1 }));
+    this.#opening = false;
+    this.failed = false;
+    void this.draw();
   }
 
   /** A place for a page came on the screen; the function it returns takes it away. */
@@ -41,62 +114,99 @@ export class Pages {
       this.#holders.delete(page);
       this.#visible.delete(page);
       this.#drawn.delete(page);
+      this.#laid.delete(page);
     };
   }
 
   /** A page came into sight, or went out of it. */
-  sight(page: number, visible: boolean): void {
+  seen(page: number, visible: boolean): void {
     if (visible) this.#visible.add(page);
     else this.#visible.delete(page);
     if (visible) void this.draw();
   }
 
-  /** Draws what is in sight and not drawn yet, as the file and the scale are now. */
+  /** Draws what is in sight and not drawn yet, as the pages and the scale are now. */
   async draw(): Promise<void> {
-    const turn = this.#turn;
+    this.#again = true;
+    if (this.#busy) return;
+    this.#busy = true;
+    while (this.#again) {
+      this.#again = false;
+      const next = this.#next();
+      if (next) {
+        await this.#render(next);
+        this.#again = true;
+      }
+    }
+    this.#busy = false;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#lay(), pause);
+    if (!this.#opening && this.#stale().some((number) => !this.#sheets.has(number))) this.#want?.();
+  }
+
+  /** The pages in sight that show something else than they should, the most wanted first. */
+  #stale(): number[] {
+    return [...this.#visible]
+      .filter((number) => {
+        const page = this.all[number - 1];
+        const drawn = this.#drawn.get(number);
+        return page && this.#holders.has(number) && (drawn?.look !== page.look || drawn.scale !== this.scale);
+      })
+      .sort((a, b) => Number(b === this.first) - Number(a === this.first) || a - b);
+  }
+
+  #next(): number | undefined {
+    return this.#stale().find((number) => this.#sheets.has(number));
+  }
+
+  async #render(number: number): Promise<void> {
+    const sheet = this.#sheets.get(number);
+    if (!sheet) return;
+    const { scale } = this;
     try {
-      await this.#draw();
-    } catch {
-      // A file that was replaced was closed under its own drawing.
-      if (turn === this.#turn) this.failed = true;
-    }
-  }
-
-  async #draw(): Promise<void> {
-    const turn = this.#turn;
-    const want = `${turn} ${this.scale}`;
-    const order = [...this.#visible].sort((a, b) => Number(b === this.first) - Number(a === this.first) || a - b);
-    for (const number of order) {
+      const drawing = drawPage(await sheet.document.getPage(sheet.index), scale * devicePixelRatio);
+      this.#drawing = { number, sheet, task: drawing.task };
+      await drawing.task.promise;
       const holder = this.#holders.get(number);
-      if (!holder || this.#drawn.get(number) === want || !this.#document || number > this.#document.numPages) continue;
-      this.#drawn.set(number, want);
-      const page = await this.#document.getPage(number);
-      const canvas = await drawPage(page, this.scale * devicePixelRatio);
-      if (turn !== this.#turn) return;
-      holder.querySelector('canvas')?.remove();
-      holder.prepend(canvas);
-      void layText(page).then(
-        (layer) => {
-          if (turn !== this.#turn) return;
-          holder.querySelector('.textLayer')?.remove();
-          holder.append(layer);
-        },
-        () => undefined, // the page can be seen; its words are in the text beside it
-      );
+      holder?.querySelector('canvas')?.remove();
+      holder?.prepend(drawing.canvas);
+      this.#drawn.set(number, { look: sheet.look, scale });
+    } catch {
+      // One that was dropped for a newer one is no failure. One that cannot be drawn is not tried again.
+      if (this.#sheets.get(number) !== sheet) return;
+      this.#drawn.set(number, { look: sheet.look, scale });
+      this.failed = true;
+    } finally {
+      this.#drawing = undefined;
     }
   }
 
-  /** Lets go of the file. */
+  /** Lays words over the pages in sight, to be selected. */
+  async #lay(): Promise<void> {
+    for (const number of [...this.#visible].sort((a, b) => a - b)) {
+      const sheet = this.#sheets.get(number);
+      const holder = this.#holders.get(number);
+      if (!sheet || !holder || this.#busy || this.#laid.get(number) === sheet.look || this.#drawn.get(number)?.look !== sheet.look) continue;
+      this.#laid.set(number, sheet.look);
+      try {
+        const layer = await layText(await sheet.document.getPage(sheet.index));
+        if (this.#laid.get(number) !== sheet.look) continue;
+        holder.querySelector('.textLayer')?.remove();
+        holder.append(layer);
+      } catch {
+        // The page can be seen; its words are in the text beside it.
+        if (this.#laid.get(number) === sheet.look) this.#laid.delete(number);
+      }
+    }
+  }
+
+  /** Lets go of the files. */
   close(): void {
     this.#turn++;
-    void this.#document?.loadingTask.destroy();
+    this.#opening = false;
+    clearTimeout(this.#timer);
+    const { all } = this;
+    this.#drop([]);
+    this.all = all;
   }
-}
-
-async function measure(file: PDFDocumentProxy): Promise<{ width: number; height: number }[]> {
-  const pages = await Promise.all(Array.from({ length: file.numPages }, (_, i) => file.getPage(i + 1)));
-  return pages.map((page) => {
-    const { width, height } = page.getViewport({ scale: 1 });
-    return { width, height };
-  });
 }

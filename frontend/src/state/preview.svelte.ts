@@ -1,14 +1,16 @@
+import { untrack } from 'svelte';
 import { EngineError, type desk, type dossier } from '../engine';
 import { within } from '../lib/pointer';
 import { bytes } from '../lib/bytes';
 import type { Desk } from './form';
+import { Pages } from './pages.svelte';
 
 /** The document as it would be, following the dossier. Only the newest request counts. */
 export class Preview {
-  /** The file; undefined until the first is there. */
-  file = $state.raw<Uint8Array>();
-  pages = $state.raw<desk.Page[]>([]);
+  readonly pages = new Pages(() => void this.#ask());
   marks = $state.raw<desk.Mark[]>([]);
+  /** The words are shown instead of the pages. */
+  text = $state(false);
   html = $state('');
   failure = $state('');
   /** What a piece of fixed text is, once one was chosen. */
@@ -16,6 +18,8 @@ export class Preview {
 
   readonly #desk: Desk;
   #last = 0;
+  #dossier: dossier.Dossier | undefined;
+  #language = '';
 
   constructor(engine: Desk) {
     this.#desk = engine;
@@ -23,16 +27,29 @@ export class Preview {
 
   /** Sets a dossier anew. */
   async render(dossier: dossier.Dossier, language: string): Promise<void> {
+    this.#dossier = dossier;
+    this.#language = language;
+    await this.#ask();
+  }
+
+  /** Shows the words, or the pages. */
+  async read(text: boolean): Promise<void> {
+    this.text = text;
+    if (text) await this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    if (!this.#dossier) return;
     const turn = ++this.#last;
+    const view = untrack(() => ({ sheets: this.text ? [] : this.pages.sight, text: this.text }));
     try {
-      const preview = await this.#desk.Preview(dossier, { document: 'agreement', language, item: '' });
+      const preview = await this.#desk.Preview(this.#dossier, { document: 'agreement', language: this.#language, item: '' }, view);
       if (turn !== this.#last) return;
-      this.failure = preview.pdf === '' ? (preview.problems[0]?.message ?? '') : '';
-      if (preview.pdf === '') return;
-      this.pages = preview.pages;
+      this.failure = preview.pages.length === 0 ? (preview.problems[0]?.message ?? '') : '';
+      if (preview.pages.length === 0) return;
+      void this.pages.show({ pages: preview.pages, numbers: preview.sheets, file: preview.pdf === '' ? undefined : bytes(preview.pdf) });
       this.marks = preview.marks;
-      this.html = preview.html;
-      this.file = bytes(preview.pdf);
+      if (view.text) this.html = preview.html;
     } catch (reason) {
       const error = EngineError.from(reason);
       if (turn === this.#last && error.code !== 'cancelled') this.failure = error.message;

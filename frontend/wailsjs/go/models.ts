@@ -242,10 +242,12 @@ export namespace desk {
 	export interface Page {
 	    width: number;
 	    height: number;
+	    look: string;
 	}
 	
 	export interface Preview {
 	    pdf: string;
+	    sheets: number[];
 	    html: string;
 	    pages: Page[];
 	    marks: Mark[];
@@ -302,6 +304,10 @@ export namespace desk {
 	    trusted: string[];
 	    processor: dossier.Processor;
 	}
+	export interface Sheet {
+	    page: number;
+	    look: string;
+	}
 	export interface SignRequest {
 	    document: string;
 	    identity: string;
@@ -338,6 +344,11 @@ export namespace desk {
 	    entries: number;
 	    lines: TrailLine[];
 	    damage: string[];
+	}
+	
+	export interface View {
+	    sheets: Sheet[];
+	    text: boolean;
 	}
 
 }

@@ -102,8 +102,8 @@ export function Pick(arg1) {
   return window['go']['desk']['Desk']['Pick'](arg1);
 }
 
-export function Preview(arg1, arg2) {
-  return window['go']['desk']['Desk']['Preview'](arg1, arg2);
+export function Preview(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['Preview'](arg1, arg2, arg3);
 }
 
 export function Redo(arg1, arg2) {
