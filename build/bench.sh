@@ -8,8 +8,10 @@ export CGO_ENABLED=0
 echo "In process, warm:"
 go test -run '^$' -bench . -benchmem -benchtime "${BENCHTIME:-1s}" ./app/... 2>/dev/null |
   awk '/^pkg:/ { pkg = $2; sub(/^verwoord\/app\//, "", pkg) }
-    /^Benchmark/ { ms = mb = n = 0; for (i = 3; i < NF; i += 2) { u = $(i+1); if (u == "ns/op") ms = $i/1e6; if (u == "B/op") mb = $i/1e6; if (u == "allocs/op") n = $i }
-      sub(/^Benchmark/, "", $1); printf "  %-44s %10.3f ms %10.2f MB %8d allocs\n", pkg "." $1, ms, mb, n }'
+    /^Benchmark/ { ms = mb = n = growth = 0; for (i = 3; i < NF; i += 2) { u = $(i+1); if (u == "ns/op") ms = $i/1e6; if (u == "B/op") mb = $i/1e6; if (u == "allocs/op") n = $i
+        if (u == "growth") growth = $i }
+      sub(/^Benchmark/, "", $1); printf "  %-44s %10.3f ms %10.2f MB %8d allocs\n", pkg "." $1, ms, mb, n
+      if (growth) printf "  %-44s %10.2f times the CMS and validation data in it\n", pkg "." $1 " growth", growth }'
 
 echo "Cold process, median of 15:"
 bin=$(mktemp -d)

@@ -3,6 +3,7 @@ package sign
 import (
 	"crypto"
 	"crypto/sha256"
+	"strings"
 	"testing"
 
 	"verwoord/app/pdf/cos"
@@ -64,7 +65,7 @@ func embedded(t testing.TB, data []byte) int {
 	n := 0
 	for _, d := range fields(f) {
 		contents, _ := f.String(f.Dict(d.dict["V"])["Contents"])
-		n += 2 * len(contents)
+		n += 2 * len(strings.TrimRight(string(contents), "\x00"))
 	}
 	store := f.Dict(f.Dict(f.Trailer["Root"])["DSS"])
 	for _, key := range []cos.Name{"Certs", "OCSPs", "CRLs"} {
