@@ -56,10 +56,14 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, dossier.Problems, 
 	return made, append(problems, more...), err
 }
 
-// load loads what the pages of a language are set with, while the words are still being put together. The function that it returns waits.
+// load loads what the words and pages of a language need, while the dossier is still being checked and drafted. The function that it
+// returns waits.
 func (e *Engine) load(lang string) (wait func()) {
 	var loading sync.WaitGroup
-	loading.Go(func() { e.press().setter.Load(lang) })
+	loading.Go(func() {
+		e.locales.Locale(lang).Load()
+		e.press().setter.Load(lang)
+	})
 	return loading.Wait
 }
 

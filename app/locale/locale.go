@@ -71,6 +71,9 @@ type Locale struct {
 	messages func() *messages
 }
 
+// Load reads the messages, which the first call of T would otherwise do.
+func (l *Locale) Load() { l.messages() }
+
 // Args are the variables of a message. The argument named Count chooses the plural form.
 type Args map[string]any
 

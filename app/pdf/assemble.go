@@ -4,6 +4,7 @@ import (
 	"crypto/md5"
 	"fmt"
 	"maps"
+	"sync"
 
 	"verwoord/app/doc"
 	"verwoord/app/layout"
@@ -40,16 +41,39 @@ func assemble(d *doc.Doc, pages []*layout.Page, m Meta, s *structure, g *generat
 	info, _ := f.Trailer["Info"].(cos.Ref)
 	plain := f.Dict(root)
 
+	for _, kid := range f.Array(f.Dict(plain["Pages"])["Kids"]) {
+		ref, _ := kid.(cos.Ref)
+		a.refs = append(a.refs, ref)
+	}
+	if len(a.refs) != len(pages) {
+		return nil, fmt.Errorf("assemble: %d pages were generated as %d", len(pages), len(a.refs))
+	}
+	// The contents are half of what is to be compressed: a second processor does them.
+	contents, err := contentsOf(f, a.refs)
+	if err != nil {
+		return nil, err
+	}
+	var packing sync.WaitGroup
+	packing.Go(func() {
+		for i := range contents {
+			contents[i].stream = cos.Deflate(cos.Dict{}, contents[i].stream.Data)
+		}
+	})
+	defer packing.Wait()
 	resources, err := g.faces.resources(&a.Builder, cos.Deflate)
 	if err != nil {
 		return nil, err
 	}
 	a.Set(sharedResources, resources)
-	if err := a.finishPages(f, f.Array(f.Dict(plain["Pages"])["Kids"])); err != nil {
+	if err := a.finishPages(f); err != nil {
 		return nil, err
 	}
 	a.Set(info, a.info(f.Dict(info)))
 	a.Set(root, a.catalog(f, plain, root))
+	packing.Wait()
+	for _, c := range contents {
+		a.Set(c.ref, c.stream)
+	}
 	return a.Bytes(root, info), nil
 }
 
@@ -64,28 +88,34 @@ func copyObjects(b *cos.Builder, f *cos.File) error {
 	return nil
 }
 
-// finishPages completes the page objects and compresses their contents.
-func (a *assembler) finishPages(f *cos.File, kids cos.Array) error {
-	if len(kids) != len(a.pages) {
-		return fmt.Errorf("assemble: %d pages were generated as %d", len(a.pages), len(kids))
+// content is what a page draws.
+type content struct {
+	ref    cos.Ref
+	stream *cos.Stream
+}
+
+func contentsOf(f *cos.File, pages []cos.Ref) ([]content, error) {
+	out := make([]content, len(pages))
+	for i, page := range pages {
+		ref, _ := f.Dict(page)["Contents"].(cos.Ref)
+		stream, ok := f.Get(ref).(*cos.Stream)
+		if !ok {
+			return nil, fmt.Errorf("assemble: page %d has no contents", i+1)
+		}
+		out[i] = content{ref, stream}
 	}
-	for _, kid := range kids {
-		ref, _ := kid.(cos.Ref)
-		a.refs = append(a.refs, ref)
-	}
+	return out, nil
+}
+
+// finishPages completes the page objects.
+func (a *assembler) finishPages(f *cos.File) error {
 	for i, ref := range a.refs {
 		plain := f.Dict(ref)
-		contents, _ := plain["Contents"].(cos.Ref)
-		stream, ok := f.Get(contents).(*cos.Stream)
-		if !ok {
-			return fmt.Errorf("assemble: page %d has no contents", i+1)
-		}
-		a.Set(contents, cos.Deflate(cos.Dict{}, stream.Data))
 		page := cos.Dict{
 			"Type":          cos.Name("Page"),
 			"Parent":        plain["Parent"],
 			"Resources":     plain["Resources"],
-			"Contents":      contents,
+			"Contents":      plain["Contents"],
 			"StructParents": int64(i),
 			"Tabs":          cos.Name("S"), // ISO 14289-1, 7.18.3
 		}
