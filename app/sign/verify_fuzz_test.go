@@ -6,8 +6,10 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"runtime"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"testing"
 
 	"verwoord/app/pdf/cos"
@@ -201,33 +203,62 @@ func inStreams(t testing.TB, data []byte) []byte {
 //	go test ./app/sign -run TestMutations -mutations 200000 -v
 func TestMutations(t *testing.T) {
 	v, all := subjects(t)
-	o := v.options()
+	var mu sync.Mutex
+	var workers sync.WaitGroup
 	count, skipped, byName := 0, 0, map[string]int{}
-	for i := 0; count < *mutations; i++ {
-		r := rand.New(rand.NewPCG(1, uint64(i)))
-		s, m := all[r.IntN(len(all))], mutants[i%len(mutants)]
-		data := m.make(r, s, all)
-		if data == nil || slices.ContainsFunc(all, func(s subject) bool { return bytes.Equal(s.data, data) }) {
-			skipped++
-			continue
-		}
-		count++
-		byName[m.name]++
-		if report := judged(t, i, data, o); report != nil && report.OK {
-			t.Fatalf("mutation %d (%s) is accepted: %+v", i, m.name, report)
-		}
+	n := runtime.GOMAXPROCS(0)
+	for w := range n {
+		workers.Go(func() {
+			own := mutationRun{victim: v, all: all, byName: map[string]int{}}
+			for i := w; own.count < (*mutations+n-1-w)/n && own.fault == ""; i += n {
+				own.mutate(i)
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			if own.fault != "" {
+				t.Error(own.fault)
+			}
+			count, skipped = count+own.count, skipped+own.skipped
+			for name, times := range own.byName {
+				byName[name] += times
+			}
+		})
+	}
+	workers.Wait()
+	if t.Failed() || count != *mutations {
+		t.Fatalf("%d mutated files judged, of %d", count, *mutations)
 	}
 	t.Logf("%d mutated files judged, none accepted, none panics (%d mutations changed nothing): %v", count, skipped, byName)
 }
 
-func judged(t *testing.T, i int, data []byte, o VerifyOptions) *Report {
+// mutationRun judges every so many mutations of a run.
+type mutationRun struct {
+	victim
+	all            []subject
+	count, skipped int
+	byName         map[string]int
+	fault          string // the first file that was accepted, or that made the verifier panic
+}
+
+// mutate judges the mutation of a number, which is always the same.
+func (m *mutationRun) mutate(i int) {
 	defer func() {
 		if p := recover(); p != nil {
-			t.Fatalf("mutation %d: panic: %v\n%s", i, p, debug.Stack())
+			m.fault = fmt.Sprintf("mutation %d: panic: %v\n%s", i, p, debug.Stack())
 		}
 	}()
-	report, _ := Verify(data, o)
-	return report
+	r := rand.New(rand.NewPCG(1, uint64(i)))
+	s, mutant := m.all[r.IntN(len(m.all))], mutants[i%len(mutants)]
+	data := mutant.make(r, s, m.all)
+	if data == nil || slices.ContainsFunc(m.all, func(s subject) bool { return bytes.Equal(s.data, data) }) {
+		m.skipped++
+		return
+	}
+	m.count++
+	m.byName[mutant.name]++
+	if report, _ := Verify(data, m.options()); report != nil && report.OK {
+		m.fault = fmt.Sprintf("mutation %d (%s) is accepted: %+v", i, mutant.name, report)
+	}
 }
 
 // FuzzVerify lets the fuzzer look for panics, and for files that are accepted without being one of ours.
