@@ -98,6 +98,7 @@ export class Program {
   edit(open: desk.Open, revealed: boolean): void {
     this.editor = this.#editor(open, revealed);
     this.go({ view: 'client', client: open.id, section: 'client' });
+    void tick().then(() => document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true }));
   }
 
   /** Goes to the field of a place in the dossier. */
