@@ -48,14 +48,18 @@ func (m *Made) Marks() []Mark {
 
 // clauses tells for every node the id of the innermost part around it that has one.
 func (m *Made) clauses() map[doc.Node]string {
-	out := map[doc.Node]string{}
+	out := make(map[doc.Node]string, 1<<10)
 	for _, s := range m.Tree.Sections {
 		doc.Walk(s, func(n doc.Node) {
 			id := identity(n)
 			if id == "" {
 				return
 			}
-			doc.Walk(n, func(inside doc.Node) { out[inside] = id })
+			doc.Walk(n, func(inside doc.Node) {
+				if _, words := inside.(*doc.Text); !words { // which no run is of
+					out[inside] = id
+				}
+			})
 		})
 	}
 	return out

@@ -6,6 +6,7 @@ package main
 
 import (
 	"encoding/json"
+	"runtime"
 	"runtime/debug"
 	"syscall/js"
 
@@ -13,7 +14,7 @@ import (
 )
 
 func main() {
-	// There is one thread: collecting garbage is waiting. What is in use is small beside what a page may have.
+	// There is one thread: collecting garbage is waiting. It is done between calls, see rest; this is for a call that takes long.
 	debug.SetGCPercent(400)
 	page := js.Global()
 	host := &host{asked: map[int]chan string{}}
@@ -35,10 +36,28 @@ func answer(d *desk.Desk, id int, method, arguments string) {
 	result, err := desk.Call(d, method, []byte(arguments))
 	if err != nil {
 		say(map[string]any{"kind": "error", "id": id, "value": err.Error()})
-		return
+	} else {
+		say(map[string]any{"kind": "result", "id": id, "value": string(result)})
 	}
-	say(map[string]any{"kind": "result", "id": id, "value": string(result)})
+	rest()
 }
+
+// litter is how much garbage there may be before it is collected, in bytes: what some previews leave behind.
+const litter = 12 << 20
+
+// rest collects the garbage when there is some, while the page is busy with the answer.
+func rest() {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	if used := m.HeapAlloc; used > kept+litter {
+		runtime.GC()
+		runtime.ReadMemStats(&m)
+		kept = m.HeapAlloc
+	}
+}
+
+// kept is what was in use after the last collection.
+var kept uint64
 
 // say sends a message to the page: see frontend/src/engine/message.ts.
 func say(message map[string]any) { js.Global().Call("verwoordSay", message) }
