@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Every test: formatting, vet for the desktop and the browser, the Go tests without CGO, and the screens in a real browser.
+# Every test: formatting, vet for the desktop and the browser, the Go tests without CGO, the screens in Chromium and in WebKitGTK, and the
+# program in its window.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -12,11 +13,16 @@ go vet ./...
 # Everything but main.go and app/desktop runs in a browser too.
 GOOS=js GOARCH=wasm go vet $(go list ./... | grep -vE '^verwoord(/app/(cli|desktop))?$')
 go test ./...
+# The window's side of the program, without a window.
+go vet -tags bindings ./app/desktop
+go test -tags bindings ./app/desktop
 
 npm --prefix frontend install --no-save --no-audit --no-fund --loglevel=error
 npm --prefix frontend run --silent check
 npm --prefix frontend test --silent
 build/bindings.sh --check
 build/web.sh
-# A browser on a busy machine may be late once; what is broken fails again.
-frontend/e2e/run.sh || { echo "The browser tests failed; once more." >&2; frontend/e2e/run.sh; }
+export VERWOORD_SITE="$PWD/build/bin/web"
+frontend/e2e/run.sh
+build/e2e/webkit.sh
+build/e2e/desktop.sh
