@@ -58,6 +58,11 @@ func (c *composer) lines(inlines []doc.Inline, l look, t typeSize, p part, width
 		return nil
 	}
 	lines, loose := c.breaker.breakLines(&c.par, setting{width: width, size: t.size, ragged: ragged})
+	if loose && !c.hyphenated {
+		c.hyphenated = true
+		defer func() { c.hyphenated = false }()
+		return c.lines(inlines, l, t, p, width, ragged)
+	}
 	c.paragraphs++
 	c.report.paragraph(&c.par, lines, ragged, loose)
 	for i, line := range lines {

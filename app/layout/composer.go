@@ -17,6 +17,7 @@ type composer struct {
 	breaker    breaker
 	room       room
 	paragraphs int
+	hyphenated bool       // the words of the dossier are hyphenated as well
 	blankFace  *face.Face // of the space that was set last
 	blankWord  *word
 

@@ -17,7 +17,7 @@ type look struct {
 	size    float64
 	ink     Ink
 	lang    string
-	literal bool // words of the dossier: never hyphenated
+	literal bool // words of the dossier: hyphenated only where a paragraph would be loose otherwise
 }
 
 // atom is what a line is made of: a space, or glyphs with no place to break between them.
@@ -102,7 +102,7 @@ func (c *composer) inlines(inlines []doc.Inline, l look) error {
 			err = c.text(in.Text, l)
 		case *doc.Value:
 			v := l
-			v.node, v.literal = in, true
+			v.node, v.literal = in, !c.hyphenated
 			err = c.text(in.Text, v)
 		case *doc.Strong:
 			v := l

@@ -8,7 +8,7 @@ import (
 // The sheet: everything about the page that a designer would want to change. Lengths are points.
 //
 // Every distance down the page is a multiple of half a line, so that the lines of two columns stand either level or exactly half a line apart,
-// unless a region is squeezed to save a page.
+// unless a region is squeezed to save a page, or its columns are made more even.
 const (
 	pageWidth  = 595.276 // ISO 216, A4
 	pageHeight = 841.890

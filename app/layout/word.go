@@ -25,7 +25,7 @@ type cut struct {
 	letter []face.Glyph // what the next line begins with instead of its first glyph; nil when they are the same
 }
 
-// prepare shapes a word and finds its cuts. The words of the dossier are literal: of them only addresses have cuts.
+// prepare shapes a word and finds its cuts. Of literal words only addresses have cuts.
 func (s *Setter) prepare(k wordKey) (*word, error) {
 	glyphs, err := k.face.Shape(k.text)
 	if err != nil {
