@@ -14,7 +14,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	system "runtime"
 	"sync"
 	"time"
 
@@ -53,8 +52,7 @@ func (h *host) Language() string {
 
 func (h *host) locale() *locale.Locale { return h.bundle.Locale(h.Language()) }
 
-// SetLanguage translates the menu at once. On Linux it stays as it is until the next start: Wails makes a second menu there, shows the
-// first, and fails when one of its entries is chosen.
+// SetLanguage translates the menu at once.
 func (h *host) SetLanguage(lang string) {
 	changed := h.locale().Lang != lang
 	h.mu.Lock()
@@ -64,9 +62,8 @@ func (h *host) SetLanguage(lang string) {
 	}
 	ctx := h.ctx
 	h.mu.Unlock()
-	if changed && ctx != nil && system.GOOS != "linux" {
-		runtime.MenuSetApplicationMenu(ctx, h.menu())
-		runtime.MenuUpdateApplicationMenu(ctx)
+	if changed && ctx != nil {
+		showMenu(ctx, h.menu())
 	}
 }
 

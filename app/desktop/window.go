@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	system "runtime"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -56,6 +57,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 		OnStartup:        h.start,
 		OnDomReady:       h.show,
 		OnBeforeClose:    h.closing,
+		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: onlyNames},
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId:               "verwoord_" + lockName(h.dir),
 			OnSecondInstanceLaunch: h.again,
@@ -69,10 +71,20 @@ func (h *host) options(d *desk.Desk) *options.App {
 	}
 }
 
+// onlyNames tells that a page is not given the content of what is dropped on it: WebKitGTK says that there are files, and gives none.
+const onlyNames = system.GOOS == "linux"
+
 func (h *host) start(ctx context.Context) {
 	h.mu.Lock()
 	h.ctx = ctx
 	h.mu.Unlock()
+	if onlyNames {
+		runtime.OnFileDrop(ctx, func(_, _ int, names []string) {
+			for _, name := range names {
+				h.receive(name)
+			}
+		})
+	}
 }
 
 // show puts the window where it was.
