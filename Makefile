@@ -3,7 +3,7 @@
 GO    ?= go
 DEMO  ?= demo
 
-.PHONY: demo test web bench conformance tools conformance-tools
+.PHONY: demo test web desktop windows bench conformance tools conformance-tools
 
 demo:
 	$(GO) run . demo --out $(DEMO)
@@ -15,6 +15,14 @@ test: tools
 web:
 	build/web.sh
 
+# The app for this machine: build/bin/verwoord.
+desktop:
+	build/desktop.sh
+
+# The app for Windows, on Intel and ARM, with installers.
+windows:
+	build/windows.sh
+
 bench:
 	build/bench.sh
 
@@ -23,7 +31,7 @@ conformance: conformance-tools
 	$(GO) test ./app/sign -count=1 -timeout 30m -run TestMutations -mutations 200000 -v
 
 tools:
-	build/tools.sh poppler-utils qpdf openssl chromium
+	build/tools.sh test webkit desktop
 
 conformance-tools:
 	build/tools.sh poppler-utils qpdf mupdf-tools openssl default-jdk-headless:javac maven:mvn

@@ -1,26 +1,43 @@
 #!/usr/bin/env bash
-# Installs the Debian packages that the tests need and that are not there, or says which when it may not.
-# A word is a package, or package:command when any provider of the command will do.
+# Installs the Debian packages that are needed and not there, or says which when it may not, and then fails. An argument is a purpose of
+# the list below, or a package; package:command when any provider of the command will do.
 set -euo pipefail
 
+declare -A purposes=(
+  [test]='poppler-utils qpdf openssl chromium'
+  # A display, a bus and what drives a window.
+  [screen]='xvfb:Xvfb dbus-daemon:dbus-run-session'
+  [webkit]='screen webkit2gtk-driver:WebKitWebDriver libwebkit2gtk-4.1-0'
+  # What a window is built with, and how it is driven: as by a screen reader, with a keyring and a program to drag files from.
+  [window]='gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev'
+  [desktop]='screen window openbox xdotool imagemagick:import at-spi2-core gir1.2-atspi-2.0 python3-gi gir1.2-gtk-3.0 gnome-keyring'
+  [windows]='nsis:makensis'
+)
+
 missing=()
-for word in "$@"; do
-  package=${word%%:*}
-  command=${word#"$package"}; command=${command#:}
-  if [ -n "$command" ]; then
-    command -v "$command" >/dev/null 2>&1 && continue
-  elif dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'ok installed'; then
-    continue
-  fi
-  missing+=("$package")
-done
+need() {
+  local word package command
+  for word in "$@"; do
+    if [ -n "${purposes[$word]:-}" ]; then
+      # shellcheck disable=SC2086 # a list of words
+      need ${purposes[$word]}
+      continue
+    fi
+    package=${word%%:*}
+    command=${word#"$package"}; command=${command#:}
+    if [ -n "$command" ] && command -v "$command" > /dev/null 2>&1; then continue; fi
+    if dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed'; then continue; fi
+    missing+=("$package")
+  done
+}
+need "$@"
 [ ${#missing[@]} -eq 0 ] && exit 0
 
-if [ "$(id -u)" -eq 0 ]; then sudo=(); elif sudo -n true 2>/dev/null; then sudo=(sudo); else
+if [ "$(id -u)" -eq 0 ]; then sudo=(); elif sudo -n true 2> /dev/null; then sudo=(sudo); else
   echo "These Debian packages are needed and may not be installed from here:" >&2
-  echo "  sudo apt-get install ${missing[*]}" >&2
+  echo "  sudo apt-get install --no-install-recommends ${missing[*]}" >&2
   exit 1
 fi
 echo "Installing ${missing[*]}"
 "${sudo[@]}" apt-get update -qq
-DEBIAN_FRONTEND=noninteractive "${sudo[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+"${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null

@@ -1,201 +1,251 @@
-"""Drives the real program through its accessibility tree, as a screen reader sees it: open, fill in, make, sign, save, open again.
+"""The real program in a window: open, fill in, make, sign, save, check, and the manners of a program on a desktop.
 
-Arguments: the program, a folder for pictures and files. It prints what it sees and ends with 1 when something is not as it should be.
+Arguments: the program, a time-stamp authority, a folder for pictures and files. It prints what it sees and ends with 1 when something is
+not as it should be.
 """
 
 import json
 import os
+import re
+import sqlite3
 import subprocess
 import sys
-import time
 
-import gi
+import window
+from gi.repository import Gio, GLib
+from window import Atspi, Failed, choose, find, heading, keys, picture, press, save_as, say, told, until, write, xdotool
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
-
-PROGRAM, OUT = sys.argv[1], sys.argv[2]
-ROOT = os.path.join(os.path.dirname(__file__), "../..")
-with open(os.path.join(ROOT, "locales/nl.json"), encoding="utf-8") as file:
-    WORDS = json.load(file)
-
-BUTTONS = ("push button", "button")
-FIELDS = ("entry", "password text", "text")
+PROGRAM, AUTHORITY, OUT = sys.argv[1:4]
+HERE = os.path.dirname(os.path.realpath(__file__))
+SAVED = os.path.join(OUT, "getekend.pdf")
+RECORDS = os.path.join(os.environ["HOME"], ".config/Verwoord")
+STARTED = []
 
 
-def say(text):
-    print(f"{time.monotonic() - BEGIN:6.1f} s  {text}", flush=True)
+def words(lang):
+    with open(os.path.join(HERE, f"../../locales/{lang}.json"), encoding="utf-8") as file:
+        return json.load(file)
 
 
-def t(key):
-    return WORDS["app." + key]
+WORDS = {lang: words(lang) for lang in ("nl", "en")}
 
 
-def walk(node, depth=0):
-    """Yields a node and all below it. What goes away meanwhile is passed over."""
-    if node is None or depth > 40:
-        return
-    yield node
-    try:
-        count = node.get_child_count()
-    except gi.repository.GLib.GError:
-        return
-    for i in range(min(count, 400)):
-        try:
-            child = node.get_child_at_index(i)
-        except gi.repository.GLib.GError:
-            continue
-        yield from walk(child, depth + 1)
+def t(key, lang="nl"):
+    return WORDS[lang]["app." + key]
 
 
-def everything():
-    desktop = Atspi.get_desktop(0)
-    for i in range(desktop.get_child_count()):
-        app = desktop.get_child_at_index(i)
-        if app is not None and "verwoord" in (app.get_name() or "").lower():
-            yield from walk(app)
+def entry(key, lang="nl"):
+    return WORDS[lang]["desktop.menu." + key]
 
 
-def find(roles, test, wait=30.0, last=False):
-    """Waits for a node of a role whose name passes a test."""
-    end = time.monotonic() + wait
-    while True:
-        found = None
-        for node in everything():
-            try:
-                if node.get_role_name() in roles and test(node.get_name() or ""):
-                    found = node
-                    if not last:
-                        return node
-            except gi.repository.GLib.GError:
-                continue
-        if found is not None:
-            return found
-        if time.monotonic() > end:
-            picture("failed")
-            raise SystemExit(f"there is no {roles} for {test.__doc__ or 'this name'}")
-        time.sleep(0.3)
+def start(*command):
+    with open(os.path.join(OUT, "program.log"), "ab") as log:
+        program = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+    STARTED.append(program)
+    return program
 
 
-def named(name):
-    def test(other):
-        return other.startswith(name)
+def shortcut(key, attempt):
+    """Presses a key of the menu until it has done what it is for: a dialogue that is just closing takes what comes too soon."""
 
-    test.__doc__ = repr(name)
-    return test
+    def press_and_see():
+        keys(key)
+        until(f"what {key} does", attempt, 20)
 
-
-def holding(name):
-    def test(other):
-        return name in other
-
-    test.__doc__ = repr(name)
-    return test
+    window.again(press_and_see)
+    say(f"pressed {key}")
 
 
-def press(name, roles=BUTTONS, test=named):
-    node = find(roles, test(name))
-    if not node.do_action(0):
-        raise SystemExit(f"{name!r} cannot be pressed")
-    say(f"pressed {name!r}")
-
-
-def focus(name, roles=FIELDS):
-    node = find(roles, named(name))
-    node.grab_focus()
-    time.sleep(0.3)
-    return node
-
-
-def keys(*arguments):
-    subprocess.run(["xdotool", *arguments], check=True)
-    time.sleep(0.2)
-
-
-def write(name, text, roles=FIELDS):
-    focus(name, roles)
-    keys("key", "ctrl+a")
-    keys("type", "--delay", "15", text)
-    say(f"wrote in {name!r}")
-
-
-def picture(name):
-    subprocess.run(["import", "-window", "root", os.path.join(OUT, name + ".png")], check=True)
-
-
-def start(*files):
-    return subprocess.Popen([PROGRAM, *files], stdout=open(os.path.join(OUT, "program.log"), "ab"), stderr=subprocess.STDOUT)
-
-
-def stop(program):
-    press(WORDS["desktop.menu.quit"], ("menu item",))
-    try:
-        program.wait(15)
-    except subprocess.TimeoutExpired:
-        program.kill()
-        raise SystemExit("the program does not quit") from None
+def end(program):
+    shortcut("ctrl+q", lambda: program.poll() is not None)
     if program.returncode != 0:
-        raise SystemExit(f"the program ended with {program.returncode}: see program.log")
-    say("quit")
+        raise Failed(f"the program ended with {program.returncode}: see program.log")
 
 
-def sign(saved):
+def shown(name):
+    return lambda: window.look(("heading",), lambda other: other == name)
+
+
+def ours(name="Verwoord"):
+    """The id of a window; of more by one name, as a dialogue leaves behind, the largest."""
+    search = ["xdotool", "search", "--onlyvisible", "--name", f"^{name}$"]
+    found = until(f"the window {name!r}", lambda: subprocess.run(search, stdout=subprocess.PIPE, text=True).stdout.split())
+    return max(found, key=area)
+
+
+def area(one):
+    width, height = geometry(one)
+    return width * height
+
+
+def geometry(one):
+    found = re.search(r"Geometry: (\d+)x(\d+)", xdotool("getwindowgeometry", one))
+    return int(found[1]), int(found[2])
+
+
+def menu(lang):
+    """Every entry of the menu is there, in a language."""
+    for key in WORDS[lang]:
+        if key.startswith("desktop.menu."):
+            find(("menu item", "menu"), WORDS[lang][key])
+    say(f"the menu speaks {lang}")
+
+
+def saved():
+    told(t("save.done").split("{{")[0])
+
+
+def fill_in():
     press(t("example"))
-    find(("heading",), named("Zorggroep De Linde B.V."))
-    say("the example is open")
-    write(t("label.name"), "Zorggroep De Wilg B.V.")
-    find(("heading",), named("Zorggroep De Wilg B.V."))
-    picture("client")
-    press(t("section.signing"), ("link",), holding)
-    press(t("make"))
-    write(t("label.new-password"), "appelboom-in-mei")
+    heading("Zorggroep De Linde B.V.")
+    write(t("label.client-name"), "Zorggroep De Wilg B.V.")
+    heading("Zorggroep De Wilg B.V.")
+    saved()
+    picture(OUT, "client")
+
+
+def asks_when_it_matters():
+    """While another program holds the records a change cannot be saved: closing asks, and staying loses nothing."""
+    records = sqlite3.connect(os.path.join(RECORDS, "verwoord.db"), isolation_level=None, timeout=60)
+    records.execute("BEGIN IMMEDIATE")
+    write(t("label.client-name"), "Zorggroep De Wilgen B.V.")
+    keys("ctrl+q")
+    press("No")  # GTK's own word: the session has no Dutch of it
+    say("asked before what was not saved is lost")
+    records.execute("ROLLBACK")
+    records.close()
+    write(t("label.client-name"), "Zorggroep De Wilg B.V.")
+    saved()
+
+
+def settings():
+    """The menu changes with the language, the keyring has the key, and an authority is given."""
+    shortcut("ctrl+comma", shown(t("nav.settings")))
+    told(t("protection.keyring"))
+    if not in_keyring() or os.path.exists(os.path.join(RECORDS, "verwoord.key")):
+        raise Failed("the key is not in the keyring")
+    write(t("label.timestampUrl"), AUTHORITY)
+    choose(t("label.language"), "English", shown(t("nav.settings", "en")))
+    menu("en")
+    picture(OUT, "english")
+    press(entry("overview", "en"), ("menu item",))
+    heading(t("overview.title", "en"))
+    shortcut("ctrl+comma", shown(t("nav.settings", "en")))
+    choose(t("label.language", "en"), "Nederlands", shown(t("nav.settings")))
+    menu("nl")
+
+
+def in_keyring():
+    bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+    wanted = GLib.Variant("(a{ss})", ({"service": "Verwoord"},))
+    answer = bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "SearchItems", wanted, None, 0, -1)
+    unlocked, _ = answer.unpack()
+    return len(unlocked) == 1
+
+
+def sign():
+    shortcut("ctrl+1", shown(t("overview.title")))
+    press("Zorggroep De Wilg B.V.", ("link",), within=True)
+    heading("Zorggroep De Wilg B.V.")
+    press(entry("make"), ("menu item",))
+    heading(t("sign.title"))
+    write(t("label.new-password"), "appelboom-in-mei", hidden=True)
     press(t("identity.make"))
-    write(t("label.password"), "appelboom-in-mei")
+    find(("radio button",), "Sander de Voorbeeld")
+    write(t("label.password"), "appelboom-in-mei", hidden=True)
+    choose(t("label.level"), t("level.B-LTA"))
     press(t("sign"))
-    find(("heading",), named(t("sign.done")), 60)
+    heading(t("sign.done"))
     say("signed")
-    picture("signed")
+    picture(OUT, "signed")
     press(t("save-as"))
-    time.sleep(2)
-    keys("key", "ctrl+a")
-    keys("type", "--delay", "10", saved)
-    keys("key", "Return")
-    for _ in range(50):
-        if os.path.exists(saved):
-            break
-        time.sleep(0.2)
-    else:
-        picture("failed")
-        raise SystemExit("the file was not saved")
-    say(f"saved {os.path.getsize(saved)} bytes")
+    save_as(SAVED)
+
+
+def drop():
+    """A file that is dropped on the window is checked."""
+    shortcut("ctrl+1", shown(t("overview.title")))
+    start("/usr/bin/python3", os.path.join(HERE, "drag.py"), SAVED)
+    source = ours("A file to drag")
+
+    def attempt():
+        xdotool("windowmove", source, "1270", "830")
+        xdotool("windowraise", source)
+        xdotool("mousemove", "1320", "860", "mousedown", "1")
+        for at in ("1300 800", "1000 600", "700 400", "690 390", "700 400"):
+            xdotool("mousemove", *at.split())
+            window.time.sleep(0.2)  # for the one who is dragged over to answer
+        xdotool("mouseup", "1")
+        until("the file", shown("getekend.pdf"), 20)
+
+    window.again(attempt)
+    say("dropped a file on the window")
+    STARTED.pop().kill()
+    find(window.BUTTONS, t("check.continue"))
+
+
+def active():
+    """The name of the window that has the keyboard; empty when none has."""
+    return subprocess.run(["xdotool", "getactivewindow", "getwindowname"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True).stdout.strip()
+
+
+def comes_forward():
+    """A second start hands its file to the first, which comes forward, and ends."""
+    xdotool("windowminimize", ours())
+    until("a window out of sight", lambda: active() != "Verwoord")
+    second = start(PROGRAM, SAVED)
+    second.wait(window.PATIENCE)
+    STARTED.remove(second)
+    until("the window in front", lambda: active() == "Verwoord")
+    heading(t("check.title"))
+    find(window.BUTTONS, t("check.continue"))
+    say("a second start handed its file to the first, which came forward")
 
 
 def main():
     Atspi.init()
-    saved = os.path.join(OUT, "getekend.pdf")
-    program = start()
-    find(("heading",), named(t("overview.title")), 60)
+    program = start(PROGRAM)
+    heading(t("overview.title"))
     say("the window is there")
-    picture("empty")
-    sign(saved)
-    # A second start hands its file to the first, and ends.
-    second = start(saved)
-    find(("heading",), named(t("check.title")))
-    find(("push button", "button"), named(t("check.continue")))
-    second.wait(15)
-    say("a second start handed its file to the first")
-    picture("checked")
-    stop(program)
-    # Opened with a file, as by double click; what was kept is still there.
-    program = start(saved)
-    find(("heading",), named(t("check.title")), 60)
-    say("opened with a file")
+    picture(OUT, "empty")
+    menu("nl")
+    fill_in()
+    asks_when_it_matters()
+    settings()
+    sign()
+    drop()
+    comes_forward()
+    xdotool("windowsize", ours(), "1100", "640")
+    until("a narrower window", lambda: geometry(ours())[0] == 1100)
+    shortcut("ctrl+1", shown(t("overview.title")))
+    was = geometry(ours())
+    end(program)
+    # Opened with a file, as by double click; what was kept is still there, and the window is as it was left.
+    program = start(PROGRAM, SAVED)
+    heading(t("check.title"))
+    until(f"a window of {was}", lambda: geometry(ours()) == was)
     press(t("nav.overview"), ("link",))
-    find(("link",), holding("Zorggroep De Wilg B.V."))
-    say("the client is still there")
-    picture("overview")
-    stop(program)
+    press("Zorggroep De Wilg B.V.", ("link",), within=True)
+    write(t("label.client-name"), "Zorggroep De Els B.V.")
+    heading("Zorggroep De Els B.V.")
+    saved()
+    program.kill()
+    program = start(PROGRAM)
+    find(("link",), "Zorggroep De Els B.V.", within=True)
+    say("what was saved is there after the program was killed")
+    picture(OUT, "overview")
+    end(program)
 
 
-BEGIN = time.monotonic()
-main()
+try:
+    main()
+except (Failed, subprocess.SubprocessError) as failure:
+    picture(OUT, "failed")
+    print(failure, file=sys.stderr)
+    for node in window.everything():
+        print(node.get_role_name(), repr(node.get_name()), file=sys.stderr)
+    sys.exit(1)
+finally:
+    for program in STARTED:
+        if program.poll() is None:
+            program.kill()
