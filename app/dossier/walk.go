@@ -99,24 +99,30 @@ func itoa(n int) string { return strconv.Itoa(n) }
 // copyWith returns a deep copy of v in which every string went through f. In a full copy no list is nil; else none is empty.
 func copyWith(v reflect.Value, s *shape, full bool, f func(s *shape, text string) string) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
+	copyInto(out, v, s, full, f)
+	return out
+}
+
+// copyInto copies v as copyWith does into out, which is zero.
+func copyInto(out, v reflect.Value, s *shape, full bool, f func(s *shape, text string) string) {
 	switch v.Kind() {
 	case reflect.String:
 		out.SetString(f(s, v.String()))
 	case reflect.Pointer:
 		if !v.IsNil() {
 			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(copyWith(v.Elem(), s, full, f))
+			copyInto(out.Elem(), v.Elem(), s, full, f)
 		}
 	case reflect.Struct:
 		for i, m := range s.members {
-			out.Field(i).Set(copyWith(v.Field(i), m, full, f))
+			copyInto(out.Field(i), v.Field(i), m, full, f)
 		}
 	case reflect.Slice:
 		if full || v.Len() > 0 {
 			out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
 		}
 		for i := range v.Len() {
-			out.Index(i).Set(copyWith(v.Index(i), s, full, f))
+			copyInto(out.Index(i), v.Index(i), s, full, f)
 		}
 	case reflect.Map:
 		if v.Len() > 0 {
@@ -128,5 +134,4 @@ func copyWith(v reflect.Value, s *shape, full bool, f func(s *shape, text string
 	default:
 		out.Set(v)
 	}
-	return out
 }
