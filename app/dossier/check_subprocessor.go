@@ -36,6 +36,11 @@ func (k *checker) subprocessor(i int) {
 			k.add(problem(path+"/registration/number", "subprocessor-is-party", e.Name))
 		}
 	}
+	for j, f := range s.FurtherSubprocessors {
+		if k.needs["subprocessors.furtherSubprocessors.name"] && (f.Address == "" || f.Contact == "") {
+			k.add(problem(join(path, "furtherSubprocessors", j), "further-identity")) // EDPB Opinion 22/2024: the identity of all, down the chain
+		}
+	}
 	k.transfers(path, s)
 }
 

@@ -105,6 +105,7 @@ var codes = map[string]rule{
 	"status-active-early":    {Warning, []string{"Day"}, nil},
 	"status-active-late":     {Warning, []string{"Day"}, nil},
 	"subprocessor-is-party":  {Error, []string{"Entity"}, nil},
+	"further-identity":       {Warning, nil, nil},
 	"transfer-missing":       {Error, []string{"Country"}, nil},
 	"transfer-twice":         {Error, []string{"Country"}, nil},
 	"transfer-unused":        {Warning, []string{"Country"}, nil},

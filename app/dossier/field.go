@@ -88,6 +88,8 @@ var fields = merge(map[string]field{
 	"subprocessors.furtherSubprocessors.name":    {form: nameText},
 	"subprocessors.furtherSubprocessors.country": {form: identifierText, scheme: Region},
 	"subprocessors.furtherSubprocessors.service": {form: lineText},
+	"subprocessors.furtherSubprocessors.address": {form: lineText},
+	"subprocessors.furtherSubprocessors.contact": {form: lineText},
 	"subprocessors.since":                        {form: identifierText, scheme: Date},
 	"subprocessors.until":                        {form: identifierText, scheme: Date},
 	"subprocessors.status":                       {form: choiceText, choices: Statuses},

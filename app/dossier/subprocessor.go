@@ -94,6 +94,10 @@ type FurtherSubprocessor struct {
 	Country string `json:"country"`
 	// What it does.
 	Service string `json:"service"`
+	// Where it is established, on one line.
+	Address string `json:"address,omitempty"`
+	// Contact person, and how to reach this person.
+	Contact string `json:"contact,omitempty"`
 }
 
 // Statuses are the states of a sub-processor: planned, active, objected to by the client, ended.

@@ -407,6 +407,8 @@ export namespace dossier {
 	    name: string;
 	    country: string;
 	    service: string;
+	    address?: string;
+	    contact?: string;
 	}
 	export interface Transfer {
 	    country: string;
