@@ -31,11 +31,21 @@ type lexer struct {
 	twice bool
 }
 
-func isSpace(c byte) bool {
-	return c == 0 || c == '\t' || c == '\n' || c == '\f' || c == '\r' || c == ' '
-}
+// Bytes below 64 that are white space, and those that are delimiters (ISO 32000-1, tables 1 and 2), a bit for each: a file is read mostly by
+// asking for these.
+const (
+	spaces     uint64 = 1<<0 | 1<<'\t' | 1<<'\n' | 1<<'\f' | 1<<'\r' | 1<<' '
+	delimiters uint64 = 1<<'(' | 1<<')' | 1<<'<' | 1<<'>' | 1<<'/' | 1<<'%'
+)
 
-func isRegular(c byte) bool { return !isSpace(c) && !isDelimiter(c) }
+func isSpace(c byte) bool { return c < 64 && spaces>>c&1 != 0 }
+
+func isRegular(c byte) bool {
+	if c < 64 {
+		return (spaces|delimiters)>>c&1 == 0
+	}
+	return c != '[' && c != ']' && c != '{' && c != '}'
+}
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
@@ -91,7 +101,10 @@ func (l *lexer) integer() (int64, bool) {
 		l.pos = start
 		return 0, false
 	}
-	v, _ := strconv.ParseInt(string(l.data[first:l.pos]), 10, 64)
+	v := int64(0)
+	for _, c := range l.data[first:l.pos] {
+		v = 10*v + int64(c-'0')
+	}
 	return v, true
 }
 
