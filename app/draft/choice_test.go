@@ -159,6 +159,14 @@ func TestChoices(t *testing.T) {
 			hasNot: []string{"algemeen, volgens"},
 		},
 		{
+			name: "sub-processors are authorised one by one, and the agreement on that is still to be written",
+			change: func(d *dossier.Dossier) {
+				d.Processing.Authorisation, d.AdditionalTerms = "specific", nil
+			},
+			lang: "nl",
+			has:  []string{"specifiek, volgens Bijlage 4;", "en de bijlagen 1 tot en met 3."},
+		},
+		{
 			name:   "who signs a translation agrees to the Dutch text",
 			change: func(*dossier.Dossier) {},
 			lang:   "en",
