@@ -1,0 +1,229 @@
+//go:build bindings && !js
+
+package desktop
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/wailsapp/wails/v2/pkg/menu"
+
+	"verwoord/app/desk"
+	"verwoord/app/locale"
+	"verwoord/locales"
+)
+
+func newHost(t *testing.T) *host {
+	t.Helper()
+	bundle, err := locale.Load(locales.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	return &host{dir: dir, bundle: bundle, look: readLook(dir)}
+}
+
+// The menu says in each language what it does, and every key is given once.
+func TestMenu(t *testing.T) {
+	h := newHost(t)
+	for lang, want := range map[string]string{
+		"nl": "Bestand, Nieuwe klant [n], Openen … [o], Kopie bewaren … [s], Document maken [p], Instellingen [,], Afsluiten [q], " +
+			"Bewerken, Ongedaan maken [z], Opnieuw doen [y], Zoeken [f], Beeld, Overzicht [1], Controleer document [2]",
+		"en": "File, New client [n], Open … [o], Save a copy … [s], Make the document [p], Settings [,], Quit [q], " +
+			"Edit, Undo [z], Redo [y], Search [f], View, Overview [1], Check a document [2]",
+	} {
+		h.SetLanguage(lang)
+		if got := strings.Join(said(h.menu()), ", "); got != want {
+			t.Errorf("%s: the menu is\n%s\nwant\n%s", lang, got, want)
+		}
+	}
+	if again := readLook(h.dir); again.Language == "" {
+		t.Error("the language is not there at the next start")
+	}
+}
+
+func said(m *menu.Menu) (all []string) {
+	for _, item := range m.Items {
+		if item.Type == menu.SeparatorType {
+			continue
+		}
+		label := item.Label
+		if item.Accelerator != nil {
+			label += " [" + item.Accelerator.Key + "]"
+		}
+		all = append(all, label)
+		if item.SubMenu != nil {
+			all = append(all, said(item.SubMenu)...)
+		}
+	}
+	return all
+}
+
+// How the window was left is there at the next start; what makes no sense is not.
+func TestLook(t *testing.T) {
+	h := newHost(t)
+	if h.look != first {
+		t.Errorf("at first the window is %+v", h.look)
+	}
+	h.look = look{Width: 1100, Height: 640, X: 60, Y: 90, Language: "en"}
+	h.writeLook()
+	if again := readLook(h.dir); again != h.look {
+		t.Errorf("the window is %+v, and was left as %+v", again, h.look)
+	}
+	for _, text := range []string{"", "{", `{"width":10,"height":10,"language":"en"}`} {
+		if err := os.WriteFile(filepath.Join(h.dir, "window.json"), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if again := readLook(h.dir); again.Width != first.Width || again.Height != first.Height {
+			t.Errorf("%q makes the window %+v", text, again)
+		}
+	}
+}
+
+// Without a keyring the key lies beside the records, for nobody else to read, until a passphrase takes its place.
+func TestKeyWithoutKeyring(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	d := desk.New(h)
+	s, err := d.Start()
+	if err != nil || s.Protection != "device" {
+		t.Fatalf("protected by %q: %v", s.Protection, err)
+	}
+	if info, err := os.Stat(h.keyFile()); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("the key file is %v: %v", info, err)
+	}
+	if s, err = desk.New(h).Start(); err != nil || s.Locked {
+		t.Errorf("at the next start locked %t: %v", s.Locked, err)
+	}
+	if s, err = d.SetPassphrase("", "paard batterij nietje"); err != nil || s.Protection != "passphrase" {
+		t.Fatalf("protected by %q: %v", s.Protection, err)
+	}
+	if _, err := os.Stat(h.keyFile()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the key file is still there: %v", err)
+	}
+	if s, err = desk.New(h).Start(); err != nil || !s.Locked {
+		t.Errorf("at the next start locked %t: %v", s.Locked, err)
+	}
+}
+
+// Two programs on one file: who comes second is told, and nothing of the first is lost.
+func TestTwoPrograms(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	one, other := desk.New(h), desk.New(h)
+	for _, d := range []*desk.Desk{one, other} {
+		if _, err := d.Start(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	o, err := one.NewClient(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen, err := other.Open(o.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Dossier.Controller.Name = "Zorggroep De Wilg B.V."
+	if _, err := one.Change(o.ID, o.Version, o.Dossier); err != nil {
+		t.Fatal(err)
+	}
+	seen.Dossier.Controller.Address.City = "Amersfoort"
+	_, err = other.Change(seen.ID, seen.Version, seen.Dossier)
+	var told *desk.Error
+	if !errors.As(err, &told) || told.Code != "store.conflict" {
+		t.Errorf("the second change gives %v", err)
+	}
+	if now, err := other.Open(o.ID); err != nil || now.Dossier.Controller.Name != "Zorggroep De Wilg B.V." {
+		t.Errorf("kept is %q: %v", now.Dossier.Controller.Name, err)
+	}
+}
+
+// Files that come before the window listens wait for it, and come once.
+func TestReceive(t *testing.T) {
+	h := newHost(t)
+	name := filepath.Join(h.dir, "dossier.json")
+	if err := os.WriteFile(name, []byte("{}"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	h.receive(name)
+	h.receive(h.dir) // no file
+	if files := h.Waiting(); len(files) != 1 || files[0].Name != "dossier.json" {
+		t.Errorf("waiting: %+v", files)
+	}
+	if files := h.Waiting(); len(files) != 0 {
+		t.Errorf("waiting again: %+v", files)
+	}
+}
+
+// A file is there whole, or as it was.
+func TestReplace(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "a.pdf")
+	for _, text := range []string{"one", "two"} {
+		if err := replace(name, []byte(text)); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := os.ReadFile(name); err != nil || string(got) != text {
+			t.Errorf("%q is written as %q: %v", text, got, err)
+		}
+	}
+	if err := replace(filepath.Join(dir, "none", "a.pdf"), nil); err == nil {
+		t.Error("written in a folder that is not there")
+	}
+	if left, _ := os.ReadDir(dir); len(left) != 1 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+// A server that does not answer, answers too much or refuses is given up.
+func TestGet(t *testing.T) {
+	release := make(chan struct{})
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/slow":
+			select {
+			case <-release:
+			case <-r.Context().Done():
+			}
+		case "/much":
+			for chunk := make([]byte, 1<<20); r.Context().Err() == nil; {
+				if _, err := w.Write(chunk); err != nil {
+					return
+				}
+			}
+		case "/gone":
+			http.NotFound(w, r)
+		default:
+			w.Write([]byte(r.Method + " " + r.Header.Get("Content-Type")))
+		}
+	}))
+	defer server.Close()
+	defer close(release)
+	h := newHost(t)
+	ctx := context.Background()
+	if got, err := h.Timestamp(ctx, server.URL, []byte("q")); err != nil || string(got) != "POST application/timestamp-query" {
+		t.Errorf("asked by %q: %v", got, err)
+	}
+	if got, err := h.Fetch(ctx, server.URL, nil); err != nil || string(got) != "GET " {
+		t.Errorf("fetched by %q: %v", got, err)
+	}
+	for _, path := range []string{"/much", "/gone"} {
+		if got, err := h.Fetch(ctx, server.URL+path, nil); err == nil {
+			t.Errorf("%s gives %d bytes", path, len(got))
+		}
+	}
+	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+	defer cancel()
+	if _, err := h.Timestamp(short, server.URL+"/slow", []byte("q")); err == nil {
+		t.Error("waited for what does not come")
+	}
+}
