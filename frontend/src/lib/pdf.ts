@@ -15,10 +15,18 @@ async function load() {
   return { pdfjs, worker: new pdfjs.PDFWorker({ port: new Renderer() as unknown as null }) };
 }
 
-/** Opens a file, whose bytes are given away. Close it with its loadingTask.destroy(). */
-export async function openPDF(file: Uint8Array): Promise<PDFDocumentProxy> {
+/** A file that is open. Close it with its document.loadingTask.destroy(). */
+export interface OpenPDF {
+  document: PDFDocumentProxy;
+  /** All of them: one that is asked for when the file is closed never comes. */
+  pages: PDFPageProxy[];
+}
+
+/** Opens a file, whose bytes are given away. */
+export async function openPDF(file: Uint8Array): Promise<OpenPDF> {
   const { pdfjs, worker } = await (library ??= load());
-  return pdfjs.getDocument({ data: file, worker, useWasm: false, disableFontFace: true, verbosity: 0 }).promise;
+  const document = await pdfjs.getDocument({ data: file, worker, useWasm: false, disableFontFace: true, verbosity: 0 }).promise;
+  return { document, pages: await Promise.all(Array.from({ length: document.numPages }, (_, i) => document.getPage(i + 1))) };
 }
 
 /** Begins to draw a page so that a point is that many pixels. The canvas is complete when the task is. */

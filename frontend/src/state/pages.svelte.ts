@@ -1,5 +1,5 @@
 import type { desk } from '../engine';
-import { drawPage, layText, openPDF, type PDFDocumentProxy, type RenderTask } from '../lib/pdf';
+import { drawPage, layText, openPDF, type OpenPDF, type PDFDocumentProxy, type PDFPageProxy, type RenderTask } from '../lib/pdf';
 
 /** Pages to show, and a file that has some of them. */
 export interface Sheets {
@@ -14,8 +14,7 @@ export interface Sheets {
 interface Sheet {
   look: string;
   document: PDFDocumentProxy;
-  /** Which page of the file it is; from 1. */
-  index: number;
+  page: PDFPageProxy;
 }
 
 /** How long nothing is drawn before words are laid over the pages: they can wait until one stops typing. */
@@ -62,13 +61,12 @@ export class Pages {
     const turn = ++this.#turn;
     try {
       const opened = await openPDF(file.slice());
-      const numbers = Array.from({ length: opened.numPages }, (_, i) => i + 1);
-      const pages = (await Promise.all(numbers.map((n) => opened.getPage(n)))).map((page, i) => {
+      const pages = opened.pages.map((page, i) => {
         const { width, height } = page.getViewport({ scale: 1 });
         return { width, height, look: `${turn} ${i}` };
       });
       if (turn === this.#turn) this.#drop(pages);
-      this.#add(turn, numbers, opened);
+      this.#add(turn, pages.map((_, i) => i + 1), opened);
     } catch {
       this.failed ||= turn === this.#turn;
     }
@@ -96,12 +94,15 @@ export class Pages {
     this.all = pages;
   }
 
-  #add(turn: number, numbers: readonly number[], document: PDFDocumentProxy | undefined): void {
+  #add(turn: number, numbers: readonly number[], opened: OpenPDF | undefined): void {
     if (turn !== this.#turn) {
-      void document?.loadingTask.destroy();
+      void opened?.document.loadingTask.destroy();
       return;
     }
-    if (document) numbers.forEach((number, i) => this.#sheets.set(number, { look: this.all[number - 1]?.look ?? '', document, index: i + 1 }));
+    opened?.pages.forEach((page, i) => {
+      const number = numbers[i];
+      if (number) this.#sheets.set(number, { look: this.all[number - 1]?.look ?? '', document: opened.document, page });
+    });
     this.#opening = false;
     this.failed = false;
     void this.draw();
@@ -164,7 +165,7 @@ export class Pages {
     if (!sheet) return;
     const { scale } = this;
     try {
-      const drawing = drawPage(await sheet.document.getPage(sheet.index), scale * devicePixelRatio);
+      const drawing = drawPage(sheet.page, scale * devicePixelRatio);
       this.#drawing = { number, sheet, task: drawing.task };
       await drawing.task.promise;
       const holder = this.#holders.get(number);
@@ -189,7 +190,7 @@ export class Pages {
       if (!sheet || !holder || this.#busy || this.#laid.get(number) === sheet.look || this.#drawn.get(number)?.look !== sheet.look) continue;
       this.#laid.set(number, sheet.look);
       try {
-        const layer = await layText(await sheet.document.getPage(sheet.index));
+        const layer = await layText(sheet.page);
         if (this.#laid.get(number) !== sheet.look) continue;
         holder.querySelector('.textLayer')?.remove();
         holder.append(layer);
