@@ -1,0 +1,46 @@
+/** Nothing moves in the form while one types in it, also where what one types is wrong. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { open } from './window.mjs';
+
+let app;
+before(async () => (app = await open()));
+after(() => app.close());
+
+test('nothing moves while one types', { timeout: 60_000 }, async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  await window.drawn();
+  await page.evaluate(() => {
+    globalThis.moved = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        for (const { node, previousRect: from, currentRect: to } of entry.sources) {
+          const element = node?.nodeType === 1 ? node : node?.parentElement;
+          if (element?.closest('.form, header') && !element.closest('.pages')) globalThis.moved.push(`${element.tagName} ${element.textContent?.trim().slice(0, 30)}: ${from.y} → ${to.y}`);
+        }
+      }
+    }).observe({ type: 'layout-shift' });
+  });
+  await window.field('/controller/kvk').focus();
+  await page.keyboard.press('End');
+  for (const key of ['Backspace', 'Backspace', '9', 'x', 'Backspace', '1', '2', '3']) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(120);
+  }
+  await page.waitForTimeout(1200); // it is saved, and judged
+  assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
+  await window.section('services');
+  const purpose = window.field('/processing/services/0/purpose');
+  await purpose.focus();
+  await purpose.press('Control+a');
+  await page.evaluate(() => globalThis.moved.splice(0)); // the other part of the form came in
+  await page.keyboard.press('Backspace');
+  await page.waitForTimeout(1200);
+  assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
+  // A ruler that measures nothing would find the same.
+  await page.keyboard.press('Tab');
+  await page.waitForFunction(() => globalThis.moved.length > 0);
+  await window.close();
+});
