@@ -19,7 +19,7 @@ async function give(window, button, name, mimeType, buffer) {
 
 const go = (window, place) => window.page.getByRole('link', { name: window.t(`nav.${place}`), exact: true }).click();
 
-test('one client leaves as a file and comes back on another machine', { timeout: 60_000 }, async () => {
+test('one client leaves as a file and comes back on another machine', async () => {
   const here = await app.window();
   await here.example();
   await here.fill({ '/controller/address/city': 'Amersfoort' });
@@ -37,7 +37,7 @@ test('one client leaves as a file and comes back on another machine', { timeout:
   await there.close();
 });
 
-test('everything leaves as one encrypted file, with its history, and comes back', { timeout: 60_000 }, async () => {
+test('everything leaves as one encrypted file, with its history, and comes back', async () => {
   const here = await app.window();
   await here.example();
   await here.fill({ '/controller/address/city': 'Amersfoort' });
@@ -66,7 +66,7 @@ test('everything leaves as one encrypted file, with its history, and comes back'
   await there.close();
 });
 
-test('a trail from which something was taken is told', { timeout: 60_000 }, async () => {
+test('a trail from which something was taken is told', async () => {
   const window = await app.window();
   const { page } = window;
   await window.example();
@@ -108,7 +108,7 @@ test('a trail from which something was taken is told', { timeout: 60_000 }, asyn
   await window.close();
 });
 
-test('a mail program reads the draft', { timeout: 60_000 }, async () => {
+test('a mail program reads the draft', async () => {
   const window = await app.window();
   await window.example();
   await window.section('signing');

@@ -46,7 +46,7 @@ const person = (path, name, role, mailbox, phone) => ({
   ...(phone ? { [`${path}/phone`]: phone } : {}),
 });
 
-test('from nothing to a signed document, with the keyboard only', { timeout: 180_000 }, async () => {
+test('from nothing to a signed document, with the keyboard only', async () => {
   const window = await app.window();
   const { page } = window;
   const next = async (section) => {
@@ -135,13 +135,13 @@ test('from nothing to a signed document, with the keyboard only', { timeout: 180
   await tabTo(page, called(window.t('label.new-password')));
   await page.keyboard.type('appelboom-in-mei');
   await page.keyboard.press('Enter');
-  await page.locator('input[type=radio]:checked[name$=identity]').waitFor({ timeout: 60_000 });
+  await page.locator('input[type=radio]:checked[name$=identity]').waitFor();
   await tabTo(page, called(window.t('label.password')));
   await page.keyboard.type('appelboom-in-mei');
   await tabTo(page, called(window.t('label.typed')));
   assert.equal(await page.evaluate(() => document.activeElement.value), 'Sander de Voorbeeld');
   await page.keyboard.press('Control+Enter');
-  await page.getByRole('heading', { name: window.t('sign.done') }).waitFor({ timeout: 60_000 });
+  await page.getByRole('heading', { name: window.t('sign.done') }).waitFor();
   await tabTo(page, called(window.t('save-as')));
   const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
   const file = await download.path();

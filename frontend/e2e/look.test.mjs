@@ -20,7 +20,7 @@ const looks = [
 
 for (const look of looks) {
   const name = `${look.lang}-${look.theme}-${look.width}`;
-  test(name, { timeout: 120_000 }, async () => {
+  test(name, async () => {
     const window = await app.window(look);
     const { page } = window;
     const see = async (screen) => {
@@ -73,7 +73,7 @@ for (const look of looks) {
   });
 }
 
-test('signed', { timeout: 60_000 }, async () => {
+test('signed', async () => {
   const window = await app.window();
   await window.example();
   await window.section('signing');

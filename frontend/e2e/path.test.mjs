@@ -50,7 +50,7 @@ async function fillIn(window) {
   });
 }
 
-test('a new client, filled in, made, signed and read back', { timeout: 120_000 }, async () => {
+test('a new client, filled in, made, signed and read back', async () => {
   const window = await app.window();
   const { page } = window;
   await window.button('client.new').click();
@@ -97,7 +97,7 @@ test('a new client, filled in, made, signed and read back', { timeout: 120_000 }
   await window.close();
 });
 
-test('a document that was changed is told from one that was not', { timeout: 60_000 }, async () => {
+test('a document that was changed is told from one that was not', async () => {
   const window = await app.window();
   await window.example();
   await window.section('signing');

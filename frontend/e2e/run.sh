@@ -3,9 +3,7 @@
 # SHOTS=folder keeps a picture of every screen.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-for need in chromium:chromium pdftotext:poppler-utils pdfsig:poppler-utils; do
-	command -v "${need%%:*}" > /dev/null || apt-get install -y --no-install-recommends "${need##*:}"
-done
+../build/tools.sh test
 npm install --no-save --no-audit --no-fund --loglevel=error
 if [ -n "${VERWOORD_SITE:-}" ]; then
 	echo "The site is the one in $VERWOORD_SITE, as it was built." >&2
@@ -13,4 +11,5 @@ else
 	../build/web.sh
 	export VERWOORD_SITE="$PWD/../build/bin/web"
 fi
-exec node --test --test-concurrency=1 e2e/*.test.mjs
+# Nothing is waited for by the clock; a test that hangs ends after ten minutes.
+exec node --test --test-concurrency=1 --test-timeout=600000 e2e/*.test.mjs

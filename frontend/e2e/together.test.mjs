@@ -1,7 +1,7 @@
 /** Two windows on one client: what they change apart comes together, what they change both is asked, and nothing is lost. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { open } from './window.mjs';
+import { open, patience } from './window.mjs';
 
 let app;
 before(async () => (app = await open()));
@@ -10,7 +10,7 @@ after(() => app.close());
 /** A second window on what the first one has open. */
 async function beside(window) {
   const page = await window.context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   page.on('pageerror', (error) => window.faults.push(`error: ${error.message}`));
   await page.goto(window.page.url());
   const other = Object.assign(Object.create(Object.getPrototypeOf(window)), window, { page });
@@ -18,7 +18,7 @@ async function beside(window) {
   return other;
 }
 
-test('fields that are changed apart come together by themselves', { timeout: 60_000 }, async () => {
+test('fields that are changed apart come together by themselves', async () => {
   const window = await app.window();
   await window.example();
   const other = await beside(window);
@@ -33,7 +33,7 @@ test('fields that are changed apart come together by themselves', { timeout: 60_
   await window.close();
 });
 
-test('a field that is changed in both is asked, and what is not chosen comes back with undo', { timeout: 60_000 }, async () => {
+test('a field that is changed in both is asked, and what is not chosen comes back with undo', async () => {
   const window = await app.window();
   await window.example();
   const other = await beside(window);
@@ -62,7 +62,7 @@ test('a field that is changed in both is asked, and what is not chosen comes bac
   await window.close();
 });
 
-test('a client that is removed in one window is not lost in the other', { timeout: 60_000 }, async () => {
+test('a client that is removed in one window is not lost in the other', async () => {
   const window = await app.window();
   await window.example();
   const other = await beside(window);

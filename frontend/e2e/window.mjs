@@ -10,6 +10,20 @@ const root = join(import.meta.dirname, '../..');
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const locales = Object.fromEntries(['nl', 'en'].map((lang) => [lang, JSON.parse(readFileSync(join(root, `locales/${lang}.json`), 'utf8'))]));
 
+/** How long anything may take before it is wrong, in milliseconds: a machine that has much else to do is slow, and not wrong. */
+export const patience = 120_000;
+
+/** Where a thing is, once it has stopped moving. */
+export async function still(thing) {
+  for (let before = ''; ; ) {
+    const box = await thing.boundingBox();
+    const now = JSON.stringify(box);
+    if (box && now === before) return box;
+    before = now;
+    await thing.page().waitForTimeout(100);
+  }
+}
+
 /** Where the site is served, and the browser that shows it; both are ended by close. */
 export async function open() {
   const site = process.env.VERWOORD_SITE ?? join(root, 'build/bin/web');
@@ -48,7 +62,7 @@ export class Window {
     window.context = context;
     window.lang = lang;
     window.page = await context.newPage();
-    window.page.setDefaultTimeout(20_000);
+    window.page.setDefaultTimeout(patience);
     window.page.on('pageerror', (error) => window.faults.push(`error: ${error.message}`));
     window.page.on('console', (message) => {
       if (message.type() === 'error') window.faults.push(`console: ${message.text()}`);
@@ -121,14 +135,14 @@ export class Window {
   async identity(password) {
     await this.page.getByLabel(this.t('label.new-password')).fill(password);
     await this.button('identity.make').click();
-    await this.page.locator('input[type=radio]:checked[name$=identity]').waitFor({ timeout: 60_000 });
+    await this.page.locator('input[type=radio]:checked[name$=identity]').waitFor();
   }
 
   /** Signs, and waits for what the verifier says. */
   async sign(password) {
     await this.page.getByLabel(this.t('label.password')).fill(password);
     await this.button('sign').click();
-    await this.page.getByRole('heading', { name: this.t('sign.done') }).waitFor({ timeout: 60_000 });
+    await this.page.getByRole('heading', { name: this.t('sign.done') }).waitFor();
   }
 
   /** Has the browser keep what a button gives, and returns where. */

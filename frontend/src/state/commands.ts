@@ -92,7 +92,7 @@ export class Commands {
 }
 
 /** Does something with what a command is for, as soon as it is on the screen. */
-function soon(command: string, work: (target: HTMLElement) => void, patience = 60): void {
+function soon(command: string, work: (target: HTMLElement) => void, patience = 300): void {
   const target = document.querySelector<HTMLElement>(`[data-command="${command}"]`);
   if (target) work(target);
   else if (patience > 0) requestAnimationFrame(() => soon(command, work, patience - 1));
