@@ -13,6 +13,7 @@ go vet ./...
 # Everything but main.go and app/desktop runs in a browser too.
 GOOS=js GOARCH=wasm go vet $(go list ./... | grep -vE '^verwoord(/app/(cli|desktop))?$')
 go test ./...
+build/same-bytes.sh
 # The window's side of the program, without a window.
 go vet -tags bindings ./app/desktop
 go test -tags bindings ./app/desktop

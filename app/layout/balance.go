@@ -42,7 +42,7 @@ func (m *maker) feather(r *region, columns []column) {
 		if space == 0 {
 			continue
 		}
-		share := 1 + max(-0.25, min(((high+low)/2-m.height(c))/space, 0.25))
+		share := 1 + max(-0.25, min((float64((high+low)/2)-m.height(c))/space, 0.25))
 		for i := c.from + 1; i < c.to; i++ {
 			m.galley.strips[i].above = float64(m.galley.strips[i].above * share)
 		}

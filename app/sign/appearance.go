@@ -180,11 +180,11 @@ func advance(glyphs []face.Glyph) float64 {
 
 // text writes the lines, in the middle of the room's height.
 func (p *panel) text(lines []typeset, room box) error {
-	y := room.Y + room.Height - max(0, room.Height-heightOf(lines))/2
+	y := room.Y + room.Height - float64(max(0, room.Height-heightOf(lines))/2)
 	p.op("BT")
 	p.op("g", 0)
 	for _, l := range lines {
-		y -= l.size * leading
+		y -= float64(l.size * leading)
 		if y < room.Y-leading {
 			break
 		}
@@ -198,7 +198,7 @@ func (p *panel) text(lines []typeset, room box) error {
 		}
 		p.out = append(p.out, "/"+fontName(l.face)+" "...)
 		p.op("Tf", l.size)
-		p.op("Tm", 1, 0, 0, 1, room.X, y+l.size*(leading-1))
+		p.op("Tm", 1, 0, 0, 1, room.X, y+float64(l.size*(leading-1)))
 		p.out = cos.Append(p.out, shown)
 		p.op("TJ")
 	}
