@@ -3,7 +3,7 @@
     validate.py ROOT.pem FILE:LEVELS ... [ROOT.pem FILE:LEVELS ...]
 
 Each ROOT.pem is trusted for the files behind it. LEVELS are what the signatures of a file must hold up to, in the order in which they
-were made and without any network, such as B-LTA,B-B. Prints a line for each file: its path, the milliseconds, "ok" or what is wrong.
+were made and without any network, such as B-LTA,B-B. Prints a line for each file: its path, the microseconds, "ok" or what is wrong.
 A file is ok when every signature is intact, trusted, covers its whole revision, and is followed by nothing suspicious.
 """
 
@@ -121,7 +121,7 @@ async def main(*names):
             faults = [fault async for fault in judge.file(path, levels.split(","))]
         except (PdfError, SignatureValidationError) as e:
             faults = [f"{type(e).__name__}: {e}"]
-        spent = (time.perf_counter() - start) * 1000
+        spent = (time.perf_counter() - start) * 1_000_000
         print(f"{path}\t{spent:.0f}\t{'; '.join(faults) or 'ok'}", flush=True)
     sys.exit(0 if judge else 2)
 

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -28,11 +29,22 @@ type tools struct {
 	verwoord     string
 }
 
+// javaJudge and pythonJudge are how the two are called.
+func (t tools) javaJudge() (string, []string) {
+	return "java", []string{"-cp", t.dss, "verwoord.conformance.Judge"}
+}
+
+func (t tools) pythonJudge() (string, []string) {
+	return t.python, []string{filepath.Join(t.scripts, "validate.py")}
+}
+
 func (t tools) judges() []judge {
+	java, javaArgs := t.javaJudge()
+	python, pythonArgs := t.pythonJudge()
 	return []judge{
 		{"verwoord", each(t.verify)},
-		{"DSS", t.remember("DSS", "java", "-cp", t.dss, "verwoord.conformance.Judge")},
-		{"pyHanko", t.remember("pyHanko", t.python, filepath.Join(t.scripts, "validate.py"))},
+		{"DSS", t.remember("DSS", java, javaArgs...)},
+		{"pyHanko", t.remember("pyHanko", python, pythonArgs...)},
 		{"pdfsig", each(pdfsig)},
 		{"CMS", each(cmsVerify)},
 		{"TSP", each(tspVerify)},
@@ -84,48 +96,52 @@ func (t tools) verify(f file) (string, bool) {
 	return "", true
 }
 
-// remember runs a judge that takes all files at once: each root with the files behind it. Its lines are path, milliseconds, verdict.
+// remember runs a judge that takes all files at once.
 func (t tools) remember(name, program string, args ...string) func([]file) (map[string]string, error) {
 	return func(files []file) (map[string]string, error) {
-		roots := ""
-		names := map[string]string{}
-		for _, f := range files {
-			if f.roots != roots {
-				roots = f.roots
-				args = append(args, roots)
-				if name == "DSS" {
-					args = append(args, f.lists...)
-				}
-			}
-			args = append(args, f.path+":"+strings.Join(f.levels, ","))
-			names[f.path] = f.name
-		}
-		c := exec.Command(program, args...)
-		c.Stderr = os.Stderr
-		out, err := c.Output()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
-		}
 		found := map[string]string{}
-		spent := 0
-		for line := range strings.Lines(string(out)) {
-			part := strings.SplitN(strings.TrimSuffix(line, "\n"), "\t", 3)
-			if len(part) != 3 || names[part[0]] == "" {
-				return nil, fmt.Errorf("%s says %q", name, line)
-			}
-			if part[2] == "ok" {
-				part[2] = ""
-			}
-			found[names[part[0]]] = part[2]
-			ms, _ := strconv.Atoi(part[1])
-			spent += ms
+		err := consult(name, program, args, files, func(f file, _ int, fault string) { found[f.name] = fault })
+		if err == nil && len(found) != len(files) {
+			err = fmt.Errorf("%s judged %d of %d files", name, len(found), len(files))
 		}
-		if len(found) != len(files) {
-			return nil, fmt.Errorf("%s judged %d of %d files", name, len(found), len(files))
-		}
-		fmt.Printf("%s: %d files in %d ms\n", name, len(found), spent)
-		return found, nil
+		return found, err
 	}
+}
+
+// consult gives a program each root with the files behind it, and each its verdicts. Its lines are path, microseconds, verdict.
+func consult(name, program string, args []string, files []file, each func(f file, spent int, fault string)) error {
+	roots := ""
+	byPath := map[string]file{}
+	args = slices.Clone(args)
+	for _, f := range files {
+		if f.roots != roots {
+			roots = f.roots
+			args = append(args, roots)
+			if name == "DSS" {
+				args = append(args, f.lists...)
+			}
+		}
+		args = append(args, f.path+":"+strings.Join(f.levels, ","))
+		byPath[f.path] = f
+	}
+	c := exec.Command(program, args...)
+	c.Stderr = os.Stderr
+	out, err := c.Output()
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	for line := range strings.Lines(string(out)) {
+		part := strings.SplitN(strings.TrimSuffix(line, "\n"), "\t", 3)
+		if len(part) != 3 || byPath[part[0]].name == "" {
+			return fmt.Errorf("%s says %q", name, line)
+		}
+		spent, err := strconv.Atoi(part[1])
+		if err != nil {
+			return fmt.Errorf("%s says %q", name, line)
+		}
+		each(byPath[part[0]], spent, strings.TrimSuffix(part[2], "ok"))
+	}
+	return nil
 }
 
 // run gives what a program prints, or why it ended badly.

@@ -73,7 +73,14 @@ func (t tools) all(dir string) (good bool, err error) {
 	if err := b.theirs(t, made.Data); err != nil {
 		return false, err
 	}
-	return report(b.files, t.judges())
+	if err := b.broken(made.Data); err != nil {
+		return false, err
+	}
+	good, err = report(b.files, t.judges())
+	if err != nil {
+		return false, err
+	}
+	return good, t.times(b.files, now)
 }
 
 // others are files that other programs wrote: pyHanko's, and our agreement as qpdf writes it.

@@ -7,7 +7,11 @@ import (
 	"path/filepath"
 	"time"
 
+	"verwoord/app/doc"
 	"verwoord/app/engine"
+	"verwoord/app/layout"
+	"verwoord/app/layout/face"
+	"verwoord/app/pdf"
 	"verwoord/app/sign"
 )
 
@@ -16,6 +20,7 @@ type file struct {
 	name   string
 	levels []string // of its signatures, in the order in which they were made
 	tagged bool     // it was PDF/A-3a and PDF/UA-1 before it was signed, and must still be
+	broken []string // names of the judges that must find fault with it; the others are not asked
 	roots  string   // PEM file of who is trusted
 	lists  []string // revocation lists, where the authorities cannot be asked
 	path   string
@@ -48,7 +53,7 @@ func (b *bench) ours(agreement []byte, others []string) error {
 			}
 		}
 	}
-	for _, step := range []func([]byte) error{b.drawn, b.raised, b.renewed} {
+	for _, step := range []func([]byte) error{b.drawn, b.raised, b.renewed, b.sheets} {
 		if err := step(agreement); err != nil {
 			return err
 		}
@@ -133,20 +138,68 @@ func (b *bench) renewed(agreement []byte) error {
 	return b.keep("renewed", data, true, sign.BLTA)
 }
 
-// foreign signs a file that another program wrote, in a field that it has not, and once more.
+// sheets are signed on a page that is added: by both parties in a tagged file, and in one without parties by who has no place after that.
+func (b *bench) sheets([]byte) error {
+	letter, err := b.letter()
+	if err != nil {
+		return err
+	}
+	data := letter
+	for i, party := range []string{engine.Processor, engine.Controller} {
+		if data, err = b.put(data, party, "p256", sign.BLTA, nil); err != nil {
+			return err
+		}
+		reached := []sign.Level{sign.BLTA, sign.BLTA}
+		if err := b.keep("sheet-"+party, data, true, reached[:i+1]...); err != nil {
+			return err
+		}
+	}
+	for i, name := range []string{"sheet-one", "sheet-and-unseen"} {
+		if letter, err = b.put(letter, "", "rsa", sign.BT, nil); err != nil {
+			return err
+		}
+		reached := []sign.Level{sign.BT, sign.BT}
+		if err := b.keep(name, letter, true, reached[:i+1]...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// letter is a tagged file without a place for signatures.
+func (b *bench) letter() ([]byte, error) {
+	family, err := face.Load()
+	if err != nil {
+		return nil, err
+	}
+	d := &doc.Doc{
+		Title: "Letter", Subject: "A letter", Author: "Example", Lang: "en",
+		Sections: []*doc.Section{{ID: "letter", Blocks: []doc.Block{
+			&doc.Heading{ID: "h", Level: 1, Inlines: []doc.Inline{&doc.Text{Text: "Letter"}}},
+			&doc.Paragraph{Inlines: []doc.Inline{&doc.Text{Text: "This file has no place for a signature."}}},
+		}}},
+	}
+	pages, _, err := layout.NewSetter(family).Set(d)
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Write(d, pages, pdf.Meta{Date: b.now})
+}
+
+// foreign signs a file that another program wrote: for one party, and on top of that for the other.
 func (b *bench) foreign(path string) error {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		return err
 	}
 	name := "foreign-" + filepath.Base(path[:len(path)-len(".pdf")])
-	if data, err = b.put(data, "", "p384", sign.BLTA, nil); err != nil {
+	if data, err = b.put(data, engine.Processor, "p384", sign.BLTA, nil); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	if err := b.keep(name, data, false, sign.BLTA); err != nil {
 		return err
 	}
-	if data, err = b.put(data, "", "rsa", sign.BT, nil); err != nil {
+	if data, err = b.put(data, engine.Controller, "rsa", sign.BT, nil); err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	return b.keep(name+"-both", data, false, sign.BLTA, sign.BT)

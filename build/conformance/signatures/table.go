@@ -26,6 +26,7 @@ func report(files []file, judges []judge) (good bool, err error) {
 		return false, fmt.Errorf("disagreements: %w", err)
 	}
 	var wrong []string
+	broken := 0
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 	fmt.Fprint(w, "file\tlevels")
 	for _, j := range judges {
@@ -34,8 +35,17 @@ func report(files []file, judges []judge) (good bool, err error) {
 	fmt.Fprintln(w)
 	for _, f := range files {
 		fmt.Fprintf(w, "%s\t%s", f.name, strings.Join(f.levels, " "))
+		broken += min(1, len(f.broken))
 		for i, j := range judges {
 			fault, judged := found[i][f.name]
+			if len(f.broken) > 0 {
+				said := refusal(f, j, fault)
+				fmt.Fprint(w, "\t", said)
+				if said == "WRONG" {
+					wrong = append(wrong, fmt.Sprintf("%s: %s finds nothing wrong", f.name, j.name))
+				}
+				continue
+			}
 			d, differs := known[f.name+" "+j.name]
 			delete(known, f.name+" "+j.name)
 			switch {
@@ -59,8 +69,19 @@ func report(files []file, judges []judge) (good bool, err error) {
 	for _, line := range wrong {
 		fmt.Println(line)
 	}
-	fmt.Printf("%d signed files, %d unexpected verdicts\n", len(files), len(wrong))
+	fmt.Printf("%d files, %d of them broken, %d unexpected verdicts\n", len(files), broken, len(wrong))
 	return len(wrong) == 0 && len(files) > 0, nil
+}
+
+// refusal is the word for the verdict on a file that is broken.
+func refusal(f file, j judge, fault string) string {
+	switch {
+	case !slices.Contains(f.broken, j.name):
+		return "-"
+	case fault == "":
+		return "WRONG"
+	}
+	return "refused"
 }
 
 // ask has all judges at work at the same time.

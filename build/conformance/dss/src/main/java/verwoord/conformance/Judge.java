@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * <p>Arguments: any number of ROOT.pem, each with the FILE:LEVELS behind it that it is the trust anchor of. LEVELS are those of the
  * signatures in the order of their revisions, such as B-LTA,B-B. A file with a level below B-LT may ask the authorities that its
  * certificates name, or when there are LIST.crl behind the ROOT.pem, has those; the others must hold by themselves. Prints a line for
- * each file: its path, the milliseconds, "ok" or what is wrong.
+ * each file: its path, the microseconds, "ok" or what is wrong.
  *
  * <p>A file is ok when every signature has its level exactly, is TOTAL_PASSED, every time-stamp is PASSED, and DSS sees no change
  * that a later revision may not make.
@@ -68,7 +68,7 @@ public final class Judge {
             List<String> levels = List.of(arg.substring(colon + 1).split(","));
             long start = System.nanoTime();
             List<String> faults = judge.faults(file, levels);
-            long spent = (System.nanoTime() - start) / 1_000_000;
+            long spent = (System.nanoTime() - start) / 1_000;
             System.out.println(file + "\t" + spent + "\t" + (faults.isEmpty() ? "ok" : String.join("; ", faults)));
             files++;
         }
