@@ -1,18 +1,32 @@
 /**
- * What happens between a key and its page, seen from outside: the page's messages to its two workers, and the canvas that comes of it.
- * The functions run in the page.
+ * What happens until the first screen, and between a key and its page, seen from outside: the page's messages to its two workers, and the
+ * canvas that comes of them. The functions run in the page.
  */
 
 /** Notes when a message passes. It goes in before anything else of the page. */
 export function listen() {
   globalThis.passed = {};
   const note = (stage) => (globalThis.passed[stage] ??= performance.now());
+  globalThis.first = {};
+  const begin = (stage) => (globalThis.first[stage] ??= Math.round(performance.now()));
+  new MutationObserver((_, observer) => {
+    if (!document.querySelector('main button')) return;
+    observer.disconnect();
+    requestAnimationFrame(() => setTimeout(() => begin('usable'))); // once it is painted
+  }).observe(document, { childList: true, subtree: true });
+  const compile = WebAssembly.compileStreaming;
+  WebAssembly.compileStreaming = async (...of) => {
+    const module = await compile(...of);
+    begin('compiled');
+    return module;
+  };
   const Plain = globalThis.Worker;
   globalThis.Worker = class extends Plain {
     #preview = 0;
     constructor(...of) {
       super(...of);
       this.addEventListener('message', ({ data }) => {
+        if (data.kind === 'result') begin('answered');
         if (data.kind === 'result' && data.id === this.#preview) note('engine');
         if (data.action === 'GetDoc') note('opened');
         if (data.stream !== undefined && data.chunk?.lastChunk) note('parsed');

@@ -7,6 +7,9 @@ import { Editor } from './editor.svelte';
 import type { Desk } from './form';
 import { rowOf, sectionOf } from './sections';
 
+/** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
+const asked = () => new Promise((resolve) => setTimeout(resolve));
+
 /** The window: its language, where in it one is, and what it has to say. */
 export class Program {
   state = $state.raw<desk.State>();
@@ -44,6 +47,7 @@ export class Program {
   /** Begins: the first call of a window. */
   async start(): Promise<void> {
     this.route = parseRoute(location.hash);
+    void loadMessages(document.documentElement.lang); // most likely
     await this.enter(await this.desk.Start());
   }
 
@@ -52,16 +56,21 @@ export class Program {
     await this.speak(state.settings.language);
     this.state = state;
     for (const file of state.files) this.receive(file);
-    if (!state.locked) void this.attempt(this.desk.Trail(0, false)).then((trail) => (this.damage = trail?.damage ?? []));
+    if (!state.locked) void this.attempt(asked().then(() => this.desk.Trail(0, false))).then((trail) => (this.damage = trail?.damage ?? []));
   }
 
   /** Has the window speak a language. */
   async speak(lang: string): Promise<void> {
-    const [messages, catalogue, about] = await Promise.all([loadMessages(lang), this.desk.Catalogue(lang), this.desk.About()]);
-    this.messages = messages;
-    this.catalogue = catalogue;
-    this.about = about;
-    document.documentElement.lang = messages.lang;
+    this.messages = await loadMessages(lang);
+    document.documentElement.lang = this.messages.lang;
+    const rest = asked()
+      .then(() => Promise.all([this.desk.Catalogue(lang), this.desk.About()]))
+      .then(([catalogue, about]) => {
+        this.catalogue = catalogue;
+        this.about = about;
+      });
+    if (this.catalogue) await rest;
+    else void this.attempt(rest);
   }
 
   /** Keeps settings. */
