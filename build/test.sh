@@ -22,7 +22,7 @@ npm --prefix frontend install --no-save --no-audit --no-fund --loglevel=error
 npm --prefix frontend run --silent check
 npm --prefix frontend test --silent
 build/bindings.sh --check
-build/web.sh
+build/web.sh --check
 export VERWOORD_SITE="$PWD/build/bin/web"
 frontend/e2e/run.sh
 build/e2e/webkit.sh

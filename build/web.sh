@@ -13,8 +13,14 @@ mkdir -p "$work"
 # every type: that is a tenth of the program. The tests of what templates make pass with it too: see build/web/without-methods.sh.
 build/web/without-methods.sh "$work"
 
-# Without inlining the program is an eighth smaller; only in Go's own runtime is that felt.
-GOOS=js GOARCH=wasm go build -overlay "$work/overlay.json" -trimpath -gcflags=all=-l -gcflags=runtime= -gcflags=internal/runtime/...= -ldflags '-s -w' -o "$work/verwoord.wasm" ./app/web
+# Calls are inlined where a preview spends its time, and in Go's own runtime; everywhere else the program is smaller without. What setting
+# and writing pages costs is there, and in what they call.
+inlined=(runtime internal/runtime/... verwoord/app/{doc,draft,engine,layout/...,pdf/...} github.com/go-text/... internal/{abi,bytealg,strconv,stringslite,sync}
+	bytes compress/flate math math/bits slices sort strconv strings sync/... unicode/utf8)
+flags=(-gcflags=all=-l)
+for package in "${inlined[@]}"; do flags+=("-gcflags=$package="); done
+GOOS=js GOARCH=wasm go build -overlay "$work/overlay.json" -trimpath "${flags[@]}" -ldflags '-s -w' -o "$work/program.wasm" ./app/web
+node build/web/without-lines.mjs "$work/program.wasm" "$work/verwoord.wasm"
 cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" "$work/support.js"
 
 [ -d frontend/node_modules ] || npm --prefix frontend install
