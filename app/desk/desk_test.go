@@ -184,6 +184,20 @@ func TestPassphrase(t *testing.T) {
 	}
 }
 
+// Who never chose a passphrase is not asked for one when the machine has lost its key.
+func TestKeyOutOfReach(t *testing.T) {
+	d, m := started(t)
+	o := good(d.NewClient(true))(t)
+	secret := m.secret
+	m.secret = nil
+	_, err := desk.New(m).Start()
+	refused(t, err, "key-away")
+	m.secret = secret
+	again := desk.New(m)
+	good(again.Start())(t)
+	good(again.Open(o.ID))(t)
+}
+
 func TestBackup(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(true))(t)

@@ -20,7 +20,8 @@ const (
 // minPassphrase is the length of the shortest passphrase, in characters: what NIST SP 800-63B, 5.1.1.1 asks of one that people choose.
 const minPassphrase = 8
 
-// Start opens the store, or makes it at the first start. It is the first call of a window, and may be repeated.
+// Start opens the store, or makes it at the first start. It is the first call of a window, and may be repeated. The error has the code
+// "key-away" when the store wants the machine's key, which cannot be had now.
 func (d *Desk) Start() (s State, err error) {
 	defer d.guard(&err)
 	if err := d.start(); err != nil {
@@ -44,11 +45,12 @@ func (d *Desk) start() error {
 		}
 		d.keep = keep
 	}
-	key, safe, err := d.host.LoadSecret()
-	missing := errors.Is(err, store.ErrNoSecret) || errors.Is(err, store.ErrKeyring)
-	if err != nil && !missing {
-		return err
+	key, safe, lack := d.host.LoadSecret()
+	missing := errors.Is(lack, store.ErrNoSecret) || errors.Is(lack, store.ErrKeyring)
+	if lack != nil && !missing {
+		return lack
 	}
+	var err error
 	if missing {
 		// A key that opens nothing tells an empty store from a locked one.
 		if key, err = store.NewSecret(d.host.Rand()); err != nil {
@@ -58,6 +60,13 @@ func (d *Desk) start() error {
 	opened, err := store.Open(d.keep, d.world(), key)
 	switch {
 	case errors.Is(err, store.ErrKey):
+		asks, e := store.ByPassphrase(d.keep)
+		if e != nil {
+			return e
+		}
+		if !asks {
+			return refuse("key-away", "")
+		}
 		d.guarded = byPassphrase
 		return nil
 	case errors.Is(err, store.ErrEmpty):

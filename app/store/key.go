@@ -166,6 +166,18 @@ func Open(backend Backend, world World, key Key) (*Store, error) {
 	return &Store{backend: backend, world: world, seal: newSealer(dataKey, world.Rand)}, nil
 }
 
+// ByPassphrase tells whether a passphrase opens the store in a backend. Its errors are those of Open but ErrKey.
+func ByPassphrase(backend Backend) (yes bool, err error) {
+	err = backend.View(func(tx Tx) error {
+		file, err := readKeys(tx)
+		for _, w := range file.Keys {
+			yes = yes || w.Kind == passphrase
+		}
+		return err
+	})
+	return yes, err
+}
+
 // Rekey replaces the keys that open the store. The records stay as they are. Old is one that opens it now; else the error is
 // ErrKey, and nothing has changed.
 func (s *Store) Rekey(old Key, keys ...Key) error {
