@@ -226,6 +226,7 @@ def main():
     until(f"a window of {was}", lambda: geometry(ours()) == was)
     press(t("nav.overview"), ("link",))
     press("Zorggroep De Wilg B.V.", ("link",), within=True)
+    press(t("section.client"), ("link",), within=True)
     write(t("label.client-name"), "Zorggroep De Els B.V.")
     heading("Zorggroep De Els B.V.")
     saved()
