@@ -121,3 +121,11 @@ test('two hundred rows from a spreadsheet', async () => {
   await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 201);
   await window.close();
 });
+
+test('an engine that cannot start says what to do', async () => {
+  for (const lang of ['nl', 'en']) {
+    const window = await app.window({ lang, before: () => (WebAssembly.compileStreaming = WebAssembly.compile = () => Promise.reject(new Error('no memory'))) });
+    await window.page.getByRole('alert').getByText(window.t('engine-dead', { Reason: 'no memory' })).waitFor();
+    await window.close();
+  }
+});

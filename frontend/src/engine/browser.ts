@@ -1,4 +1,5 @@
 /** The engine in a browser: the same calls and events as in the desktop program, carried to a worker and back. */
+import { loadMessages } from '../lib/messages';
 import { pick, save } from './files';
 import type { Reply, Request } from './message';
 
@@ -27,18 +28,18 @@ class BrowserEngine {
   #running = 0; // the id of the Preview under way; 0 for none
   #next?: Call; // the Preview that waits for it
   #dead?: Error;
+  readonly #language = localStorage.getItem('language') ?? navigator.language;
 
   constructor() {
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       this.#receive(data);
     };
     this.#worker.onerror = (event) => {
-      this.#die(event.message);
+      void this.#die(event.message);
     };
-    const language = localStorage.getItem('language') ?? navigator.language;
     void module().then(
-      (wasm) => this.#say({ kind: 'start', wasm, support: address('verwoord-support'), language }),
-      (reason: unknown) => this.#die(String(reason)),
+      (wasm) => this.#say({ kind: 'start', wasm, support: address('verwoord-support'), language: this.#language }),
+      (reason: unknown) => this.#die(reason instanceof Error ? reason.message : String(reason)),
     );
     this.listen('language', (chosen) => localStorage.setItem('language', String(chosen)));
   }
@@ -100,7 +101,7 @@ class BrowserEngine {
         void this.#answer(reply.id, reply.what, reply.value);
         break;
       case 'dead':
-        this.#die(reply.reason);
+        void this.#die(reply.reason);
     }
   }
 
@@ -121,8 +122,10 @@ class BrowserEngine {
     this.#say({ kind: 'answer', id, value: JSON.stringify(answer) });
   }
 
-  #die(reason: string): void {
-    this.#dead = failure('engine-dead', reason);
+  /** Has every call fail from now on, and those that wait: the engine cannot say it itself. */
+  async #die(reason: string): Promise<void> {
+    const messages = await loadMessages(this.#language.slice(0, 2));
+    this.#dead = failure('engine-dead', messages.t('app.engine-dead', { Reason: reason }));
     for (const call of this.#calls.values()) call.reject(this.#dead);
     this.#next?.reject(this.#dead);
     this.#calls.clear();
@@ -131,8 +134,8 @@ class BrowserEngine {
 }
 
 /** An error in the form in which the engine's own arrive. */
-function failure(code: string, reason: string): Error {
-  return new Error(JSON.stringify({ code, path: '', args: { Reason: reason }, message: reason }));
+function failure(code: string, message: string): Error {
+  return new Error(JSON.stringify({ code, path: '', args: {}, message }));
 }
 
 /** The engine, compiled while it arrived: the page begins with that before anything else, see build/web/early.js. */
