@@ -43,7 +43,7 @@ func foundCodes(t *testing.T) (findings, lacking []string) {
 				switch called := n.Fun.(type) {
 				case *ast.SelectorExpr:
 					switch called.Sel.Name {
-					case "problem", "note":
+					case "problem", "note", "doubt", "remark":
 						findings = appendCode(findings, n.Args[0])
 					case "lacks":
 						lacking = appendCode(lacking, n.Args[0])

@@ -53,11 +53,28 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 		}
 	}
 	v.readEvidence()
-	v.judgeChanges()
-	v.judgeTrust()
+	v.judge()
 	v.judgeLevels()
 	v.conclude()
 	return v.report, nil
+}
+
+// judge looks at what changed after the signatures and, at the same time, at who made them. The one reads the file and the other
+// certificates, and each notes what it finds for itself.
+func (v *verifier) judge() {
+	failed := make(chan any, 1)
+	go func() {
+		defer func() { failed <- recover() }()
+		v.judgeTrust()
+	}()
+	v.judgeChanges()
+	if broken := <-failed; broken != nil {
+		panic(broken) // where the caller can see it
+	}
+	for _, s := range v.signed {
+		s.Problems = append(s.Problems, s.doubts...)
+		s.Notes = append(s.Notes, s.remarks...)
+	}
 }
 
 // verifier is the state of one Verify.
@@ -101,6 +118,8 @@ type signed struct {
 	at       time.Time  // the same, by its own time-stamp too: what its certificate is held against
 	broken   bool       // it does not cover a revision, or its key did not make it
 	locks    []cos.Dict // FieldMDP: the parameters of each
+	doubts   []Finding  // the problems and
+	remarks  []Finding  // the notes that judgeTrust has
 }
 
 func (v *verifier) problem(code string) {

@@ -28,6 +28,16 @@ func (v *verifier) judgeTrust() {
 	}
 }
 
+// doubt notes a problem, apart from those that judgeChanges has at the same time.
+func (s *signed) doubt(code, detail string) {
+	s.doubts = append(s.doubts, Finding{Code: code, Detail: detail})
+}
+
+// remark notes something that is no problem, likewise.
+func (s *signed) remark(code, detail string) {
+	s.remarks = append(s.remarks, Finding{Code: code, Detail: detail})
+}
+
 // judgeArchive judges an archive time-stamp. An authority that leads to no root makes it worthless as a proof of time; it is not
 // wrong for that.
 func (v *verifier) judgeArchive(s *signed) {
@@ -37,7 +47,7 @@ func (v *verifier) judgeArchive(s *signed) {
 	s.Revoked = v.tokenStatus(s.token, s.proof)
 	s.tokenOK = fault == ""
 	if fault != "" {
-		s.note(fault, s.Signer.Name)
+		s.remark(fault, s.Signer.Name)
 	}
 }
 
@@ -87,7 +97,7 @@ func (v *verifier) judgeSignature(s *signed, archive string) {
 		fault := v.judgeToken(s, s.token)
 		s.tokenOK = fault == ""
 		if fault != "" {
-			s.note(fault, commonName(s.token.Certificate))
+			s.remark(fault, commonName(s.token.Certificate))
 		}
 	}
 	at := s.proof
@@ -99,16 +109,16 @@ func (v *verifier) judgeSignature(s *signed, archive string) {
 		s.Time.At, s.Time.Source, s.Time.Authority = at, AuthorityClock, archive
 	}
 	if claimed := s.Time.Claimed; !claimed.IsZero() && claimed.After(at.Add(skew)) {
-		s.note("claimed-later", "")
+		s.remark("claimed-later", "")
 	}
 	s.at = at
 	p := v.path(s.cms.Certificate, at)
 	s.Trust = p.trust
 	if p.fault != "" {
-		s.problem(p.fault)
+		s.doubt(p.fault, "")
 	}
 	if !maySign(s.cms.Certificate) {
-		s.problem("key-usage")
+		s.doubt("key-usage", "")
 	}
 	status, of := v.chainStatus(p, at, len(v.file.Revisions))
 	s.Revoked = status
@@ -116,6 +126,6 @@ func (v *verifier) judgeSignature(s *signed, archive string) {
 		s.Revoked = StatusUnknown // nobody could revoke it
 	}
 	if status == StatusRevoked {
-		s.Problems = append(s.Problems, Finding{Code: "revoked", Detail: commonName(of)})
+		s.doubt("revoked", commonName(of))
 	}
 }
