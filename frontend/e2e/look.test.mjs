@@ -1,4 +1,5 @@
 /** Every screen, in light and dark, wide and narrow, in both languages: usable by everyone, and no wider than the window. */
+import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -26,6 +27,8 @@ for (const look of looks) {
     const see = async (screen) => {
       await page.waitForTimeout(150);
       await window.accessible(`${name} ${screen}`);
+      const words = await page.evaluate(() => document.body.innerText);
+      assert.deepEqual(words.match(/(?<=^|\s)(app|desk|document|field|language|problem)(\.[\w-]+)+/g), null, `${name} ${screen}: keys instead of words`);
       if (shots) await page.screenshot({ path: join(shots, `${name}-${screen}.png`) });
     };
     await window.button('client.new').waitFor();

@@ -32,6 +32,10 @@ describe('the words of the window', () => {
     expect([...used].filter((key) => !(key in nl))).toEqual([]);
     expect(families.filter((start) => !Object.keys(nl).some((key) => key.startsWith(start)))).toEqual([]);
   });
+  it('are what the views ask for, and no words that only the engine has', () => {
+    const asked = [...text.matchAll(/\bt\(['`]([\w.-]+)/g)].map((match) => match[1] ?? '');
+    expect(asked.filter((key) => !/^(app|language)\./.test(key))).toEqual([]);
+  });
   it('are all used', () => {
     const spare = Object.keys(nl).filter((key) => key.startsWith('app.') && !used.has(key) && !families.some((start) => key.startsWith(start)));
     expect(spare).toEqual([]);
