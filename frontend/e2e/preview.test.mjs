@@ -63,3 +63,23 @@ test('the page beside the form', async () => {
   await shows(page, 1, 'Zorggroep De Eik B.V.');
   await window.close();
 });
+
+test('a page that one comes back to is there', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  await window.drawn();
+  // Each brings the page of its first field into sight, and takes the marks off the one before.
+  for (const section of ['services', 'data', 'security', 'subprocessors', 'signing', 'client']) {
+    await window.section(section);
+    await page.waitForFunction(() => {
+      const view = document.querySelector('.scroller').getBoundingClientRect();
+      const inSight = [...document.querySelectorAll('[data-page]')].filter((leaf) => {
+        const { top, bottom } = leaf.getBoundingClientRect();
+        return bottom > view.top && top < view.bottom;
+      });
+      return inSight.length > 0 && inSight.every((leaf) => leaf.querySelector('canvas') && leaf.querySelector('.textLayer'));
+    });
+  }
+  await window.close();
+});
