@@ -136,17 +136,22 @@ func relistDSS(t testing.TB, v victim, out []byte) []byte {
 		first, second, f.Revisions[len(f.Revisions)-1].Section, section)
 }
 
+// enlist has a field on the page and in the form.
+func enlist(u *cos.Update, field cos.Ref) {
+	page, form := u.Dict(ref(3)), u.Dict(ref(9))
+	page["Annots"] = append(u.Array(page["Annots"]), field)
+	form["Fields"] = append(u.Array(form["Fields"]), field)
+	u.Set(ref(3), page)
+	u.Set(ref(9), form)
+}
+
 // guises pass for something that a later revision may do.
 var guises = []attack{
 	{"an archive time-stamp that shows something", "modified", func(t *testing.T, v victim) []byte {
 		return stampOver(t, v, func(u *cos.Update, value cos.Ref) {
 			field := u.Add(cos.Dict{"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"), "T": cos.String("stamp"),
 				"Rect": cos.Array{int64(20), int64(240), int64(99), int64(270)}, "F": int64(4), "P": ref(3), "V": value, "AP": cos.Dict{"N": mallory(u)}})
-			page, form := u.Dict(ref(3)), u.Dict(ref(9))
-			page["Annots"] = append(u.Array(page["Annots"]), field)
-			form["Fields"] = append(u.Array(form["Fields"]), field)
-			u.Set(ref(3), page)
-			u.Set(ref(9), form)
+			enlist(u, field)
 		})
 	}},
 	{"an archive time-stamp in the field of a party", "modified", func(t *testing.T, v victim) []byte {
@@ -160,22 +165,14 @@ var guises = []attack{
 		return signBy(t, v, certified(t, v, 2), cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			field := u.Add(cos.Dict{"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"), "T": cos.String("printed"),
 				"Rect": cos.Array{int64(20), int64(240), int64(99), int64(270)}, "F": int64(4 | flagNoView), "P": ref(3), "V": value, "AP": cos.Dict{"N": mallory(u)}})
-			page, form := u.Dict(ref(3)), u.Dict(ref(9))
-			page["Annots"] = append(u.Array(page["Annots"]), field)
-			form["Fields"] = append(u.Array(form["Fields"]), field)
-			u.Set(ref(3), page)
-			u.Set(ref(9), form)
+			enlist(u, field)
 		})
 	}},
 	{"a signature field that is no widget", "modified", func(t *testing.T, v victim) []byte {
 		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			field := u.Add(cos.Dict{"Type": cos.Name("Annot"), "Subtype": cos.Name("FreeText"), "FT": cos.Name("Sig"), "T": cos.String("text"),
 				"Rect": cos.Array{int64(20), int64(240), int64(99), int64(270)}, "P": ref(3), "V": value, "AP": cos.Dict{"N": mallory(u)}})
-			page, form := u.Dict(ref(3)), u.Dict(ref(9))
-			page["Annots"] = append(u.Array(page["Annots"]), field)
-			form["Fields"] = append(u.Array(form["Fields"]), field)
-			u.Set(ref(3), page)
-			u.Set(ref(9), form)
+			enlist(u, field)
 		})
 	}},
 	{"a field with the name of the signed one, in other letters", "field-twice", func(t *testing.T, v victim) []byte {

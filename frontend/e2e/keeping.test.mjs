@@ -110,11 +110,7 @@ test('a trail from which something was taken is told', async () => {
 
 test('a mail program reads the draft', async () => {
   const window = await app.window();
-  await window.example();
-  await window.section('signing');
-  await window.button('make').click();
-  await window.identity('appelboom-in-mei');
-  await window.sign('appelboom-in-mei');
+  await window.signedExample();
   const file = await window.download(window.button('save-as'));
   const mail = await window.download(window.button('mail'));
   const read = `

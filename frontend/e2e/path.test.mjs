@@ -99,11 +99,7 @@ test('a new client, filled in, made, signed and read back', async () => {
 
 test('a document that was changed is told from one that was not', async () => {
   const window = await app.window();
-  await window.example();
-  await window.section('signing');
-  await window.button('make').click();
-  await window.identity('appelboom-in-mei');
-  await window.sign('appelboom-in-mei');
+  await window.signedExample();
   const file = await window.download(window.button('save-as'));
   const data = readFileSync(file.path);
   data[Math.floor(data.length / 3)] ^= 1;

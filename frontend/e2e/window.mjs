@@ -161,6 +161,15 @@ export class Window {
     assert.ok(over <= 0, `${name}: ${over} px wider than the window`);
   }
 
+  /** Makes the agreement of the example and signs it. */
+  async signedExample() {
+    await this.example();
+    await this.section('signing');
+    await this.button('make').click();
+    await this.identity('appelboom-in-mei');
+    await this.sign('appelboom-in-mei');
+  }
+
   async close() {
     await this.context.close();
     assert.deepEqual(this.faults, [], 'what the browser complained of');
