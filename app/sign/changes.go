@@ -47,7 +47,7 @@ func (v *verifier) judgeChanges() {
 // entries of one name. The rest of what Flaws tells is the signer's own affair there: it was so when he signed.
 func (v *verifier) checkSigned(last int) {
 	for i := range last + 1 {
-		for _, flaw := range v.at(i).Flaws() {
+		for _, flaw := range v.flaws[i] {
 			switch flaw.Code {
 			case cos.FlawUnlisted, cos.FlawEnd:
 				continue
@@ -137,7 +137,7 @@ func (v *verifier) newChange(i int) *change {
 			}
 		}
 	}
-	for _, flaw := range v.at(i).Flaws() {
+	for _, flaw := range v.flaws[i] {
 		t.problems = append(t.problems, Finding{Code: "structure-doubtful", Object: flaw.Object, Detail: string(flaw.Code)})
 	}
 	return t

@@ -126,9 +126,7 @@ func (t *change) extensions(before, after cos.Object) {
 
 // isPlain tells whether a value refers to nothing.
 func (t *change) isPlain(o cos.Object) bool {
-	plain := o != nil
-	eachRef(o, "", func(int, cos.Name) { plain = false })
-	return plain
+	return o != nil && len(cos.Links(o)) == 0
 }
 
 // info lets a later program leave its name and the time in the document information, and nothing else: titles are shown.

@@ -26,38 +26,15 @@ func (v *verifier) edges(interesting map[int]bool) map[int][]edge {
 	found := map[int][]edge{}
 	for i, revision := range v.file.Revisions {
 		file := v.at(i)
-		for _, n := range slices.Sorted(maps.Keys(revision.XRef)) {
-			at := revision.XRef[n]
-			if at.Free {
-				continue
-			}
-			note := func(to int, key cos.Name) {
-				if interesting[to] {
-					found[to] = append(found[to], edge{n, i, key})
+		for n := range revision.XRef {
+			for _, link := range file.Links(n) {
+				if interesting[link.Number] {
+					found[link.Number] = append(found[link.Number], edge{n, i, link.Key})
 				}
 			}
-			eachRef(file.Get(cos.Ref{Number: n, Generation: at.Generation}), "", note)
 		}
 	}
 	return found
-}
-
-// eachRef calls f for the references in an object, with the key of the dictionary entry that holds each.
-func eachRef(o cos.Object, key cos.Name, f func(number int, key cos.Name)) {
-	switch o := o.(type) {
-	case cos.Ref:
-		f(o.Number, key)
-	case cos.Array:
-		for _, e := range o {
-			eachRef(e, key, f)
-		}
-	case cos.Dict:
-		for k, e := range o {
-			eachRef(e, k, f)
-		}
-	case *cos.Stream:
-		eachRef(o.Dict, key, f)
-	}
 }
 
 // checkUses refuses references that were there before to objects that are new: they would bring those to life wherever they stand.

@@ -6,6 +6,7 @@ import (
 	"encoding/asn1"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"verwoord/app/sign/cms"
@@ -40,7 +41,7 @@ func (v *verifier) path(leaf *x509.Certificate, at time.Time) path {
 func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 	// A chain that held at one time holds at another as long as its certificates do; no signature need be checked again.
 	chain := v.chains[string(leaf.Raw)]
-	if len(v.options.Roots) == 0 && v.options.Anchors == nil {
+	if v.roots == nil {
 		if chain == nil {
 			chain = append([]*x509.Certificate{leaf}, issuers(leaf, v.known)...)
 			v.chains[string(leaf.Raw)] = chain
@@ -49,19 +50,6 @@ func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 	}
 	if chain != nil && chainFault(chain, at) == "" {
 		return path{chain, Trusted, true, ""}
-	}
-	if v.roots == nil {
-		v.roots = x509.NewCertPool()
-		if v.options.Anchors != nil {
-			v.roots = v.options.Anchors.Clone()
-		}
-		for _, c := range v.options.Roots {
-			v.roots.AddCert(c)
-		}
-		v.others = x509.NewCertPool()
-		for _, c := range v.known[len(v.options.Roots):] { // where the roots stand first, and once
-			v.others.AddCert(c)
-		}
 	}
 	chains, err := v.chainsOf(leaf, at)
 	if err != nil {
@@ -73,9 +61,57 @@ func (v *verifier) buildPath(leaf *x509.Certificate, at time.Time) path {
 		}
 		return p
 	}
-	shortest := slices.MinFunc(chains, func(a, b []*x509.Certificate) int { return len(a) - len(b) })
-	v.chains[string(leaf.Raw)] = shortest
-	return path{shortest, Trusted, true, chainFault(shortest, at)}
+	v.chains[string(leaf.Raw)] = shortest(chains)
+	return path{shortest(chains), Trusted, true, chainFault(shortest(chains), at)}
+}
+
+func shortest(chains [][]*x509.Certificate) []*x509.Certificate {
+	return slices.MinFunc(chains, func(a, b []*x509.Certificate) int { return len(a) - len(b) })
+}
+
+// gatherAnchors makes the pools that paths are built from. It is false when no roots were given, so that there are no paths to trust.
+func (v *verifier) gatherAnchors() bool {
+	if len(v.options.Roots) == 0 && v.options.Anchors == nil {
+		return false
+	}
+	v.roots = x509.NewCertPool()
+	if v.options.Anchors != nil {
+		v.roots = v.options.Anchors.Clone()
+	}
+	for _, c := range v.options.Roots {
+		v.roots.AddCert(c)
+	}
+	v.others = x509.NewCertPool()
+	for _, c := range v.known[len(v.options.Roots):] { // where the roots stand first, and once
+		v.others.AddCert(c)
+	}
+	return true
+}
+
+// findChains looks for the chains of all who signed at the same time. One that does not hold now is looked for again at its own time.
+func (v *verifier) findChains() {
+	leaves := map[*x509.Certificate]bool{}
+	for _, s := range v.signed {
+		if s.cms != nil {
+			leaves[s.cms.Certificate] = true
+		}
+		if s.token != nil {
+			leaves[s.token.Certificate] = true
+		}
+	}
+	var searches []func()
+	var found sync.Mutex
+	for leaf := range leaves {
+		searches = append(searches, func() {
+			chains, err := v.chainsOf(leaf, v.options.Now)
+			found.Lock()
+			defer found.Unlock()
+			if err == nil {
+				v.chains[string(leaf.Raw)] = shortest(chains)
+			}
+		})
+	}
+	together(func() {}, searches...)
 }
 
 func (v *verifier) chainsOf(leaf *x509.Certificate, at time.Time) ([][]*x509.Certificate, error) {

@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"slices"
+	"sync"
 	"time"
 
 	"verwoord/app/pdf/cos"
@@ -46,12 +47,7 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 		v.problem("no-signature")
 		return v.report, nil
 	}
-	for _, s := range v.signed {
-		s.broken = len(s.Problems) > 0
-		if !s.broken && s.token == nil {
-			v.readTokens(s)
-		}
-	}
+	v.examine()
 	v.readEvidence()
 	v.judge()
 	v.judgeLevels()
@@ -59,18 +55,27 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	return v.report, nil
 }
 
+// examine looks at each signature by itself and, at the same time, for flaws in the file. The one computes and the other reads.
+func (v *verifier) examine() {
+	var each []func()
+	for _, s := range v.signed {
+		each = append(each, func() { v.examineSignature(s) })
+	}
+	together(v.findFlaws, each...)
+}
+
+// findFlaws asks for the flaws of every revision.
+func (v *verifier) findFlaws() {
+	v.flaws = make([][]cos.Flaw, len(v.file.Revisions))
+	for i := range v.flaws {
+		v.flaws[i] = v.at(i).Flaws()
+	}
+}
+
 // judge looks at what changed after the signatures and, at the same time, at who made them. The one reads the file and the other
 // certificates, and each notes what it finds for itself.
 func (v *verifier) judge() {
-	failed := make(chan any, 1)
-	go func() {
-		defer func() { failed <- recover() }()
-		v.judgeTrust()
-	}()
-	v.judgeChanges()
-	if broken := <-failed; broken != nil {
-		panic(broken) // where the caller can see it
-	}
+	together(v.judgeChanges, v.judgeTrust)
 	for _, s := range v.signed {
 		s.Problems = append(s.Problems, s.doubts...)
 		s.Notes = append(s.Notes, s.remarks...)
@@ -84,7 +89,8 @@ type verifier struct {
 	options VerifyOptions
 	report  *Report
 	views   map[int]*cos.File
-	signed  []*signed // in the order of the revisions they sign
+	signed  []*signed    // in the order of the revisions they sign
+	flaws   [][]cos.Flaw // by revision
 	pool    cms.Pool
 	known   []*x509.Certificate // every certificate in the file
 	ocsps   []answer
@@ -97,6 +103,8 @@ type verifier struct {
 	chains   map[string][]*x509.Certificate // by leaf; with roots given, those that lead to one
 	said     map[string][]statement         // by certificate
 	links    map[link]bool
+
+	hashing  sync.Mutex // of prefixes
 	prefixes map[crypto.Hash]*prefix
 }
 
@@ -109,6 +117,9 @@ type signed struct {
 	field    cos.Ref  // the form field
 	value    cos.Ref  // the signature dictionary
 	dict     cos.Dict // it
+	der      []byte   // what its Contents hold; nil when that cannot be told
+	before   []byte   // what it signs of the file before its Contents,
+	behind   []byte   // and behind them
 	after    int64    // where its Contents end
 	revision int      // which revision of the file it signs; -1 when none
 	cms      *cms.Signed

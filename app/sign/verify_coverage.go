@@ -10,8 +10,8 @@ import (
 	"verwoord/app/sign/cms"
 )
 
-// readSignature checks one signature by itself: that it covers a revision of the file but for its own Contents, and that it was
-// made over exactly that.
+// readSignature finds what one signature is of: that it covers a revision of the file but for its own Contents. Whether it was made over
+// exactly that is for examineSignature.
 func (v *verifier) readSignature(s *signed) {
 	if s.dict == nil {
 		return
@@ -32,26 +32,33 @@ func (v *verifier) readSignature(s *signed) {
 			s.Time.At, s.Time.Source, s.Time.Claimed = t, SignerClock, t
 		}
 	}
-	first, second, ok := v.ranges(s)
-	if !ok {
+	var ok bool
+	if s.before, s.behind, ok = v.ranges(s); !ok {
 		return
 	}
-	der, ok := s.contents(v.data[len(first):s.after])
-	if !ok {
-		return
+	if s.der, ok = s.contents(v.data[len(s.before):s.after]); ok && s.Kind != DocumentTimestamp {
+		s.readPermissions(v.file)
 	}
-	if s.Kind == DocumentTimestamp {
-		v.readArchive(s, der, first, second)
-		return
+}
+
+// examineSignature checks that a signature was made over what it is of, and its time-stamps. It does not touch the file.
+func (v *verifier) examineSignature(s *signed) {
+	switch {
+	case s.der == nil:
+	case s.Kind == DocumentTimestamp:
+		v.readArchive(s)
+	default:
+		v.readCMS(s)
 	}
-	s.readPermissions(v.file)
-	v.readCMS(s, der, first, second)
+	if s.broken = len(s.Problems) > 0; !s.broken && s.token == nil {
+		v.readTokens(s)
+	}
 }
 
 // readCMS reads a signature and checks that it was made over the two ranges.
-func (v *verifier) readCMS(s *signed, der, first, second []byte) {
+func (v *verifier) readCMS(s *signed) {
 	var err error
-	if s.cms, err = cms.Parse(der, &v.pool); err != nil {
+	if s.cms, err = cms.Parse(s.der, &v.pool); err != nil {
 		s.fault(err)
 		return
 	}
@@ -62,7 +69,7 @@ func (v *verifier) readCMS(s *signed, der, first, second []byte) {
 	}
 	hash, err := s.cms.Digest()
 	if err == nil {
-		err = s.cms.Verify(v.digest(hash, first, second))
+		err = s.cms.Verify(v.digest(hash, s))
 	}
 	if err != nil {
 		s.fault(err)
@@ -70,8 +77,8 @@ func (v *verifier) readCMS(s *signed, der, first, second []byte) {
 }
 
 // readArchive reads an archive time-stamp, which signs the file as a token.
-func (v *verifier) readArchive(s *signed, der, first, second []byte) {
-	token, err := cms.ParseToken(der, &v.pool)
+func (v *verifier) readArchive(s *signed) {
+	token, err := cms.ParseToken(s.der, &v.pool)
 	if err != nil {
 		s.fault(err)
 		return
@@ -83,7 +90,7 @@ func (v *verifier) readArchive(s *signed, der, first, second []byte) {
 		s.fault(err)
 	case hash == crypto.SHA1 || hash == crypto.MD5:
 		s.problem("algorithm-weak")
-	case !bytes.Equal(v.digest(hash, first, second), token.Info.MessageImprint.HashedMessage):
+	case !bytes.Equal(v.digest(hash, s), token.Info.MessageImprint.HashedMessage):
 		s.problem("digest")
 	}
 }
@@ -111,21 +118,23 @@ type prefix struct {
 }
 
 // digest hashes the two ranges of a signature. The first begins with the file; what an earlier one had of it is not hashed again.
-func (v *verifier) digest(algorithm crypto.Hash, first, second []byte) []byte {
+func (v *verifier) digest(algorithm crypto.Hash, s *signed) []byte {
+	v.hashing.Lock()
+	defer v.hashing.Unlock()
 	p := v.prefixes[algorithm]
-	if p == nil || p.length > len(first) {
+	if p == nil || p.length > len(s.before) {
 		p = &prefix{state: algorithm.New()}
 		v.prefixes[algorithm] = p
 	}
-	p.state.Write(first[p.length:])
-	p.length = len(first)
+	p.state.Write(s.before[p.length:])
+	p.length = len(s.before)
 	if state, ok := p.state.(hash.Cloner); ok {
 		if whole, err := state.Clone(); err == nil {
-			whole.Write(second)
+			whole.Write(s.behind)
 			return whole.Sum(nil)
 		}
 	}
-	return hashOf(algorithm, first, second)
+	return hashOf(algorithm, s.before, s.behind)
 }
 
 // ranges checks the ByteRange (ISO 32000-2, 12.8.1): two ranges, from the first byte of the file to the end of one of its

@@ -10,6 +10,9 @@ import (
 // present, or that of a later time-stamp over it (proof of existence, ETSI EN 319 102-1, 5.6.2). So a certificate that has expired
 // since does no harm to what was stamped while it was valid.
 func (v *verifier) judgeTrust() {
+	if v.gatherAnchors() {
+		v.findChains()
+	}
 	proof, authority := v.options.Now, ""
 	for i := len(v.signed) - 1; i >= 0; i-- {
 		s := v.signed[i]

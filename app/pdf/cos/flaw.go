@@ -76,7 +76,11 @@ func (c *flawCheck) isOld(number int, at Location) bool {
 
 func (c *flawCheck) member(at Location, number int) {
 	m := c.file.member(at, number)
-	if m == nil || m.failed {
+	if m == nil {
+		c.flaw(FlawSyntax, number)
+		return
+	}
+	if c.file.walk(at, m); m.failed {
 		c.flaw(FlawSyntax, number)
 		return
 	}

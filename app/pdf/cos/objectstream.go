@@ -12,7 +12,10 @@ type objectStream struct {
 // member is an object in an object stream. All that it is stands in the stream.
 type member struct {
 	object Object
-	read   bool
+	read   bool // there is object
+
+	walked bool // there is the rest
+	links  []Link
 	failed bool // it cannot be read
 	twice  bool // it has a dictionary with a key twice
 }
@@ -23,13 +26,35 @@ func (f *File) member(at Location, number int) *member {
 	if s == nil || at.Index < 0 || at.Index >= len(s.numbers) || s.numbers[at.Index] != number {
 		return nil
 	}
-	m := &s.members[at.Index]
+	return &s.members[at.Index]
+}
+
+// object makes the object of a member.
+func (f *File) object(at Location, m *member) Object {
 	if !m.read {
+		s := f.objectStream(at.Stream)
 		l := lexer{data: s.data, pos: s.offsets[at.Index], names: f.shared.names}
-		o, err := l.object()
-		*m = member{object: o, read: true, failed: err != nil, twice: l.twice}
+		m.object, _ = l.object()
+		m.read = true
 	}
-	return m
+	return m.object
+}
+
+// walk fills in what a member refers to and what is wrong with it.
+func (f *File) walk(at Location, m *member) {
+	if m.walked {
+		return
+	}
+	s := f.objectStream(at.Stream)
+	w := walker{lexer: lexer{data: s.data, pos: s.offsets[at.Index], names: f.shared.names}}
+	err := w.walk("", 0)
+	m.walked, m.links, m.failed, m.twice = true, w.links, err != nil, w.twice
+	switch {
+	case m.failed:
+		m.links = nil
+	case m.twice: // the last of two values counts
+		m.links = Links(f.object(at, m))
+	}
 }
 
 func (f *File) objectStream(number int) *objectStream {

@@ -241,7 +241,7 @@ func (f *File) Get(ref Ref) Object {
 	var o Object
 	if at.Stream != 0 {
 		if m := f.member(at, ref.Number); m != nil {
-			o = m.object
+			o = f.object(at, m)
 		}
 	} else {
 		i, _ := f.objectAt(at.Offset, ref)

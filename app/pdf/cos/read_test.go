@@ -2,6 +2,7 @@ package cos
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -256,7 +257,37 @@ func TestObjects(t *testing.T) {
 		if got != want {
 			t.Errorf("%q is %q, want %q", in, got, want)
 		}
+		walkAlike(t, []byte(in))
 	}
+}
+
+// walkAlike fails when walking by an object finds anything else than reading it does.
+func walkAlike(t *testing.T, data []byte) {
+	t.Helper()
+	l := lexer{data: data}
+	o, err := l.object()
+	w := walker{lexer: lexer{data: data}}
+	if failed := w.walk("", 0); (failed == nil) != (err == nil) {
+		t.Fatalf("%q: walking says %v, reading %v", data, failed, err)
+	}
+	if err != nil {
+		return
+	}
+	if w.pos != l.pos || w.twice != l.twice {
+		t.Fatalf("%q: walking ends at %d (a key twice: %t), reading at %d (%t)", data, w.pos, w.twice, l.pos, l.twice)
+	}
+	if !w.twice && !slices.Equal(slices.SortedFunc(slices.Values(w.links), byLink), slices.SortedFunc(slices.Values(Links(o)), byLink)) {
+		t.Fatalf("%q: walking finds %v, reading %v", data, w.links, Links(o))
+	}
+}
+
+func byLink(a, b Link) int { return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Key, b.Key)) }
+
+func FuzzWalk(f *testing.F) {
+	for _, in := range []string{"<</A[1 0 R(b)]/B<</C 2 0 R>>/D 3 0 R>>", "<</A 1 0 R/A 2 0 R>>", "[(a(b)c)<</A#20 5 0 R>> 1 0 Rx -.5 <0aF>]", "[[[12345678901234567890]]]", "(\\)"} {
+		f.Add([]byte(in))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) { walkAlike(t, data) })
 }
 
 // FuzzOpen walks everything that a file offers: nothing may panic or take more than its bounds, and what is read can be written.

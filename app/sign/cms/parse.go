@@ -6,6 +6,7 @@ import (
 	"encoding/asn1"
 	"math/big"
 	"slices"
+	"sync"
 )
 
 // Fault is what is wrong with a signature or token, as a stable code.
@@ -47,11 +48,16 @@ type Signed struct {
 }
 
 // Pool reads certificates and keeps what it has read, so that one that stands in many places is read once.
-// The zero value is ready.
-type Pool struct{ read map[string]*x509.Certificate }
+// The zero value is ready. It is safe for concurrent use.
+type Pool struct {
+	mu   sync.Mutex
+	read map[string]*x509.Certificate
+}
 
 // Certificate reads one certificate.
 func (p *Pool) Certificate(der []byte) (*x509.Certificate, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if c, ok := p.read[string(der)]; ok {
 		return c, nil
 	}
