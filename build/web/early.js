@@ -6,3 +6,4 @@ window.verwoordModule = WebAssembly.compileStreaming(fetch(content)).catch(async
   if (!response.ok) throw new Error(`${content}: ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());
 });
+window.verwoordModule.catch(() => undefined); // who asks for it is told, and that may be a while later
