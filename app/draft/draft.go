@@ -89,7 +89,7 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, dossier
 		}
 		said[name] = out.String()
 	}
-	b := builder{ledger: &run.ledger, parser: t.parser, source: []byte(said[text.Name()])}
+	b := builder{ledger: &run.ledger, reader: t.reader, source: []byte(said[text.Name()])}
 	sections, err := b.document()
 	if err != nil {
 		return nil, nil, err

@@ -12,15 +12,13 @@ import (
 	"text/template"
 	"text/template/parse"
 
-	"github.com/yuin/goldmark/parser"
-
 	"verwoord/app/doc"
 )
 
 // Templates are the templates of all documents in all languages, each parsed once, when it is first used. They are safe for concurrent use.
 type Templates struct {
 	texts  map[string]map[string]func() (*source, error) // by document and language
-	parser parser.Parser
+	reader *reader
 }
 
 // source is one template.
@@ -38,7 +36,7 @@ func Load(fsys fs.FS) (*Templates, error) {
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
-	t := &Templates{map[string]map[string]func() (*source, error){}, newParser()}
+	t := &Templates{map[string]map[string]func() (*source, error){}, newReader()}
 	for _, name := range names {
 		document, lang := path.Dir(name), strings.TrimSuffix(path.Base(name), ".md")
 		if document == "parts" {
@@ -174,7 +172,7 @@ func parseText(fsys fs.FS, name, parts string) (*source, error) {
 func (t *Templates) probe(text *source) ([]string, error) {
 	var l ledger
 	l.enter("", "https://example.com/")
-	b := builder{ledger: &l, parser: t.parser, source: []byte(flatten(text.Template, text.Root)), probing: true}
+	b := builder{ledger: &l, reader: t.reader, source: []byte(flatten(text.Template, text.Root)), probing: true}
 	sections, err := b.document()
 	var ids []string
 	for _, c := range Clauses(&doc.Doc{Sections: sections}) {

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
-	"github.com/yuin/goldmark/parser"
-	"github.com/yuin/goldmark/text"
 
 	"verwoord/app/doc"
 )
@@ -15,7 +13,7 @@ import (
 // builder turns parsed Markdown into sections.
 type builder struct {
 	*ledger
-	parser  parser.Parser
+	reader  *reader
 	source  []byte
 	probing bool // the source is a template with a sample for every value
 
@@ -49,7 +47,7 @@ const (
 // document reads the whole source.
 func (b *builder) document() ([]*doc.Section, error) {
 	b.ids = map[string]bool{}
-	root := b.parser.Parse(text.NewReader(b.source))
+	root := b.reader.read(b.source)
 	for n := root.FirstChild(); n != nil && b.fault == nil; n = n.NextSibling() {
 		if h, ok := n.(*ast.Heading); ok {
 			b.heading(h)

@@ -66,6 +66,25 @@ func TestPreviewIsWhatIsMade(t *testing.T) {
 	}
 }
 
+// What the engine remembers of earlier documents changes nothing: after a name was typed letter by letter the pages are those of an engine
+// that never saw another.
+func TestPreviewRemembers(t *testing.T) {
+	worn := load(t)
+	for _, lang := range worn.Locales().Languages() {
+		for n := range len("Zorg (I) ab") {
+			name := "Zorg (I) ab"[:n]
+			d := example(t, worn)
+			d.Controller.Name, d.Subprocessors[0].Service = name, name
+			if n > 6 {
+				d.Subprocessors = d.Subprocessors[:1]
+			}
+			if seen, fresh := preview(t, worn, d, lang), preview(t, load(t), d, lang); !slices.Equal(seen.Looks(), fresh.Looks()) {
+				t.Errorf("%s: pages of %q differ", lang, name)
+			}
+		}
+	}
+}
+
 // A page has another look when what it shows is changed, and only then.
 func TestLooks(t *testing.T) {
 	e := load(t)

@@ -51,20 +51,20 @@ func (c *composer) paragraph(b *doc.Paragraph, p part) error {
 
 // lines sets inlines as lines of a column.
 func (c *composer) lines(inlines []doc.Inline, l look, t typeSize, p part, width float64, ragged bool) error {
-	if err := c.compose(inlines, l, width); err != nil {
+	lines, loose, err := c.set(inlines, l, setting{width: width, size: t.size, ragged: ragged})
+	if err != nil {
 		return err
 	}
 	if len(c.par.atoms) == 0 && len(c.labels) == 0 {
 		return nil
 	}
-	lines, loose := c.breaker.breakLines(&c.par, setting{width: width, size: t.size, ragged: ragged})
 	if loose && !c.hyphenated {
 		c.hyphenated = true
 		defer func() { c.hyphenated = false }()
 		return c.lines(inlines, l, t, p, width, ragged)
 	}
 	c.paragraphs++
-	c.report.paragraph(&c.par, lines, ragged, loose)
+	c.report.paragraph(c.par, lines, ragged, loose)
 	for i, line := range lines {
 		from := c.galley.mark()
 		y := baseline(t.leading, t.size, c.s.family.Regular)

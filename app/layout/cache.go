@@ -7,10 +7,10 @@ import (
 	"verwoord/app/layout/face"
 )
 
-// cacheSize bounds each of the two generations of a cache, in words: some megabytes, and several times the words of a document.
-const cacheSize = 8192
+// knownWords bounds each of the two generations of words that are known: some megabytes, and several times the words of a document.
+const knownWords = 8192
 
-// wordKey names a word as it was prepared. What the cache gives is a function of the key alone.
+// wordKey names a word as it was prepared.
 type wordKey struct {
 	face    *face.Face
 	lang    string
@@ -18,39 +18,47 @@ type wordKey struct {
 	text    string
 }
 
-// cache keeps prepared words between documents. It is safe for concurrent use. The zero value is empty and ready.
+// cache keeps what was made between documents. What it gives is a function of the key alone. It is safe for concurrent use. The zero value is
+// empty and keeps nothing: size bounds each of its two generations.
 //
-// It has two generations: when the young one is full it becomes the old one, whose words are given up unless they are asked for again.
-type cache struct {
+// When the young generation is full it becomes the old one, which is given up but for what is asked for again.
+type cache[K comparable, V any] struct {
+	size       int
 	mu         sync.RWMutex
-	young, old map[wordKey]*word
+	young, old map[K]*entry[K, V]
 }
 
-// find returns a prepared word, nil when there is none.
-func (c *cache) find(k wordKey) *word {
+// entry has the key that was kept: another one that is equal may hold on to a larger string.
+type entry[K comparable, V any] struct {
+	key   K
+	value *V
+}
+
+// find returns what was kept, nil when that is nothing.
+func (c *cache[K, V]) find(k K) *V {
 	c.mu.RLock()
-	w, ok := c.young[k]
-	aged := (*word)(nil)
-	if !ok {
-		aged = c.old[k]
+	e, young := c.young[k]
+	if !young {
+		e = c.old[k]
 	}
 	c.mu.RUnlock()
-	if aged != nil {
-		k.text = aged.text
-		c.keep(k, aged)
-		return aged
+	if e == nil {
+		return nil
 	}
-	return w
+	if !young {
+		c.keep(e.key, e.value)
+	}
+	return e.value
 }
 
-// keep stores a word; k.text must not hold on to a larger string.
-func (c *cache) keep(k wordKey, w *word) {
+// keep stores a value; the key must not hold on to a larger string.
+func (c *cache[K, V]) keep(k K, v *V) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if len(c.young) >= cacheSize || c.young == nil {
-		c.old, c.young = c.young, make(map[wordKey]*word, cacheSize/8)
+	if len(c.young) >= c.size || c.young == nil {
+		c.old, c.young = c.young, make(map[K]*entry[K, V], c.size/8)
 	}
-	c.young[k] = w
+	c.young[k] = &entry[K, V]{k, v}
 }
 
 // word returns text prepared for a look, from the cache or newly made.

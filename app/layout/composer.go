@@ -13,7 +13,10 @@ type composer struct {
 	regions []region
 	report  Report
 
-	par        paragraph
+	read       []passage  // of the paragraph being set
+	par        *paragraph // as it was prepared
+	draft      paragraph  // one being prepared
+	key        []byte
 	breaker    breaker
 	room       room
 	paragraphs int

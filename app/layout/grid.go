@@ -23,10 +23,10 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	}
 	for _, row := range rows {
 		for i, cell := range row.Cells {
-			if err := c.compose(cell.Inlines, c.cellLook(g, cell, i, row == t.Head), 0); err != nil {
+			if _, _, err := c.set(cell.Inlines, c.cellLook(g, cell, i, row == t.Head), setting{}); err != nil {
 				return nil, err
 			}
-			need.add(i, &c.par)
+			need.add(i, c.par)
 		}
 	}
 	gap := min(cellGap, (c.column-p.indent)/float64(4*max(n, 1)))

@@ -9,7 +9,7 @@ func baseline(leading, size float64, f *face.Face) float64 {
 
 // place adds the runs of a line of the composed paragraph to the galley. The box counts as in galley.runs.
 func (c *composer) place(l line, ragged bool, x, y float64, box int) {
-	p := &c.par
+	p := c.par
 	from, to := &p.breaks[l.from], &p.breaks[l.to]
 	stretch := 0.0
 	switch {
@@ -26,9 +26,9 @@ func (c *composer) place(l line, ragged bool, x, y float64, box int) {
 		end--
 	}
 	for i := 0; i < len(atoms); {
-		look := p.looks[atoms[i].look]
+		look := c.read[atoms[i].passage].look
 		n, count := i, 0
-		for n < len(atoms) && p.looks[atoms[n].look].joins(look) {
+		for n < len(atoms) && c.read[atoms[n].passage].joins(look) {
 			count += len(atoms[n].glyphs)
 			n++
 		}

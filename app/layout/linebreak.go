@@ -60,7 +60,7 @@ var (
 	raggedPasses    = [...]pass{{1.5, 0}, {math.Inf(1), longestLadder}}
 )
 
-// setting is the shape of a paragraph's lines.
+// setting is the shape of a paragraph's lines. The zero setting is of one that is not broken.
 type setting struct {
 	width, size float64
 	ragged      bool

@@ -29,10 +29,10 @@ func TestBreak(t *testing.T) {
 		}
 		s := setting{width: 40 + 400*r.Float64(), size: 9, ragged: r.Intn(3) == 0}
 		base := look{face: family.Regular, size: s.size, lang: "nl", literal: r.Intn(4) == 0}
-		if err := c.compose([]doc.Inline{&doc.Text{Text: strings.Join(words, " ")}}, base, s.width); err != nil {
+		lines, loose, err := c.set([]doc.Inline{&doc.Text{Text: strings.Join(words, " ")}}, base, s)
+		if err != nil {
 			t.Fatal(err)
 		}
-		lines, loose := c.breaker.breakLines(&c.par, s)
 		at := int32(0)
 		for i, l := range lines {
 			if l.from != at || l.to <= l.from {
@@ -72,19 +72,19 @@ func TestOptimal(t *testing.T) {
 	text := "Verwerking in en doorgifte van Persoonsgegevens naar landen buiten de EER is enkel toegestaan."
 	for width := 160.0; width < 300; width += 20 {
 		s := setting{width: width, size: 9}
-		if err := c.compose([]doc.Inline{&doc.Text{Text: text}}, look{face: family.Regular, size: 9, lang: "nl"}, width); err != nil {
+		if _, _, err := c.set([]doc.Inline{&doc.Text{Text: text}}, look{face: family.Regular, size: 9, lang: "nl"}, s); err != nil {
 			t.Fatal(err)
 		}
 		b := &c.breaker
 		last := len(c.par.breaks) - 1
-		if !b.try(&c.par, s, 0, last, 2.5, longestLadder) {
+		if !b.try(c.par, s, 0, last, 2.5, longestLadder) {
 			continue
 		}
 		got := math.Inf(1)
 		for _, a := range b.active {
 			got = min(got, b.nodes[a].demerits)
 		}
-		if want := fewest(&c.par, s, node{before: -1, fitness: 1}, last, 2.5); math.Abs(got-want) > 1e-6*want {
+		if want := fewest(c.par, s, node{before: -1, fitness: 1}, last, 2.5); math.Abs(got-want) > 1e-6*want {
 			t.Errorf("width %g: %g demerits, the fewest are %g", width, got, want)
 		}
 	}

@@ -20,17 +20,23 @@ type look struct {
 	literal bool // words of the dossier: hyphenated only where a paragraph would be loose otherwise
 }
 
+// passage is text with one look, or the end of a line.
+type passage struct {
+	look
+	text string
+	ends bool
+}
+
 // atom is what a line is made of: a space, or glyphs with no place to break between them.
 type atom struct {
-	glyphs []face.Glyph // shared, never changed
-	look   int32
-	space  bool
+	glyphs  []face.Glyph // shared, never changed
+	passage int32        // that it is of
+	space   bool
 }
 
 // breakpoint is a place where a line may end. Widths are natural widths from the start of the paragraph.
 type breakpoint struct {
 	next    int32 // the atom that the next line begins with
-	look    int32 // of the hyphen
 	cut     *cut  // nil unless inside a word
 	space   bool  // atom next-1 is a space: it stays at the end of the line, outside its width
 	flagged bool  // the line ends with a hyphen or dash
@@ -57,7 +63,6 @@ const (
 
 // paragraph is text prepared for line breaking.
 type paragraph struct {
-	looks  []look
 	atoms  []atom
 	breaks []breakpoint // the first is the start, the last the end
 
@@ -66,24 +71,38 @@ type paragraph struct {
 	limit              float64 // words wider than this get places to split; 0 for none
 	protrude           float64 // of the last glyph
 
+	passages []passage // being read
+	passage  int32     // the one that is
+
 	token         string // the word being read
 	kinds, before kinds  // its kinds, and those of the word before it
 	word          int    // its first atom
 	wordBreak     int    // the breakpoint before it
 }
 
-func (p *paragraph) reset(limit float64) {
-	p.looks, p.atoms, p.breaks = p.looks[:0], p.atoms[:0], append(p.breaks[:0], breakpoint{})
+func (p *paragraph) reset(passages []passage, limit float64) {
+	p.passages, p.atoms, p.breaks = passages, p.atoms[:0], append(p.breaks[:0], breakpoint{})
 	p.x, p.spaces, p.letters, p.last, p.limit, p.protrude = 0, 0, 0, 0, limit, 0
 	p.token, p.before, p.word, p.wordBreak = "", 0, 0, 0
 }
 
-// compose prepares inlines for breaking into lines no wider than limit; 0 is any width.
-func (c *composer) compose(inlines []doc.Inline, base look, limit float64) error {
-	p := &c.par
-	p.reset(limit)
-	if err := c.inlines(inlines, base); err != nil {
-		return err
+// compose prepares passages for breaking into lines no wider than limit; 0 is any width.
+func (c *composer) compose(passages []passage, limit float64) error {
+	p := &c.draft
+	p.reset(passages, limit)
+	for i := range passages {
+		p.passage = int32(i)
+		if !passages[i].ends {
+			if err := c.text(passages[i].text, passages[i].look); err != nil {
+				return err
+			}
+			continue
+		}
+		p.endWord()
+		p.trimSpace()
+		if err := c.lineEnd(); err != nil {
+			return err
+		}
 	}
 	p.endWord()
 	p.trimSpace()
@@ -94,52 +113,42 @@ func (c *composer) compose(inlines []doc.Inline, base look, limit float64) error
 	return nil
 }
 
-func (c *composer) inlines(inlines []doc.Inline, l look) error {
+// passages adds the passages of inlines.
+func (c *composer) passages(out []passage, inlines []doc.Inline, l look) []passage {
 	for _, in := range inlines {
-		var err error
+		v := l
 		switch in := in.(type) {
 		case *doc.Text:
-			err = c.text(in.Text, l)
+			out = append(out, passage{look: v, text: in.Text})
 		case *doc.Value:
-			v := l
 			v.node, v.literal = in, !c.hyphenated
-			err = c.text(in.Text, v)
+			out = append(out, passage{look: v, text: in.Text})
 		case *doc.Strong:
-			v := l
 			v.face = c.s.family.SemiBold
-			err = c.inlines(in.Inlines, v)
+			out = c.passages(out, in.Inlines, v)
 		case *doc.Emphasis:
-			v := l
 			if v.face == c.s.family.Regular {
 				v.face = c.s.family.Italic
 			}
-			err = c.inlines(in.Inlines, v)
+			out = c.passages(out, in.Inlines, v)
 		case *doc.Link:
-			v := l
 			v.node, v.ink = in, Accent
-			err = c.inlines(in.Inlines, v)
+			out = c.passages(out, in.Inlines, v)
 		case *doc.Span:
-			v := l
 			v.node, v.lang = in, in.Lang
-			err = c.inlines(in.Inlines, v)
+			out = c.passages(out, in.Inlines, v)
 		case *doc.Break:
-			c.par.endWord()
-			c.par.trimSpace()
-			err = c.lineEnd()
+			out = append(out, passage{ends: true})
 		default:
 			panic("layout: unknown inline")
 		}
-		if err != nil {
-			return err
-		}
 	}
-	return nil
+	return out
 }
 
 // text adds text to the paragraph. White space collapses; a soft hyphen of the text is left out, since the patterns decide.
 func (c *composer) text(text string, l look) error {
-	p := &c.par
-	p.looks = append(p.looks, l)
+	p := &c.draft
 	if strings.Contains(text, softHyphen) {
 		text = strings.ReplaceAll(text, softHyphen, "")
 	}
@@ -170,7 +179,7 @@ func isSpace(r rune) bool { return unicode.IsSpace(r) || r == '\u202f' || r == '
 
 // wordSpace adds a space. Every space but one that may not be broken at is set as U+0020.
 func (c *composer) wordSpace(text string, l look) error {
-	p := &c.par
+	p := &c.draft
 	fixed := text == "\u00a0" || text == "\u202f" || text == "\u2007"
 	if !fixed {
 		text = " "
@@ -194,7 +203,7 @@ func (c *composer) wordSpace(text string, l look) error {
 	p.x += width
 	p.spaces += width
 	p.letters -= p.last
-	p.atoms = append(p.atoms, atom{glyphs: w.glyphs, look: int32(len(p.looks) - 1), space: true})
+	p.atoms = append(p.atoms, atom{glyphs: w.glyphs, passage: p.passage, space: true})
 	b.next, b.start, b.startSpaces, b.letters = int32(len(p.atoms)), p.x, p.spaces, p.letters
 	p.breaks = append(p.breaks, b)
 	p.word, p.wordBreak = len(p.atoms), len(p.breaks)-1
@@ -216,15 +225,15 @@ func (c *composer) blank(f *face.Face, text string) (*word, error) {
 
 // lineEnd ends a line with a space outside its width, so that who copies the text or hears it does not find two words in one.
 func (c *composer) lineEnd() error {
-	p := &c.par
+	p := &c.draft
 	last := len(p.atoms) - 1
 	if last >= int(p.breaks[len(p.breaks)-1].next) {
-		look := p.atoms[last].look
-		w, err := c.blank(p.looks[look].face, " ")
+		of := p.atoms[last].passage
+		w, err := c.blank(p.passages[of].face, " ")
 		if err != nil {
 			return err
 		}
-		p.atoms = append(p.atoms, atom{glyphs: w.glyphs, look: look, space: true})
+		p.atoms = append(p.atoms, atom{glyphs: w.glyphs, passage: of, space: true})
 	}
 	p.force()
 	return nil
@@ -238,14 +247,14 @@ func (p *paragraph) add(w *word, size float64) {
 		p.token += w.text
 		p.kinds = kindsOf(p.token)
 	}
-	from, look := 0, int32(len(p.looks)-1)
+	from := 0
 	for i := range w.cuts {
 		cut := &w.cuts[i]
-		p.piece(atom{glyphs: w.glyphs[from:cut.glyph], look: look}, size)
+		p.piece(atom{glyphs: w.glyphs[from:cut.glyph], passage: p.passage}, size)
 		from = cut.glyph
 		p.cut(cut, w.glyphs, size)
 	}
-	p.piece(atom{glyphs: w.glyphs[from:], look: look}, size)
+	p.piece(atom{glyphs: w.glyphs[from:], passage: p.passage}, size)
 }
 
 // piece adds glyphs with no place to break between them.
@@ -259,7 +268,7 @@ func (p *paragraph) piece(a atom, size float64) {
 // cut adds the breakpoint of a cut in a word.
 func (p *paragraph) cut(c *cut, glyphs []face.Glyph, size float64) {
 	b := breakpoint{
-		next: int32(len(p.atoms)), look: int32(len(p.looks) - 1), cut: c, flagged: c.kind != hyphen.Address,
+		next: int32(len(p.atoms)), cut: c, flagged: c.kind != hyphen.Address,
 		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
 		letters: p.letters,
 	}
@@ -318,7 +327,7 @@ func (p *paragraph) split() {
 	p.x, p.spaces, p.letters = before.start, before.startSpaces, before.letters
 	first := true
 	for _, a := range word {
-		size := p.looks[a.look].size
+		size := p.passages[a.passage].size
 		for i := 0; i < len(a.glyphs); {
 			n := 1
 			for i+n < len(a.glyphs) && a.glyphs[i+n].Text == "" {
@@ -332,7 +341,7 @@ func (p *paragraph) split() {
 				})
 			}
 			first = false
-			p.piece(atom{glyphs: a.glyphs[i : i+n], look: a.look}, size)
+			p.piece(atom{glyphs: a.glyphs[i : i+n], passage: a.passage}, size)
 			i += n
 		}
 	}

@@ -18,18 +18,21 @@ import (
 
 // Setter sets documents. It is safe for concurrent use. What it remembers between documents makes it faster and changes nothing.
 type Setter struct {
-	family  *face.Family
-	words   cache
-	dutch   func() *hyphen.Hyphenator
-	english func() *hyphen.Hyphenator
+	family     *face.Family
+	words      cache[wordKey, word]
+	paragraphs cache[string, known]
+	dutch      func() *hyphen.Hyphenator
+	english    func() *hyphen.Hyphenator
 }
 
 // NewSetter returns a setter for a typeface.
 func NewSetter(family *face.Family) *Setter {
 	return &Setter{
-		family:  family,
-		dutch:   sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("nl") }),
-		english: sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("en") }),
+		family:     family,
+		words:      cache[wordKey, word]{size: knownWords},
+		paragraphs: cache[string, known]{size: knownParagraphs},
+		dutch:      sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("nl") }),
+		english:    sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("en") }),
 	}
 }
 

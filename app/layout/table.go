@@ -118,14 +118,11 @@ func (c *composer) row(g *grid, row *doc.Row, head bool) error {
 
 // cell composes a cell and breaks it into lines.
 func (c *composer) cell(g *grid, cell *doc.Cell, column int, head bool) ([]line, error) {
-	if err := c.compose(cell.Inlines, c.cellLook(g, cell, column, head), g.width[column]); err != nil {
+	lines, loose, err := c.set(cell.Inlines, c.cellLook(g, cell, column, head), setting{width: g.width[column], size: g.text.size, ragged: true})
+	if err != nil || len(c.par.atoms) == 0 {
 		return nil, err
 	}
-	if len(c.par.atoms) == 0 {
-		return nil, nil
-	}
-	lines, loose := c.breaker.breakLines(&c.par, setting{width: g.width[column], size: g.text.size, ragged: true})
-	c.report.paragraph(&c.par, lines, true, loose)
+	c.report.paragraph(c.par, lines, true, loose)
 	return lines, nil
 }
 

@@ -54,7 +54,7 @@ type heading struct {
 
 func newStructure(d *doc.Doc) *structure {
 	s := &structure{
-		owners:  map[doc.Node]*element{},
+		owners:  make(map[doc.Node]*element, 1<<10),
 		targets: map[string]*element{},
 		forms:   map[*doc.Signature]bool{},
 	}
