@@ -57,6 +57,7 @@ type Request struct {
 	Catalogue *dossier.Catalogue
 	Date      string // of the document, ISO 8601
 	Item      string // id of the record in the dossier that the document is about; "" when it is about none
+	Open      bool   // the document is being filled in: a value that is empty shows as a gap
 }
 
 // Draft makes a document. The Problems tell which values it cannot print; each of them is replaced, so that there is always a document to
@@ -74,7 +75,7 @@ func (t *Templates) Draft(r Request) (*doc.Doc, dossier.Problems, error) {
 }
 
 func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, dossier.Problems, error) {
-	run := &run{Request: r}
+	run := &run{Request: r, ledger: ledger{open: r.Open}}
 	text, err := text.Clone()
 	if err != nil {
 		return nil, nil, err

@@ -37,7 +37,8 @@ const (
 	words   kind = iota // of the template, the catalogue or a message
 	entered             // of the dossier
 	lineEnd
-	anchor // the id of the block around it; prints as nothing
+	missing // a value that is empty; prints as nothing, or as a gap
+	anchor  // the id of the block around it; prints as nothing
 )
 
 // part is a stretch of what a token prints.
@@ -55,8 +56,12 @@ type entry struct {
 	parts []part // nil until asked for
 }
 
+// gap is what an empty value prints as while a document is being filled in.
+const gap = "…"
+
 // ledger knows the value behind each token of one request.
 type ledger struct {
+	open    bool // empty values print as a gap
 	entries []entry
 	refused []refusal
 }
@@ -131,7 +136,9 @@ func (l *ledger) expand(text string) []part {
 			break
 		}
 		number, after, _ := strings.Cut(rest, string(closer))
-		if e := l.entry(Token(number)); e != nil {
+		if number == "" {
+			parts = append(parts, part{kind: missing})
+		} else if e := l.entry(Token(number)); e != nil {
 			if e.parts == nil {
 				e.parts = l.clean(e.path, e.raw)
 			}
@@ -278,6 +285,11 @@ func (l *ledger) inlines(text string) []doc.Inline {
 			node = &doc.Value{Path: p.path, Text: p.text}
 		case lineEnd:
 			node = &doc.Break{}
+		case missing:
+			if !l.open {
+				continue
+			}
+			node = &doc.Text{Text: gap}
 		default:
 			continue
 		}

@@ -10,7 +10,7 @@ import (
 	"verwoord/app/pdf"
 )
 
-// Preview sets a document as Make does, of a dossier that need not be good enough yet: what is missing is left open. It has no Data: Sheets
+// Preview sets a document as Make does, of a dossier that need not be good enough yet: what is missing shows as a gap. It has no Data: Sheets
 // writes the pages that one wants to see. The Dossier of the request is left out of account. The problems tell what cannot be printed; there
 // is no document when that is a character which has no glyph.
 func (e *Engine) Preview(ctx context.Context, d *dossier.Dossier, r Request) (*Made, dossier.Problems, error) {
@@ -20,7 +20,7 @@ func (e *Engine) Preview(ctx context.Context, d *dossier.Dossier, r Request) (*M
 	}
 	l := e.locales.Locale(r.Lang)
 	tree, problems, err := e.templates.Draft(draft.Request{
-		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item,
+		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item, Open: true,
 	})
 	if err != nil || tree == nil {
 		return nil, problems, err

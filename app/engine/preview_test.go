@@ -2,8 +2,11 @@ package engine_test
 
 import (
 	"context"
+	"encoding/json"
+	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -62,6 +65,74 @@ func TestPreviewIsWhatIsMade(t *testing.T) {
 		seen := preview(t, e, example(t, e), lang)
 		if !reflect.DeepEqual(seen.Pages, made.Pages) {
 			t.Errorf("%s: the pages differ", lang)
+		}
+	}
+}
+
+// A gap is seen where something has to be filled in, and nowhere in a document that can be made: each value that may be left out is.
+func TestPreviewOfGaps(t *testing.T) {
+	e := load(t)
+	empty := preview(t, e, &dossier.Dossier{Schema: dossier.Schema, ID: "empty", Language: "nl"}, "nl")
+	if words := string(empty.Tree.Text()); !strings.Contains(words, "voor …, bij … (…) van ….") {
+		t.Errorf("what is missing does not show: %.200s", words)
+	}
+	var whole any
+	if err := json.Unmarshal(e.Example(), &whole); err != nil {
+		t.Fatal(err)
+	}
+	left := 0
+	eachText(whole, "", func(path string, blank, restore func()) {
+		blank()
+		defer restore()
+		data, err := json.Marshal(whole)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, _, err := e.Make(context.Background(), engine.Request{Document: engine.Agreement, Dossier: data, Date: "2026-11-22"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if made == nil {
+			return
+		}
+		left++
+		d, _ := dossier.Decode(data)
+		if words := string(preview(t, e, d, "").Tree.Text()); words != string(made.Tree.Text()) {
+			t.Errorf("without %s the document can be made, and has a gap in %q", path, lineWith(words, "…"))
+		}
+	})
+	if left < 20 {
+		t.Errorf("only %d values can be left out", left)
+	}
+}
+
+// lineWith is the first line that has some words in it.
+func lineWith(text, words string) string {
+	for line := range strings.Lines(text) {
+		if strings.Contains(line, words) {
+			return line
+		}
+	}
+	return ""
+}
+
+// eachText calls f for every text in decoded JSON that is not empty, with its JSON Pointer, what blanks it and what brings it back.
+func eachText(v any, path string, f func(path string, blank, restore func())) {
+	visit := func(path string, v any, set func(any)) {
+		if text, ok := v.(string); ok && text != "" {
+			f(path, func() { set("") }, func() { set(text) })
+			return
+		}
+		eachText(v, path, f)
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range slices.Sorted(maps.Keys(v)) {
+			visit(path+"/"+key, v[key], func(to any) { v[key] = to })
+		}
+	case []any:
+		for i := range v {
+			visit(path+"/"+strconv.Itoa(i), v[i], func(to any) { v[i] = to })
 		}
 	}
 }
