@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -117,6 +118,7 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 	}
 	made.Data, err = pdf.Write(made.Tree, made.Pages, pdf.Meta{
 		Date:       date,
+		Spare:      e.spare(made.Pages),
 		Identifier: recipe{r.Document, l.Lang, e.templates.Version(r.Document, l.Lang), r.Date, r.Item}.String(),
 		Attachment: pdf.Attachment{
 			Name:        "dossier.json",
@@ -126,6 +128,30 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 		},
 	})
 	return err
+}
+
+// lettering is what nearly every visible signature is written with: names, a time, who says so.
+const lettering = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;()/&@+-–’'áäçèéëïóöúü"
+
+// spare is lettering for those who will sign a document, so that a signature need not bring fonts along.
+func (e *Engine) spare(pages []*layout.Page) []pdf.Spare {
+	if !slices.ContainsFunc(pages, func(p *layout.Page) bool { return len(p.Fields) > 0 }) {
+		return nil
+	}
+	family := e.press().family
+	var out []pdf.Spare
+	for _, f := range []*face.Face{family.Regular, family.SemiBold} {
+		s := pdf.Spare{Face: f}
+		for _, letter := range lettering {
+			glyphs, err := f.Shape(string(letter))
+			if err != nil {
+				panic(err) // the typeface is part of the program
+			}
+			s.Glyphs = append(s.Glyphs, glyphs...)
+		}
+		out = append(out, s)
+	}
+	return out
 }
 
 // fileName is a name that says what a file is and for whom, in characters that every system takes.

@@ -7,7 +7,7 @@ import (
 	"verwoord/app/pdf/cos"
 )
 
-// Font is a face to be embedded, as a subset, in a file that exists already.
+// Font is a face for a file that exists already: to be embedded there as a subset, or one that the file has.
 type Font struct{ f *font }
 
 // NewFont takes a face into use.
@@ -43,7 +43,11 @@ func (f *Font) Show(glyphs []face.Glyph) (cos.Array, error) {
 	return out, nil
 }
 
-// Embed adds the font's objects, with the glyphs shown so far and no others, and gives the reference of the font.
+// Embed adds the font's objects, with the glyphs shown so far and no others, and gives the reference of the font. Of one that the file has it
+// adds nothing.
 func (f *Font) Embed(add func(cos.Object) cos.Ref) (cos.Ref, error) {
+	if f.f.set != nil {
+		return f.f.set.ref, nil
+	}
 	return f.f.embed(add, cos.Deflate)
 }

@@ -22,6 +22,7 @@ type font struct {
 	width []int    // by code: the advance in thousandths of the em
 	first []uint16 // by glyph: the first code that it got, 0 for none
 	codes map[use]uint16
+	set   *embedded // which codes there are already, of a font that a file has; nil for one that is in the making
 }
 
 type use struct {
@@ -52,6 +53,9 @@ func (f *font) code(g face.Glyph) (uint16, error) {
 	if c, ok := f.codes[key]; ok {
 		return c, nil
 	}
+	if f.set != nil {
+		return f.find(key)
+	}
 	if err := checkGlyph(f, g); err != nil {
 		return 0, err
 	}
@@ -69,7 +73,7 @@ func (f *font) code(g face.Glyph) (uint16, error) {
 
 func (f *font) add(u use) {
 	f.uses = append(f.uses, u)
-	f.width = append(f.width, int(math.Round(f.file.em(f.file.advance(u.glyph)))))
+	f.width = append(f.width, f.file.width(u.glyph))
 }
 
 func checkGlyph(f *font, g face.Glyph) error {

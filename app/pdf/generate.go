@@ -46,6 +46,15 @@ func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generate
 		g.marks = append(g.marks, paint.marks)
 		g.areas = append(g.areas, paint.areas)
 	}
+	for _, spare := range m.Spare {
+		if font := paint.faces.byRef[spare.Face]; font != nil {
+			for _, glyph := range spare.Glyphs {
+				if _, err := font.code(glyph); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
 	g.faces = paint.faces
 	if err := s.complete(); err != nil {
 		return nil, err

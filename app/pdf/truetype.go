@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"math"
 )
 
 var errTrueType = errors.New("pdf: damaged TrueType file")
@@ -87,6 +88,9 @@ func (t *trueType) em(units int) float64 { return float64(units) * 1000 / float6
 func (t *trueType) advance(glyph uint16) int {
 	return int(u16(t.hmtx, 4*min(int(glyph), t.metrics-1)))
 }
+
+// width is the advance width of a glyph in thousandths of the em.
+func (t *trueType) width(glyph uint16) int { return int(math.Round(t.em(t.advance(glyph)))) }
 
 // bearing is the left side bearing of a glyph, as it stands in the file.
 func (t *trueType) bearing(glyph uint16) uint16 {
