@@ -191,6 +191,46 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
+// What an update adds is packed where the file has object streams, but for a signature, which is found by its bytes.
+func TestUpdatePacks(t *testing.T) {
+	for name, data := range map[string][]byte{"plain": tiny(t), "packed": streamed(t)} {
+		f, err := Open(data)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		u, err := f.Update()
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		d := u.Dict(Ref{3, 0})
+		d["A"], d["B"] = u.Add(Dict{"C": int64(1)}), u.Add(Array{int64(2)})
+		signature := u.Add(Dict{"ByteRange": Array{}, "Contents": String("\x00\x00")})
+		d["S"] = signature
+		u.Set(Ref{3, 0}, d)
+		next, err := u.Bytes()
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if again, err := u.Bytes(); err != nil || !bytes.Equal(again, next) {
+			t.Errorf("%s: the same update has other bytes: %v", name, err)
+		}
+		if start, end, ok := u.Span(signature, "Contents"); !ok || string(next[start:end]) != "<0000>" {
+			t.Errorf("%s: the signature is not in the file's own bytes", name)
+		}
+		if f, err = Open(next); err != nil {
+			t.Fatal(name, err)
+		}
+		d = page(t, f)
+		if f.Dict(d["A"])["C"] != int64(1) || len(f.Array(d["B"])) != 1 || len(f.Flaws()) > 0 {
+			t.Errorf("%s: page = %v, flaws %v", name, d, f.Flaws())
+		}
+		if at, _ := f.Location(d["A"].(Ref).Number); (at.Stream != 0) != (name == "packed") {
+			t.Errorf("%s: a dictionary is at %+v", name, at)
+		}
+		judge(t, name, next)
+	}
+}
+
 // judge asks qpdf, where it is installed, whether it agrees that a file is sound.
 func judge(t *testing.T, name string, data []byte) {
 	t.Helper()

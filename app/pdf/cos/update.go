@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 )
 
@@ -18,7 +19,7 @@ type Update struct {
 	file    *File
 	next    int
 	objects map[Ref]Object
-	offsets map[Ref]int64
+	places  map[Ref]Location
 	table   int64  // where the cross-reference section goes
 	out     []byte // what Bytes has made
 }
@@ -83,15 +84,15 @@ func (u *Update) Array(o Object) Array {
 
 // Span is File.Span for an object of the update, in what Bytes has made.
 func (u *Update) Span(ref Ref, path ...Name) (start, end int64, ok bool) {
-	offset, ok := u.offsets[ref]
-	if !ok {
+	at, ok := u.places[ref]
+	if !ok || at.Stream != 0 {
 		return 0, 0, false
 	}
-	return span(u.out, offset, ref, path)
+	return span(u.out, at.Offset, ref, path)
 }
 
-// Bytes is the file with the update appended. Its cross-reference section is of the kind that the last one has, table or stream.
-// Equal updates of equal files have equal bytes.
+// Bytes is the file with the update appended. Its cross-reference section is of the kind that the last one has, table or stream; with a stream,
+// what may stand in an object stream does (ISO 32000-1, 7.5.7). Equal updates of equal files have equal bytes.
 func (u *Update) Bytes() ([]byte, error) {
 	f := u.file
 	out := make([]byte, len(f.data), len(f.data)+u.room())
@@ -99,27 +100,61 @@ func (u *Update) Bytes() ([]byte, error) {
 	if n := len(out); n > 0 && out[n-1] != '\n' && out[n-1] != '\r' {
 		out = append(out, '\n')
 	}
+	last := f.Revisions[len(f.Revisions)-1]
 	refs := slices.SortedFunc(maps.Keys(u.objects), func(a, b Ref) int { return a.Number - b.Number })
-	if len(refs) == 0 || u.next > maxNumber {
+	next := u.next
+	if len(refs) == 0 || next+2 > maxNumber {
 		return nil, errors.New("cos: an update without objects, or with too many")
 	}
-	u.offsets = map[Ref]int64{}
+	u.places = map[Ref]Location{}
+	objects := maps.Clone(u.objects)
+	if packed := u.packable(refs); last.Stream && len(packed) > 1 {
+		self := Ref{Number: next}
+		next++
+		objects[self] = u.pack(packed, self)
+		refs = append(refs, self)
+	}
 	for _, ref := range refs {
-		u.offsets[ref] = int64(len(out))
+		if _, packed := u.places[ref]; packed {
+			continue
+		}
+		u.places[ref] = Location{Offset: int64(len(out)), Generation: ref.Generation}
 		out = fmt.Appendf(out, "%d %d obj\n", ref.Number, ref.Generation)
-		out = Append(out, u.objects[ref])
+		out = Append(out, objects[ref])
 		out = append(out, "\nendobj\n"...)
 	}
+	if len(out) > math.MaxInt32 {
+		return nil, errors.New("cos: a file of more than 2 GB")
+	}
 	u.table = int64(len(out))
-	last := f.Revisions[len(f.Revisions)-1]
 	trailer := u.trailer(out[len(f.data):])
 	trailer["Prev"] = last.Section
 	if last.Stream {
-		u.out = u.appendStream(out, refs, trailer)
+		u.out = u.appendStream(out, refs, trailer, Ref{Number: next})
 	} else {
 		u.out = u.appendTable(out, refs, trailer)
 	}
 	return u.out, nil
+}
+
+// packable are the objects that may stand in an object stream. A signature may not: its Contents must be found in the bytes of the file.
+func (u *Update) packable(refs []Ref) []Ref {
+	return slices.DeleteFunc(slices.Clone(refs), func(ref Ref) bool {
+		d, isDict := u.objects[ref].(Dict)
+		_, isArray := u.objects[ref].(Array)
+		return ref.Generation != 0 || !isDict && !isArray || d["ByteRange"] != nil
+	})
+}
+
+// pack makes the object stream of some objects.
+func (u *Update) pack(refs []Ref, self Ref) *Stream {
+	var head, body []byte
+	for i, ref := range refs {
+		u.places[ref] = Location{Stream: self.Number, Index: i}
+		head = fmt.Appendf(head, "%d %d ", ref.Number, len(body))
+		body = append(Append(body, u.objects[ref]), '\n')
+	}
+	return Deflate(Dict{"Type": Name("ObjStm"), "N": int64(len(refs)), "First": int64(len(head))}, append(head, body...))
 }
 
 // room is about how many bytes the update takes.
@@ -184,7 +219,7 @@ func (u *Update) appendTable(out []byte, refs []Ref, trailer Dict) []byte {
 	for _, run := range runs(refs) {
 		out = fmt.Appendf(out, "%d %d\n", run[0].Number, len(run))
 		for _, ref := range run {
-			out = fmt.Appendf(out, "%010d %05d n\r\n", u.offsets[ref], ref.Generation)
+			out = fmt.Appendf(out, "%010d %05d n\r\n", u.places[ref].Offset, ref.Generation)
 		}
 	}
 	out = append(out, "trailer\n"...)
@@ -192,19 +227,22 @@ func (u *Update) appendTable(out []byte, refs []Ref, trailer Dict) []byte {
 	return fmt.Appendf(out, "\nstartxref\n%d\n%%%%EOF\n", u.table)
 }
 
-func (u *Update) appendStream(out []byte, refs []Ref, trailer Dict) []byte {
-	self := Ref{Number: u.next}
-	u.offsets[self] = u.table
-	trailer["Size"] = int64(u.next + 1)
+func (u *Update) appendStream(out []byte, refs []Ref, trailer Dict, self Ref) []byte {
+	u.places[self] = Location{Offset: u.table}
+	trailer["Size"] = int64(self.Number + 1)
 	trailer["Type"] = Name("XRef")
-	trailer["W"] = Array{int64(1), int64(5), int64(2)}
+	trailer["W"] = Array{int64(1), int64(4), int64(2)}
 	var index Array
 	var data bytes.Buffer
 	for _, run := range runs(append(refs, self)) {
 		index = append(index, int64(run[0].Number), int64(len(run)))
 		for _, ref := range run {
-			at := u.offsets[ref]
-			data.Write([]byte{1, byte(at >> 32), byte(at >> 24), byte(at >> 16), byte(at >> 8), byte(at), byte(ref.Generation >> 8), byte(ref.Generation)})
+			at := u.places[ref]
+			row := row{kind: 1, a: int(at.Offset), b: at.Generation}
+			if at.Stream != 0 {
+				row.kind, row.a, row.b = 2, at.Stream, at.Index
+			}
+			data.Write([]byte{row.kind, byte(row.a >> 24), byte(row.a >> 16), byte(row.a >> 8), byte(row.a), byte(row.b >> 8), byte(row.b)})
 		}
 	}
 	trailer["Index"] = index
