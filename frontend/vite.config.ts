@@ -22,7 +22,14 @@ export default defineConfig({
   base: './',
   plugins: [locales(), svelte()],
   server: { fs: { allow: ['..'] } },
-  build: { target: 'es2022', assetsInlineLimit: 0, emptyOutDir: true, chunkSizeWarningLimit: 1000 },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 1000,
+    // The page of a browser starts the worker itself, before it has read anything else: see build/web/early.js.
+    rolldownOptions: { input: { index: 'index.html', worker: 'src/engine/worker.ts' } },
+  },
   worker: { format: 'es' },
   resolve: process.env['VITEST'] ? { conditions: ['browser'] } : {},
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },

@@ -1,6 +1,6 @@
 /**
  * Makes a site of the built pages and the engine: every file but the page and the service worker is named after what is in it, each has
- * its compressed forms beside it, and the page names the engine and says what it may do.
+ * its compressed forms beside it, and the page names the engine and what else it needs at once, and says what it may do.
  */
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -56,11 +56,23 @@ const support = named('support.js', readFileSync(join(work, 'support.js')));
 const early = named('early.js', readFileSync(join(import.meta.dirname, 'early.js')));
 const offline = named('offline.js', readFileSync(join(import.meta.dirname, 'offline.js')));
 
+/** The one file of the pages whose name begins so: the build gave it a hash. */
+function built(start) {
+  const found = files(pages, 'assets').filter((name) => name.startsWith(`assets/${start}-`));
+  if (found.length !== 1) throw new Error(`${found.length} files are a ${start}`);
+  return found[0];
+}
+const worker = built('worker');
+const font = built('source-sans-3-latin-wght-normal');
+
 const head = [
   `<meta http-equiv="Content-Security-Policy" content="${policy}" />`,
   `<meta name="verwoord-engine" content="${engine}" />`,
   `<meta name="verwoord-support" content="${support}" />`,
+  `<meta name="verwoord-worker" content="${worker}" />`,
   `<script src="./${early}"></script>`,
+  `<link rel="preload" as="font" type="font/woff2" crossorigin href="./${font}" />`,
+  ...['browser', 'nl'].map((name) => `<link rel="modulepreload" crossorigin href="./${built(name)}" />`),
   `<script type="module" src="./${offline}"></script>`,
 ].join('\n    ');
 const page = readFileSync(join(pages, 'index.html'), 'utf8').replace(/(<meta charset="utf-8" ?\/?>)/i, `$1\n    ${head}`);

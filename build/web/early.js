@@ -1,9 +1,21 @@
-// Begins with what takes longest, before the page has read the rest of itself.
-const { content } = document.querySelector('meta[name="verwoord-engine"]');
-window.verwoordModule = WebAssembly.compileStreaming(fetch(content)).catch(async () => {
-  // A host that does not say what kind of file it is.
-  const response = await fetch(content);
-  if (!response.ok) throw new Error(`${content}: ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
-});
-window.verwoordModule.catch(() => undefined); // who asks for it is told, and that may be a while later
+// Begins with what takes longest, before the page has read the rest of itself: the engine is fetched and compiled, and its worker is made ready.
+(() => {
+  const named = (name) => new URL(document.querySelector(`meta[name="verwoord-${name}"]`).content, document.baseURI).href;
+  const compile = async () => {
+    const engine = named('engine');
+    try {
+      return await WebAssembly.compileStreaming(fetch(engine));
+    } catch {
+      // A host that does not say what kind of file it is.
+      const response = await fetch(engine);
+      if (!response.ok) throw new Error(`${engine}: ${response.status}`);
+      return WebAssembly.compile(await response.arrayBuffer());
+    }
+  };
+  const worker = new Worker(named('worker'), { type: 'module', name: 'verwoord' });
+  const language = localStorage.getItem('language') ?? navigator.language;
+  worker.postMessage({ kind: 'ready', support: named('support'), language });
+  const started = compile().then((wasm) => worker.postMessage({ kind: 'start', wasm }));
+  started.catch(() => undefined); // who asks for it is told, and that may be a while later
+  window.verwoordEngine = { worker, language, started };
+})();

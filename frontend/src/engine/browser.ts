@@ -13,34 +13,47 @@ interface Call {
 /** Only the newest of these is worth its time: one that waits is dropped for the next. */
 const superseded = 'Preview';
 
-/** Starts the worker and installs what the generated bindings look for. */
+/** The engine in its worker, which the page begins to start before anything else: see build/web/early.js. */
+interface Started {
+  worker: Worker;
+  language: string;
+  started: Promise<void>;
+}
+
+declare global {
+  interface Window {
+    verwoordEngine?: Started;
+  }
+}
+
+/** Installs what the generated bindings look for. */
 export function startInBrowser(): void {
-  const engine = new BrowserEngine();
+  if (!window.verwoordEngine) throw new Error('the page has not started its engine');
+  const engine = new BrowserEngine(window.verwoordEngine);
   window.go = { desk: { Desk: engine.methods() } };
   window.runtime = { EventsOnMultiple: (event, listener) => engine.listen(event, listener) };
 }
 
 class BrowserEngine {
-  #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'verwoord' });
+  readonly #worker: Worker;
   #calls = new Map<number, Call>();
   #listeners = new Map<string, Set<(data: unknown) => void>>();
   #last = 0;
   #running = 0; // the id of the Preview under way; 0 for none
   #next?: Call; // the Preview that waits for it
   #dead?: Error;
-  readonly #language = localStorage.getItem('language') ?? navigator.language;
+  readonly #language: string;
 
-  constructor() {
+  constructor({ worker, language, started }: Started) {
+    this.#worker = worker;
+    this.#language = language;
     this.#worker.onmessage = ({ data }: MessageEvent<Reply>) => {
       this.#receive(data);
     };
     this.#worker.onerror = (event) => {
       void this.#die(event.message);
     };
-    void module().then(
-      (wasm) => this.#say({ kind: 'start', wasm, support: address('verwoord-support'), language: this.#language }),
-      (reason: unknown) => this.#die(reason instanceof Error ? reason.message : String(reason)),
-    );
+    started.catch((reason: unknown) => this.#die(reason instanceof Error ? reason.message : String(reason)));
     this.listen('language', (chosen) => localStorage.setItem('language', String(chosen)));
   }
 
@@ -136,22 +149,4 @@ class BrowserEngine {
 /** An error in the form in which the engine's own arrive. */
 function failure(code: string, message: string): Error {
   return new Error(JSON.stringify({ code, path: '', args: {}, message }));
-}
-
-/** The engine, compiled while it arrived: the page begins with that before anything else, see build/web/early.js. */
-function module(): Promise<WebAssembly.Module> {
-  return window.verwoordModule ?? WebAssembly.compileStreaming(fetch(address('verwoord-engine')));
-}
-
-declare global {
-  interface Window {
-    verwoordModule?: Promise<WebAssembly.Module>;
-  }
-}
-
-/** The build names the engine's files in the page, since it is what knows them. */
-function address(name: string): string {
-  const content = document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content;
-  if (!content) throw new Error(`the page does not name its ${name}`);
-  return new URL(content, document.baseURI).href;
 }

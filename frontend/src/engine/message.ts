@@ -2,7 +2,8 @@
 
 /** From the page to the worker. */
 export type Request =
-  | { kind: 'start'; wasm: WebAssembly.Module; support: string; language: string }
+  | { kind: 'ready'; support: string; language: string }
+  | { kind: 'start'; wasm: WebAssembly.Module }
   | { kind: 'call'; id: number; method: string; args: string }
   | { kind: 'answer'; id: number; value: string };
 

@@ -17,14 +17,18 @@ interface Engine {
 
 const scope = self as unknown as DedicatedWorkerGlobalScope & Engine;
 const early: Request[] = [];
+let support: Promise<unknown> | undefined;
 
 scope.verwoordSay = (reply) => {
   scope.postMessage(reply);
 };
 
 scope.onmessage = ({ data }: MessageEvent<Request>) => {
-  if (data.kind === 'start') {
-    void run(data).catch((reason: unknown) => {
+  if (data.kind === 'ready') {
+    scope.verwoordLanguage = data.language;
+    support = import(/* @vite-ignore */ data.support);
+  } else if (data.kind === 'start') {
+    void run(data.wasm).catch((reason: unknown) => {
       scope.verwoordSay({ kind: 'dead', reason: String(reason) });
     });
   } else if (scope.verwoordCall === undefined) {
@@ -39,11 +43,10 @@ function pass(request: Request): void {
   if (request.kind === 'answer') scope.verwoordAnswer?.(request.id, request.value);
 }
 
-async function run(start: Extract<Request, { kind: 'start' }>): Promise<void> {
-  scope.verwoordLanguage = start.language;
-  await import(/* @vite-ignore */ start.support);
+async function run(wasm: WebAssembly.Module): Promise<void> {
+  await support;
   const go = new Go();
-  const instance = await WebAssembly.instantiate(start.wasm, go.importObject);
+  const instance = await WebAssembly.instantiate(wasm, go.importObject);
   const end = go.run(instance);
   for (const request of early.splice(0)) pass(request);
   await end;
