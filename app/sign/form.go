@@ -84,8 +84,7 @@ func (m *form) setValue(target *field, signature cos.Ref, a *Appearance) error {
 		m.update.Set(target.ref, d)
 		widget = m.update.Dict(target.widget)
 	}
-	width, height := rectangle(m.file, widget["Rect"])
-	if width > 0 && height > 0 {
+	if width, height := m.size(target); width > 0 && height > 0 {
 		look, err := a.draw(m.update, width, height)
 		if err != nil {
 			return err
@@ -96,6 +95,11 @@ func (m *form) setValue(target *field, signature cos.Ref, a *Appearance) error {
 	}
 	m.update.Set(target.widget, widget)
 	return nil
+}
+
+// size is how large a field is on its page; zero for one that is not seen.
+func (m *form) size(target *field) (width, height float64) {
+	return rectangle(m.file, m.update.Dict(target.widget)["Rect"])
 }
 
 // rectangle is the size of a rectangle; zero when it is none.

@@ -53,23 +53,15 @@ func Sign(ctx context.Context, file []byte, id *Identity, r Request) (Result, er
 	if err := id.Check(r.Services.Time); err != nil {
 		return Result{}, err
 	}
-	f, err := open(file)
+	p, err := find(file, r.Field)
 	if err != nil {
-		return Result{}, err
-	}
-	all := fields(f)
-	target, name, err := choose(all, r.Field)
-	if err != nil {
-		return Result{}, err
-	}
-	if err := allowed(f, all, name); err != nil {
 		return Result{}, err
 	}
 	a := &authority{services: &r.Services}
 	if r.Level >= BT {
 		a.measure(ctx)
 	}
-	out, err := signField(ctx, f, target, name, id, &r, a)
+	out, err := signField(ctx, p, id, &r, a)
 	if err != nil {
 		return Result{}, err
 	}
@@ -96,15 +88,48 @@ func open(file []byte) (*cos.File, error) {
 	return f, nil
 }
 
+// place is where a file is signed.
+type place struct {
+	file   *cos.File
+	target *field // nil when the field is to be made
+	name   string // of the field
+}
+
+// find opens a file where it is to be signed, unless it may not be.
+func find(file []byte, name string) (p place, err error) {
+	if p.file, err = open(file); err != nil {
+		return p, err
+	}
+	all := fields(p.file)
+	if p.target, p.name, err = choose(all, name); err != nil {
+		return p, err
+	}
+	return p, allowed(p.file, all, p.name)
+}
+
+// enter begins an update of the file, with the field in its form: one that is made when there is none.
+func (p place) enter(s *Sheet) (*form, *field, error) {
+	u, err := p.file.Update()
+	if err != nil {
+		return nil, nil, err
+	}
+	m, err := openForm(p.file, u)
+	if err != nil || p.target != nil {
+		return m, p.target, err
+	}
+	target, err := m.newField(p.name, s)
+	return m, target, err
+}
+
 // signField makes the signature, with a time-stamp when the authority has been measured.
-func signField(ctx context.Context, f *cos.File, target *field, name string, id *Identity, r *Request, a *authority) ([]byte, error) {
+func signField(ctx context.Context, p place, id *Identity, r *Request, a *authority) ([]byte, error) {
 	signer := &cms.Signer{Key: id.Key, Certificate: id.Certificate, Chain: id.Chain, PSS: id.PSS, Rand: r.Services.Rand}
 	for {
 		size, err := signer.Size(a.size)
 		if err != nil {
 			return nil, err
 		}
-		s, err := place(f, target, name, id, r.stamped(a.size > 0), size)
+		s, err := p.reserve(id, r.stamped(a.size > 0), size)
 		if err != nil {
 			return nil, err
 		}
@@ -142,9 +167,9 @@ func (r *Request) stamped(yes bool) *Request {
 	return &shown
 }
 
-// place writes the signature dictionary and its field, with room for size bytes.
-func place(f *cos.File, target *field, name string, id *Identity, r *Request, size int) (*slot, error) {
-	u, err := f.Update()
+// reserve writes the signature dictionary and its field, with room for size bytes.
+func (p place) reserve(id *Identity, r *Request, size int) (*slot, error) {
+	form, target, err := p.enter(r.Sheet)
 	if err != nil {
 		return nil, err
 	}
@@ -165,24 +190,16 @@ func place(f *cos.File, target *field, name string, id *Identity, r *Request, si
 	if r.Location != "" {
 		d["Location"] = textString(r.Location)
 	}
-	form, err := openForm(f, u)
-	if err != nil {
-		return nil, err
+	if lock := p.file.Dict(target.dict["Lock"]); lock != nil {
+		d["Reference"] = cos.Array{lockReference(lock, p.file.Trailer["Root"])}
 	}
-	if target == nil {
-		if target, err = form.newField(name, r.Sheet); err != nil {
-			return nil, err
-		}
-	} else if lock := f.Dict(target.dict["Lock"]); lock != nil {
-		d["Reference"] = cos.Array{lockReference(lock, f.Trailer["Root"])}
-	}
-	signature := u.Add(d)
+	signature := form.update.Add(d)
 	if err := form.setValue(target, signature, r.Appearance); err != nil {
 		return nil, err
 	}
 	form.declare("ESIC", 1)
 	form.close()
-	return newSlot(u, signature)
+	return newSlot(form.update, signature)
 }
 
 // lockReference carries the lock of a field over to its signature (ISO 32000-1, 12.7.4.5 and table 256).
