@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign"
 	"verwoord/app/store"
@@ -15,12 +16,9 @@ import (
 
 // identityMeta is what is known of an identity without its password.
 type identityMeta struct {
-	Name         string    `json:"name"`
-	Organization string    `json:"organization"`
-	Issuer       string    `json:"issuer"`
-	From         time.Time `json:"from"`
-	Until        time.Time `json:"until"`
-	Own          bool      `json:"own"`
+	engine.Holder
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
 }
 
 // Identities lists what one can sign with, by name; those that can be used today first.
@@ -108,11 +106,7 @@ func (d *Desk) keepIdentity(p12 []byte, password string) (Identity, error) {
 		return Identity{}, err
 	}
 	c := parsed.Certificate
-	m := identityMeta{
-		Name: c.Subject.CommonName, Organization: strings.Join(c.Subject.Organization, ", "), Issuer: c.Issuer.CommonName,
-		From: c.NotBefore, Until: c.NotAfter, Own: string(c.RawIssuer) == string(c.RawSubject),
-	}
-	meta, err := json.Marshal(m)
+	meta, err := json.Marshal(identityMeta{Holder: engine.HolderOf(c), From: c.NotBefore, Until: c.NotAfter})
 	if err != nil {
 		return Identity{}, err
 	}
@@ -130,19 +124,26 @@ func (d *Desk) keepIdentity(p12 []byte, password string) (Identity, error) {
 // ExportIdentity returns an identity as a PKCS#12 file under its own password, for another machine.
 func (d *Desk) ExportIdentity(id string) (f File, err error) {
 	defer d.guard(&err)
-	db, err := d.open()
+	r, m, err := d.keptIdentity(id)
 	if err != nil {
-		return File{}, err
-	}
-	r, err := db.Get(store.Identity, id)
-	if err != nil {
-		return File{}, err
-	}
-	var m identityMeta
-	if err := json.Unmarshal(r.Meta, &m); err != nil {
 		return File{}, err
 	}
 	return newFile(path.Base(plain(m.Name))+".p12", r.Data), nil
+}
+
+// keptIdentity reads an identity.
+func (d *Desk) keptIdentity(id string) (store.Record, identityMeta, error) {
+	db, err := d.open()
+	if err != nil {
+		return store.Record{}, identityMeta{}, err
+	}
+	r, err := db.Get(store.Identity, id)
+	if err != nil {
+		return store.Record{}, identityMeta{}, err
+	}
+	var m identityMeta
+	err = json.Unmarshal(r.Meta, &m)
+	return r, m, err
 }
 
 // RemoveIdentity removes an identity, for good. What was signed with it stays signed.

@@ -22,8 +22,15 @@ func (d *Desk) Sign(r SignRequest) (s Signed, err error) {
 	if err != nil {
 		return Signed{}, err
 	}
+	kept, _, err := d.keptIdentity(r.Identity)
+	if err != nil {
+		return Signed{}, err
+	}
 	signing, err := d.signing(r)
 	if err != nil {
+		return Signed{}, err
+	}
+	if signing.Identity, err = sign.ParseIdentity(kept.Data, r.Password); err != nil {
 		return Signed{}, err
 	}
 	d.progress("Sign", "desk.step.sign")
@@ -43,20 +50,34 @@ func (d *Desk) Sign(r SignRequest) (s Signed, err error) {
 	return s, nil
 }
 
-// signing is a request as the engine takes it.
+// Block shows the visible block that Sign will put on a document. It needs no password. The errors are those of Sign that are not about the
+// key.
+func (d *Desk) Block(r SignRequest) (b Block, err error) {
+	defer d.guard(&err)
+	_, _, data, err := d.kept(r.Document)
+	if err != nil {
+		return Block{}, err
+	}
+	_, m, err := d.keptIdentity(r.Identity)
+	if err != nil {
+		return Block{}, err
+	}
+	signing, err := d.signing(r)
+	if err != nil {
+		return Block{}, err
+	}
+	shown, err := d.engine().Block(data, m.Holder, signing)
+	if err != nil {
+		return Block{}, err
+	}
+	return Block{
+		PDF: base64.StdEncoding.EncodeToString(shown.File), Width: tenth(shown.Width), Height: tenth(shown.Height),
+		Words: append([]string{}, shown.Words...),
+	}, nil
+}
+
+// signing is a request as the engine takes it, but for the key.
 func (d *Desk) signing(r SignRequest) (engine.Signing, error) {
-	db, err := d.open()
-	if err != nil {
-		return engine.Signing{}, err
-	}
-	kept, err := db.Get(store.Identity, r.Identity)
-	if err != nil {
-		return engine.Signing{}, err
-	}
-	id, err := sign.ParseIdentity(kept.Data, r.Password)
-	if err != nil {
-		return engine.Signing{}, err
-	}
 	level := sign.BB
 	if r.Level != "" {
 		if err := level.UnmarshalText([]byte(r.Level)); err != nil {
@@ -69,7 +90,7 @@ func (d *Desk) signing(r SignRequest) (engine.Signing, error) {
 	}
 	services, err := d.services(level)
 	return engine.Signing{
-		Identity: id, Party: r.Party, Level: level, Reason: r.Reason, Location: r.Place, Drawing: drawing, Services: services,
+		Party: r.Party, Level: level, Reason: r.Reason, Location: r.Place, Drawing: drawing, Services: services,
 	}, err
 }
 

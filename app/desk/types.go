@@ -316,6 +316,14 @@ type SignRequest struct {
 	Drawing Drawing `json:"drawing"`
 }
 
+// Block is the visible block of a signature before it is put.
+type Block struct {
+	PDF    string   `json:"pdf"`   // base64: a file of one page, which is the block; empty when the field is one that is not seen
+	Width  float64  `json:"width"` // in points
+	Height float64  `json:"height"`
+	Words  []string `json:"words"` // line by line
+}
+
 // Drawing is a signature as it was drawn: strokes of a pen on a field of a size, y growing downwards, or a picture. Without either there
 // is none.
 type Drawing struct {

@@ -1,9 +1,7 @@
 package engine
 
 import (
-	"bytes"
 	"context"
-	"crypto/x509"
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
@@ -19,8 +17,8 @@ const (
 
 // Signing is one signature to put.
 type Signing struct {
-	Identity *sign.Identity
-	Party    string // Processor or Controller; "" takes the first field that is empty
+	Identity *sign.Identity // not needed to see the block
+	Party    string         // Processor or Controller; "" takes the first field that is empty
 	Level    sign.Level
 	Reason   string
 	Location string
@@ -28,32 +26,37 @@ type Signing struct {
 	Services sign.Services // its Time is printed in its own zone
 }
 
-// Sign puts a signature on a file. The visible block says who signs, in what role and for whom, when by which clock, and who says so.
+// Sign puts a signature on a file, with the visible block that Block shows.
 func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
-	name := s.Identity.Certificate.Subject.CommonName
+	return sign.Sign(ctx, file, s.Identity, e.request(file, HolderOf(s.Identity.Certificate), s))
+}
+
+// request is what is asked of the signature. The visible block says who signs, in what role and for whom, when by which clock, and who says
+// so.
+func (e *Engine) request(file []byte, h Holder, s Signing) sign.Request {
 	role, organization := "", ""
 	l := e.spoken(file)
 	if d := e.inside(file); d != nil {
 		var person dossier.Person
 		person, organization = e.party(l, d, s.Party)
-		if person.Name == name {
+		if person.Name == h.Name {
 			role = person.Role // what the certificate does not say is printed only of whom it names
 		}
 	}
-	if said := s.Identity.Certificate.Subject.Organization; organization == "" && len(said) > 0 && said[0] != name {
-		organization = said[0]
+	if organization == "" && h.Organization != h.Name {
+		organization = h.Organization
 	}
-	return sign.Sign(ctx, file, s.Identity, sign.Request{
-		Field: s.Party, Level: s.Level, Name: name, Reason: s.Reason, Location: s.Location,
+	return sign.Request{
+		Field: s.Party, Level: s.Level, Name: h.Name, Reason: s.Reason, Location: s.Location,
 		Appearance: &sign.Appearance{
-			Lines:     block(l, s, name, role, organization, s.Services.Timestamp != nil && s.Level >= sign.BT),
-			Unstamped: block(l, s, name, role, organization, false),
+			Lines:     words(l, h, s, role, organization, s.Services.Timestamp != nil && s.Level >= sign.BT),
+			Unstamped: words(l, h, s, role, organization, false),
 			Faces:     e.press().family,
 			Drawing:   s.Drawing,
 		},
 		Sheet:    e.sheet(l, s.Party),
 		Services: s.Services,
-	})
+	}
 }
 
 // sheet is where signatures stand in a file that was made without a place for them. A party is not alone: the other has its place beside it.
@@ -118,9 +121,9 @@ func (e *Engine) party(l *locale.Locale, d *dossier.Dossier, party string) (sign
 	return dossier.Person{}, ""
 }
 
-// block is the words of the visible signature, the name first. stamped tells whether an authority says when.
-func block(l *locale.Locale, s Signing, name, role, organization string, stamped bool) []string {
-	lines := []string{name}
+// words is what the visible block says, the name first. stamped tells whether an authority says when.
+func words(l *locale.Locale, h Holder, s Signing, role, organization string, stamped bool) []string {
+	lines := []string{h.Name}
 	if role != "" {
 		lines = append(lines, role)
 	}
@@ -134,21 +137,9 @@ func block(l *locale.Locale, s Signing, name, role, organization string, stamped
 	lines = append(lines,
 		l.T("sign.block.when", locale.Args{"When": l.Moment(s.Services.Time)}),
 		l.T(clock, nil),
-		issuer(l, s.Identity.Certificate))
+		h.vouched(l))
 	if s.Reason != "" {
 		lines = append(lines, l.T("sign.block.reason", locale.Args{"Reason": s.Reason}))
 	}
 	return lines
-}
-
-// issuer is who vouches for a certificate; one that vouches for itself has nobody.
-func issuer(l *locale.Locale, c *x509.Certificate) string {
-	if bytes.Equal(c.RawIssuer, c.RawSubject) {
-		return l.T("sign.block.own", nil)
-	}
-	name := c.Issuer.CommonName
-	if name == "" {
-		name = c.Issuer.String()
-	}
-	return l.T("sign.block.issuer", locale.Args{"Issuer": name})
 }

@@ -31,6 +31,12 @@ export namespace desk {
 	    clauses: number;
 	    differ: string[];
 	}
+	export interface Block {
+	    pdf: string;
+	    width: number;
+	    height: number;
+	    words: string[];
+	}
 	export interface Can {
 	    timestamps: boolean;
 	    dialogs: boolean;

@@ -7,6 +7,8 @@ export function About():Promise<desk.About>;
 
 export function Backup(arg1:string):Promise<desk.File>;
 
+export function Block(arg1:desk.SignRequest):Promise<desk.Block>;
+
 export function Cancel(arg1:string):Promise<void>;
 
 export function Catalogue(arg1:string):Promise<desk.Catalogue>;

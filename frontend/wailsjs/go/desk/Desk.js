@@ -10,6 +10,10 @@ export function Backup(arg1) {
   return window['go']['desk']['Desk']['Backup'](arg1);
 }
 
+export function Block(arg1) {
+  return window['go']['desk']['Desk']['Block'](arg1);
+}
+
 export function Cancel(arg1) {
   return window['go']['desk']['Desk']['Cancel'](arg1);
 }
