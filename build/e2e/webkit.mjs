@@ -119,14 +119,15 @@ function browser() {
   return found;
 }
 
-const ink = `
-  const page = document.querySelector(".leaf canvas");
-  return page && page.getContext("2d").getImageData(0, 0, page.width, page.height).data.some((v, i) => i % 4 < 3 && v < 100)`;
+/** Whether something dark is drawn. */
+const ink = (where) => `
+  const drawn = document.querySelector("${where} canvas");
+  return drawn && drawn.getContext("2d").getImageData(0, 0, drawn.width, drawn.height).data.some((v, i) => i % 4 < 3 && v < 100)`;
 
 async function path() {
   await press(t('example'));
   await heading('Zorggroep De Linde B.V.');
-  await sees('words on the page', ink);
+  await sees('words on the page', ink('.leaf'));
   say('the example and its page are there');
   await write(t('label.client-name'), ' Noord');
   await heading('Zorggroep De Linde B.V. Noord');
@@ -134,7 +135,7 @@ async function path() {
   await ask('POST', '/refresh', {});
   await heading('Zorggroep De Linde B.V. Noord');
   say('what was typed is there after a reload');
-  await sees('words on the page again', ink);
+  await sees('words on the page again', ink('.leaf'));
   await press(t('section.signing'));
   await heading(t('section.signing'));
   await press(t('make'));
@@ -142,6 +143,7 @@ async function path() {
   await write(t('label.new-password'), 'appelboom-in-mei');
   await press(t('identity.make'));
   await sees('the identity', 'return document.querySelector("input[type=radio][name$=identity]:checked")');
+  await sees('the block as it will be', ink('figure'));
   await write(t('label.password'), 'appelboom-in-mei');
   await press(t('sign'));
   await heading(t('sign.done'));
@@ -150,7 +152,7 @@ async function path() {
   const pdf = await saved();
   writeFileSync(join(out, 'getekend.pdf'), pdf);
   say(`saved ${pdf.length} bytes`);
-  await sees('words on the page that was signed', ink);
+  await sees('words on the page that was signed', ink('.leaf'));
   writeFileSync(join(out, 'webkit.png'), Buffer.from(await ask('GET', '/screenshot'), 'base64'));
 }
 

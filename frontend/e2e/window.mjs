@@ -49,9 +49,10 @@ export class Window {
   /** What should not have happened: errors of the page, and breaches of its content security policy. */
   faults = [];
 
-  static async open(browser, address, { lang = 'nl', theme = 'light', width = 1360, height = 860, before } = {}) {
+  static async open(browser, address, { lang = 'nl', theme = 'light', width = 1360, height = 860, touch = false, before } = {}) {
     const context = await browser.newContext({
       viewport: { width, height },
+      hasTouch: touch,
       colorScheme: theme,
       reducedMotion: 'reduce',
       locale: lang === 'nl' ? 'nl-NL' : 'en-GB',
@@ -161,11 +162,17 @@ export class Window {
     assert.ok(over <= 0, `${name}: ${over} px wider than the window`);
   }
 
-  /** Makes the agreement of the example and signs it. */
-  async signedExample() {
+  /** Makes the agreement of the example, and goes where it is signed. */
+  async madeExample() {
     await this.example();
     await this.section('signing');
     await this.button('make').click();
+    await this.page.getByRole('heading', { level: 1, name: this.t('sign.title') }).waitFor();
+  }
+
+  /** Makes the agreement of the example and signs it. */
+  async signedExample() {
+    await this.madeExample();
     await this.identity('appelboom-in-mei');
     await this.sign('appelboom-in-mei');
   }

@@ -39,6 +39,18 @@ export function drawPage(page: PDFPageProxy, scale: number): { canvas: HTMLCanva
   return { canvas, task: page.render({ canvas, viewport, intent: 'print' }) };
 }
 
+/** Draws a file of one page, whose bytes are given away. */
+export async function drawFile(file: Uint8Array, scale: number): Promise<HTMLCanvasElement> {
+  const { document, pages } = await openPDF(file);
+  try {
+    const { canvas, task } = drawPage(pages[0] as PDFPageProxy, scale);
+    await task.promise;
+    return canvas;
+  } finally {
+    void document.loadingTask.destroy();
+  }
+}
+
 /** Lays the words of a page over it, invisible, to be selected and read aloud. */
 export async function layText(page: PDFPageProxy): Promise<HTMLDivElement> {
   const { pdfjs } = await (library ??= load());

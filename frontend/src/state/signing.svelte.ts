@@ -21,6 +21,8 @@ export class Signing {
   result = $state.raw<desk.Signed>();
 
   readonly #desk: Desk;
+  readonly #name = $derived(this.typed.trim());
+  readonly #picture = $derived(this.#name === '' ? undefined : pictureOf(this.#name));
 
   constructor(engine: Desk) {
     this.#desk = engine;
@@ -31,10 +33,10 @@ export class Signing {
     return !this.busy && this.identity !== '' && (this.look !== 'drawn' || this.drawing.strokes.length > 0);
   }
 
-  #drawn(): desk.Drawing {
+  async #drawn(): Promise<desk.Drawing> {
     switch (this.look) {
       case 'typed':
-        return this.typed.trim() === '' ? noDrawing : { ...noDrawing, png: pictureOf(this.typed.trim()) };
+        return this.#picture ? { ...noDrawing, png: await this.#picture } : noDrawing;
       case 'drawn':
         return this.drawing;
       case 'none':
@@ -42,21 +44,18 @@ export class Signing {
     }
   }
 
+  /** What is chosen now, without the password: the block of this is shown, and this is what is signed. */
+  async request(document: string): Promise<desk.SignRequest> {
+    const { identity, party, place, reason, level } = this;
+    return { document, identity, password: '', party, place, reason, level, drawing: await this.#drawn() };
+  }
+
   /** Signs. What was filled in stays when that fails. */
   async sign(document: string): Promise<boolean> {
     this.busy = true;
     this.failure = undefined;
     try {
-      this.result = await this.#desk.Sign({
-        document,
-        identity: this.identity,
-        password: this.password,
-        party: this.party,
-        place: this.place,
-        reason: this.reason,
-        level: this.level,
-        drawing: this.#drawn(),
-      });
+      this.result = await this.#desk.Sign({ ...(await this.request(document)), password: this.password });
       this.password = '';
       return true;
     } catch (reason) {
