@@ -50,15 +50,45 @@ func TestBlock(t *testing.T) {
 	refused(t, err, "no-level")
 }
 
+// A line goes smoothly through where the pen was seen, a dot is a line of no length, and what lies beside the field is not shown.
+func TestStrokes(t *testing.T) {
+	d, _ := started(t)
+	o := good(d.NewClient(true))(t)
+	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Country: "NL", Password: "geheim"}))(t)
+	b := good(d.Block(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Party: "processor", Drawing: desk.Drawing{
+		Width: 100, Height: 40, Strokes: [][]desk.Stroke{{{X: 0, Y: 0}, {X: 30, Y: 30}, {X: 60, Y: 0}}, {{X: 9, Y: 9}}},
+	}}))(t)
+	f, s := look(t, b)
+	var path []string
+	err := cos.Instructions(good(f.StreamData(s))(t), func(operator string, operands []cos.Object) error {
+		if strings.Contains("re W m c l S", operator) {
+			path = append(path, strings.Trim(string(cos.Append(nil, cos.Array(operands))), "[]")+" "+operator)
+		}
+		return nil
+	})
+	want := "0 0 100 40 re|W|0 0 m|5 5 20 30 30 30 c|40 30 55 5 60 0 c|9 9 m|9 9 l|S"
+	if got := strings.ReplaceAll(strings.Join(path, "|"), "| ", "|"); err != nil || got != want {
+		t.Errorf("%s, want %s: %v", got, want, err)
+	}
+}
+
 // content is the stream that draws a block.
 func content(t *testing.T, b desk.Block) []byte {
+	t.Helper()
+	_, s := look(t, b)
+	return s.Data
+}
+
+// look finds the form that draws a block.
+func look(t *testing.T, b desk.Block) (*cos.File, *cos.Stream) {
 	t.Helper()
 	f := good(cos.Open(good(base64.StdEncoding.DecodeString(b.PDF))(t)))(t)
 	for _, number := range f.Numbers() {
 		if s, ok := f.Get(cos.Ref{Number: number}).(*cos.Stream); ok && s.Dict["Subtype"] == cos.Name("Form") {
-			return s.Data
+			return f, s
 		}
 	}
 	t.Fatal("nothing is drawn")
-	return nil
+	return nil, nil
 }

@@ -131,14 +131,19 @@ func (g Drawing) drawn() (*sign.Drawing, error) {
 	var path strings.Builder
 	for _, stroke := range g.Strokes {
 		for i, p := range stroke {
-			command := " L"
 			if i == 0 {
-				command = " M"
+				path.WriteString(" M" + p.String())
+				continue
 			}
-			path.WriteString(command + coordinate(p.X) + " " + coordinate(p.Y))
+			// A pen is seen now and then, and goes smoothly in between: as a Catmull-Rom spline does, whose tangent at a point is
+			// along its neighbours.
+			from, before, after := stroke[i-1], stroke[max(0, i-2)], stroke[min(i+1, len(stroke)-1)]
+			out := Stroke{from.X + (p.X-before.X)/6, from.Y + (p.Y-before.Y)/6}
+			in := Stroke{p.X - (after.X-from.X)/6, p.Y - (after.Y-from.Y)/6}
+			path.WriteString(" C" + out.String() + " " + in.String() + " " + p.String())
 		}
 		if len(stroke) == 1 {
-			path.WriteString(" L" + coordinate(stroke[0].X) + " " + coordinate(stroke[0].Y)) // a dot
+			path.WriteString(" L" + stroke[0].String()) // a dot
 		}
 	}
 	if path.Len() == 0 {
@@ -147,7 +152,10 @@ func (g Drawing) drawn() (*sign.Drawing, error) {
 	return &sign.Drawing{Path: path.String()[1:], Width: g.Width, Height: g.Height}, nil
 }
 
-func coordinate(v float64) string { return strconv.FormatFloat(v, 'f', 2, 64) }
+// String is the point as it stands in path data.
+func (p Stroke) String() string {
+	return strconv.FormatFloat(p.X, 'f', 2, 64) + " " + strconv.FormatFloat(p.Y, 'f', 2, 64)
+}
 
 // keepVersion keeps a later version of a document: the same bytes with a signature behind them.
 func (d *Desk) keepVersion(record store.Record, m documentMeta, data []byte, report Report) (Document, error) {

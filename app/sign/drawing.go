@@ -42,6 +42,9 @@ func (d *Drawing) draw(p *panel, room box) error {
 	p.op("q")
 	p.op("G", 0)
 	p.op("cm", scale, 0, 0, -scale, room.X+float64((room.Width-float64(d.Width*scale))/2), room.Y+float64((room.Height+float64(d.Height*scale))/2))
+	p.op("re", 0, 0, d.Width, d.Height)
+	p.op("W")
+	p.op("n") // what a pen drew beside the area is not seen there either
 	p.op("w", width)
 	p.op("J", 1)
 	p.op("j", 1)

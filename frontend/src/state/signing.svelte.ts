@@ -1,8 +1,7 @@
 import { EngineError, type desk } from '../engine';
+import { noDrawing } from '../lib/drawing';
 import { pictureOf } from '../lib/picture';
 import type { Desk } from './form';
-
-const noDrawing: desk.Drawing = { width: 0, height: 0, strokes: [] };
 
 /** Putting a signature on a document: what one chooses, and what became of it. */
 export class Signing {
@@ -57,6 +56,7 @@ export class Signing {
     try {
       this.result = await this.#desk.Sign({ ...(await this.request(document)), password: this.password });
       this.password = '';
+      this.drawing = noDrawing;
       return true;
     } catch (reason) {
       this.failure = EngineError.from(reason);

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineError, type desk } from '../engine';
+import { noDrawing } from '../lib/drawing';
 import type { Desk } from './form';
 import { Signing } from './signing.svelte';
 
 vi.mock('../lib/picture', () => ({ pictureOf: (name: string) => Promise.resolve(`picture of ${name}`) }));
 
 describe('signing', () => {
-  const noDrawing = { width: 0, height: 0, strokes: [] };
   let sent: desk.SignRequest[];
   let refuse: boolean;
   let signing: Signing;
@@ -44,5 +44,15 @@ describe('signing', () => {
     expect([await beside('drawn'), await beside('none')]).toEqual([strokes, noDrawing]);
     signing.typed = ' ';
     expect(await beside('typed')).toEqual(noDrawing);
+  });
+
+  it('keeps a drawing that did not come in a file, and puts one that did only once', async () => {
+    Object.assign(signing, { look: 'drawn', drawing: strokes });
+    refuse = true;
+    expect(await signing.sign('d')).toBe(false);
+    expect([signing.drawing, signing.password, signing.ready]).toEqual([strokes, 'geheim', true]);
+    refuse = false;
+    expect(await signing.sign('d')).toBe(true);
+    expect([signing.drawing, signing.password, signing.ready]).toEqual([noDrawing, '', false]);
   });
 });
