@@ -1,6 +1,7 @@
 package sign
 
 import (
+	"errors"
 	"strconv"
 	"strings"
 
@@ -67,7 +68,14 @@ type panel struct {
 	resources cos.Dict
 	out       []byte
 	faces     []*face.Face // that words were set in
-	fonts     map[*face.Face]*pdf.Font
+	fonts     map[*face.Face][]*panelFont
+}
+
+// panelFont is a font that words can be set in.
+type panelFont struct {
+	*pdf.Font
+	name string // in the resources
+	used bool
 }
 
 // op writes operands and an operator.
@@ -188,15 +196,11 @@ func (p *panel) text(lines []typeset, room box) error {
 		if y < room.Y-leading {
 			break
 		}
-		font, err := p.font(l.face)
+		name, shown, err := p.show(l.face, l.glyphs)
 		if err != nil {
 			return err
 		}
-		shown, err := font.Show(l.glyphs)
-		if err != nil {
-			return err
-		}
-		p.out = append(p.out, "/"+fontName(l.face)+" "...)
+		p.out = append(p.out, "/"+name+" "...)
 		p.op("Tf", l.size)
 		p.op("Tm", 1, 0, 0, 1, room.X, y+float64(l.size*(leading-1)))
 		p.out = cos.Append(p.out, shown)
@@ -206,37 +210,55 @@ func (p *panel) text(lines []typeset, room box) error {
 	return nil
 }
 
-func (p *panel) font(f *face.Face) (*pdf.Font, error) {
-	if font := p.fonts[f]; font != nil {
-		return font, nil
+// show gives the font for a line of glyphs, and what shows them: the font that the file has, when it has them all, else one to be embedded.
+func (p *panel) show(f *face.Face, glyphs []face.Glyph) (name string, shown cos.Array, err error) {
+	if p.fonts[f] == nil {
+		if err := p.open(f); err != nil {
+			return "", nil, err
+		}
 	}
-	font, err := pdf.NewFont(f)
-	if err != nil {
-		return nil, err
+	for _, font := range p.fonts[f] {
+		if shown, err = font.Show(glyphs); !errors.Is(err, pdf.ErrNotEmbedded) {
+			font.used = true
+			return font.name, shown, err
+		}
 	}
+	return "", nil, err
+}
+
+// open finds the fonts for a face.
+func (p *panel) open(f *face.Face) error {
 	if p.fonts == nil {
-		p.fonts = map[*face.Face]*pdf.Font{}
+		p.fonts = map[*face.Face][]*panelFont{}
 	}
-	p.fonts[f] = font
 	p.faces = append(p.faces, f)
-	return font, nil
+	name := strings.ReplaceAll(f.Name, "-", "")
+	if there := pdf.FontOf(p.update.File(), f); there != nil {
+		p.fonts[f] = append(p.fonts[f], &panelFont{Font: there, name: name})
+		name += "Own"
+	}
+	own, err := pdf.NewFont(f)
+	p.fonts[f] = append(p.fonts[f], &panelFont{Font: own, name: name})
+	return err
 }
 
 // embed adds what the words use of their faces.
 func (p *panel) embed() error {
 	names := cos.Dict{}
 	for _, f := range p.faces {
-		ref, err := p.fonts[f].Embed(p.update.Add)
-		if err != nil {
-			return err
+		for _, font := range p.fonts[f] {
+			if !font.used {
+				continue
+			}
+			ref, err := font.Embed(p.update.Add)
+			if err != nil {
+				return err
+			}
+			names[cos.Name(font.name)] = ref
 		}
-		names[cos.Name(fontName(f))] = ref
 	}
 	if len(names) > 0 {
 		p.resources["Font"] = names
 	}
 	return nil
 }
-
-// fontName is the name of a face in the resources.
-func fontName(f *face.Face) string { return strings.ReplaceAll(f.Name, "-", "") }

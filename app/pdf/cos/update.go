@@ -39,6 +39,9 @@ func (f *File) Update() (*Update, error) {
 	return &Update{file: f, next: next, objects: map[Ref]Object{}}, nil
 }
 
+// File is what is updated, as it is without the update.
+func (u *Update) File() *File { return u.file }
+
 // Set gives a reference a new object.
 func (u *Update) Set(ref Ref, o Object) { u.objects[ref] = o }
 
