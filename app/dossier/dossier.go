@@ -37,6 +37,9 @@ type Dossier struct {
 	DataSubjectRequests []Event `json:"dataSubjectRequests"`
 	// Numbers in a text that look like a BSN and are none, each with the reason.
 	NotBSN []NotBSN `json:"notBsn,omitempty"`
+	// Only in a file that left the app: names of the versions that the dossier went through, its own at the end. They tell what was changed
+	// since, and where.
+	Versions []string `json:"versions,omitempty"`
 }
 
 // AdditionalTerm is one clause of annex 4, agreed between the parties for this client only.

@@ -106,6 +106,8 @@ var fields = merge(map[string]field{
 
 	"notBsn.path":   {form: lineText, always: true},
 	"notBsn.reason": {form: lineText, always: true},
+
+	"versions": {form: keyText},
 },
 	address("controller.address"), address("subprocessors.address"),
 	registration("controller.registration"), registration("subprocessors.registration"),

@@ -23,7 +23,7 @@ const (
 type Merged struct {
 	Dossier Dossier
 	// The places that both sides changed, each in another way, as far as they are not settled. Dossier has ours there, and a row that
-	// one of the two took away.
+	// only one of the two has.
 	Conflicts []Conflict
 	// JSON Pointers in Dossier of what only they changed. Of what they took away it is the place that it was in.
 	Taken []string
@@ -43,7 +43,22 @@ type Conflict struct {
 // what both changed in another way is a conflict, until it is settled by its key. Rows are the same row when they have the same id;
 // a list of words is a set that keeps its order.
 func Merge(base, ours, theirs Dossier, settled map[string]Side) Merged {
-	m := merging{settled: settled}
+	return (&merging{settled: settled}).merge(base, ours, theirs)
+}
+
+// Compare brings two versions together of which nobody knows what both were made from: whatever theirs says otherwise is a conflict, until
+// it is settled. Shown is ours as far as the other side was shown it: where theirs is like that it says nothing of its own.
+func Compare(shown, ours, theirs Dossier, settled map[string]Side) Merged {
+	return (&merging{settled: settled, apart: true}).merge(shown, ours, theirs)
+}
+
+type merging struct {
+	settled map[string]Side
+	apart   bool // what only they changed is a conflict too: it may be what we changed
+	out     Merged
+}
+
+func (m *merging) merge(base, ours, theirs Dossier) Merged {
 	root := m.value("", "", tree(base), tree(ours), tree(theirs))
 	data, err := json.Marshal(root)
 	if err == nil {
@@ -53,11 +68,6 @@ func Merge(base, ours, theirs Dossier, settled map[string]Side) Merged {
 		panic(fmt.Sprintf("dossier: merge: %v", err)) // every part of it comes from a dossier
 	}
 	return m.out
-}
-
-type merging struct {
-	settled map[string]Side
-	out     Merged
 }
 
 // tree is a dossier as JSON has it.
@@ -80,10 +90,10 @@ func (m *merging) value(key, path string, base, ours, theirs any) any {
 	case same(ours, theirs), same(base, theirs):
 		return ours
 	}
-	if ids, ok := rows(base, ours, theirs); ok {
+	if ids, ok := rows(base, ours, theirs); ok && !(m.apart && ids.words) {
 		return m.list(key, path, ids)
 	}
-	if same(base, ours) {
+	if same(base, ours) && !m.apart {
 		m.take(path)
 		return theirs
 	}
@@ -123,7 +133,10 @@ func (m *merging) object(key, path string, base any, ours, theirs map[string]any
 }
 
 // lists are the three versions of a list of which every element has a name of its own.
-type lists struct{ base, ours, theirs keyed }
+type lists struct {
+	base, ours, theirs keyed
+	words              bool // the elements are their names and nothing more
+}
 
 // keyed is a list with the names of its elements, in order.
 type keyed struct {
@@ -133,6 +146,7 @@ type keyed struct {
 
 // rows takes three lists apart; ok is false when one is no list, or has elements without a name or with the same one.
 func rows(base, ours, theirs any) (l lists, ok bool) {
+	l.words = true
 	for _, version := range []struct {
 		from any
 		to   *keyed
@@ -146,6 +160,7 @@ func rows(base, ours, theirs any) (l lists, ok bool) {
 			name, isName := v.(string)
 			if row, isRow := v.(map[string]any); isRow {
 				name, isName = row["id"].(string)
+				l.words = false
 			}
 			if _, twice := version.to.values[name]; !isName || name == "" || twice {
 				return l, false
@@ -172,10 +187,12 @@ func (m *merging) list(key, path string, l lists) any {
 		at := path + "/" + strconv.Itoa(len(out))
 		switch {
 		case ours == nil:
-			if _, row := theirs.(map[string]any); base == nil && row {
-				m.take(at)
-			} else if base == nil {
+			switch {
+			case base != nil || m.apart: // it was settled
+			case l.words:
 				m.take(path)
+			default:
+				m.take(at)
 			}
 			out = append(out, theirs)
 		case theirs == nil:
@@ -188,15 +205,15 @@ func (m *merging) list(key, path string, l lists) any {
 }
 
 // keeps tells whether an element stays. One that was changed on one side and taken away on the other is a conflict, and stays until that
-// is settled.
+// is settled; apart, so is every one that only one side has.
 func (m *merging) keeps(key, path, name string, l lists) bool {
 	base, ours, theirs := l.base.values[name], l.ours.values[name], l.theirs.values[name]
 	switch {
-	case base == nil || ours != nil && theirs != nil:
+	case ours != nil && theirs != nil, base == nil && !(m.apart && ours == nil):
 		return true
 	case ours == nil && same(base, theirs):
 		return false
-	case theirs == nil && same(base, ours):
+	case theirs == nil && same(base, ours) && !m.apart:
 		m.take(path)
 		return false
 	}
@@ -218,7 +235,7 @@ func (m *merging) order(key, path string, l lists) []string {
 	base, ours, theirs := common(l.base.names), common(l.ours.names), common(l.theirs.names)
 	first, second := l.ours.names, l.theirs.names
 	moved := !slices.Equal(theirs, base) && !slices.Equal(theirs, ours)
-	if moved && slices.Equal(ours, base) {
+	if moved && slices.Equal(ours, base) && !m.apart {
 		m.take(path)
 	} else if moved {
 		moved = same(m.settle(key+"/@", path, words(ours), words(theirs)), words(theirs))

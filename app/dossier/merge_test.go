@@ -107,6 +107,7 @@ func TestMerge(t *testing.T) {
 		t.Run(f.Name, func(t *testing.T) {
 			lines := map[string][]string{}
 			settled := map[string]Side{}
+			apart := false
 			kept := ""
 			for l := range strings.Lines(string(f.Data)) {
 				if strings.HasPrefix(l, ">") || strings.HasPrefix(l, "  ") {
@@ -114,7 +115,7 @@ func TestMerge(t *testing.T) {
 				}
 				kept += l
 				side, rest, _ := strings.Cut(strings.TrimSpace(l), " ")
-				if side == "settle" {
+				if apart = apart || side == "apart"; side == "settle" {
 					key, choice, _ := strings.Cut(rest, " ")
 					settled[key] = Side(choice)
 					continue
@@ -125,6 +126,10 @@ func TestMerge(t *testing.T) {
 			ours, theirs := version(t, start, lines["ours"]), version(t, start, lines["theirs"])
 			m := Merge(start, ours, theirs, settled)
 			mirrored(t, start, ours, theirs)
+			compared(t, ours, theirs)
+			if apart {
+				m = Compare(version(t, ours, lines["shown"]), ours, theirs, settled)
+			}
 			kept += told(m, ours)
 			if a.Files[i].Data = []byte(kept); !*update && kept != string(f.Data) {
 				t.Errorf("got:\n%s\nwant:\n%s", kept, f.Data)
@@ -165,5 +170,33 @@ func mirrored(t testing.TB, base, ours, theirs Dossier) {
 	}
 	if keys(there) != keys(here) {
 		t.Errorf("here the conflicts are:\n%s\nthere:\n%s", keys(here), keys(there))
+	}
+}
+
+// compared holds the laws of comparing: each side finds the same conflicts, nothing is taken without asking, and whoever is always chosen
+// has it all.
+func compared(t testing.TB, a, b Dossier) {
+	t.Helper()
+	here, there := Compare(a, a, b, nil), Compare(b, b, a, nil)
+	ours, theirs, mirror := map[string]Side{}, map[string]Side{}, map[string]bool{}
+	for _, c := range there.Conflicts {
+		mirror[c.Key] = true
+	}
+	for _, c := range here.Conflicts {
+		ours[c.Key], theirs[c.Key] = Ours, Theirs
+		if !mirror[c.Key] {
+			t.Errorf("%s is a conflict on one side only", c.Key)
+		}
+	}
+	if len(here.Conflicts) != len(there.Conflicts) || len(here.Taken) > 0 {
+		t.Errorf("%d conflicts here, %d there; taken %v", len(here.Conflicts), len(there.Conflicts), here.Taken)
+	}
+	for _, c := range []struct {
+		settled map[string]Side
+		want    Dossier
+	}{{ours, a}, {theirs, b}} {
+		if m := Compare(a, a, b, c.settled); len(m.Conflicts) > 0 || string(m.Dossier.Encode()) != string(c.want.Encode()) {
+			t.Errorf("chosen throughout: %d conflicts, and the result differs:\n%s", len(m.Conflicts), told(m, c.want))
+		}
 	}
 }

@@ -25,6 +25,7 @@ func (d *Dossier) Printed(paths map[string]bool) *Dossier {
 	out.leaveOutSubprocessors(shown)
 	out.SubprocessorChanges, out.TransferRequests = []Event{}, []Event{}
 	out.Breaches, out.DataSubjectRequests = []Event{}, []Event{}
+	out.Versions = nil
 	return out
 }
 

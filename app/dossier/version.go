@@ -1,0 +1,25 @@
+package dossier
+
+import (
+	"crypto/sha256"
+	"strings"
+)
+
+// Version names what a dossier says: the same for dossiers that say the same, wherever they are kept.
+func (d *Dossier) Version() string {
+	plain := *d
+	plain.Versions = nil
+	sum := sha256.Sum256(plain.Encode())
+	return VersionName(sum[:16])
+}
+
+// VersionName is a name for a version, made of what no other version has. It has letters only, since a number in it could pass for a citizen
+// service number.
+func VersionName(unique []byte) string {
+	var b strings.Builder
+	for _, c := range unique {
+		b.WriteByte('a' + c>>4)
+		b.WriteByte('a' + c&15)
+	}
+	return b.String()
+}
