@@ -124,7 +124,7 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 			Name:        "dossier.json",
 			Description: l.T("document.attachment", nil),
 			MediaType:   "application/json",
-			Data:        d.Printed(printedPaths(made.Tree)).Encode(),
+			Data:        carried(made.Tree, d).Encode(),
 		},
 	})
 	return err

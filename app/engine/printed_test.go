@@ -1,0 +1,29 @@
+package engine
+
+import (
+	"testing"
+
+	"verwoord/app/dossier"
+)
+
+// What a document would carry is what is inside it once it is made, and a document of that carries the same again.
+func TestCarried(t *testing.T) {
+	e := engine(t)
+	d, problems := dossier.Decode(e.Example())
+	if d == nil {
+		t.Fatal(problems)
+	}
+	d.Controller.KvK, d.Breaches, d.Versions = "1234.5678", []dossier.Event{{ID: "b-1"}}, []string{d.Version()}
+	inside, err := e.Extract(agreement(t, e, d.Encode()).Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if d, err = e.Carried(d, Request{Document: Agreement, Date: today}); err != nil || string(d.Encode()) != string(inside) {
+			t.Fatalf("carried %s, %v; inside is %s", d.Encode(), err, inside)
+		}
+	}
+	if _, err := e.Carried(&dossier.Dossier{}, Request{Document: Agreement, Date: today}); err != nil {
+		t.Errorf("of a dossier without a word: %v", err)
+	}
+}
