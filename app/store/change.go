@@ -14,35 +14,54 @@ const maxSteps = 200
 // error is a *Conflict and nothing has changed. A record equal to the one kept is no change, and never a conflict.
 //
 // What an undo had taken back can no longer be redone after a Put; the audit trail tells how many changes that ended.
-func (s *Store) Put(r Record) (Record, error) {
-	if err := r.check(); err != nil {
-		return Record{}, err
-	}
-	if r.Kind == Dossier {
-		r.Client = r.ID
-	}
-	c, err := newContent(r.Meta, r.Data)
-	if err != nil {
-		return Record{}, fmt.Errorf("encode %s %s: %w", r.Kind, r.ID, err)
+func (s *Store) Put(r Record) (Record, error) { return s.PutAll(r) }
+
+// PutAll keeps contents of one record one after the other, as one change: all of them or none. Each is the successor of the one before,
+// whose version it need not know, and Undo goes back through them.
+func (s *Store) PutAll(steps ...Record) (Record, error) {
+	contents := make([]content, len(steps))
+	for i := range steps {
+		r := &steps[i]
+		if err := r.check(); err != nil {
+			return Record{}, err
+		}
+		if r.Kind == Dossier {
+			r.Client = r.ID
+		}
+		var err error
+		if contents[i], err = newContent(r.Meta, r.Data); err != nil {
+			return Record{}, fmt.Errorf("encode %s %s: %w", r.Kind, r.ID, err)
+		}
 	}
 	var kept Record
-	err = s.backend.Update(func(tx Tx) error {
-		h, err := s.head(tx, r.Kind, r.ID)
-		if err != nil {
-			return err
+	err := s.backend.Update(func(tx Tx) (err error) {
+		for i, r := range steps {
+			if i > 0 {
+				r.Version = kept.Version
+			}
+			if kept, err = s.put(tx, r, contents[i]); err != nil {
+				return err
+			}
 		}
-		switch {
-		case h.Content == c.sum && h.Client == r.Client:
-			kept, err = s.record(tx, r.Kind, h)
-			return err
-		case h.Version != r.Version && !(h.Deleted && r.Version == 0):
-			return s.conflict(tx, r, h)
-		}
-		h, err = s.advance(tx, r, h, c)
-		kept = h.describe(r.Kind)
-		kept.Data = r.Data
-		return err
+		return nil
 	})
+	return kept, err
+}
+
+func (s *Store) put(tx Tx, r Record, c content) (Record, error) {
+	h, err := s.head(tx, r.Kind, r.ID)
+	if err != nil {
+		return Record{}, err
+	}
+	switch {
+	case h.Content == c.sum && h.Client == r.Client:
+		return s.record(tx, r.Kind, h)
+	case h.Version != r.Version && !(h.Deleted && r.Version == 0):
+		return Record{}, s.conflict(tx, r, h)
+	}
+	h, err = s.advance(tx, r, h, c)
+	kept := h.describe(r.Kind)
+	kept.Data = r.Data
 	return kept, err
 }
 

@@ -99,6 +99,15 @@ type history struct {
 // lost tells whether the present content of a record cannot be read.
 func (h history) lost() bool { return len(h.head.Steps) == 0 && !h.head.Deleted }
 
+// versions are the contents as records, oldest first.
+func (h history) versions() []Record {
+	var out []Record
+	for i, c := range h.contents {
+		out = append(out, Record{Kind: Dossier, ID: h.head.ID, Client: h.head.Client, Version: h.head.Steps[i], Meta: c.meta, Data: c.data})
+	}
+	return out
+}
+
 // history reads all versions of a record. Those that cannot be read are left out and named in damage.
 func (s *Store) history(tx Tx, kind Kind, h head) (hist history, damage []error, err error) {
 	hist.head = h

@@ -39,6 +39,8 @@ var (
 type Conflict struct {
 	Kept  Record // as it is in the store, with its data when that can be read
 	Other Record // as it was to become
+	// The versions of Other, as Versions has them where it comes from; only from Import, and of a dossier.
+	Past []Record
 }
 
 func (e *Conflict) Error() string {

@@ -9,6 +9,8 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -40,6 +42,15 @@ func imports(t testing.TB, s *store.Store, file []byte) store.Report {
 
 func summary(r store.Report) string {
 	return fmt.Sprintf("added %d, updated %d, kept %d, conflicts %d, damage %d", r.Added, r.Updated, r.Kept, len(r.Conflicts), len(r.Damage))
+}
+
+// contents are what versions say.
+func contents(versions []store.Record) string {
+	var all []string
+	for _, v := range versions {
+		all = append(all, string(v.Data))
+	}
+	return strings.Join(all, " ")
 }
 
 func expect(t testing.TB, r store.Report, want string) {
@@ -110,7 +121,11 @@ func TestImportMerges(t *testing.T) {
 	if r := get(a); string(r.Data) != "three" || r.Version != 3 || r.Undo != 2 {
 		t.Errorf("a has %+v (%s)", r, r.Data)
 	}
-	expect(t, imports(t, a, old), "added 0, updated 0, kept 1, conflicts 0, damage 0")
+	report := imports(t, a, old)
+	expect(t, report, "added 0, updated 0, kept 1, conflicts 0, damage 0")
+	if want := []store.Imported{{Kind: store.Dossier, ID: "zorggroep-de-linde", Client: "zorggroep-de-linde", Done: store.Older}}; !slices.Equal(report.Records, want) {
+		t.Errorf("done: %+v", report.Records)
+	}
 
 	// An undo is a change as any other.
 	if _, err := a.Undo("zorggroep-de-linde", 3); err != nil {
@@ -130,6 +145,9 @@ func TestImportMerges(t *testing.T) {
 		c := report.Conflicts[0]
 		if string(c.Kept.Data) != "four, by a" || string(c.Other.Data) != "five, by b" {
 			t.Errorf("conflict between %s and %s", c.Kept.Data, c.Other.Data)
+		}
+		if past := contents(c.Past); past != "one two four, by b five, by b" {
+			t.Errorf("b went through %s", past)
 		}
 	}
 	expect(t, imports(t, b, export(t, a)), "added 0, updated 0, kept 0, conflicts 1, damage 0")

@@ -17,7 +17,30 @@ type Report struct {
 	Conflicts []*Conflict
 	// What could not be read in the file, or here; it was passed over.
 	Damage []error
+	// What became of each record of the file that could be read, by kind and id.
+	Records []Imported
 }
+
+// Imported is a record of a file, and what was done with it.
+type Imported struct {
+	Kind   Kind
+	ID     string
+	Client string
+	Done   Outcome
+}
+
+// Outcome is what an import did with a record.
+type Outcome string
+
+// What an import can do with a record.
+const (
+	Added    Outcome = "added"    // it was not here
+	Updated  Outcome = "updated"  // the file had a successor of what was here
+	Same     Outcome = "same"     // nothing: it is the same
+	Older    Outcome = "older"    // nothing: what is here was made from it
+	Restored Outcome = "restored" // what was here could not be read any more
+	Diverged Outcome = "diverged" // nothing: see Conflicts
+)
 
 // Import merges a file that Export wrote, as one change: all of it or, with an error, nothing. A record is replaced only by one
 // that was made from it; that is known from the audit trails, which tell through which contents each record went. The errors are
@@ -117,8 +140,15 @@ func (m *merge) record(kind Kind, theirs head) error {
 	}
 	n := name{kind, theirs.ID}
 	switch compare(ours, theirs, m.ourTrail[n], m.theirTrail[n]) {
-	case same, older:
+	case same:
 		m.report.Kept++
+		if !theirs.Deleted {
+			m.done(kind, theirs, Same)
+		}
+		return nil
+	case older:
+		m.report.Kept++
+		m.done(kind, theirs, Older)
 		return nil
 	case diverged:
 		return m.conflict(kind, ours, theirs)
@@ -136,10 +166,16 @@ func (m *merge) record(kind Kind, theirs head) error {
 	}
 	if ours.Version == 0 {
 		m.report.Added++
+		m.done(kind, theirs, Added)
 	} else {
 		m.report.Updated++
+		m.done(kind, theirs, Updated)
 	}
 	return m.entries(n, theirs)
+}
+
+func (m *merge) done(kind Kind, theirs head, what Outcome) {
+	m.report.Records = append(m.report.Records, Imported{Kind: kind, ID: theirs.ID, Client: theirs.Client, Done: what})
 }
 
 // restore puts their record in the place of one of ours that cannot be read, as a new version.
@@ -160,6 +196,7 @@ func (m *merge) restore(kind Kind, theirs head) error {
 	}
 	h.head.Version = max(last, theirs.Version) + 1
 	m.report.Restored++
+	m.done(kind, theirs, Restored)
 	if err := m.ours.putHistory(m.to, kind, h); err != nil {
 		return err
 	}
@@ -206,7 +243,16 @@ func (m *merge) conflict(kind Kind, ours, theirs head) error {
 			m.report.Damage = append(m.report.Damage, err)
 		}
 	}
-	m.report.Conflicts = append(m.report.Conflicts, &Conflict{Kept: kept, Other: other})
+	c := &Conflict{Kept: kept, Other: other}
+	if kind == Dossier {
+		h, _, err := m.theirs.history(m.from, kind, theirs)
+		if err != nil {
+			return err
+		}
+		c.Past = h.versions()
+	}
+	m.report.Conflicts = append(m.report.Conflicts, c)
+	m.done(kind, theirs, Diverged)
 	return nil
 }
 

@@ -90,6 +90,22 @@ func (s *Store) Get(kind Kind, id string) (Record, error) {
 	return r, err
 }
 
+// Versions returns the contents that a dossier went through and that are still kept, those that were undone among them, oldest first:
+// what can be read of them.
+func (s *Store) Versions(id string) ([]Record, error) {
+	var versions []Record
+	err := s.backend.View(func(tx Tx) error {
+		h, err := s.head(tx, Dossier, id)
+		if err != nil {
+			return err
+		}
+		hist, _, err := s.history(tx, Dossier, h)
+		versions = hist.versions()
+		return err
+	})
+	return versions, err
+}
+
 // List returns the records of a kind, without their data, sorted by id. When some cannot be read it returns the others, and an
 // error that joins a CorruptError for each that is missing.
 func (s *Store) List(kind Kind) ([]Record, error) {
@@ -107,6 +123,17 @@ func (s *Store) List(kind Kind) ([]Record, error) {
 		return errors.Join(damage...)
 	})
 	return records, err
+}
+
+// Changes counts the changes of all that is kept, whichever program made them: another number than before tells that there is something
+// new.
+func (s *Store) Changes() (int, error) {
+	var c chain
+	err := s.backend.View(func(tx Tx) (err error) {
+		c, err = s.chain(tx)
+		return err
+	})
+	return c.Entries, err
 }
 
 // head is the sealed index of one record: what there is of it, and which version is the present one. The data is kept apart, one

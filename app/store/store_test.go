@@ -108,6 +108,47 @@ func TestPutUnchanged(t *testing.T) {
 	}
 }
 
+// Contents that are put together are kept together or not at all, and can be undone one by one.
+func TestPutAll(t *testing.T) {
+	for name, b := range backends(t) {
+		t.Run(name, func(t *testing.T) {
+			s := create(t, b)
+			put(t, s, linde(0, "one"))
+			before, err := s.Changes()
+			if err != nil {
+				t.Fatal(err)
+			}
+			var conflict *store.Conflict
+			if _, err := s.PutAll(linde(0, "two"), linde(0, "three")); !errors.As(err, &conflict) {
+				t.Errorf("PutAll of another version: %v", err)
+			}
+			if _, err := s.PutAll(linde(1, "two"), store.Record{Kind: store.Dossier}); err == nil {
+				t.Error("something without an id was kept")
+			}
+			if after, err := s.Changes(); err != nil || after != before {
+				t.Errorf("%d changes before, %d after what was refused, %v", before, after, err)
+			}
+			kept, err := s.PutAll(linde(1, "two"), linde(0, "three"), linde(0, "three"))
+			if err != nil || kept.Version != 3 || kept.Undo != 2 || string(kept.Data) != "three" {
+				t.Errorf("PutAll: %+v, %v", kept, err)
+			}
+			if after, err := s.Changes(); err != nil || after != before+2 {
+				t.Errorf("%d changes before, %d after two, %v", before, after, err)
+			}
+			if _, err := s.Undo(kept.ID, kept.Version); err != nil {
+				t.Fatal(err)
+			}
+			if versions, err := s.Versions(kept.ID); err != nil || contents(versions) != "one two three" || versions[1].Version != 2 {
+				t.Errorf("Versions: %+v, %v", versions, err)
+			}
+			if versions, err := s.Versions("nobody"); err != nil || len(versions) != 0 {
+				t.Errorf("Versions of nobody: %+v, %v", versions, err)
+			}
+			whole(t, s)
+		})
+	}
+}
+
 func TestConflict(t *testing.T) {
 	for name, b := range backends(t) {
 		t.Run(name, func(t *testing.T) {
