@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/base32"
 	"encoding/json"
@@ -33,6 +34,9 @@ type summary struct {
 	Errors   int    `json:"errors"`
 	Warnings int    `json:"warnings"`
 	Start    string `json:"start,omitempty"` // first day of the processing
+	Version  string `json:"version"`         // a name that only this version has, on whatever machine it is
+	// The names of the versions that came in files and that this one was made from.
+	Files []string `json:"files,omitempty"`
 	// What the dates in the dossier ask for, on that day.
 	Due []engine.Due `json:"due,omitempty"`
 }
@@ -168,7 +172,7 @@ func (d *Desk) NewClient(example bool) (o Open, err error) {
 	if err != nil {
 		return Open{}, err
 	}
-	return d.put(db, next, 0)
+	return d.put(db, store.Record{}, step{dossier: next})
 }
 
 // newID is an id that nothing has yet.
@@ -234,17 +238,54 @@ func read(data []byte) (dossier.Dossier, error) {
 	return next, err
 }
 
-// put keeps a dossier as the successor of a version.
-func (d *Desk) put(db *store.Store, next dossier.Dossier, version int) (Open, error) {
-	meta, err := json.Marshal(d.summarize(next, d.problems(next, engine.Agreement)))
-	if err != nil {
-		return Open{}, err
+// step is a dossier on its way to be kept.
+type step struct {
+	dossier dossier.Dossier
+	file    string // the name of the version, when it came in a file
+}
+
+// put keeps dossiers one after the other, the first as the successor of what is kept.
+func (d *Desk) put(db *store.Store, kept store.Record, steps ...step) (Open, error) {
+	var records []store.Record
+	_, files := versionOf(kept)
+	for _, s := range steps {
+		summary := d.summarize(s.dossier, d.problems(s.dossier, engine.Agreement))
+		if summary.Version = s.file; s.file == "" {
+			random := make([]byte, 16)
+			if _, err := io.ReadFull(d.host.Rand(), random); err != nil {
+				return Open{}, err
+			}
+			summary.Version = dossier.VersionName(random)
+		} else if !slices.Contains(files, s.file) {
+			files = append(slices.Clone(files), s.file)
+		}
+		summary.Files = files
+		meta, err := json.Marshal(summary)
+		if err != nil {
+			return Open{}, err
+		}
+		records = append(records, store.Record{Kind: store.Dossier, ID: s.dossier.ID, Version: kept.Version, Meta: meta, Data: s.dossier.Encode()})
 	}
-	r, err := db.Put(store.Record{Kind: store.Dossier, ID: next.ID, Version: version, Meta: meta, Data: next.Encode()})
+	r, err := db.PutAll(records...)
 	if err != nil {
 		return Open{}, err
 	}
 	return d.opened(db, r)
+}
+
+// follow keeps dossiers as put does. One that says what the one before it does is left out.
+func (d *Desk) follow(db *store.Store, kept store.Record, steps ...step) (Open, error) {
+	last := kept.Data
+	steps = slices.DeleteFunc(steps, func(s step) bool {
+		data := s.dossier.Encode()
+		again := bytes.Equal(data, last)
+		last = data
+		return again
+	})
+	if len(steps) == 0 {
+		return d.opened(db, kept)
+	}
+	return d.put(db, kept, steps...)
 }
 
 // Change saves a dossier as the successor of the version given. Its id stays what it was. The error has the code "store.conflict" when
@@ -255,8 +296,15 @@ func (d *Desk) Change(client string, version int, next dossier.Dossier) (s Saved
 	if err != nil {
 		return Saved{}, err
 	}
-	next.Schema, next.ID = dossier.Schema, client
-	o, err := d.put(db, next, version)
+	next.Schema, next.ID, next.Versions = dossier.Schema, client, nil
+	var o Open
+	kept, none := db.Get(store.Dossier, client)
+	if none == nil && bytes.Equal(kept.Data, next.Encode()) {
+		o, err = d.opened(db, kept) // that it is saved was not heard, or what was typed was taken back
+	} else {
+		kept.Version = version
+		o, err = d.put(db, kept, step{dossier: next})
+	}
 	return Saved{Version: o.Version, Saved: o.Saved, Undo: o.Undo, Redo: o.Redo, Problems: o.Problems, State: o.State, Due: o.Due}, err
 }
 

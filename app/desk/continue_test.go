@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"slices"
 	"strconv"
@@ -72,7 +73,10 @@ func (s *story) line(l string) {
 	}
 	d := s.machines[who]
 	if d == nil {
-		d, _ = started(t)
+		m := newMachine()
+		m.rand = rand.NewChaCha8([32]byte{2, byte(len(s.machines))})
+		d = desk.New(m)
+		good(d.Start())(t)
 		s.machines[who] = d
 	}
 	switch verb {
@@ -101,14 +105,33 @@ func (s *story) line(l string) {
 	case "backup":
 		s.files[first] = good(d.Backup(passphrase))(t)
 	case "restore":
-		r := good(d.RestoreBackup(s.files[first], passphrase))(t)
+		r := good(d.RestoreBackup(s.files[first], passphrase, strings.Fields(rest)))(t)
 		s.say("added %d, updated %d, kept %d", r.Added, r.Updated, r.Kept)
-		for _, sentence := range slices.Concat(r.Conflicts, r.Damage) {
+		for _, c := range r.Clients {
+			s.say("%s %s", c.Name, c.Said)
+			if c.File != nil {
+				s.files["settle"] = *c.File
+			}
+		}
+		for _, sentence := range slices.Concat(r.Others, r.Damage) {
 			s.say("%s", sentence)
 		}
 	case "continue":
-		o := good(d.ContinueFrom(s.files[first]))(t)
-		s.say("version %d", o.Version)
+		settled := map[string]string{}
+		for _, choice := range strings.Fields(rest) {
+			key, side, _ := strings.Cut(choice, "=")
+			settled[key] = side
+		}
+		m := good(d.ContinueFrom(s.files[first], settled))(t)
+		for _, label := range m.Taken {
+			s.say("taken %s", label)
+		}
+		for _, x := range m.Differences {
+			s.say("to settle %s %s: %s | %s", x.Key, x.Label, x.Ours, x.Theirs)
+		}
+		if m.Open != nil {
+			s.say("version %d", m.Open.Version)
+		}
 	case "show":
 		o := good(d.Open(s.client))(t)
 		for _, path := range append([]string{first}, strings.Fields(rest)...) {
@@ -154,7 +177,9 @@ func put(in any, path []string, value any) any {
 	}
 	switch in := in.(type) {
 	case map[string]any:
-		in[path[0]] = put(in[path[0]], path[1:], value)
+		if in[path[0]] = put(in[path[0]], path[1:], value); in[path[0]] == nil {
+			delete(in, path[0])
+		}
 	case []any:
 		i, _ := strconv.Atoi(path[0])
 		if len(path) == 1 && value == nil {

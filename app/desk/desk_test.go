@@ -67,7 +67,7 @@ func TestFromClientToMail(t *testing.T) {
 	if r := good(elsewhere.Verify(file))(t); !r.OK || r.Dossier == nil || r.Dossier.Known {
 		t.Errorf("elsewhere: %+v", r)
 	}
-	again := good(elsewhere.ContinueFrom(file))(t)
+	again := good(elsewhere.ContinueFrom(file, nil))(t).Open
 	if again.State != "signed-by-both" || again.Dossier.Controller.Name != o.Dossier.Controller.Name {
 		t.Errorf("elsewhere the agreement is %q", again.State)
 	}
@@ -203,9 +203,9 @@ func TestBackup(t *testing.T) {
 	o := good(d.NewClient(true))(t)
 	file := good(d.Backup("paard batterij nietje"))(t)
 	other, _ := started(t)
-	_, err := other.RestoreBackup(file, "iets anders")
+	_, err := other.RestoreBackup(file, "iets anders", nil)
 	refused(t, err, "store.key")
-	if r := good(other.RestoreBackup(file, "paard batterij nietje"))(t); r.Added == 0 || len(r.Conflicts)+len(r.Damage) > 0 {
+	if r := good(other.RestoreBackup(file, passphrase, nil))(t); r.Added == 0 || len(r.Clients) != 1 || len(r.Damage) > 0 {
 		t.Errorf("restored %+v", r)
 	}
 	good(other.Open(o.ID))(t)
@@ -257,7 +257,7 @@ func TestLanguage(t *testing.T) {
 	if c := good(d.Catalogue(""))(t); c.Language != "en" || len(c.Countries) < 240 {
 		t.Errorf("catalogue in %q with %d countries", c.Language, len(c.Countries))
 	}
-	_, err = d.ContinueFrom(desk.File{Name: "x.json", Data: base64.StdEncoding.EncodeToString([]byte(`{"schema":"verwoord/dossier/1","colour":"red"}`))})
+	_, err = d.ContinueFrom(desk.File{Name: "x.json", Data: base64.StdEncoding.EncodeToString([]byte(`{"schema":"verwoord/dossier/1","colour":"red"}`))}, nil)
 	refused(t, err, "bad-dossier")
 	if !strings.Contains(err.Error(), "cannot be used") {
 		t.Errorf("an English reader is told %s", err)

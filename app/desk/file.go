@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"bytes"
 	"encoding/base64"
 	"errors"
 	"slices"
@@ -65,12 +64,32 @@ func (d *Desk) Export(client string) (f File, err error) {
 	if err != nil {
 		return File{}, err
 	}
+	versions, err := db.Versions(client)
+	if err != nil {
+		return File{}, err
+	}
+	return portable(r, versions)
+}
+
+// portable is a dossier as a file for another machine, with the names of the versions that it went through.
+func portable(r store.Record, versions []store.Record) (File, error) {
 	next, err := read(r.Data)
+	if err != nil {
+		return File{}, err
+	}
+	own, _ := versionOf(r)
+	for _, v := range versions {
+		name, files := versionOf(v)
+		next.Versions = append(append(next.Versions, files...), name)
+	}
+	slices.Sort(next.Versions)
+	next.Versions = slices.DeleteFunc(slices.Compact(next.Versions), func(name string) bool { return name == "" || name == own })
+	next.Versions = append(next.Versions, own)
 	name := plain(next.Controller.Name)
 	if name == "" {
-		name = client
+		name = r.ID
 	}
-	return newFile(name+".verwoord.json", r.Data), err
+	return newFile(name+".verwoord.json", next.Encode()), nil
 }
 
 // inside takes the dossier out of a PDF or JSON file.
@@ -87,96 +106,4 @@ func (d *Desk) inside(data []byte) (*dossier.Dossier, dossier.Problems, error) {
 	}
 	next, problems := dossier.Decode(data)
 	return next, problems, nil
-}
-
-// ContinueFrom takes the dossier out of a PDF or JSON file. It becomes the next version of the client with that id, which Undo takes
-// back, or a new client. A PDF that is signed is kept among the client's documents. The error has the code "no-dossier", or "bad-dossier" with
-// the first problem.
-func (d *Desk) ContinueFrom(f File) (o Open, err error) {
-	defer d.guard(&err)
-	ctx, done := d.begin("ContinueFrom")
-	defer done()
-	db, err := d.open()
-	if err != nil {
-		return Open{}, err
-	}
-	data, err := f.bytes()
-	if err != nil {
-		return Open{}, err
-	}
-	next, problems, err := d.inside(data)
-	if err != nil {
-		return Open{}, err
-	}
-	if next == nil {
-		p := d.worded(problems)[0]
-		return Open{}, refuse("bad-dossier", p.Path, "name", f.Name, "reason", p.Message)
-	}
-	if next.ID == "" {
-		if next.ID, err = d.newID("client-"); err != nil {
-			return Open{}, err
-		}
-	}
-	version := 0
-	switch kept, err := db.Get(store.Dossier, next.ID); {
-	case err == nil:
-		version = kept.Version
-		old, err := read(kept.Data)
-		if err != nil {
-			return Open{}, err
-		}
-		*next = merged(*next, old)
-	case !errors.Is(err, store.ErrNotFound):
-		return Open{}, err
-	}
-	o, err = d.put(db, *next, version)
-	if err != nil || !engine.IsPDF(data) {
-		return o, err
-	}
-	if err := d.keepSigned(ctx, db, o, data); err != nil {
-		return Open{}, err
-	}
-	return d.Open(o.ID)
-}
-
-// Backup returns everything that is kept as one file under a passphrase.
-func (d *Desk) Backup(passphrase string) (f File, err error) {
-	defer d.guard(&err)
-	db, err := d.open()
-	if err != nil {
-		return File{}, err
-	}
-	if passphrase == "" {
-		return File{}, refuse("passphrase-short", "", "count", "0", "minimum", "8")
-	}
-	var b bytes.Buffer
-	if err := db.Export(&b, passphrase); err != nil {
-		return File{}, err
-	}
-	return newFile("verwoord-"+d.today()+".verwoord", b.Bytes()), nil
-}
-
-// RestoreBackup merges a backup into what is kept. Nothing is overwritten that was changed here as well.
-func (d *Desk) RestoreBackup(f File, passphrase string) (restored Restored, err error) {
-	defer d.guard(&err)
-	db, err := d.open()
-	if err != nil {
-		return Restored{}, err
-	}
-	data, err := f.bytes()
-	if err != nil {
-		return Restored{}, err
-	}
-	report, err := db.Import(bytes.NewReader(data), passphrase)
-	if err != nil {
-		return Restored{}, err
-	}
-	restored = Restored{Added: report.Added, Updated: report.Updated, Kept: report.Kept, Conflicts: []string{}, Damage: []string{}}
-	for _, c := range report.Conflicts {
-		restored.Conflicts = append(restored.Conflicts, d.explain(c).Message)
-	}
-	for _, e := range report.Damage {
-		restored.Damage = append(restored.Damage, d.explain(e).Message)
-	}
-	return restored, nil
 }

@@ -12,12 +12,14 @@ import (
 	"verwoord/app/store"
 )
 
-// Merged is what became of two windows' changes.
+// Merged is what became of two sides' changes of one client.
 type Merged struct {
+	Client      string       `json:"client"`         // its id
 	Open        *Open        `json:"open,omitempty"` // as it is saved now; none while there is something to settle
 	Differences []Difference `json:"differences"`    // to settle
 	Taken       []string     `json:"taken"`          // names of what was changed elsewhere only, and is now here too
 	Gone        bool         `json:"gone"`           // the client was removed elsewhere
+	Added       bool         `json:"added"`          // the client was not here yet
 }
 
 // Difference is a place that was changed here and elsewhere, each in another way.
@@ -39,15 +41,15 @@ func (d *Desk) Merge(client string, base, mine dossier.Dossier, settled map[stri
 	if err != nil {
 		return Merged{}, err
 	}
-	m = Merged{Differences: []Difference{}, Taken: []string{}}
-	mine.Schema, mine.ID = dossier.Schema, client
+	mine.Schema, mine.ID, mine.Versions = dossier.Schema, client, nil
 	r, err := db.Get(store.Dossier, client)
 	if errors.Is(err, store.ErrNotFound) {
+		m = Merged{Client: client, Differences: []Difference{}, Taken: []string{}}
 		if settled[""] != string(dossier.Ours) {
 			m.Gone = true
 			return m, nil
 		}
-		o, err := d.put(db, mine, 0)
+		o, err := d.put(db, store.Record{}, step{dossier: mine})
 		m.Open = &o
 		return m, err
 	}
@@ -58,11 +60,51 @@ func (d *Desk) Merge(client string, base, mine dossier.Dossier, settled map[stri
 	if err != nil {
 		return Merged{}, err
 	}
-	sides := map[string]dossier.Side{}
-	for key, side := range settled {
-		sides[key] = dossier.Side(side)
+	chosen := sides(settled)
+	merged := dossier.Merge(base, mine, theirs, chosen)
+	m = d.told(merged, theirs)
+	m.Client = client
+	if len(m.Differences) > 0 {
+		return m, nil
 	}
-	merged := dossier.Merge(base, mine, theirs, sides)
+	before := notChosen(theirs, merged.Dossier, dossier.Merge(base, mine, theirs, opposite(chosen)).Dossier)
+	o, err := d.follow(db, r, step{dossier: before}, step{dossier: merged.Dossier})
+	m.Open = &o
+	return m, err
+}
+
+// sides are what was chosen, by the keys of differences.
+func sides(settled map[string]string) map[string]dossier.Side {
+	out := map[string]dossier.Side{}
+	for key, side := range settled {
+		out[key] = dossier.Side(side)
+	}
+	return out
+}
+
+// opposite is what was not chosen.
+func opposite(chosen map[string]dossier.Side) map[string]dossier.Side {
+	out := map[string]dossier.Side{}
+	for key, side := range chosen {
+		out[key] = dossier.Ours
+		if side == dossier.Ours {
+			out[key] = dossier.Theirs
+		}
+	}
+	return out
+}
+
+// notChosen is what Undo comes to first after a merge: all that was not chosen, or what was kept when there was nothing to choose.
+func notChosen(kept, merged, opposite dossier.Dossier) dossier.Dossier {
+	if same(merged, opposite) {
+		return kept
+	}
+	return opposite
+}
+
+// told says in words what came of a merge.
+func (d *Desk) told(merged dossier.Merged, theirs dossier.Dossier) Merged {
+	m := Merged{Differences: []Difference{}, Taken: []string{}}
 	l := d.locale()
 	for _, path := range merged.Taken {
 		if label := d.label(l, merged.Dossier, path); !slices.Contains(m.Taken, label) {
@@ -72,12 +114,7 @@ func (d *Desk) Merge(client string, base, mine dossier.Dossier, settled map[stri
 	for _, c := range merged.Conflicts {
 		m.Differences = append(m.Differences, d.difference(l, merged.Dossier, theirs, c))
 	}
-	if len(m.Differences) > 0 {
-		return m, nil
-	}
-	o, err := d.put(db, merged.Dossier, r.Version)
-	m.Open = &o
-	return m, err
+	return m
 }
 
 func (d *Desk) difference(l *locale.Locale, merged, theirs dossier.Dossier, c dossier.Conflict) Difference {

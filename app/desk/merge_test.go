@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -58,9 +59,13 @@ func TestMerge(t *testing.T) {
 	if m.Open == nil || m.Open.Dossier.Controller.LegalForm != "foundation" || m.Open.Dossier.Processing.Start != "" || len(m.Open.Dossier.Subprocessors) != 4 {
 		t.Fatalf("settled: %+v", m)
 	}
-	// What the other window had is one undo away.
-	if back := good(d.Undo(o.ID, m.Open.Version))(t); back.Dossier.Controller.LegalForm != "nv" {
-		t.Errorf("undone to %q", back.Dossier.Controller.LegalForm)
+	// What was not chosen, of either window, is one undo away.
+	back := good(d.Undo(o.ID, m.Open.Version))(t)
+	if back.Dossier.Controller.LegalForm != "nv" || back.Dossier.Processing.Start != "2027-01-01" || len(back.Dossier.Subprocessors) != 3 {
+		t.Errorf("undone to %+v", back.Dossier)
+	}
+	if back = good(d.Undo(o.ID, back.Version))(t); !reflect.DeepEqual(back.Dossier, theirs) {
+		t.Errorf("undone to %+v", back.Dossier)
 	}
 }
 

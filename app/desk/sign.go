@@ -7,7 +7,6 @@ import (
 	"strconv"
 	"strings"
 
-	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/sign"
 	"verwoord/app/store"
@@ -185,34 +184,4 @@ func (d *Desk) current(db *store.Store, client string) (string, error) {
 	}
 	next, err := read(kept.Data)
 	return prints(next), err
-}
-
-// keepSigned keeps a signed file that came from elsewhere among the documents of a client.
-func (d *Desk) keepSigned(ctx context.Context, db *store.Store, o Open, data []byte) error {
-	report, err := d.report(ctx, data)
-	if err != nil || len(report.Signatures) == 0 {
-		return err
-	}
-	m := documentMeta{DocumentInfo: store.DocumentInfo{
-		Document: engine.Agreement, Language: o.Dossier.Language, Template: d.engine().Catalogue().Version, Dossier: o.Version, Made: d.host.Now(),
-		File: d.fileName(o.Dossier, Request{Document: engine.Agreement}),
-	}}
-	if m.Signatures, err = signatures(report); err != nil {
-		return err
-	}
-	digest := prints(o.Dossier)
-	_, err = d.keepBytes(db, o.ID, m, data, digest, digest)
-	return err
-}
-
-// merged is a dossier that came back, with what no agreement prints taken over from the one that is kept.
-func merged(next, kept dossier.Dossier) dossier.Dossier {
-	if len(next.SubprocessorChanges)+len(next.TransferRequests)+len(next.Breaches)+len(next.DataSubjectRequests) == 0 {
-		next.SubprocessorChanges, next.TransferRequests = kept.SubprocessorChanges, kept.TransferRequests
-		next.Breaches, next.DataSubjectRequests = kept.Breaches, kept.DataSubjectRequests
-	}
-	if len(next.NotBSN) == 0 {
-		next.NotBSN = kept.NotBSN
-	}
-	return next
 }

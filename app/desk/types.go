@@ -408,11 +408,22 @@ type KnownSubprocessor struct {
 
 // Restored is what a backup brought.
 type Restored struct {
-	Added     int      `json:"added"`
-	Updated   int      `json:"updated"`
-	Kept      int      `json:"kept"`
-	Conflicts []string `json:"conflicts"` // sentences about what was changed on both sides; nothing was done with it
-	Damage    []string `json:"damage"`
+	Added   int              `json:"added"`
+	Updated int              `json:"updated"`
+	Kept    int              `json:"kept"`
+	Clients []RestoredClient `json:"clients"` // of the backup, by name
+	Others  []string         `json:"others"`  // sentences about what is of no client
+	Damage  []string         `json:"damage"`
+}
+
+// RestoredClient is a client of a backup.
+type RestoredClient struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Said string `json:"said"` // what was done with it, in a sentence or two
+	Gone bool   `json:"gone"` // it was removed here, and did not come back
+	// Its dossier as it is in the backup, for ContinueFrom, when there is something to settle.
+	File *File `json:"file,omitempty"`
 }
 
 // Progress is how far a call has come.

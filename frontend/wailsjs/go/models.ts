@@ -227,10 +227,12 @@ export namespace desk {
 	    due: Due[];
 	}
 	export interface Merged {
+	    client: string;
 	    open?: Open;
 	    differences: Difference[];
 	    taken: string[];
 	    gone: boolean;
+	    added: boolean;
 	}
 	export interface NewIdentity {
 	    name: string;
@@ -285,13 +287,22 @@ export namespace desk {
 	    language: string;
 	    item: string;
 	}
+	export interface RestoredClient {
+	    id: string;
+	    name: string;
+	    said: string;
+	    gone: boolean;
+	    file?: File;
+	}
 	export interface Restored {
 	    added: number;
 	    updated: number;
 	    kept: number;
-	    conflicts: string[];
+	    clients: RestoredClient[];
+	    others: string[];
 	    damage: string[];
 	}
+	
 	export interface Saved {
 	    version: number;
 	    saved: string;
@@ -497,6 +508,7 @@ export namespace dossier {
 	    breaches: Event[];
 	    dataSubjectRequests: Event[];
 	    notBsn?: NotBSN[];
+	    versions?: string[];
 	}
 	
 	

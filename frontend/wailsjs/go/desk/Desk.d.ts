@@ -21,7 +21,7 @@ export function Clause(arg1:desk.Request,arg2:string):Promise<desk.Clause>;
 
 export function Clients():Promise<desk.Overview>;
 
-export function ContinueFrom(arg1:desk.File):Promise<desk.Open>;
+export function ContinueFrom(arg1:desk.File,arg2:Record<string, string>):Promise<desk.Merged>;
 
 export function Document(arg1:string):Promise<desk.File>;
 
@@ -63,7 +63,7 @@ export function Remove(arg1:string,arg2:number):Promise<void>;
 
 export function RemoveIdentity(arg1:string):Promise<void>;
 
-export function RestoreBackup(arg1:desk.File,arg2:string):Promise<desk.Restored>;
+export function RestoreBackup(arg1:desk.File,arg2:string,arg3:Array<string>):Promise<desk.Restored>;
 
 export function Save(arg1:desk.File):Promise<string>;
 

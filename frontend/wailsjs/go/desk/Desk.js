@@ -38,8 +38,8 @@ export function Clients() {
   return window['go']['desk']['Desk']['Clients']();
 }
 
-export function ContinueFrom(arg1) {
-  return window['go']['desk']['Desk']['ContinueFrom'](arg1);
+export function ContinueFrom(arg1, arg2) {
+  return window['go']['desk']['Desk']['ContinueFrom'](arg1, arg2);
 }
 
 export function Document(arg1) {
@@ -122,8 +122,8 @@ export function RemoveIdentity(arg1) {
   return window['go']['desk']['Desk']['RemoveIdentity'](arg1);
 }
 
-export function RestoreBackup(arg1, arg2) {
-  return window['go']['desk']['Desk']['RestoreBackup'](arg1, arg2);
+export function RestoreBackup(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['RestoreBackup'](arg1, arg2, arg3);
 }
 
 export function Save(arg1) {
