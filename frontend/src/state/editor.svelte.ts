@@ -27,6 +27,8 @@ export class Editor implements Form {
   due = $state.raw<desk.Due[]>([]);
   /** What was changed here and elsewhere, as long as it is not settled which of the two stays. */
   merge = $state.raw<desk.Merged>();
+  /** The file that elsewhere is; without one it is another window. */
+  file = $state.raw<desk.File>();
   /** The field that has the focus; it stays known after that. */
   focused = $state('');
   /** Every field says what is wrong with it, also those that were not left. */
@@ -127,7 +129,7 @@ export class Editor implements Form {
     try {
       const saved = await this.#desk.Change(this.id, this.#version, mine);
       this.#base = mine;
-      this.#take(saved);
+      this.#note(saved);
       void released().then(() => {
         if (this.#version === saved.version) this.problems = saved.problems;
       });
@@ -143,8 +145,35 @@ export class Editor implements Form {
 
   /** Settles what was changed here and elsewhere, by the key of each difference. */
   settle(settled: Record<string, string>): Promise<void> {
-    this.#writing = this.#writing.then(() => this.#together(this.plain(), this.revision, settled));
+    const { file } = this;
+    this.#writing = this.#writing.then(() => (file ? this.#take(file, settled) : this.#together(this.plain(), this.revision, settled)));
     return this.#writing;
+  }
+
+  /** Asks what stays of what is here and what is in a file. */
+  ask(file: desk.File, merged: desk.Merged): void {
+    this.file = file;
+    this.merge = merged;
+  }
+
+  /** Leaves what is in a file for what it is. */
+  decline(): void {
+    this.file = undefined;
+    this.merge = undefined;
+  }
+
+  /** Brings what is here together with what is in a file. Nothing is unsaved then. */
+  async #take(file: desk.File, settled: Record<string, string>): Promise<void> {
+    try {
+      const merged = await this.#desk.ContinueFrom(file, settled);
+      this.failure = undefined;
+      this.merge = merged;
+      if (!merged.open) return;
+      this.decline();
+      this.#adopt(merged.open);
+    } catch (reason) {
+      this.failure = EngineError.from(reason);
+    }
   }
 
   /** Brings what is here together with what was saved elsewhere. */
@@ -199,11 +228,11 @@ export class Editor implements Form {
     this.#base = open.dossier;
     this.dossier = structuredClone(open.dossier);
     this.revision++;
-    this.#take(open);
+    this.#note(open);
     this.problems = open.problems;
   }
 
-  #take(saved: desk.Saved): void {
+  #note(saved: desk.Saved): void {
     this.#version = saved.version;
     this.saved = saved.saved;
     this.undoable = saved.undo;

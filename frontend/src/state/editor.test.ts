@@ -98,6 +98,27 @@ describe('the editor', () => {
     expect(editor.dirty).toBe(false);
   });
 
+  it('asks what stays of what is here and what is in a file', async () => {
+    const file = { name: 'klant.json', data: 'Iepenhof' };
+    editor.ask(file, await engine.methods().ContinueFrom(file, {}));
+    expect(editor.merge?.differences.map((difference) => difference.theirs)).toEqual(['Iepenhof']);
+    expect(editor.dirty).toBe(false);
+    await editor.settle({ '/controller/name': 'theirs' });
+    expect(engine.calls).toEqual(['continue klant.json ', 'continue klant.json theirs']);
+    expect([editor.merge, editor.file]).toEqual([undefined, undefined]);
+    expect(editor.value('/controller/name')).toBe('Iepenhof');
+  });
+
+  it('takes nothing from a file that is declined', async () => {
+    const file = { name: 'klant.json', data: 'Iepenhof' };
+    editor.ask(file, await engine.methods().ContinueFrom(file, {}));
+    editor.decline();
+    type('Linde');
+    await editor.save();
+    expect([editor.merge, editor.file]).toEqual([undefined, undefined]);
+    expect(engine.versions.at(-1)?.controller.name).toBe('Linde');
+  });
+
   it('takes back what was not saved yet, and tells where', async () => {
     type('Linde');
     expect(await editor.undo()).toBe('/controller/name');

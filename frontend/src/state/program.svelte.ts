@@ -110,6 +110,22 @@ export class Program {
     void tick().then(() => document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true }));
   }
 
+  /** Goes on from the dossier in a file. What that has otherwise than a client who is here already is settled on the page of that client. */
+  async continueFrom(file: desk.File): Promise<void> {
+    await this.editor?.save();
+    if (this.editor?.dirty) {
+      this.go({ view: 'client', client: this.editor.id, section: 'client' }); // it says there why that is not saved
+      return;
+    }
+    const merged = await this.attempt(this.desk.ContinueFrom(file, {}));
+    const open = merged && (merged.open ?? (await this.attempt(this.desk.Open(merged.client))));
+    if (!open) return;
+    this.edit(open, true);
+    if (!merged.open) this.editor?.ask(file, merged);
+    else if (merged.taken.length > 0) this.notice = this.t('app.merge.taken-from', { Name: file.name, Fields: merged.taken.join(', ') });
+    else if (!merged.added) this.notice = this.t('app.merge.known', { Name: file.name });
+  }
+
   /** Goes to the field of a place in the dossier. */
   async goTo(path: string): Promise<void> {
     if (!this.editor) return;

@@ -61,7 +61,8 @@ export class TestEngine {
 
   /** The methods that an editor needs. */
   methods(): Desk {
-    const methods: Pick<Desk, 'Open' | 'Change' | 'Merge' | 'Undo' | 'Redo' | 'Unsaved'> = {
+    const settling: desk.Merged = { client: 'client-1', differences: [], taken: [], gone: false, added: false };
+    const methods: Pick<Desk, 'Open' | 'Change' | 'Merge' | 'ContinueFrom' | 'Undo' | 'Redo' | 'Unsaved'> = {
       Open: () => Promise.resolve(this.open()),
       Change: (_, version, next) => {
         this.calls.push(`change ${version} ${next.controller.name}`);
@@ -83,11 +84,22 @@ export class TestEngine {
         this.calls.push(`merge ${base.controller.name}|${mine.controller.name}|${theirs.controller.name}`);
         if (differs && !settled[key]) {
           const difference = { key, path: key, label: 'Naam', ours: mine.controller.name, theirs: theirs.controller.name };
-          return Promise.resolve({ differences: [difference], taken: [], gone: false });
+          return Promise.resolve({ ...settling, differences: [difference] });
         }
         this.versions.push(differs && settled[key] === 'theirs' ? theirs : structuredClone(mine));
         this.version++;
-        return Promise.resolve({ open: this.open(), differences: [], taken: ['Plaats'], gone: false });
+        return Promise.resolve({ ...settling, open: this.open(), taken: ['Plaats'] });
+      },
+      ContinueFrom: (file, settled) => {
+        this.calls.push(`continue ${file.name} ${Object.values(settled).join()}`);
+        const { controller } = this.open().dossier;
+        const key = '/controller/name';
+        if (!settled[key]) {
+          const difference = { key, path: key, label: 'Naam', ours: controller.name, theirs: file.data };
+          return Promise.resolve({ ...settling, differences: [difference] });
+        }
+        this.elsewhere(settled[key] === 'theirs' ? file.data : controller.name);
+        return Promise.resolve({ ...settling, open: this.open() });
       },
       Undo: () => {
         this.#undone.push(this.versions.pop() as dossier.Dossier);
