@@ -44,6 +44,7 @@ func (d *Desk) RestoreBackup(f File, passphrase string, back []string) (restored
 	if err != nil {
 		return Restored{}, err
 	}
+	defer d.tell("", "", 0)
 	restored = Restored{
 		Added: report.Added, Updated: report.Updated, Kept: report.Kept, Clients: []RestoredClient{}, Others: []string{}, Damage: []string{},
 	}

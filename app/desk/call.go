@@ -11,7 +11,8 @@ import (
 // browser would load half as much again.
 func (d *Desk) methods() map[string]any {
 	return map[string]any{
-		"About": d.About, "Backup": d.Backup, "Block": d.Block, "Cancel": d.Cancel, "Catalogue": d.Catalogue, "Change": d.Change, "Check": d.Check,
+		"About": d.About, "Backup": d.Backup, "Block": d.Block, "Cancel": d.Cancel, "Catalogue": d.Catalogue, "Change": d.Change,
+		"Changes": d.Changes, "Check": d.Check,
 		"Clause": d.Clause, "Clients": d.Clients, "ContinueFrom": d.ContinueFrom, "Document": d.Document, "Documents": d.Documents,
 		"Export": d.Export, "ExportIdentity": d.ExportIdentity, "Hand": d.Hand, "Identities": d.Identities, "ImportIdentity": d.ImportIdentity,
 		"KnownSubprocessors": d.KnownSubprocessors, "Lock": d.Lock, "Mail": d.Mail, "Make": d.Make, "Merge": d.Merge, "NewClient": d.NewClient,

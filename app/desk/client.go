@@ -270,6 +270,7 @@ func (d *Desk) put(db *store.Store, kept store.Record, steps ...step) (Open, err
 	if err != nil {
 		return Open{}, err
 	}
+	d.tell(store.Dossier, r.ID, r.Version)
 	return d.opened(db, r)
 }
 
@@ -330,6 +331,7 @@ func (d *Desk) move(step func(*store.Store, string, int) (store.Record, error), 
 	if err != nil {
 		return Open{}, err
 	}
+	d.tell(store.Dossier, r.ID, r.Version)
 	return d.opened(db, r)
 }
 
@@ -343,6 +345,7 @@ func (d *Desk) Remove(client string, version int) (err error) {
 	if err := db.Delete(store.Dossier, client, version); err != nil {
 		return err
 	}
+	d.tell(store.Dossier, client, 0)
 	documents, err := db.List(store.Document)
 	for _, r := range byClient(documents)[client] {
 		err = errors.Join(err, db.Delete(store.Document, r.ID, r.Version))

@@ -156,6 +156,7 @@ func (d *Desk) keepBytes(db *store.Store, client string, m documentMeta, data []
 	if record, err = db.Put(record); err != nil {
 		return Document{}, err
 	}
+	d.tell(store.Document, client, 0)
 	return d.document(record, current)
 }
 

@@ -61,4 +61,5 @@ const (
 	EventFile     = "file"     // File: one was dropped on the window, or opened with the program
 	EventMenu     = "menu"     // string: an entry of the native menu was chosen, one of Commands
 	EventProgress = "progress" // Progress: a call that takes long has come to its next step
+	EventKept     = "kept"     // Kept: something else is kept now, for the other windows on the same store to hear
 )

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"testing"
@@ -23,7 +24,7 @@ type machine struct {
 	secret  []byte
 	saved   []desk.File
 	picked  desk.File
-	events  []string
+	kept    []string // what the other windows were told
 	logged  []string
 	lang    string
 }
@@ -39,14 +40,19 @@ func (m *machine) Now() time.Time {
 	return m.now
 }
 
-func (m *machine) Rand() io.Reader          { return m.rand }
-func (m *machine) Language() string         { return m.lang }
-func (m *machine) SetLanguage(l string)     { m.lang = l }
-func (m *machine) Unsaved(bool)             {}
-func (m *machine) Can() desk.Can            { return desk.Can{Dialogs: true} }
-func (m *machine) Emit(event string, _ any) { m.events = append(m.events, event) }
-func (m *machine) Log(text string)          { m.logged = append(m.logged, text) }
-func (m *machine) Waiting() []desk.File     { return nil }
+func (m *machine) Emit(_ string, data any) {
+	if k, ok := data.(desk.Kept); ok {
+		m.kept = append(m.kept, fmt.Sprintf("%s %s %d", k.Kind, k.Client, k.Version))
+	}
+}
+
+func (m *machine) Rand() io.Reader      { return m.rand }
+func (m *machine) Language() string     { return m.lang }
+func (m *machine) SetLanguage(l string) { m.lang = l }
+func (m *machine) Unsaved(bool)         {}
+func (m *machine) Can() desk.Can        { return desk.Can{Dialogs: true} }
+func (m *machine) Log(text string)      { m.logged = append(m.logged, text) }
+func (m *machine) Waiting() []desk.File { return nil }
 
 func (m *machine) Save(_ context.Context, f desk.File) (string, error) {
 	m.saved = append(m.saved, f)

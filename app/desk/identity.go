@@ -118,6 +118,7 @@ func (d *Desk) keepIdentity(p12 []byte, password string) (Identity, error) {
 	if err != nil {
 		return Identity{}, err
 	}
+	d.tell(store.Identity, "", 0)
 	return d.identity(r)
 }
 
@@ -157,5 +158,9 @@ func (d *Desk) RemoveIdentity(id string) (err error) {
 	if err != nil {
 		return err
 	}
-	return db.Delete(store.Identity, id, r.Version)
+	if err := db.Delete(store.Identity, id, r.Version); err != nil {
+		return err
+	}
+	d.tell(store.Identity, "", 0)
+	return nil
 }

@@ -202,6 +202,7 @@ func (d *Desk) SetSettings(s Settings) (kept Settings, err error) {
 	if _, err := db.Put(store.Record{Kind: store.Setting, ID: settingsID, Version: old.Version, Data: data}); err != nil {
 		return Settings{}, err
 	}
+	d.tell(store.Setting, "", 0)
 	d.host.SetLanguage(s.Language)
 	return d.settings()
 }

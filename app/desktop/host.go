@@ -77,7 +77,11 @@ func (h *host) Can() desk.Can {
 	return desk.Can{Timestamps: true, Dialogs: true, Keyring: true, Hand: true, Menu: true}
 }
 
+// Emit leaves out what is for other windows: a desktop has one on a store, which knows what it did itself.
 func (h *host) Emit(event string, data any) {
+	if event == desk.EventKept {
+		return
+	}
 	h.mu.Lock()
 	ctx := h.ctx
 	h.mu.Unlock()

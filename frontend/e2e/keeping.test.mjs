@@ -37,6 +37,125 @@ test('one client leaves as a file and comes back on another machine', async () =
   await there.close();
 });
 
+/** The client that is open, as a file. */
+async function leave(window) {
+  const [download] = await Promise.all([window.page.waitForEvent('download'), window.page.keyboard.press('Control+s')]);
+  return readFileSync(await download.path());
+}
+
+/** Goes on from a client in a file. */
+async function goOn(window, name, file) {
+  await go(window, 'check');
+  await give(window, window.button('check.choose'), name, 'application/json', file);
+  await window.button('check.continue').click();
+}
+
+test('what was changed in a file and here is asked, and nothing of either is lost', async () => {
+  const here = await app.window();
+  const there = await app.window();
+  await here.example();
+  await goOn(there, 'klant.verwoord.json', await leave(here));
+  await there.page.getByRole('heading', { level: 1, name: 'Zorggroep De Linde B.V.' }).waitFor();
+  await there.fill({ '/controller/address/city': 'Delft', '/controller/address/street': 'Gracht 2', '/controller/kvk': '87654321' });
+  const back = await leave(there);
+  await there.close();
+
+  await here.fill({ '/controller/address/city': 'Gouda', '/controller/address/street': 'Kade 1', '/mainAgreement/reference': 'RA-9' });
+  await goOn(here, 'terug.verwoord.json', back);
+  const { page } = here;
+  await page.getByRole('heading', { level: 2, name: here.t('merge.title-file') }).waitFor();
+  await page.getByText(here.t('merge.intro-file', { Name: 'terug.verwoord.json' })).waitFor();
+  await here.drawn();
+  await here.accessible('merge-file');
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge-file.png` });
+  assert.equal(await page.getByRole('group', { name: /klant$/ }).count(), 2);
+
+  await here.button('merge.decline').click();
+  assert.equal(await here.field('/controller/address/city').inputValue(), 'Gouda');
+  await goOn(here, 'terug.verwoord.json', back);
+  const field = (label) => page.getByRole('group', { name: label });
+  await field('Plaats van de klant').getByLabel('Delft').check();
+  await field('Straat en huisnummer van de klant').getByLabel('Kade 1').check();
+  await here.button('merge.save').click();
+  await here.saved();
+  const values = async () => {
+    const paths = ['/controller/address/city', '/controller/address/street', '/controller/kvk', '/mainAgreement/reference'];
+    return Promise.all(paths.map((path) => here.field(path).inputValue()));
+  };
+  assert.deepEqual(await values(), ['Delft', 'Kade 1', '87654321', 'RA-9']);
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction(() => document.querySelector('[data-path="/controller/address/city"] input')?.value === 'Gouda');
+  assert.deepEqual(await values(), ['Gouda', 'Gracht 2', '87654321', 'RA-9']);
+  await page.keyboard.press('Control+y');
+  await page.waitForFunction(() => document.querySelector('[data-path="/controller/address/city"] input')?.value === 'Delft');
+
+  await goOn(here, 'terug.verwoord.json', back);
+  await page.getByText(here.t('merge.known', { Name: 'terug.verwoord.json' })).waitFor();
+  assert.deepEqual(await values(), ['Delft', 'Kade 1', '87654321', 'RA-9']);
+  await here.close();
+});
+
+test('a backup overwrites nothing newer, says what it did with each client, and hands over what there is to choose', async () => {
+  const here = await app.window();
+  const { page } = here;
+  await here.example();
+  await here.fill({ '/controller/address/city': 'Amersfoort' });
+  await go(here, 'settings');
+  await page.locator('#phrase').fill(phrase);
+  const first = readFileSync((await here.download(here.button('backup.make'))).path);
+
+  const there = await app.window();
+  const restore = async (window, copy) => {
+    await go(window, 'settings');
+    await give(window, window.button('restore.pick'), 'kopie.verwoord', 'application/octet-stream', copy);
+    await window.page.locator('#phrase-in').fill(phrase);
+    await window.button('restore.make').click();
+    await window.page.getByText(/^Ingelezen: \d+ nieuw/).waitFor();
+  };
+  const open = async (window) => {
+    await go(window, 'overview');
+    await window.page.getByRole('link', { name: /Linde/ }).first().click();
+    await window.page.getByRole('heading', { level: 1, name: 'Zorggroep De Linde B.V.' }).waitFor();
+  };
+  await restore(there, first);
+  await there.page.getByText('Nieuw hier.').waitFor();
+  await open(there);
+  await there.fill({ '/controller/address/city': 'Delft', '/controller/kvk': '87654321' });
+  await go(there, 'settings');
+  await there.page.locator('#phrase').fill(phrase);
+  const second = readFileSync((await there.download(there.button('backup.make'))).path);
+  await there.close();
+
+  await open(here);
+  await here.fill({ '/controller/address/city': 'Gouda' });
+  await restore(here, first);
+  await page.getByText('Ongewijzigd: wat hier staat, is nieuwer dan de reservekopie.').waitFor();
+  await restore(here, second);
+  await page.getByText(/^Bij 1 veld is hier en in de reservekopie iets anders ingevuld/).waitFor();
+  await here.accessible('restored');
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/restored.png` });
+  await here.button('restore.settle').click();
+  await page.getByText(here.t('merge.intro-file', { Name: 'kopie.verwoord' })).waitFor();
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge-backup.png` });
+  await page.getByRole('group', { name: 'Plaats van de klant' }).getByLabel('Gouda').check();
+  await here.button('merge.save').click();
+  await here.saved();
+  assert.equal(await here.field('/controller/address/city').inputValue(), 'Gouda');
+  assert.equal(await here.field('/controller/kvk').inputValue(), '87654321');
+
+  await here.section('signing');
+  await here.button('client.remove').click();
+  await here.button('client.remove-yes').click();
+  await page.getByText(here.t('overview.empty')).waitFor();
+  await restore(here, second);
+  await page.getByText('Niet teruggezet: deze klant is hier verwijderd.').waitFor();
+  await here.button('restore.back').click();
+  await page.getByText('Teruggezet.').waitFor();
+  await open(here);
+  assert.equal(await here.field('/controller/address/city').inputValue(), 'Delft');
+  await here.close();
+});
+
 test('everything leaves as one encrypted file, with its history, and comes back', async () => {
   const here = await app.window();
   await here.example();

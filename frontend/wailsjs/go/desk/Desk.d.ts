@@ -15,6 +15,8 @@ export function Catalogue(arg1:string):Promise<desk.Catalogue>;
 
 export function Change(arg1:string,arg2:number,arg3:dossier.Dossier):Promise<desk.Saved>;
 
+export function Changes():Promise<number>;
+
 export function Check(arg1:dossier.Dossier,arg2:string):Promise<Array<desk.Problem>>;
 
 export function Clause(arg1:desk.Request,arg2:string):Promise<desk.Clause>;

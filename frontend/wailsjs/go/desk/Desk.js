@@ -26,6 +26,10 @@ export function Change(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['Change'](arg1, arg2, arg3);
 }
 
+export function Changes() {
+  return window['go']['desk']['Desk']['Changes']();
+}
+
 export function Check(arg1, arg2) {
   return window['go']['desk']['Desk']['Check'](arg1, arg2);
 }
