@@ -42,6 +42,8 @@ class BrowserEngine {
   #running = 0; // the id of the Preview under way; 0 for none
   #next?: Call; // the Preview that waits for it
   #dead?: Error;
+  /** The other windows on the same store. What this one keeps is for them to hear. */
+  readonly #others = new BroadcastChannel('verwoord');
   readonly #language: string;
 
   constructor({ worker, language, started }: Started) {
@@ -54,6 +56,9 @@ class BrowserEngine {
       void this.#die(event.message);
     };
     started.catch((reason: unknown) => this.#die(reason instanceof Error ? reason.message : String(reason)));
+    this.#others.onmessage = ({ data }: MessageEvent) => {
+      this.#tell('kept', data);
+    };
     this.listen('language', (chosen) => localStorage.setItem('language', String(chosen)));
   }
 
@@ -78,6 +83,12 @@ class BrowserEngine {
     const listeners = this.#listeners.get(event) ?? new Set();
     this.#listeners.set(event, listeners.add(listener));
     return () => listeners.delete(listener);
+  }
+
+  #tell(event: string, data: unknown): void {
+    this.#listeners.get(event)?.forEach((listener) => {
+      listener(data);
+    });
   }
 
   #send(call: Call): void {
@@ -105,9 +116,8 @@ class BrowserEngine {
         break;
       case 'event': {
         const data: unknown = JSON.parse(reply.value);
-        this.#listeners.get(reply.event)?.forEach((listener) => {
-          listener(data);
-        });
+        if (reply.event === 'kept') this.#others.postMessage(data);
+        else this.#tell(reply.event, data);
         break;
       }
       case 'ask':

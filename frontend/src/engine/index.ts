@@ -23,6 +23,15 @@ export interface Events {
   menu: string;
   /** A call that takes long has come to its next step. */
   progress: { call: string; step: string };
+  /** Another window on the same store keeps something else. */
+  kept: Kept;
+}
+
+/** What another window keeps: whose, and of what kind; empty when it may be anyone's, or anything. */
+export interface Kept {
+  kind: string;
+  client: string;
+  version: number;
 }
 
 /** Listens to an event; the function it returns ends that. */

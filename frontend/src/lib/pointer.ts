@@ -11,6 +11,8 @@ export function parts(pointer: string): string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+const escape = (part: string) => part.replaceAll('~', '~0').replaceAll('/', '~1');
+
 /** The value at a pointer; undefined when there is none. */
 export function get(root: unknown, pointer: string): unknown {
   let value = root;
@@ -48,6 +50,16 @@ export function pattern(pointer: string): string {
     .join('.');
 }
 
+/** Whether a place is in the same rows, by their ids, and says the same in two values. */
+export function untouched(a: unknown, b: unknown, pointer: string): boolean {
+  const path = parts(pointer);
+  return path.every((_, n) => {
+    const at = `/${path.slice(0, n + 1).map(escape).join('/')}`;
+    const id = (root: unknown) => get(root, `${at}/id`);
+    return id(a) === id(b);
+  }) && difference(get(a, pointer), get(b, pointer)) === undefined;
+}
+
 /** The first place at which two values differ; undefined when they are equal. */
 export function difference(a: unknown, b: unknown, at = ''): string | undefined {
   if (a === b) return undefined;
@@ -59,7 +71,7 @@ export function difference(a: unknown, b: unknown, at = ''): string | undefined 
   }
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
   for (const key of keys) {
-    const place = `${at}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const place = `${at}/${escape(key)}`;
     const found = difference((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key], place);
     if (found !== undefined) return found;
   }

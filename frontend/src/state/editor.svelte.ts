@@ -1,7 +1,7 @@
 import { SvelteSet } from 'svelte/reactivity';
 import { EngineError, type desk, type dossier } from '../engine';
 import type { Args } from '../lib/messages';
-import { difference, get, set, within } from '../lib/pointer';
+import { difference, get, set, untouched, within } from '../lib/pointer';
 import { released } from '../lib/released';
 import type { Desk, Form } from './form';
 
@@ -41,6 +41,9 @@ export class Editor implements Form {
   #active = $state('');
   #frozen: readonly desk.Problem[] = [];
   #version = 0;
+  /** There may be something that another window saved and that is not taken over yet. */
+  #behind = false;
+  #drafting = false;
   /** The dossier as it was last the same here and in the store. */
   #base!: dossier.Dossier;
   readonly #told: (text: string) => void;
@@ -96,7 +99,16 @@ export class Editor implements Form {
 
   leave(path: string): void {
     if (this.#active === path) this.#active = '';
-    void this.save().then(released).then(() => this.#left.add(path));
+    void this.save()
+      .then(() => this.#behind && this.follow())
+      .then(released)
+      .then(() => this.#left.add(path));
+  }
+
+  /** Something is being typed that the dossier does not have yet, or no longer is. */
+  draft(typing: boolean): void {
+    this.#drafting = typing;
+    if (!typing && this.#behind) void this.follow();
   }
 
   /** A field has the focus. */
@@ -216,6 +228,35 @@ export class Editor implements Form {
     return difference(before, this.plain());
   }
 
+  /**
+   * Takes over what another window saved, and tells whether something is different by that. What is not saved here meets it at the next
+   * save, and while the field in hand is what was changed there it waits until that is left.
+   */
+  follow(): Promise<boolean> {
+    const following = this.#writing.then(() => this.#follow());
+    this.#writing = following.then(() => undefined);
+    return following;
+  }
+
+  async #follow(): Promise<boolean> {
+    this.#behind = true;
+    if (this.dirty || this.#drafting || this.merge) return false;
+    try {
+      const open = await this.#desk.Open(this.id);
+      const inHand = this.#active !== '' && !untouched(this.#base, open.dossier, this.#active);
+      if (this.dirty || this.#drafting || inHand || open.version < this.#version) return false;
+      const changed = open.version > this.#version;
+      if (changed) this.#adopt(open);
+      else this.#note(open);
+      return changed;
+    } catch (reason) {
+      const failure = EngineError.from(reason);
+      if (failure.code !== 'store.not-found') this.failure = failure;
+      else this.merge = { client: this.id, differences: [], taken: [], gone: true, added: false };
+      return false;
+    }
+  }
+
   /** Takes over what another window saved, in place of what could not be saved here. */
   async reload(): Promise<void> {
     this.#adopt(await this.#desk.Open(this.id));
@@ -233,6 +274,7 @@ export class Editor implements Form {
   }
 
   #note(saved: desk.Saved): void {
+    this.#behind = false;
     this.#version = saved.version;
     this.saved = saved.saved;
     this.undoable = saved.undo;

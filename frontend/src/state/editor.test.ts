@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EngineError } from '../engine';
+import { EngineError, type dossier } from '../engine';
 import { TestEngine } from '../testing/engine';
 import { Editor } from './editor.svelte';
 
@@ -125,6 +125,92 @@ describe('the editor', () => {
     expect(editor.value('/controller/name')).toBe('');
     expect(await editor.redo()).toBe('/controller/name');
     expect(editor.value('/controller/name')).toBe('Linde');
+  });
+});
+
+describe('what another window saves', () => {
+  it('is taken over while nothing here is unsaved', async () => {
+    engine.elsewhere('Iepenhof');
+    expect(await editor.follow()).toBe(true);
+    expect(editor.value('/controller/name')).toBe('Iepenhof');
+    expect(editor.problems).toEqual([]);
+    expect(editor.dirty).toBe(false);
+    editor.set('/controller/kvk', '12345678');
+    await editor.save();
+    expect(engine.versions.at(-1)?.controller).toMatchObject({ name: 'Iepenhof', kvk: '12345678' });
+    expect(engine.calls).not.toContain('merge');
+  });
+
+  it('changes nothing when only a document was made', async () => {
+    const { dossier, revision } = editor;
+    expect(await editor.follow()).toBe(false);
+    expect(editor.dossier).toBe(dossier);
+    expect(editor.revision).toBe(revision);
+  });
+
+  it('meets what is not saved here at the next save', async () => {
+    engine.elsewhere('Iepenhof');
+    type('Linde');
+    expect(await editor.follow()).toBe(false);
+    expect(editor.value('/controller/name')).toBe('Linde');
+    await editor.save();
+    expect(editor.merge?.differences.map((difference) => difference.theirs)).toEqual(['Iepenhof']);
+  });
+
+  it('does not overwrite what was typed while it was asked for', async () => {
+    engine.elsewhere('Iepenhof');
+    const following = editor.follow();
+    await Promise.resolve();
+    type('Linde');
+    expect(await following).toBe(false);
+    expect(editor.value('/controller/name')).toBe('Linde');
+  });
+
+  it('leaves the field in hand alone until that is left', async () => {
+    type('Linde');
+    await editor.save();
+    editor.enter('/controller/name');
+    engine.elsewhere('Iepenhof');
+    expect(await editor.follow()).toBe(false);
+    expect(editor.value('/controller/name')).toBe('Linde');
+    editor.leave('/controller/name');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(editor.value('/controller/name')).toBe('Iepenhof');
+  });
+
+  it('is taken over beside the field in hand', async () => {
+    editor.enter('/controller/kvk');
+    engine.elsewhere('Iepenhof');
+    expect(await editor.follow()).toBe(true);
+    expect(editor.value('/controller/name')).toBe('Iepenhof');
+  });
+
+  it('does not put another row under the field in hand', async () => {
+    const row = (id: string) => ({ id, name: '', until: '' }) as dossier.Subprocessor;
+    engine.elsewhere('Linde', (next) => (next.subprocessors = [row('a'), row('b'), row('c')]));
+    await editor.follow();
+    editor.enter('/subprocessors/1/until');
+    engine.elsewhere('Linde', (next) => next.subprocessors.shift());
+    expect(await editor.follow()).toBe(false);
+    expect(editor.value('/subprocessors/1/id')).toBe('b');
+    editor.leave('/subprocessors/1/until');
+    await vi.advanceTimersByTimeAsync(1);
+    expect(editor.value('/subprocessors/1/id')).toBe('c');
+  });
+
+  it('waits while something is typed that is in no field yet', async () => {
+    editor.draft(true);
+    engine.elsewhere('Iepenhof');
+    expect(await editor.follow()).toBe(false);
+    editor.draft(false);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(editor.value('/controller/name')).toBe('Iepenhof');
+  });
+
+  it('is told when it is gone', async () => {
+    engine.gone = true;
+    expect(await editor.follow()).toBe(false);
+    expect(editor.merge?.gone).toBe(true);
   });
 });
 

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import type { dossier } from '../engine';
 import { heading, parseRows } from '../lib/rows';
 import { blankSubprocessor, type Column } from './columns';
@@ -9,11 +10,16 @@ export class Grid {
   column = $state(0);
   /** The text that is being typed in the cell; undefined when none is. */
   draft = $state<string>();
+  /** The id of the row one is at; none of the one still to be made. */
+  #at: string | undefined;
 
   constructor(
     readonly editor: Editor,
     readonly columns: readonly Column[],
-  ) {}
+  ) {
+    editor.draft(false);
+    this.#at = untrack(() => this.rows[0]?.id); // a table is not made anew for every row
+  }
 
   get rows(): dossier.Subprocessor[] {
     return this.editor.dossier.subprocessors;
@@ -35,7 +41,15 @@ export class Grid {
     this.commit();
     this.row = Math.max(0, Math.min(row, this.rows.length));
     this.column = Math.max(0, Math.min(column, this.columns.length - 1));
+    this.#at = this.rows[this.row]?.id;
     this.editor.focused = this.path;
+  }
+
+  /** Stays at the row one is at, when another window put others before it. */
+  stay(): void {
+    const row = this.#at === undefined ? this.rows.length : this.rows.findIndex((item) => item.id === this.#at);
+    this.row = row >= 0 ? row : Math.min(this.row, this.rows.length);
+    this.#at = this.rows[this.row]?.id;
   }
 
   /** Goes on by cells, from the end of a row to the next one. */
@@ -47,6 +61,7 @@ export class Grid {
   /** Begins to type in the cell, over what it says or after it. */
   edit(text?: string): void {
     this.draft = text ?? this.text(this.row, this.column);
+    this.editor.draft(true);
   }
 
   /** Writes what was typed. */
@@ -54,17 +69,20 @@ export class Grid {
     const text = this.draft;
     this.draft = undefined;
     if (text !== undefined && text !== this.text(this.row, this.column)) this.write(this.row, this.column, text);
+    this.editor.draft(false);
   }
 
   /** Leaves the cell as it was. */
   cancel(): void {
     this.draft = undefined;
+    this.editor.draft(false);
   }
 
   /** Writes a cell, making the row when there is none. */
   write(row: number, column: number, text: string): void {
     const item = this.rows[row] ?? this.#add();
     this.columns[column]?.write(item, text);
+    this.#at = this.rows[this.row]?.id;
     this.editor.changed();
   }
 
@@ -86,7 +104,9 @@ export class Grid {
       const item = this.rows[first + r] ?? this.#add();
       values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value));
     });
+    this.#at = this.rows[this.row]?.id;
     if (body.length > 0) this.editor.changed();
+    this.editor.draft(false);
     return body.length;
   }
 

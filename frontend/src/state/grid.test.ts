@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { desk } from '../engine';
+import type { desk, dossier } from '../engine';
 import { TestEngine } from '../testing/engine';
 import { columns, idOf, isoDate } from './columns';
 import { Editor } from './editor.svelte';
@@ -40,6 +40,22 @@ describe('the table', () => {
     grid.edit('x');
     grid.cancel();
     expect(names()).toEqual(['Voorbeeld']);
+  });
+
+  it('stays at its row when another window puts one before it or takes it away', () => {
+    grid.paste('A\nB');
+    grid.go(1, 0);
+    editor.dossier.subprocessors.shift();
+    grid.stay();
+    expect([grid.row, grid.text(grid.row, 0)]).toEqual([0, 'B']);
+    editor.dossier.subprocessors.pop();
+    grid.stay();
+    expect(grid.row).toBe(0);
+    grid.paste('C');
+    grid.go(1, 0);
+    editor.dossier.subprocessors.push({ ...(editor.dossier.subprocessors[0] as dossier.Subprocessor), id: 'd' });
+    grid.stay();
+    expect(grid.row).toBe(2);
   });
 
   it('pastes from the cell one is at', () => {

@@ -8,6 +8,8 @@ import type { Program } from './program.svelte';
 export class Organization implements Form {
   settings = $state<desk.Settings>() as desk.Settings;
   readonly #program: Program;
+  /** The places that were changed here and are not kept yet. */
+  #changed = new Set<string>();
 
   constructor(program: Program, settings: desk.Settings) {
     this.#program = program;
@@ -24,6 +26,7 @@ export class Organization implements Form {
 
   set(path: string, value: unknown): void {
     set(this.settings, path, value);
+    this.#changed.add(path);
   }
 
   enter(): void {}
@@ -36,8 +39,22 @@ export class Organization implements Form {
     return [];
   }
 
-  /** Keeps the settings as they stand here. */
+  /** Takes over settings as they are kept, but for what was changed here. */
+  follow(kept: desk.Settings): void {
+    const next = structuredClone(kept);
+    const own = $state.snapshot(this.settings);
+    for (const path of this.#changed) set(next, path, get(own, path));
+    this.settings = next;
+  }
+
+  /** Keeps what was changed here, beside what another window may have kept in the meantime. */
   async keep(): Promise<void> {
-    await this.#program.attempt(this.#program.configure($state.snapshot(this.settings) as desk.Settings));
+    const kept = this.#program.state?.settings;
+    if (!kept || this.#changed.size === 0) return;
+    this.follow(kept);
+    const changed = this.#changed;
+    this.#changed = new Set();
+    const done = await this.#program.attempt(this.#program.configure($state.snapshot(this.settings) as desk.Settings).then(() => true));
+    if (!done) for (const path of changed) this.#changed.add(path);
   }
 }

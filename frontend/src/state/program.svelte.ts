@@ -1,5 +1,5 @@
 import { tick } from 'svelte';
-import { EngineError, type desk } from '../engine';
+import { EngineError, type desk, type Kept } from '../engine';
 import { focusField } from '../lib/focus';
 import { loadMessages, Messages, type Args } from '../lib/messages';
 import { formatRoute, parseRoute, type Route } from '../lib/route';
@@ -27,6 +27,10 @@ export class Program {
   damage = $state.raw<string[]>([]);
   /** What is told to who does not see the screen. */
   announcement = $state('');
+  /** Grows when another window did something: what is shown of what is kept is asked for again. */
+  news = $state(0);
+  /** How many changes of what is kept there were when one last looked. */
+  #changes: number | undefined;
   /** A file that came from outside and waits to be checked. */
   file = $state.raw<desk.File>();
 
@@ -56,7 +60,43 @@ export class Program {
     await this.speak(state.settings.language);
     this.state = state;
     for (const file of state.files) this.receive(file);
+    if (!state.locked) void asked().then(() => this.look());
     if (!state.locked) void this.attempt(asked().then(() => this.desk.Trail(0, false))).then((trail) => (this.damage = trail?.damage ?? []));
+  }
+
+  /** Something else is kept now, and not by what this window shows: it takes that over. */
+  hear(kept: Kept): void {
+    if (document.hidden || this.state?.locked !== false) return; // it looks when it is seen again
+    this.news++;
+    const any = kept.kind === '';
+    if (any || kept.kind === 'setting') this.#restate().catch(() => undefined); // whatever one does next says what is wrong
+    if (this.editor && (any || kept.client === this.editor.id)) void this.#follow(this.editor);
+  }
+
+  /** Looks whether there was a change that this window did not hear of. */
+  async look(): Promise<void> {
+    if (document.hidden || this.state?.locked !== false) return;
+    const changes = await this.desk.Changes().catch(() => this.#changes);
+    if (this.#changes !== undefined && changes !== this.#changes) this.hear({ kind: '', client: '', version: 0 });
+    this.#changes = changes;
+  }
+
+  async #restate(): Promise<void> {
+    const state = await this.desk.Start();
+    this.state = state;
+    for (const file of state.files) this.receive(file);
+    if (state.settings.language !== this.lang) await this.speak(state.settings.language);
+  }
+
+  /** Has a client follow, and stays at the same row. */
+  async #follow(editor: Editor): Promise<void> {
+    const { route } = this;
+    const id = route.view === 'client' && route.row !== undefined ? editor.dossier.subprocessors[route.row]?.id : undefined;
+    if (!(await editor.follow())) return;
+    this.announce(this.t('app.followed'));
+    const row = editor.dossier.subprocessors.findIndex((one) => one.id === id);
+    if (this.route !== route || route.view !== 'client' || id === undefined || row === route.row) return;
+    this.go({ view: 'client', client: route.client, section: route.section, ...(row < 0 ? {} : { row }) });
   }
 
   /** Has the window speak a language. */
@@ -76,8 +116,13 @@ export class Program {
   /** Keeps settings. */
   async configure(settings: desk.Settings): Promise<void> {
     const kept = await this.desk.SetSettings(settings);
-    if (this.state) this.state = { ...this.state, settings: kept };
+    this.configured(kept);
     if (kept.language !== this.lang) await this.speak(kept.language);
+  }
+
+  /** Takes up settings as they are kept. */
+  configured(settings: desk.Settings): void {
+    if (this.state) this.state = { ...this.state, settings };
   }
 
   /** Goes somewhere in the app. */

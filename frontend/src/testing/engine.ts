@@ -30,6 +30,8 @@ export class TestEngine {
   readonly calls: string[] = [];
   /** The next Change fails with this. */
   refuse: EngineError | undefined;
+  /** Another window removed the client. */
+  gone = false;
   #undone: dossier.Dossier[] = [];
 
   open(): desk.Open {
@@ -51,10 +53,11 @@ export class TestEngine {
     };
   }
 
-  /** Another window saves another name. */
-  elsewhere(name: string): void {
+  /** Another window saves another name, or something else. */
+  elsewhere(name: string, change: (next: dossier.Dossier) => void = () => undefined): void {
     const next = structuredClone(this.versions.at(-1) as dossier.Dossier);
     next.controller.name = name;
+    change(next);
     this.versions.push(next);
     this.version++;
   }
@@ -63,7 +66,7 @@ export class TestEngine {
   methods(): Desk {
     const settling: desk.Merged = { client: 'client-1', differences: [], taken: [], gone: false, added: false };
     const methods: Pick<Desk, 'Open' | 'Change' | 'Merge' | 'ContinueFrom' | 'Undo' | 'Redo' | 'Unsaved'> = {
-      Open: () => Promise.resolve(this.open()),
+      Open: () => (this.gone ? Promise.reject(new EngineError('store.not-found', '', {}, 'weg')) : Promise.resolve(this.open())),
       Change: (_, version, next) => {
         this.calls.push(`change ${version} ${next.controller.name}`);
         if (this.refuse) {
