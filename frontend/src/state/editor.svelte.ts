@@ -162,8 +162,9 @@ export class Editor implements Form {
     return this.#writing;
   }
 
-  /** Asks what stays of what is here and what is in a file. */
+  /** Asks what stays of what is here and what is in a file, unless something else is to be settled first. */
   ask(file: desk.File, merged: desk.Merged): void {
+    if (this.dirty) return;
     this.file = file;
     this.merge = merged;
   }

@@ -19,6 +19,8 @@ export class Program {
   route = $state.raw<Route>({ view: 'overview' });
   /** The client that is open. */
   editor = $state.raw<Editor>();
+  /** Clients that one left while there was something that could not be saved, or that was to be settled. */
+  readonly #left = new Map<string, Editor>();
   /** What went wrong, until it is dismissed. */
   failure = $state('');
   /** What happened without being asked for, until it is dismissed. */
@@ -140,8 +142,23 @@ export class Program {
   /** Opens the client of a route, when it is not open. */
   async open(client: string): Promise<Editor> {
     await this.editor?.save();
-    if (this.editor?.id !== client) this.editor = this.#editor(await this.desk.Open(client), true);
-    return this.editor;
+    if (this.editor?.id === client) return this.editor;
+    const left = this.#left.get(client);
+    void left?.follow();
+    return this.#show(left ?? this.#editor(await this.desk.Open(client), true));
+  }
+
+  /** Something would be lost if the window were closed. */
+  get unsaved(): boolean {
+    return [this.editor, ...this.#left.values()].some((editor) => editor?.dirty);
+  }
+
+  #show(editor: Editor): Editor {
+    const { editor: old } = this;
+    if (old && (old.dirty || old.merge)) this.#left.set(old.id, old);
+    this.#left.delete(editor.id);
+    this.editor = editor;
+    return editor;
   }
 
   #editor(open: desk.Open, revealed: boolean): Editor {
@@ -150,7 +167,7 @@ export class Program {
 
   /** Works on a dossier that a call returned. */
   edit(open: desk.Open, revealed: boolean): void {
-    this.editor = this.#editor(open, revealed);
+    this.#show(this.#left.get(open.id) ?? this.#editor(open, revealed));
     this.go({ view: 'client', client: open.id, section: 'client' });
     void tick().then(() => document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true }));
   }
