@@ -3,7 +3,10 @@
 GO    ?= go
 DEMO  ?= demo
 
-.PHONY: demo test web desktop windows bench conformance tools conformance-tools
+PREFIX ?= /usr/local
+SHARE = $(DESTDIR)$(PREFIX)/share
+
+.PHONY: demo test web desktop install uninstall windows bench conformance tools conformance-tools
 
 demo:
 	$(GO) run . demo --out $(DEMO)
@@ -18,6 +21,15 @@ web:
 # The app for this machine: build/bin/verwoord.
 desktop:
 	build/desktop.sh
+
+# The app for everyone on this machine: what make desktop built, with its place in the menu and among the programs that open files.
+install:
+	install -D -m 755 build/bin/verwoord $(DESTDIR)$(PREFIX)/bin/verwoord
+	install -D -m 644 build/linux/verwoord.desktop $(SHARE)/applications/verwoord.desktop
+	install -D -m 644 build/appicon.png $(SHARE)/pixmaps/verwoord.png
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/verwoord $(SHARE)/applications/verwoord.desktop $(SHARE)/pixmaps/verwoord.png
 
 # The app for Windows, on Intel and ARM, with installers.
 windows:
