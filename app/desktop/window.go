@@ -142,7 +142,7 @@ func windowsMessages(l *locale.Locale) *windows.Messages {
 		Error:                l.T("desktop.webview2.error", nil),
 		FailedToInstall:      l.T("desktop.webview2.failed", nil),
 		DownloadPage:         l.T("desktop.webview2.page", nil),
-		PressOKToInstall:     l.T("desktop.webview2.ok", nil),
+		PressOKToInstall:     " " + l.T("desktop.webview2.ok", nil), // Wails writes it right behind the sentence above
 		ContactAdmin:         l.T("desktop.webview2.admin", nil),
 		InvalidFixedWebview2: l.T("desktop.webview2.invalid", nil),
 		WebView2ProcessCrash: l.T("desktop.webview2.crash", nil),

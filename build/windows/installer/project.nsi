@@ -9,6 +9,7 @@ Unicode true
 !endif
 !include "wails_tools.nsh"
 !include "MUI2.nsh"
+!include "LogicLib.nsh"
 
 VIProductVersion "${INFO_PRODUCTVERSION}.0"
 VIFileVersion "${INFO_PRODUCTVERSION}.0"
@@ -54,12 +55,18 @@ Section
   File /nonfatal "/oname=verwoord-cli.exe" "..\..\bin\verwoord-cli-${ARCH}.exe"
   CreateShortcut "$SMPROGRAMS\${INFO_PRODUCTNAME}.lnk" "$INSTDIR\${PRODUCT_EXECUTABLE}"
 
-  # Dossiers and documents can be opened with the program; whatever opened them before still does by itself.
+  # Dossiers and documents can be opened with the program. Whatever opened them before still does by itself; a dossier that nothing opened is
+  # the program's.
   WriteRegStr HKCU "Software\Classes\${CLASS}" "" "${INFO_PRODUCTNAME}"
   WriteRegStr HKCU "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\${PRODUCT_EXECUTABLE},0"
   WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\${PRODUCT_EXECUTABLE}" "%1"'
   WriteRegStr HKCU "Software\Classes\.json\OpenWithProgids" "${CLASS}" ""
   WriteRegStr HKCU "Software\Classes\.pdf\OpenWithProgids" "${CLASS}" ""
+  ReadRegStr $0 HKCR ".json" ""
+  ${If} $0 == ""
+    WriteRegStr HKCU "Software\Classes\.json" "" "${CLASS}"
+  ${EndIf}
+  System::Call "shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)" # SHCNE_ASSOCCHANGED
 
   !insertmacro wails.writeUninstaller
 SectionEnd
@@ -71,6 +78,10 @@ Section "uninstall"
   Delete "$INSTDIR\verwoord-cli.exe"
   Delete "$SMPROGRAMS\${INFO_PRODUCTNAME}.lnk"
   DeleteRegKey HKCU "Software\Classes\${CLASS}"
+  ReadRegStr $0 HKCU "Software\Classes\.json" ""
+  ${If} $0 == "${CLASS}"
+    DeleteRegValue HKCU "Software\Classes\.json" ""
+  ${EndIf}
   DeleteRegValue HKCU "Software\Classes\.json\OpenWithProgids" "${CLASS}"
   DeleteRegValue HKCU "Software\Classes\.pdf\OpenWithProgids" "${CLASS}"
   !insertmacro wails.deleteUninstaller
