@@ -6,6 +6,8 @@ import type { Desk } from './form';
 /** A block with its picture; there is none when it could not be drawn, or is not seen. */
 interface Shown {
   block: desk.Block;
+  /** What is in the picture, for who does not see it. */
+  words: string;
   wide: number;
   canvas: HTMLCanvasElement | undefined;
 }
@@ -20,6 +22,7 @@ export class Block {
 
   readonly #desk: Desk;
   #request: Promise<desk.SignRequest> | undefined;
+  #look: string[] = [];
   #wide = 0;
   #busy = false;
   #again = false;
@@ -28,9 +31,10 @@ export class Block {
     this.#desk = engine;
   }
 
-  /** Shows the block of a request; without one there is none. */
-  follow(request: Promise<desk.SignRequest> | undefined): void {
+  /** Shows the block of a request, with words for what is drawn or typed in it; without a request there is none. */
+  follow(request: Promise<desk.SignRequest> | undefined, look: string[] = []): void {
     this.#request = request;
+    this.#look = look;
     if (!request) this.#become(undefined, '');
     void this.#work();
   }
@@ -47,18 +51,18 @@ export class Block {
     this.#busy = true;
     while (this.#again) {
       this.#again = false;
-      if (this.#request && this.#wide > 0) await this.#show(this.#request, this.#wide);
+      if (this.#request && this.#wide > 0) await this.#show(this.#request, this.#look, this.#wide);
     }
     this.#busy = false;
   }
 
-  async #show(request: Promise<desk.SignRequest>, wide: number): Promise<void> {
+  async #show(request: Promise<desk.SignRequest>, look: string[], wide: number): Promise<void> {
     try {
       const block = await this.#desk.Block(await request);
       const { shown } = this;
       const same = shown?.block.pdf === block.pdf && shown.wide === wide;
       const canvas = same ? shown.canvas : await picture(block, wide);
-      if (this.#request) this.#become({ block, wide, canvas }, '');
+      if (this.#request) this.#become({ block, words: [...look, ...block.words].join('; '), wide, canvas }, '');
     } catch (reason) {
       if (this.#request) this.#become(undefined, EngineError.from(reason).message);
     }
