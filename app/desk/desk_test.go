@@ -67,6 +67,13 @@ func TestFromClientToMail(t *testing.T) {
 	if r := good(elsewhere.Verify(file))(t); !r.OK || r.Dossier == nil || r.Dossier.Known {
 		t.Errorf("elsewhere: %+v", r)
 	}
+	altered := decode(t, file)
+	altered[len(altered)/3] ^= 1
+	for _, line := range good(elsewhere.Verify(desk.File{Name: file.Name, Data: base64.StdEncoding.EncodeToString(altered)}))(t).Lines {
+		if line.About == "changes" && (line.Mark != "bad" || !strings.HasPrefix(line.Text, "Een handtekening klopt niet.")) {
+			t.Errorf("of an altered file: %+v", line)
+		}
+	}
 	again := good(elsewhere.ContinueFrom(file, nil))(t).Open
 	if again.State != "signed-by-both" || again.Dossier.Controller.Name != o.Dossier.Controller.Name {
 		t.Errorf("elsewhere the agreement is %q", again.State)
