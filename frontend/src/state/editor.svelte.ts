@@ -98,7 +98,7 @@ export class Editor implements Form {
   }
 
   leave(path: string): void {
-    if (this.#active === path) this.#active = '';
+    if (within(this.#active, path)) this.#active = '';
     void this.save()
       .then(() => this.#behind && this.follow())
       .then(released)

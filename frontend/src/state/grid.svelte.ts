@@ -3,6 +3,7 @@ import type { dossier } from '../engine';
 import { heading, parseRows } from '../lib/rows';
 import { blankSubprocessor, type Column } from './columns';
 import type { Editor } from './editor.svelte';
+import { rowOf } from './sections';
 
 /** The table of sub-processors: which cell one is at, and what is done there. The row after the last is one still to be made. */
 export class Grid {
@@ -18,7 +19,11 @@ export class Grid {
     readonly columns: readonly Column[],
   ) {
     editor.draft(false);
-    this.#at = untrack(() => this.rows[0]?.id); // a table is not made anew for every row
+    // At the row that one comes from. A table is not made anew for every row.
+    untrack(() => {
+      this.row = Math.min(rowOf(editor.focused) ?? 0, Math.max(0, this.rows.length - 1));
+      this.#at = this.rows[this.row]?.id;
+    });
   }
 
   get rows(): dossier.Subprocessor[] {

@@ -165,11 +165,13 @@ export class Program {
     return new Editor(this.desk, this.t, open, revealed, (text) => (this.notice = text));
   }
 
-  /** Works on a dossier that a call returned. */
+  /** Works on a dossier that a call returned. One where nothing is filled in yet begins at its first field. */
   edit(open: desk.Open, revealed: boolean): void {
     this.#show(this.#left.get(open.id) ?? this.#editor(open, revealed));
     this.go({ view: 'client', client: open.id, section: 'client' });
-    void tick().then(() => document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true }));
+    void tick().then(() => {
+      if (revealed || !focusField('/controller/name')) document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true });
+    });
   }
 
   /** Goes on from the dossier in a file. What that has otherwise than a client who is here already is settled on the page of that client. */
