@@ -339,6 +339,18 @@ func TestNothingIsNull(t *testing.T) {
 }
 
 // Every exported method of a Desk can be called by its name.
+func TestCheckPart(t *testing.T) {
+	d, _ := started(t)
+	part := dossier.Dossier{Processor: dossier.Processor{Signatory: dossier.Person{Name: "Sander", Email: "foo"}}}
+	codes := map[string]string{}
+	for _, p := range good(d.Check(part, "agreement"))(t) {
+		codes[p.Path] = p.Code
+	}
+	if codes["/processor/signatory/email"] != "email-form" {
+		t.Errorf("of an address that is none: %v", codes)
+	}
+}
+
 func TestEveryMethodHasAName(t *testing.T) {
 	d, _ := started(t)
 	of := reflect.TypeOf(d)

@@ -34,6 +34,7 @@ export class Editor implements Form {
   /** Every field says what is wrong with it, also those that were not left. */
   revealed = $state(false);
 
+  readonly excuses = true;
   readonly id: string;
   readonly #desk: Desk;
   readonly #t: (key: string, args?: Args) => string;

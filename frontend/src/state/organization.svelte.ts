@@ -1,19 +1,24 @@
-import type { desk } from '../engine';
+import type { desk, dossier } from '../engine';
 import type { Args } from '../lib/messages';
-import { get, set } from '../lib/pointer';
+import { get, set, within } from '../lib/pointer';
 import type { Form } from './form';
 import type { Program } from './program.svelte';
 
-/** The organisation's own data: what a new client starts with. They are checked in the client they end up in. */
+/** The organisation's own data: what a new client starts with. What is not filled in here is asked there. */
 export class Organization implements Form {
   settings = $state<desk.Settings>() as desk.Settings;
+  readonly excuses = false;
+  problems = $state.raw<readonly desk.Problem[]>([]);
   readonly #program: Program;
   /** The places that were changed here and are not kept yet. */
   #changed = new Set<string>();
+  #active = $state('');
+  #frozen: readonly desk.Problem[] = [];
 
   constructor(program: Program, settings: desk.Settings) {
     this.#program = program;
     this.settings = structuredClone(settings);
+    void this.#check();
   }
 
   t(key: string, args?: Args): string {
@@ -29,14 +34,25 @@ export class Organization implements Form {
     this.#changed.add(path);
   }
 
-  enter(): void {}
+  enter(path: string): void {
+    this.#frozen = this.shown(path);
+    this.#active = path;
+  }
 
-  leave(): void {
+  leave(path: string): void {
+    if (this.#active === path) this.#active = '';
     void this.keep();
   }
 
-  shown(): readonly desk.Problem[] {
-    return [];
+  shown(path: string): readonly desk.Problem[] {
+    return this.#active === path ? this.#frozen : this.problems.filter((problem) => within(problem.path, path));
+  }
+
+  /** Has the engine check the data as those of a client. */
+  async #check(): Promise<void> {
+    const { processor } = $state.snapshot(this.settings);
+    const found = await this.#program.desk.Check({ processor } as dossier.Dossier, 'agreement').catch(() => []);
+    this.problems = found.filter((problem) => problem.code !== 'required');
   }
 
   /** Takes over settings as they are kept, but for what was changed here. */
@@ -51,6 +67,7 @@ export class Organization implements Form {
   async keep(): Promise<void> {
     const kept = this.#program.state?.settings;
     if (!kept || this.#changed.size === 0) return;
+    void this.#check();
     this.follow(kept);
     const changed = this.#changed;
     this.#changed = new Set();

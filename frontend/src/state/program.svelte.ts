@@ -5,7 +5,7 @@ import { loadMessages, Messages, type Args } from '../lib/messages';
 import { formatRoute, parseRoute, type Route } from '../lib/route';
 import { Editor } from './editor.svelte';
 import type { Desk } from './form';
-import { rowOf, sectionOf } from './sections';
+import { fieldOf, rowOf, sectionOf } from './sections';
 
 /** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
 const asked = () => new Promise((resolve) => setTimeout(resolve));
@@ -191,8 +191,9 @@ export class Program {
   }
 
   /** Goes to the field of a place in the dossier. */
-  async goTo(path: string): Promise<void> {
+  async goTo(problem: string): Promise<void> {
     if (!this.editor) return;
+    const path = fieldOf(this.editor.dossier, problem);
     const row = rowOf(path);
     const inRow = row !== undefined && row < this.editor.dossier.subprocessors.length;
     this.go({ view: 'client', client: this.editor.id, section: sectionOf(path), ...(inRow ? { row } : {}) });

@@ -1,3 +1,4 @@
+import type { dossier } from '../engine';
 import { parts } from '../lib/pointer';
 
 /** The parts of the form, in the order of the document. */
@@ -27,6 +28,12 @@ const places: readonly [prefix: string, section: Section][] = [
 /** The part of the form where a place of the dossier is filled in. */
 export function sectionOf(path: string): Section {
   return places.find(([prefix]) => path === prefix || path.startsWith(prefix + '/'))?.[1] ?? 'client';
+}
+
+/** The place whose field settles a problem: a number that is no citizen service number is told of beside the text that it is in. */
+export function fieldOf(dossier: dossier.Dossier, path: string): string {
+  const [list, index] = parts(path);
+  return list === 'notBsn' ? (dossier.notBsn?.[Number(index)]?.path ?? path) : path;
 }
 
 /** The row of a table that a place of the dossier is in; undefined when it is in none. */
