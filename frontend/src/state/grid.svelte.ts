@@ -96,7 +96,7 @@ export class Grid {
     return this.rows[this.rows.length - 1] as dossier.Subprocessor;
   }
 
-  /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. It tells how many. */
+  /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. Each is one line here. It tells how many. */
   paste(text: string): number {
     const cells = parseRows(text);
     const named = this.columns.map((column) => ({ id: column.id, label: this.editor.t(`app.label.${column.label}`) }));
@@ -107,7 +107,7 @@ export class Grid {
     this.draft = undefined;
     body.forEach((values, r) => {
       const item = this.rows[first + r] ?? this.#add();
-      values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value));
+      values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value.replace(/\s*\n\s*/g, ' ')));
     });
     this.#at = this.rows[this.row]?.id;
     if (body.length > 0) this.editor.changed();
