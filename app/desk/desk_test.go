@@ -170,6 +170,8 @@ func TestPassphrase(t *testing.T) {
 	if s.Protection != "passphrase" || m.secret != nil {
 		t.Errorf("protected by %q", s.Protection)
 	}
+	_, err = d.SetPassphrase("", "")
+	refused(t, err, "store.key")
 	if s = good(d.Lock())(t); !s.Locked {
 		t.Error("not locked")
 	}

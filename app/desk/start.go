@@ -139,7 +139,7 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 		return State{}, refuse("passphrase-short", "", "count", fmt.Sprint(n), "minimum", fmt.Sprint(minPassphrase))
 	}
 	old := store.Key{Passphrase: before}
-	if before == "" {
+	if before == "" && d.guardedBy() != byPassphrase {
 		if old, _, err = d.host.LoadSecret(); err != nil {
 			return State{}, err
 		}
@@ -163,6 +163,12 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 		}
 	}
 	return d.state()
+}
+
+func (d *Desk) guardedBy() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.guarded
 }
 
 // newSecret has the machine keep a new key, and tells how it is kept.
