@@ -62,7 +62,9 @@ export class Commands {
         return true;
       case 'copy':
         if (!editor) return false;
-        void program.attempt(editor.save().then(() => program.desk.Export(editor.id)).then((file) => program.desk.Save(file)));
+        void program.attempt(editor.save().then(() => program.desk.Export(editor.id)).then((file) => program.desk.Save(file))).then((name) => {
+          if (name) program.announce(program.t('app.saved-as', { Name: name }));
+        });
         return true;
       case 'make':
         if (!editor || route.view !== 'client') return false;
