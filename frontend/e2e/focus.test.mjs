@@ -39,6 +39,17 @@ test('to what one came for', async () => {
   await page.getByRole('heading', { level: 2, name: 'Sample Analytics Ltd' }).waitFor();
   await page.keyboard.press('Escape');
   await focused(page, 'td', 'Sample Analytics Ltd');
+
+  // What is taken back in the table is shown in the table, and what is being typed there is the browser's to take back.
+  await page.keyboard.press('Delete');
+  await focused(page, 'td', '');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Control+z');
+  await focused(page, 'td', 'Sample Analytics Ltd');
+  await page.keyboard.type('Ander');
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Escape');
+  await focused(page, 'td', 'Sample Analytics Ltd');
   await window.close();
 });
 

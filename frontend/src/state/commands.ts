@@ -57,7 +57,7 @@ export class Commands {
         if (name === 'undo' ? !editor.undoable && !editor.dirty : !editor.redoable) return true;
         void program.attempt(editor[name]()).then((place) => {
           program.announce(program.t(`app.${name}.done`));
-          if (place) void program.goTo(place);
+          if (place) void program.backTo(place);
         });
         return true;
       case 'copy':

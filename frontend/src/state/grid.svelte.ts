@@ -96,7 +96,7 @@ export class Grid {
     return this.rows[this.rows.length - 1] as dossier.Subprocessor;
   }
 
-  /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. Each is one line here. It tells how many. */
+  /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. Each is one line here. One is at the first of these then. It tells how many. */
   paste(text: string): number {
     const cells = parseRows(text);
     const named = this.columns.map((column) => ({ id: column.id, label: this.editor.t(`app.label.${column.label}`) }));
@@ -109,6 +109,7 @@ export class Grid {
       const item = this.rows[first + r] ?? this.#add();
       values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value.replace(/\s*\n\s*/g, ' ')));
     });
+    if (head) this.row = Math.min(first, Math.max(0, this.rows.length - 1));
     this.#at = this.rows[this.row]?.id;
     if (body.length > 0) this.editor.changed();
     this.editor.draft(false);

@@ -201,6 +201,17 @@ export class Program {
     focusField(path);
   }
 
+  /** Goes to where a change was taken back or made again: to the row of the table when that is on the screen, else to the field. */
+  async backTo(place: string): Promise<void> {
+    const { editor, route } = this;
+    const row = rowOf(place);
+    const table = route.view === 'client' && route.section === 'subprocessors' && route.row === undefined;
+    if (!editor || row === undefined || !table) return this.goTo(place);
+    editor.focused = `/subprocessors/${row}`;
+    await tick();
+    document.querySelector<HTMLElement>('[data-here]')?.focus();
+  }
+
   /** Waits for something and says it when that fails. It returns undefined then. */
   async attempt<T>(work: Promise<T>): Promise<T | undefined> {
     try {
