@@ -27,6 +27,18 @@ test('to what one came for', async () => {
   await window.field('/processing/start').focus();
   await choices.locator('.problem').waitFor();
 
+  // The summary goes through the form from top to bottom, and leads to the fields.
+  await window.section('signing');
+  await window.button('make').click();
+  await page.getByText(window.t('make.refused')).waitFor();
+  await window.section('client');
+  await page.locator('.form details.errors summary').click();
+  const places = await page.locator('.form details.errors a').evaluateAll((links) => links.map((link) => link.hash.slice(1)));
+  const fields = await page.locator('.form [data-path]').evaluateAll((all) => all.map((one) => one.dataset.path));
+  assert.deepEqual(places, fields.filter((path) => places.includes(path)));
+  await page.locator('.form details.errors a').last().click();
+  await focused(page, `[data-path="${places.at(-1)}"] input`);
+
   // What one opens, and where one was when one comes back.
   await page.keyboard.press('Escape');
   await focused(page, '#main');
