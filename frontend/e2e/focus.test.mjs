@@ -121,5 +121,11 @@ test('to the password when it is wrong, and to the form for the other party', as
   await page.getByRole('link', { name: window.t('documents.view') }).first().click();
   await window.button('sign.also').click();
   await focused(page, 'h1', window.t('sign.title'));
+  assert.equal(await page.locator('main button.primary').count(), 1); // what Ctrl+Enter does
+
+  // What is no longer there says so, under a heading.
+  await page.evaluate(() => (location.hash = '#/client/weg/client'));
+  await page.getByRole('alert').waitFor();
+  await window.accessible('a client that is gone');
   await window.close();
 });

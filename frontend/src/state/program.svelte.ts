@@ -1,6 +1,6 @@
 import { tick } from 'svelte';
 import { EngineError, type desk, type Kept } from '../engine';
-import { focusField } from '../lib/focus';
+import { adrift, focusField } from '../lib/focus';
 import { loadMessages, Messages, type Args } from '../lib/messages';
 import { formatRoute, parseRoute, type Route } from '../lib/route';
 import { Editor } from './editor.svelte';
@@ -198,7 +198,7 @@ export class Program {
     const inRow = row !== undefined && row < this.editor.dossier.subprocessors.length;
     this.go({ view: 'client', client: this.editor.id, section: sectionOf(path), ...(inRow ? { row } : {}) });
     await tick();
-    focusField(path);
+    if (!focusField(path) && adrift()) document.querySelector<HTMLElement>('.form[data-pane]')?.focus({ preventScroll: true });
   }
 
   /** Goes to where a change was taken back or made again: to the row of the table when that is on the screen, else to the field. */
