@@ -39,6 +39,12 @@ test('to what one came for', async () => {
   await page.locator('.form details.errors a').last().click();
   await focused(page, `[data-path="${places.at(-1)}"] input`);
 
+  // The page is where the words will be, also when there are none yet.
+  await window.section('data');
+  await page.waitForFunction(() => document.querySelector('.scroller').scrollTop > 0);
+  await window.section('client');
+  await page.waitForFunction(() => document.querySelector('.scroller').scrollTop < 50);
+
   // What one opens, and where one was when one comes back.
   await page.keyboard.press('Escape');
   await focused(page, '#main');
