@@ -198,6 +198,39 @@ func TestKeyOutOfReach(t *testing.T) {
 	good(again.Open(o.ID))(t)
 }
 
+// Two windows that are the first, at the same moment, agree on the key: else the store would be one that only the first of them can open.
+func TestFirstTwice(t *testing.T) {
+	m := newMachine()
+	one, other := desk.New(m), desk.New(m)
+	m.saving = func() { good(other.Start())(t) }
+	good(one.Start())(t)
+	o := good(one.NewClient(true))(t)
+	good(other.Open(o.ID))(t)
+	good(desk.New(m).Start())(t)
+}
+
+// A window that does not know that another went back from a passphrase to the machine's key cannot make that key useless.
+func TestKeyStays(t *testing.T) {
+	d, m := started(t)
+	o := good(d.NewClient(true))(t)
+	good(d.SetPassphrase("", passphrase))(t)
+	other := desk.New(m)
+	good(other.Start())(t)
+	good(other.Unlock(passphrase))(t)
+	good(other.SetPassphrase(passphrase, ""))(t)
+	for _, before := range []string{passphrase, "iets anders", ""} {
+		_, err := d.SetPassphrase(before, "")
+		if before != "" {
+			refused(t, err, "store.key")
+		}
+		again := desk.New(m)
+		if s := good(again.Start())(t); s.Locked {
+			t.Fatalf("after %q there is a passphrase", before)
+		}
+		good(again.Open(o.ID))(t)
+	}
+}
+
 func TestBackup(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(true))(t)

@@ -42,8 +42,9 @@ type Host interface {
 	// LoadSecret returns the key that the machine keeps; its errors are store.ErrNoSecret and store.ErrKeyring. Safe tells whether a
 	// keyring keeps it.
 	LoadSecret() (key store.Key, safe bool, err error)
-	// SaveSecret has the machine keep a key: in a keyring when there is one.
-	SaveSecret(key store.Key) (safe bool, err error)
+	// SaveSecret has the machine keep a key: in a keyring when there is one. A key that it has already stays, and is the one it returns:
+	// there may be records that nothing else opens.
+	SaveSecret(key store.Key) (kept store.Key, safe bool, err error)
 	// DropSecret makes the machine forget the key. It is no error when there is none.
 	DropSecret() error
 

@@ -22,6 +22,7 @@ type machine struct {
 	backend *store.Memory
 	rand    io.Reader
 	secret  []byte
+	saving  func() // what happens elsewhere just before a key is kept
 	saved   []desk.File
 	picked  desk.File
 	kept    []string // what the other windows were told
@@ -70,9 +71,15 @@ func (m *machine) LoadSecret() (store.Key, bool, error) {
 	return store.Key{Secret: m.secret}, false, nil
 }
 
-func (m *machine) SaveSecret(k store.Key) (bool, error) {
-	m.secret = bytes.Clone(k.Secret)
-	return false, nil
+func (m *machine) SaveSecret(k store.Key) (store.Key, bool, error) {
+	if saving := m.saving; saving != nil {
+		m.saving = nil
+		saving()
+	}
+	if m.secret == nil {
+		m.secret = bytes.Clone(k.Secret)
+	}
+	return store.Key{Secret: m.secret}, false, nil
 }
 
 func (m *machine) DropSecret() error {

@@ -71,11 +71,14 @@ func (d *Desk) start() error {
 		return nil
 	case errors.Is(err, store.ErrEmpty):
 		if missing {
-			if safe, err = d.host.SaveSecret(key); err != nil {
+			if key, safe, err = d.host.SaveSecret(key); err != nil {
 				return err
 			}
 		}
 		opened, err = store.Create(d.keep, d.world(), key)
+		if errors.Is(err, store.ErrExists) { // another window was first, with the same key
+			opened, err = store.Open(d.keep, d.world(), key)
+		}
 	}
 	if err != nil {
 		return err
@@ -135,6 +138,9 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	if err != nil {
 		return State{}, err
 	}
+	if before == "" && after == "" {
+		return d.state()
+	}
 	if n := utf8.RuneCountInString(after); after != "" && n < minPassphrase {
 		return State{}, refuse("passphrase-short", "", "count", fmt.Sprint(n), "minimum", fmt.Sprint(minPassphrase))
 	}
@@ -147,7 +153,7 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	guarded := byPassphrase
 	next := store.Key{Passphrase: after}
 	if after == "" {
-		if next, guarded, err = d.newSecret(); err != nil {
+		if next, guarded, err = d.machineKey(); err != nil {
 			return State{}, err
 		}
 	}
@@ -159,19 +165,19 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	d.mu.Unlock()
 	if guarded == byPassphrase {
 		if err := d.host.DropSecret(); err != nil {
-			return State{}, err
+			d.host.Log(err.Error()) // the key stays, and opens nothing
 		}
 	}
 	return d.state()
 }
 
-// newSecret has the machine keep a new key, and tells how it is kept.
-func (d *Desk) newSecret() (store.Key, string, error) {
+// machineKey has the machine keep a key, a new one when it has none, and tells how it is kept.
+func (d *Desk) machineKey() (store.Key, string, error) {
 	key, err := store.NewSecret(d.host.Rand())
 	if err != nil {
 		return store.Key{}, "", err
 	}
-	safe, err := d.host.SaveSecret(key)
+	key, safe, err := d.host.SaveSecret(key)
 	if safe {
 		return key, byKeyring, err
 	}

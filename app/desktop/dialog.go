@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/base64"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -71,11 +72,12 @@ func (h *host) Save(_ context.Context, f desk.File) (string, error) {
 	if err != nil || name == "" {
 		return "", err
 	}
-	return name, replace(name, data)
+	return name, replace(name, data, 0o644)
 }
 
-func replace(name string, data []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+// replace writes a file that is there whole, or as it was, also when the power fails.
+func replace(name string, data []byte, mode fs.FileMode) error {
+	temporary, err := os.CreateTemp(filepath.Dir(name), ".verwoord-*")
 	if err != nil {
 		return err
 	}
@@ -88,12 +90,19 @@ func replace(name string, data []byte) error {
 		err = e
 	}
 	if err == nil {
-		err = os.Chmod(temporary.Name(), 0o644)
+		err = os.Chmod(temporary.Name(), mode)
+	}
+	if err == nil {
+		err = os.Rename(temporary.Name(), name)
 	}
 	if err != nil {
 		return err
 	}
-	return os.Rename(temporary.Name(), name)
+	if dir, err := os.Open(filepath.Dir(name)); err == nil {
+		dir.Sync() // where a system can: it makes the new name last
+		dir.Close()
+	}
+	return nil
 }
 
 // Hand leaves the file where other programs can read it as long as they need.

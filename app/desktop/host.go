@@ -132,29 +132,33 @@ func (h *host) account() string { return lockName(h.dir) }
 
 func (h *host) keyFile() string { return filepath.Join(h.dir, "verwoord.key") }
 
-// LoadSecret looks beside the records first: a key lies there only when there was no keyring to keep it.
+// LoadSecret looks beside the records first: a key lies there only when there was no keyring to keep it. A file that holds no key is as
+// good as none.
 func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
 	text, err := os.ReadFile(h.keyFile())
-	if errors.Is(err, fs.ErrNotExist) {
-		key, err = store.LoadSecret(service, h.account())
-		return key, true, err
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return store.Key{}, false, err
 	}
-	key.Secret, err = hex.DecodeString(string(bytes.TrimSpace(text)))
-	return key, false, err
+	if secret, err := hex.DecodeString(string(bytes.TrimSpace(text))); err == nil && len(secret) == store.SecretSize {
+		return store.Key{Secret: secret}, false, nil
+	}
+	key, err = store.LoadSecret(service, h.account())
+	return key, true, err
 }
 
-func (h *host) SaveSecret(key store.Key) (safe bool, err error) {
+func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) {
+	kept, safe, err = h.LoadSecret()
+	if !errors.Is(err, store.ErrNoSecret) && !errors.Is(err, store.ErrKeyring) {
+		return kept, safe, err
+	}
 	err = store.SaveSecret(service, h.account(), key)
 	if !errors.Is(err, store.ErrKeyring) {
-		return true, err
+		return key, true, err
 	}
 	if err := os.MkdirAll(h.dir, 0o700); err != nil {
-		return false, err
+		return store.Key{}, false, err
 	}
-	return false, os.WriteFile(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), 0o600)
+	return key, false, replace(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), 0o600)
 }
 
 // DropSecret leaves the keyring alone: what it keeps no longer opens anything, and the next key takes its place.

@@ -3,6 +3,7 @@
 package desktop
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -18,6 +19,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/locale"
+	"verwoord/app/store"
 	"verwoord/locales"
 )
 
@@ -114,6 +116,37 @@ func TestKeyWithoutKeyring(t *testing.T) {
 	}
 }
 
+// A program that was killed while it wrote its first key starts the next time; a key that is there is never replaced.
+func TestKeyFile(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	for _, text := range []string{"", "0123"} {
+		if err := os.WriteFile(h.keyFile(), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := h.LoadSecret(); !errors.Is(err, store.ErrNoSecret) && !errors.Is(err, store.ErrKeyring) {
+			t.Errorf("a file with %q gives %v", text, err)
+		}
+	}
+	if _, err := desk.New(h).Start(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(h.keyFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := store.NewSecret(h.Rand())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, _, err := h.SaveSecret(other); err != nil || bytes.Equal(kept.Secret, other.Secret) {
+		t.Errorf("another key took the place of the first: %v", err)
+	}
+	if after, err := os.ReadFile(h.keyFile()); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the key file was changed: %v", err)
+	}
+}
+
 // Two programs on one file: who comes second is told, and nothing of the first is lost.
 func TestTwoPrograms(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
@@ -169,14 +202,14 @@ func TestReplace(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a.pdf")
 	for _, text := range []string{"one", "two"} {
-		if err := replace(name, []byte(text)); err != nil {
+		if err := replace(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := os.ReadFile(name); err != nil || string(got) != text {
 			t.Errorf("%q is written as %q: %v", text, got, err)
 		}
 	}
-	if err := replace(filepath.Join(dir, "none", "a.pdf"), nil); err == nil {
+	if err := replace(filepath.Join(dir, "none", "a.pdf"), nil, 0o644); err == nil {
 		t.Error("written in a folder that is not there")
 	}
 	if left, _ := os.ReadDir(dir); len(left) != 1 {

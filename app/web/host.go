@@ -116,10 +116,17 @@ func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
 	return key, false, err
 }
 
-func (h *host) SaveSecret(key store.Key) (safe bool, err error) {
-	return false, h.withDevice(func(b store.Backend) error {
-		return b.Update(func(tx store.Tx) error { return tx.Put(device, device, key.Secret) })
+func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) {
+	err = h.withDevice(func(b store.Backend) error {
+		return b.Update(func(tx store.Tx) (err error) {
+			if kept.Secret, err = tx.Get(device, device); err != nil || kept.Secret != nil {
+				return err
+			}
+			kept = key
+			return tx.Put(device, device, key.Secret)
+		})
 	})
+	return kept, false, err
 }
 
 func (h *host) DropSecret() error {
