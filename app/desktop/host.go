@@ -35,6 +35,8 @@ type host struct {
 	waiting []desk.File // that came before the window could hear of them
 	ready   bool        // the window has asked for them
 	unsaved bool
+	asking  bool // what is to become of that
+	leaving bool // it may be lost
 }
 
 func (h *host) Now() time.Time { return time.Now() }
@@ -71,6 +73,18 @@ func (h *host) Unsaved(unsaved bool) {
 	h.mu.Lock()
 	h.unsaved = unsaved
 	h.mu.Unlock()
+}
+
+// settled waits until nothing is unsaved, but no longer than patience. It tells whether that is so.
+func (h *host) settled(patience time.Duration) bool {
+	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		h.mu.Lock()
+		unsaved := h.unsaved
+		h.mu.Unlock()
+		if !unsaved || time.Now().After(end) {
+			return !unsaved
+		}
+	}
 }
 
 func (h *host) Can() desk.Can {

@@ -180,6 +180,19 @@ func TestTwoPrograms(t *testing.T) {
 	}
 }
 
+// Closing waits for what is being saved, and asks only about what is not.
+func TestSettled(t *testing.T) {
+	h := newHost(t)
+	h.Unsaved(true)
+	if h.settled(50 * time.Millisecond) {
+		t.Error("what is not saved is taken for saved")
+	}
+	time.AfterFunc(50*time.Millisecond, func() { h.Unsaved(false) })
+	if !h.settled(time.Minute) {
+		t.Error("what is saved is taken for unsaved")
+	}
+}
+
 // Files that come before the window listens wait for it, and come once.
 func TestReceive(t *testing.T) {
 	h := newHost(t)

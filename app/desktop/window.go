@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	system "runtime"
+	"time"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -114,23 +115,45 @@ func (h *host) again(second options.SecondInstanceData) {
 	}
 }
 
-// closing tells whether the window stays open: when something would be lost and the user says so.
+// closing tells whether the window stays open: while there is something unsaved, until leave has seen to that.
 func (h *host) closing(ctx context.Context) (stay bool) {
 	h.remember(ctx)
 	h.mu.Lock()
-	unsaved := h.unsaved
-	h.mu.Unlock()
-	if !unsaved {
+	defer h.mu.Unlock()
+	if !h.unsaved || h.leaving {
 		return false
 	}
-	l := h.locale()
-	no := l.T("desktop.stay", nil)
+	if !h.asking {
+		h.asking = true
+		go h.leave(ctx) // what is to be saved comes through the thread that asks here
+	}
+	return true
+}
+
+// grace is how long what was typed last may take to be saved before one is asked about it.
+const grace = 2 * time.Second
+
+// leave closes the window once nothing is unsaved, or when the user says that it may be lost.
+func (h *host) leave(ctx context.Context) {
+	saved := h.settled(grace)
+	lost := !saved && mayBeLost(ctx, h.locale())
+	h.mu.Lock()
+	h.asking, h.leaving = false, lost
+	h.mu.Unlock()
+	if saved || lost {
+		runtime.Quit(ctx)
+	}
+}
+
+// mayBeLost asks the user. Without an answer it may not.
+func mayBeLost(ctx context.Context, l *locale.Locale) bool {
+	yes, no := l.T("desktop.leave", nil), l.T("desktop.stay", nil)
 	answer, err := runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
 		Type: runtime.QuestionDialog, Title: l.T("desktop.unsaved", nil), Message: l.T("desktop.unsaved.more", nil),
-		Buttons: []string{l.T("desktop.leave", nil), no}, DefaultButton: no, CancelButton: no,
+		Buttons: []string{yes, no}, DefaultButton: no, CancelButton: no,
 	})
 	// Linux and Windows have buttons of their own, which answer Yes and No.
-	return err == nil && (answer == no || answer == "No")
+	return err == nil && (answer == yes || answer == "Yes")
 }
 
 func windowsMessages(l *locale.Locale) *windows.Messages {

@@ -25,7 +25,7 @@ describe('the editor', () => {
     type('Linde');
     expect(editor.dirty).toBe(true);
     await vi.advanceTimersByTimeAsync(1000);
-    expect(engine.calls).toEqual(['unsaved', 'change 1 Linde', 'saved']);
+    expect(engine.calls).toEqual(['change 1 Linde']);
     expect(editor.dirty).toBe(false);
   });
 

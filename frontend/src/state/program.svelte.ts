@@ -53,6 +53,7 @@ export class Program {
   /** Begins: the first call of a window. */
   async start(): Promise<void> {
     this.route = parseRoute(location.hash);
+    this.watch();
     void loadMessages(document.documentElement.lang); // most likely
     await this.enter(await this.desk.Start());
   }
@@ -151,6 +152,18 @@ export class Program {
   /** Something would be lost if the window were closed. */
   get unsaved(): boolean {
     return [this.editor, ...this.#left.values()].some((editor) => editor?.dirty);
+  }
+
+  /** Has the host know whether closing the window would lose something, of whichever client. It returns what ends that. */
+  watch(): () => void {
+    let told = false;
+    return $effect.root(() => {
+      $effect(() => {
+        const { unsaved } = this;
+        if (unsaved !== told) void this.desk.Unsaved(unsaved).catch(() => undefined); // a host that is gone keeps no window open
+        told = unsaved;
+      });
+    });
   }
 
   #show(editor: Editor): Editor {
