@@ -16,6 +16,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
+	"verwoord/app/store"
 )
 
 // The whole path: from an empty store to a signed agreement in the mail, and back from the signed file on another machine.
@@ -234,7 +235,7 @@ func TestKeyStays(t *testing.T) {
 func TestBackup(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(true))(t)
-	file := good(d.Backup("paard batterij nietje"))(t)
+	file := good(d.Backup(passphrase))(t).File
 	other, _ := started(t)
 	_, err := other.RestoreBackup(file, "iets anders", nil)
 	refused(t, err, "store.key")
@@ -242,6 +243,44 @@ func TestBackup(t *testing.T) {
 		t.Errorf("restored %+v", r)
 	}
 	good(other.Open(o.ID))(t)
+}
+
+// Who has damage needs a backup most: it is made of all that can be read, and says what is not in it.
+func TestBackupOfDamage(t *testing.T) {
+	damages := map[string]func(store.Tx) error{
+		"a client": func(tx store.Tx) error {
+			items, err := tx.List("dossier.data")
+			return errors.Join(err, tx.Put("dossier.data", items[0].Key, items[0].Value[:40]))
+		},
+		"a line of the trail": func(tx store.Tx) error { return tx.Delete("audit", "0000000002") },
+		"the end of the trail": func(tx store.Tx) error {
+			end, err := tx.Get("meta", "chain")
+			return errors.Join(err, tx.Put("meta", "chain", end[:len(end)-1]))
+		},
+	}
+	for name, damage := range damages {
+		t.Run(name, func(t *testing.T) {
+			d, m := started(t)
+			good(d.NewClient(true))(t)
+			good(d.NewClient(true))(t)
+			if err := m.backend.Update(damage); err != nil {
+				t.Fatal(err)
+			}
+			c := good(d.Backup(passphrase))(t)
+			if len(c.Damage) == 0 {
+				t.Error("nothing is said of the damage")
+			}
+			other, _ := started(t)
+			r := good(other.RestoreBackup(c.File, passphrase, nil))(t)
+			if want := 2; len(r.Clients) < want-1 || name != "a client" && len(r.Clients) != want {
+				t.Errorf("%d clients came back", len(r.Clients))
+			}
+			good(other.NewClient(true))(t)
+		})
+	}
+	d, _ := started(t)
+	_, err := d.Backup("kort")
+	refused(t, err, "passphrase-short")
 }
 
 func TestPreviewAndClause(t *testing.T) {

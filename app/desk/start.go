@@ -20,6 +20,14 @@ const (
 // minPassphrase is the length of the shortest passphrase, in characters: what NIST SP 800-63B, 5.1.1.1 asks of one that people choose.
 const minPassphrase = 8
 
+// strong refuses a passphrase that is too short.
+func strong(passphrase string) error {
+	if n := utf8.RuneCountInString(passphrase); n < minPassphrase {
+		return refuse("passphrase-short", "", "count", fmt.Sprint(n), "minimum", fmt.Sprint(minPassphrase))
+	}
+	return nil
+}
+
 // Start opens the store, or makes it at the first start. It is the first call of a window, and may be repeated. The error has the code
 // "key-away" when the store wants the machine's key, which cannot be had now.
 func (d *Desk) Start() (s State, err error) {
@@ -141,8 +149,10 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	if before == "" && after == "" {
 		return d.state()
 	}
-	if n := utf8.RuneCountInString(after); after != "" && n < minPassphrase {
-		return State{}, refuse("passphrase-short", "", "count", fmt.Sprint(n), "minimum", fmt.Sprint(minPassphrase))
+	if after != "" {
+		if err := strong(after); err != nil {
+			return State{}, err
+		}
 	}
 	old := store.Key{Passphrase: before}
 	if before == "" {

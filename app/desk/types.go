@@ -406,6 +406,12 @@ type KnownSubprocessor struct {
 	Subprocessor dossier.Subprocessor `json:"subprocessor"`
 }
 
+// Copy is a backup that was made.
+type Copy struct {
+	File   File     `json:"file"`
+	Damage []string `json:"damage"` // sentences about what is not in it as it should be, or is not written down
+}
+
 // Restored is what a backup brought.
 type Restored struct {
 	Added   int              `json:"added"`

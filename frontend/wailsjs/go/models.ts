@@ -117,6 +117,14 @@ export namespace desk {
 	    changed: string;
 	    due?: Due;
 	}
+	export interface File {
+	    name: string;
+	    data: string;
+	}
+	export interface Copy {
+	    file: File;
+	    damage: string[];
+	}
 	
 	export interface Detail {
 	    name: string;
@@ -165,10 +173,7 @@ export namespace desk {
 	}
 	
 	
-	export interface File {
-	    name: string;
-	    data: string;
-	}
+	
 	export interface Identity {
 	    id: string;
 	    name: string;

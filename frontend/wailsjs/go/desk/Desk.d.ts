@@ -5,7 +5,7 @@ import {dossier} from '../models';
 
 export function About():Promise<desk.About>;
 
-export function Backup(arg1:string):Promise<desk.File>;
+export function Backup(arg1:string):Promise<desk.Copy>;
 
 export function Block(arg1:desk.SignRequest):Promise<desk.Block>;
 
