@@ -245,6 +245,39 @@ func TestBackup(t *testing.T) {
 	good(other.Open(o.ID))(t)
 }
 
+// A dossier that a newer program kept is not gone on with by an older one, which would leave out what it does not know.
+func TestNewerDossier(t *testing.T) {
+	d, m := started(t)
+	o := good(d.NewClient(true))(t)
+	mine := good(d.NewClient(true))(t)
+	s, err := store.Open(m.backend, store.World{Rand: m.rand, Now: m.Now}, store.Key{Secret: m.secret})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{`{"schema":"verwoord/dossier/2"}`, `{"schema":"verwoord/dossier/1","colour":"red"}`} {
+		r := good(s.Get(store.Dossier, o.ID))(t)
+		r.Data, r.Meta = []byte(text), nil
+		r = good(s.Put(r))(t)
+		_, err = d.Open(o.ID)
+		refused(t, err, "store.newer")
+		_, err = d.Export(o.ID)
+		refused(t, err, "store.newer")
+		_, err = d.Change(o.ID, o.Version, o.Dossier) // by a window that had it open
+		refused(t, err, "store.conflict")
+		_, err = d.Merge(o.ID, o.Dossier, o.Dossier, nil)
+		refused(t, err, "store.newer")
+		if v := good(d.Clients())(t); len(v.Clients) != 1 || len(v.Damage) != 1 {
+			t.Errorf("%s: listed %+v, damage %q", text, v.Clients, v.Damage)
+		}
+		if known := good(d.KnownSubprocessors("x"))(t); len(known) != len(mine.Dossier.Subprocessors) {
+			t.Errorf("%s: %d sub-processors are known", text, len(known))
+		}
+		if now := good(s.Get(store.Dossier, o.ID))(t); now.Version != r.Version {
+			t.Errorf("%s was changed", text)
+		}
+	}
+}
+
 // Who has damage needs a backup most: it is made of all that can be read, and says what is not in it.
 func TestBackupOfDamage(t *testing.T) {
 	damages := map[string]func(store.Tx) error{

@@ -165,9 +165,9 @@ func browserError(e js.Value) error {
 	err := fmt.Errorf("%s: %s", e.Get("name").String(), e.Get("message").String())
 	switch e.Get("name").String() {
 	case "VersionError":
-		return fmt.Errorf("%w (%w)", ErrNewer, err)
+		return fmt.Errorf("%w (%v)", ErrNewer, err)
 	case "QuotaExceededError":
-		return fmt.Errorf("%w (%w)", ErrFull, err)
+		return fmt.Errorf("%w (%v)", ErrFull, err)
 	}
 	return err
 }

@@ -218,13 +218,13 @@ func coded(err error) error {
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("%w (%w)", ErrForeign, err)
+		return fmt.Errorf("%w (%v)", ErrForeign, err)
 	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("%w (%w)", ErrDamaged, err)
+		return fmt.Errorf("%w (%v)", ErrDamaged, err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fmt.Errorf("%w (%w)", ErrBusy, err)
+		return fmt.Errorf("%w (%v)", ErrBusy, err)
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("%w (%w)", ErrFull, err)
+		return fmt.Errorf("%w (%v)", ErrFull, err)
 	}
 	return err
 }
