@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -33,10 +34,10 @@ type sqliteFile struct{ db *sql.DB }
 // the disk at each change (synchronous=FULL). Programs on one machine may share the file; across a network it may not be shared,
 // because a write-ahead log cannot (SQLite, "Write-Ahead Logging", 2.2).
 //
-// Its errors are ErrForeign, ErrNewer, ErrDamaged, ErrBusy, ErrFull, and those of the file system.
+// Its errors are ErrForeign, ErrNewer, ErrDamaged, ErrBusy, ErrFull, ErrReadOnly, and those of the file system.
 func SQLite(path string) (Backend, error) {
 	if err := createPrivate(path); err != nil {
-		return nil, err
+		return nil, coded(err)
 	}
 	name, err := dataSource(path)
 	if err != nil {
@@ -209,11 +210,17 @@ func (t sqliteTx) List(bucket string) (items []Item, err error) {
 	return items, coded(rows.Err())
 }
 
-// coded adds our own error to SQLite's where the user can do something about it. Extended result codes have the primary one in
-// their low byte.
+// coded adds our own error to SQLite's, or the system's, where the user can do something about it. Extended result codes have the primary
+// one in their low byte.
 func coded(err error) error {
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	switch {
+	case errors.As(err, &e):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("%w (%v)", ErrReadOnly, err)
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%w (%v)", ErrFull, err)
+	default:
 		return err
 	}
 	switch e.Code() & 0xff {
@@ -225,6 +232,8 @@ func coded(err error) error {
 		return fmt.Errorf("%w (%v)", ErrBusy, err)
 	case sqlite3.SQLITE_FULL:
 		return fmt.Errorf("%w (%v)", ErrFull, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN: // the last also for the log beside the file
+		return fmt.Errorf("%w (%v)", ErrReadOnly, err)
 	}
 	return err
 }
