@@ -5,7 +5,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"mime"
 	"mime/multipart"
 	"net/mail"
@@ -385,10 +387,21 @@ func TestCatalogueSpeaks(t *testing.T) {
 func TestHostFails(t *testing.T) {
 	d, m := started(t)
 	err := d.Hand(desk.File{Name: "x.eml"})
-	refused(t, err, "trouble")
-	if len(m.logged) != 1 {
+	refused(t, err, "not-handed")
+	m.refuse = &fs.PathError{Op: "open", Path: "x.pdf", Err: fs.ErrPermission}
+	_, err = d.Save(desk.File{Name: "x.pdf"})
+	refused(t, err, "not-saved")
+	m.refuse = fmt.Errorf("write: %w", store.ErrFull)
+	_, err = d.Save(desk.File{Name: "x.pdf"})
+	refused(t, err, "store.full")
+	if len(m.logged) != 2 {
 		t.Errorf("logged %q", m.logged)
 	}
+	m.picked = desk.File{Name: "a folder"}
+	_, err = d.Pick("pdf")
+	refused(t, err, "no-file")
+	m.picked = desk.File{}
+	good(d.Pick("pdf"))(t)
 	m.rand = nil // a broken program
 	_, err = d.NewClient(false)
 	refused(t, err, "broken")

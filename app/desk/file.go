@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/base64"
 	"errors"
+	"io/fs"
 	"slices"
 
 	"verwoord/app/dossier"
@@ -28,12 +29,17 @@ func (d *Desk) Save(f File) (name string, err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin("Save")
 	defer done()
-	return d.host.Save(ctx, f)
+	name, err = d.host.Save(ctx, f)
+	var refused *fs.PathError
+	if errors.As(err, &refused) {
+		d.host.Log(err.Error())
+		err = refuse("not-saved", "", "name", f.Name)
+	}
+	return name, err
 }
 
-// Pick lets the user choose a file: of kind pdf, dossier (JSON, or a PDF with one inside), identity, backup or trust
-// (a certificate). Its name is empty when
-// the user thought better of it.
+// Pick lets the user choose a file: of kind pdf, dossier (JSON, or a PDF with one inside), identity, backup or trust (a certificate). Its
+// name is empty when the user thought better of it. The error has the code "no-file" when there is nothing in it that can be read.
 func (d *Desk) Pick(kind string) (f File, err error) {
 	defer d.guard(&err)
 	if !slices.Contains(Kinds[:], kind) {
@@ -41,7 +47,11 @@ func (d *Desk) Pick(kind string) (f File, err error) {
 	}
 	ctx, done := d.begin("Pick")
 	defer done()
-	return d.host.Pick(ctx, kind)
+	f, err = d.host.Pick(ctx, kind)
+	if err == nil && f.Name != "" && f.Data == "" {
+		err = refuse("no-file", "", "name", f.Name)
+	}
+	return f, err
 }
 
 // Hand gives a file to the program that the system opens such files with: a message to the mail program, a PDF to its reader. In a
@@ -50,7 +60,11 @@ func (d *Desk) Hand(f File) (err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin("Hand")
 	defer done()
-	return d.host.Hand(ctx, f)
+	if err := d.host.Hand(ctx, f); err != nil && ctx.Err() == nil {
+		d.host.Log(err.Error())
+		return refuse("not-handed", "", "name", f.Name)
+	}
+	return ctx.Err()
 }
 
 // Export returns the dossier of a client as a file.

@@ -24,6 +24,7 @@ type machine struct {
 	secret  []byte
 	saving  func() // what happens elsewhere just before a key is kept
 	saved   []desk.File
+	refuse  error // what saving a file fails with
 	picked  desk.File
 	kept    []string // what the other windows were told
 	logged  []string
@@ -56,6 +57,9 @@ func (m *machine) Log(text string)      { m.logged = append(m.logged, text) }
 func (m *machine) Waiting() []desk.File { return nil }
 
 func (m *machine) Save(_ context.Context, f desk.File) (string, error) {
+	if m.refuse != nil {
+		return "", m.refuse
+	}
 	m.saved = append(m.saved, f)
 	return f.Name, nil
 }

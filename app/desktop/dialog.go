@@ -5,6 +5,7 @@ package desktop
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -16,6 +17,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"verwoord/app/desk"
+	"verwoord/app/store"
 )
 
 // patterns are the endings of the files of each kind.
@@ -45,19 +47,27 @@ func (h *host) Pick(_ context.Context, kind string) (desk.File, error) {
 	if err != nil || name == "" {
 		return desk.File{}, err
 	}
-	return readFile(name)
+	return h.read(name), nil
 }
 
-func readFile(name string) (desk.File, error) {
+// read reads a file. It has no data when that cannot be done.
+func (h *host) read(name string) desk.File {
+	data, err := readSome(name)
+	if err != nil {
+		h.Log(err.Error())
+	}
+	return desk.File{Name: filepath.Base(name), Data: base64.StdEncoding.EncodeToString(data)}
+}
+
+func readSome(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return desk.File{}, err
+		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxFile {
-		return desk.File{}, fmt.Errorf("%s is no file that can be opened here", name)
+		return nil, fmt.Errorf("%s is no file that can be opened here", name)
 	}
-	data, err := os.ReadFile(name)
-	return desk.File{Name: filepath.Base(name), Data: base64.StdEncoding.EncodeToString(data)}, err
+	return os.ReadFile(name)
 }
 
 // Save writes to a temporary name first: what was there stays whole until the new file is.
@@ -75,8 +85,20 @@ func (h *host) Save(_ context.Context, f desk.File) (string, error) {
 	return name, replace(name, data, 0o644)
 }
 
-// replace writes a file that is there whole, or as it was, also when the power fails.
+// replace writes a file that is there whole, or as it was, also when the power fails. Its errors are store.ErrFull, and an *fs.PathError.
 func replace(name string, data []byte, mode fs.FileMode) error {
+	err := rewrite(name, data, mode)
+	var moving *os.LinkError
+	switch {
+	case errors.Is(err, diskFull):
+		return fmt.Errorf("%w (%v)", store.ErrFull, err)
+	case errors.As(err, &moving):
+		return &fs.PathError{Op: moving.Op, Path: moving.New, Err: moving.Err}
+	}
+	return err
+}
+
+func rewrite(name string, data []byte, mode fs.FileMode) error {
 	temporary, err := os.CreateTemp(filepath.Dir(name), ".verwoord-*")
 	if err != nil {
 		return err

@@ -106,21 +106,23 @@ func (h *host) Emit(event string, data any) {
 
 func (h *host) Log(text string) { fmt.Fprintln(os.Stderr, text) }
 
-// receive opens a file in the window, at once or when there is one.
-func (h *host) receive(name string) {
-	f, err := readFile(name)
-	if err != nil {
-		h.Log(err.Error())
+// receive opens files in the window, at once or when there is one. The window looks at one, and tells of the others.
+func (h *host) receive(names ...string) {
+	if len(names) == 0 {
 		return
+	}
+	files := []desk.File{h.read(names[0])}
+	for _, name := range names[1:] {
+		files = append(files, desk.File{Name: filepath.Base(name)})
 	}
 	h.mu.Lock()
 	ready := h.ready
 	if !ready {
-		h.waiting = append(h.waiting, f)
+		h.waiting = append(h.waiting, files...)
 	}
 	h.mu.Unlock()
 	if ready {
-		h.Emit(desk.EventFile, f)
+		h.Emit(desk.EventFile, files)
 	}
 }
 

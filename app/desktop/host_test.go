@@ -200,9 +200,12 @@ func TestReceive(t *testing.T) {
 	if err := os.WriteFile(name, []byte("{}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h.receive(name)
+	h.receive()
+	h.receive(name, filepath.Join(h.dir, "another.pdf"))
 	h.receive(h.dir) // no file
-	if files := h.Waiting(); len(files) != 1 || files[0].Name != "dossier.json" {
+	files := h.Waiting()
+	if len(files) != 3 || files[0].Name != "dossier.json" || files[0].Data == "" || files[1] != (desk.File{Name: "another.pdf"}) ||
+		files[2] != (desk.File{Name: filepath.Base(h.dir)}) {
 		t.Errorf("waiting: %+v", files)
 	}
 	if files := h.Waiting(); len(files) != 0 {
@@ -222,9 +225,16 @@ func TestReplace(t *testing.T) {
 			t.Errorf("%q is written as %q: %v", text, got, err)
 		}
 	}
-	if err := replace(filepath.Join(dir, "none", "a.pdf"), nil, 0o644); err == nil {
-		t.Error("written in a folder that is not there")
+	var refused *fs.PathError
+	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o700); err != nil {
+		t.Fatal(err)
 	}
+	for _, where := range []string{filepath.Join(dir, "none", "a.pdf"), filepath.Join(dir, "folder")} {
+		if err := replace(where, nil, 0o644); !errors.As(err, &refused) {
+			t.Errorf("written at %s: %v", where, err)
+		}
+	}
+	os.Remove(filepath.Join(dir, "folder"))
 	if left, _ := os.ReadDir(dir); len(left) != 1 {
 		t.Errorf("left behind: %v", left)
 	}

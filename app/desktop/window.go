@@ -35,9 +35,7 @@ func Run(files []string) error {
 		return fmt.Errorf("find the place for data: %w", err)
 	}
 	h := &host{dir: dir, bundle: bundle, look: readLook(dir)}
-	for _, name := range files {
-		h.receive(name)
-	}
+	h.receive(files...)
 	return wails.Run(h.options(desk.New(h)))
 }
 
@@ -66,7 +64,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 		Windows: &windows.Options{Messages: windowsMessages(l), WebviewUserDataPath: filepath.Join(h.dir, "webview")},
 		Mac: &mac.Options{
 			About:      &mac.AboutInfo{Title: "Verwoord", Message: l.T("desktop.about", nil)},
-			OnFileOpen: h.receive,
+			OnFileOpen: func(name string) { h.receive(name) },
 		},
 		Linux: &linux.Options{ProgramName: "verwoord", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 	}
@@ -80,11 +78,7 @@ func (h *host) start(ctx context.Context) {
 	h.ctx = ctx
 	h.mu.Unlock()
 	if onlyNames {
-		runtime.OnFileDrop(ctx, func(_, _ int, names []string) {
-			for _, name := range names {
-				h.receive(name)
-			}
-		})
+		runtime.OnFileDrop(ctx, func(_, _ int, names []string) { h.receive(names...) })
 	}
 }
 
@@ -98,14 +92,16 @@ func (h *host) show(ctx context.Context) {
 
 // again is a second start of the program: its files are opened here.
 func (h *host) again(second options.SecondInstanceData) {
+	var names []string
 	for _, name := range second.Args {
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(second.WorkingDirectory, name)
 		}
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
-			h.receive(name)
+			names = append(names, name)
 		}
 	}
+	h.receive(names...)
 	h.mu.Lock()
 	ctx := h.ctx
 	h.mu.Unlock()

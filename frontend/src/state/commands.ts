@@ -39,7 +39,7 @@ export class Commands {
         return true;
       case 'open':
         void program.attempt(program.desk.Pick('dossier')).then((file) => {
-          if (file?.name) program.receive(file);
+          if (file?.name) program.receive([file]);
         });
         return true;
       case 'overview':

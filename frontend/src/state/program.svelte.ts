@@ -62,7 +62,7 @@ export class Program {
   async enter(state: desk.State): Promise<void> {
     await this.speak(state.settings.language);
     this.state = state;
-    for (const file of state.files) this.receive(file);
+    this.receive(state.files);
     if (!state.locked) void asked().then(() => this.look());
     if (!state.locked) void this.attempt(asked().then(() => this.desk.Trail(0, false))).then((trail) => (this.damage = trail?.damage ?? []));
   }
@@ -87,7 +87,7 @@ export class Program {
   async #restate(): Promise<void> {
     const state = await this.desk.Start();
     this.state = state;
-    for (const file of state.files) this.receive(file);
+    this.receive(state.files);
     if (state.settings.language !== this.lang) await this.speak(state.settings.language);
   }
 
@@ -134,8 +134,14 @@ export class Program {
     this.route = route;
   }
 
-  /** A file came from outside: it is checked. */
-  receive(file: desk.File): void {
+  /** Files came from outside: the first is checked. */
+  receive([file, ...others]: desk.File[]): void {
+    if (!file) return;
+    if (file.data === '') {
+      this.failure = this.t('desk.no-file', { Name: file.name });
+      return;
+    }
+    if (others.length > 0) this.notice = this.t('app.one-file', { Name: file.name });
     this.file = file;
     this.go({ view: 'check' });
   }

@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { EngineError } from '../engine';
+import { Messages } from '../lib/messages';
 import { TestEngine } from '../testing/engine';
 import { Program } from './program.svelte';
 
@@ -30,4 +31,20 @@ it('says that something is unsaved as long as that is so of any client', async (
   await first?.settle({ '/controller/name': 'ours' });
   expect(said()).toEqual(['unsaved', 'saved']);
   end();
+});
+
+it('looks at the first of several files, and says when there is nothing in it to read', () => {
+  vi.stubGlobal('location', { hash: '' });
+  const program = new Program(new TestEngine().methods());
+  program.messages = new Messages('nl', { 'app.one-file': 'Dit is {{.Name}}.', 'desk.no-file': '{{.Name}} is niet te lezen.' });
+  program.receive([]);
+  expect(program.file).toBeUndefined();
+  program.receive([{ name: 'map', data: '' }]);
+  expect([program.file, program.failure]).toEqual([undefined, 'map is niet te lezen.']);
+  program.receive([
+    { name: 'a.pdf', data: 'JVBERg==' },
+    { name: 'b.pdf', data: '' },
+  ]);
+  expect([program.file?.name, program.notice, program.route.view]).toEqual(['a.pdf', 'Dit is a.pdf.', 'check']);
+  vi.unstubAllGlobals();
 });
