@@ -102,8 +102,9 @@ func (d *Desk) world() store.World { return store.World{Rand: d.host.Rand(), Now
 
 // state tells where things stand, and makes the user's language known.
 func (d *Desk) state() (State, error) {
+	can := d.host.Can()
 	d.mu.Lock()
-	s := State{Locked: d.store == nil, Protection: d.guarded, Can: d.host.Can(), Files: []File{}}
+	s := State{Locked: d.store == nil, Protection: d.guarded, Can: can, Files: []File{}}
 	d.mu.Unlock()
 	settings, err := d.settings()
 	if errors.Is(err, errLocked) {

@@ -88,7 +88,7 @@ func (h *host) settled(patience time.Duration) bool {
 }
 
 func (h *host) Can() desk.Can {
-	return desk.Can{Timestamps: true, Dialogs: true, Keyring: true, Hand: true, Menu: true}
+	return desk.Can{Timestamps: true, Dialogs: true, Keyring: true, Hand: true, Menu: true, Keeps: true}
 }
 
 // Emit leaves out what is for other windows: a desktop has one on a store, which knows what it did itself.

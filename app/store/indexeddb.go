@@ -5,6 +5,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall/js"
 )
 
@@ -180,8 +181,12 @@ func browserError(e js.Value) error {
 	if e.IsNull() || e.IsUndefined() {
 		return errors.New("the browser ended the transaction")
 	}
-	err := fmt.Errorf("%s: %s", e.Get("name").String(), e.Get("message").String())
-	switch e.Get("name").String() {
+	name, message := e.Get("name").String(), e.Get("message").String()
+	err := fmt.Errorf("%s: %s", name, message)
+	if strings.Contains(message, "denied permission") { // Chromium, with the data of sites blocked: an UnknownError, as many are
+		name = "SecurityError"
+	}
+	switch name {
 	case "SecurityError":
 		return fmt.Errorf("%w (%v)", errNotAllowed, err)
 	case "InvalidStateError":

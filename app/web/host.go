@@ -34,7 +34,22 @@ func (h *host) SetLanguage(lang string) { h.Emit("language", lang) }
 func (h *host) Unsaved(unsaved bool) { h.Emit("unsaved", unsaved) }
 
 // Can: a browser saves by downloading, and reaches no time-stamp authority, since those send no CORS headers.
-func (h *host) Can() desk.Can { return desk.Can{} }
+func (h *host) Can() desk.Can { return desk.Can{Keeps: persisted()} }
+
+// persisted tells whether the browser has promised to clear nothing that the user does not (Storage Standard, 4.5).
+func persisted() bool {
+	storage := js.Global().Get("navigator").Get("storage")
+	if storage.IsUndefined() || storage.Get("persisted").IsUndefined() {
+		return false
+	}
+	answer := make(chan bool, 1)
+	said := js.FuncOf(func(_ js.Value, args []js.Value) any { answer <- args[0].Truthy(); return nil })
+	failed := js.FuncOf(func(js.Value, []js.Value) any { answer <- false; return nil })
+	defer said.Release()
+	defer failed.Release()
+	storage.Call("persisted").Call("then", said, failed)
+	return <-answer
+}
 
 func (h *host) Emit(event string, data any) {
 	say(map[string]any{"kind": "event", "event": event, "value": encode(data)})

@@ -47,7 +47,7 @@ export class Program {
 
   /** What the machine is able to do. */
   get can(): desk.Can {
-    return this.state?.can ?? { timestamps: false, dialogs: false, keyring: false, hand: false, menu: false };
+    return this.state?.can ?? { timestamps: false, dialogs: false, keyring: false, hand: false, menu: false, keeps: true };
   }
 
   /** Begins: the first call of a window. */
@@ -138,7 +138,7 @@ export class Program {
   receive([file, ...others]: desk.File[]): void {
     if (!file) return;
     if (file.data === '') {
-      this.failure = this.t('desk.no-file', { Name: file.name });
+      this.failure = this.t('app.no-file', { Name: file.name });
       return;
     }
     if (others.length > 0) this.notice = this.t('app.one-file', { Name: file.name });
@@ -228,6 +228,12 @@ export class Program {
       if (error.code !== 'cancelled') this.failure = error.message;
       return undefined;
     }
+  }
+
+  /** Says what went wrong where nobody waited for it: a mistake of the program, most likely. */
+  breaks(reason: unknown): void {
+    const error = EngineError.from(reason);
+    if (error.code !== 'cancelled') this.failure = error.code === 'unknown' ? this.t('app.broken') : error.message;
   }
 
   /** Tells something that the screen shows by itself. */

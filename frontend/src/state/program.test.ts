@@ -36,7 +36,7 @@ it('says that something is unsaved as long as that is so of any client', async (
 it('looks at the first of several files, and says when there is nothing in it to read', () => {
   vi.stubGlobal('location', { hash: '' });
   const program = new Program(new TestEngine().methods());
-  program.messages = new Messages('nl', { 'app.one-file': 'Dit is {{.Name}}.', 'desk.no-file': '{{.Name}} is niet te lezen.' });
+  program.messages = new Messages('nl', { 'app.one-file': 'Dit is {{.Name}}.', 'app.no-file': '{{.Name}} is niet te lezen.' });
   program.receive([]);
   expect(program.file).toBeUndefined();
   program.receive([{ name: 'map', data: '' }]);

@@ -43,6 +43,7 @@ export namespace desk {
 	    keyring: boolean;
 	    hand: boolean;
 	    menu: boolean;
+	    keeps: boolean;
 	}
 	export interface Country {
 	    code: string;
