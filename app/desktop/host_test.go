@@ -90,6 +90,31 @@ func TestLook(t *testing.T) {
 	}
 }
 
+// A window that was left on a screen that has gone is seen all the same.
+func TestLookWithin(t *testing.T) {
+	laptop, wide := area{1366, 768}, area{2560, 1440}
+	for _, c := range []struct {
+		left    look
+		screens []area
+		want    look
+	}{
+		{look{Width: 1280, Height: 720, X: 10, Y: 10}, []area{laptop}, look{Width: 1280, Height: 720, X: 10, Y: 10}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, []area{laptop, wide}, look{Width: 1280, Height: 720, X: 1500, Y: 10}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, []area{laptop}, look{Width: 1280, Height: 720, X: -1, Y: -1}},
+		{look{Width: 2400, Height: 1300, X: 10, Y: 700}, []area{laptop}, look{Width: 1366, Height: 768, X: -1, Y: -1}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, nil, look{Width: 1280, Height: 720, X: 1500, Y: 10}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, []area{{}}, look{Width: 1280, Height: 720, X: 1500, Y: 10}},
+	} {
+		var screens []screen
+		for _, s := range c.screens {
+			screens = append(screens, screen{s, s})
+		}
+		if got := c.left.within(screens); got != c.want {
+			t.Errorf("%+v on %v becomes %+v, want %+v", c.left, c.screens, got, c.want)
+		}
+	}
+}
+
 // Without a keyring the key lies beside the records, for nobody else to read, until a passphrase takes its place.
 func TestKeyWithoutKeyring(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))

@@ -82,12 +82,37 @@ func (h *host) start(ctx context.Context) {
 	}
 }
 
-// show puts the window where it was.
+// show puts the window where it was, or in the middle when the screen that it was on has gone.
 func (h *host) show(ctx context.Context) {
-	if h.look.placed() {
-		runtime.WindowSetPosition(ctx, h.look.X, h.look.Y)
-		runtime.WindowShow(ctx)
+	if !h.look.placed() {
+		return
 	}
+	k := h.look.within(screens(ctx))
+	if k.Width != h.look.Width || k.Height != h.look.Height {
+		runtime.WindowSetSize(ctx, k.Width, k.Height)
+	}
+	if k.placed() {
+		runtime.WindowSetPosition(ctx, k.X, k.Y)
+	} else {
+		runtime.WindowCenter(ctx)
+	}
+	runtime.WindowShow(ctx)
+}
+
+func screens(ctx context.Context) (all []screen) {
+	known, err := runtime.ScreenGetAll(ctx)
+	if err != nil {
+		return nil
+	}
+	for _, s := range known {
+		size := area{s.Size.Width, s.Size.Height}
+		places := size
+		if system.GOOS == "windows" {
+			places = area{s.PhysicalSize.Width, s.PhysicalSize.Height}
+		}
+		all = append(all, screen{size, places})
+	}
+	return all
 }
 
 // again is a second start of the program: its files are opened here.
