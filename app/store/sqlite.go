@@ -31,11 +31,20 @@ var migrations = [...]string{
 type sqliteFile struct{ db *sql.DB }
 
 // SQLite opens the database file at path, or makes it when there is none. It keeps a write-ahead log beside it, and waits for
-// the disk at each change (synchronous=FULL). Programs on one machine may share the file; across a network it may not be shared,
-// because a write-ahead log cannot (SQLite, "Write-Ahead Logging", 2.2).
+// the disk at each change (synchronous=EXTRA). Programs may share the file. Those of several machines cannot share a write-ahead log
+// (SQLite, "Write-Ahead Logging", 2.2): on a disk across a network there is a rollback journal instead, and it is as good as the locks of
+// that disk.
 //
 // Its errors are ErrForeign, ErrNewer, ErrDamaged, ErrBusy, ErrFull, ErrReadOnly, and those of the file system.
 func SQLite(path string) (Backend, error) {
+	journal := "wal"
+	if remote(filepath.Dir(path)) {
+		journal = "delete"
+	}
+	return openSQLite(path, journal)
+}
+
+func openSQLite(path, journal string) (Backend, error) {
 	if err := createPrivate(path); err != nil {
 		return nil, coded(err)
 	}
@@ -50,7 +59,7 @@ func SQLite(path string) (Backend, error) {
 	// One connection, so that a transaction never waits for another of the same program while it holds what that one needs.
 	db.SetMaxOpenConns(1)
 	b := &sqliteFile{db: db}
-	if err := b.prepare(); err != nil {
+	if err := b.prepare(journal); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("open %s: %w", path, coded(err))
 	}
@@ -91,13 +100,13 @@ func dataSource(path string) (string, error) {
 		abs = "/" + abs // C:/… becomes file:///C:/…
 	}
 	u := url.URL{Scheme: "file", Path: abs}
-	// fullfsync: on macOS, fsync alone does not wait for the disk.
-	u.RawQuery = "_busy_timeout=10000&_pragma=synchronous(full)&_pragma=fullfsync(1)&_defensive=1&_txlock=immediate"
+	// extra: a rollback journal that is gone stays gone. fullfsync: on macOS, fsync alone does not wait for the disk.
+	u.RawQuery = "_busy_timeout=10000&_pragma=synchronous(extra)&_pragma=fullfsync(1)&_defensive=1&_txlock=immediate"
 	return u.String(), nil
 }
 
 // prepare tells whether the file is ours before it changes anything, then brings it up to date.
-func (b *sqliteFile) prepare() error {
+func (b *sqliteFile) prepare(journal string) error {
 	id, version, tables, err := b.identify()
 	switch {
 	case err != nil:
@@ -108,11 +117,11 @@ func (b *sqliteFile) prepare() error {
 		return ErrNewer
 	}
 	var mode string
-	if err := b.db.QueryRow("PRAGMA journal_mode = wal").Scan(&mode); err != nil {
-		return fmt.Errorf("start the write-ahead log: %w", err)
+	if err := b.db.QueryRow("PRAGMA journal_mode = " + journal).Scan(&mode); err != nil {
+		return fmt.Errorf("start the journal: %w", err)
 	}
-	if mode != "wal" {
-		return errors.New("store: no write-ahead log can be kept here")
+	if mode != journal {
+		return fmt.Errorf("store: no journal can be kept here but %q", mode)
 	}
 	if version == len(migrations) {
 		return nil
