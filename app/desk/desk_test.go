@@ -280,6 +280,34 @@ func TestNewerDossier(t *testing.T) {
 	}
 }
 
+// Every system takes the names of our files, whatever a client is called.
+func TestFileNames(t *testing.T) {
+	d, _ := started(t)
+	for client, want := range map[string]string{
+		`A/B: "C"?`:                 "a-b-c",
+		"CON":                       "con-",
+		"lpt1.":                     "lpt1-",
+		"../../etc":                 "etc",
+		"Zorg & Zn. B.V.":           "zorg-zn-b-v",
+		"Ünïcode":                   "ünïcode",
+		strings.Repeat("lang ", 99): strings.Repeat("lang-", 17) + "lang",
+		strings.Repeat("é", 99):     strings.Repeat("é", 45),
+	} {
+		o := good(d.NewClient(false))(t)
+		o.Dossier.Controller.Name = client
+		good(d.Change(o.ID, o.Version, o.Dossier))(t)
+		if f := good(d.Export(o.ID))(t); f.Name != want+".verwoord.json" {
+			t.Errorf("%q is written to %q", client, f.Name)
+		}
+	}
+	o := good(d.NewClient(false))(t)
+	o.Dossier.Controller.Name = "?"
+	good(d.Change(o.ID, o.Version, o.Dossier))(t)
+	if f := good(d.Export(o.ID))(t); f.Name != o.ID+".verwoord.json" {
+		t.Errorf("a client without a name is written to %q", f.Name)
+	}
+}
+
 // Who has damage needs a backup most: it is made of all that can be read, and says what is not in it.
 func TestBackupOfDamage(t *testing.T) {
 	damages := map[string]func(store.Tx) error{

@@ -101,7 +101,7 @@ func portable(r store.Record, versions []store.Record) (File, error) {
 	next.Versions = append(next.Versions, own)
 	name := plain(next.Controller.Name)
 	if name == "" {
-		name = r.ID
+		name = plain(r.ID)
 	}
 	return newFile(name+".verwoord.json", next.Encode()), nil
 }
