@@ -360,11 +360,7 @@ func (d *Desk) Remove(client string, version int) (err error) {
 		return err
 	}
 	d.tell(store.Dossier, client, 0)
-	documents, err := db.List(store.Document)
-	for _, r := range byClient(documents)[client] {
-		err = errors.Join(err, db.Delete(store.Document, r.ID, r.Version))
-	}
-	return err
+	return nil
 }
 
 // Check returns the problems of a dossier with a view to one document, without saving it.
