@@ -280,6 +280,43 @@ func TestNewerDossier(t *testing.T) {
 	}
 }
 
+// What cannot be opened any more can be set aside, and a backup brings back what it has; what can be opened is left alone.
+func TestStartAnew(t *testing.T) {
+	d, m := started(t)
+	o := good(d.NewClient(true))(t)
+	file := good(d.Backup(passphrase))(t).File
+	good(d.StartAnew())(t)
+	good(d.Open(o.ID))(t)
+	spoil := map[string]func(){
+		"forgotten": func() { good(d.SetPassphrase("", "wat was het ook weer"))(t) },
+		"no key":    func() { m.secret = nil },
+		"damaged": func() {
+			if err := m.backend.Update(func(tx store.Tx) error { return tx.Delete("meta", "keys") }); err != nil {
+				t.Fatal(err)
+			}
+		},
+	}
+	for _, name := range []string{"forgotten", "no key", "damaged"} {
+		spoil[name]()
+		old := m.backend
+		d = desk.New(m)
+		s := good(d.StartAnew())(t)
+		if s.Locked || len(good(d.Clients())(t).Clients) != 0 {
+			t.Errorf("%s: started %+v", name, s)
+		}
+		if m.aside[len(m.aside)-1] != old {
+			t.Errorf("%s: what was there is gone", name)
+		}
+		good(d.RestoreBackup(file, passphrase, nil))(t)
+		good(d.Open(o.ID))(t)
+	}
+	if err := m.backend.Update(func(tx store.Tx) error { return tx.Put("meta", "keys", []byte(`{"format":"verwoord/store/9"}`)) }); err != nil {
+		t.Fatal(err)
+	}
+	_, err := desk.New(m).StartAnew()
+	refused(t, err, "store.newer")
+}
+
 // Every system takes the names of our files, whatever a client is called.
 func TestFileNames(t *testing.T) {
 	d, _ := started(t)

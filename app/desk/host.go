@@ -41,6 +41,8 @@ type Host interface {
 
 	// Backend opens the place where records are kept.
 	Backend() (store.Backend, error)
+	// SetAside has Backend open an empty place from now on. What is kept, and is not open, stays on the machine.
+	SetAside() error
 	// LoadSecret returns the key that the machine keeps; its errors are store.ErrNoSecret and store.ErrKeyring. Safe tells whether a
 	// keyring keeps it.
 	LoadSecret() (key store.Key, safe bool, err error)

@@ -23,6 +23,7 @@ type machine struct {
 	rand    io.Reader
 	secret  []byte
 	saving  func() // what happens elsewhere just before a key is kept
+	aside   []*store.Memory
 	saved   []desk.File
 	refuse  error // what saving a file fails with
 	picked  desk.File
@@ -84,6 +85,12 @@ func (m *machine) SaveSecret(k store.Key) (store.Key, bool, error) {
 		m.secret = bytes.Clone(k.Secret)
 	}
 	return store.Key{Secret: m.secret}, false, nil
+}
+
+func (m *machine) SetAside() error {
+	m.aside = append(m.aside, m.backend)
+	m.backend = &store.Memory{}
+	return nil
 }
 
 func (m *machine) DropSecret() error {

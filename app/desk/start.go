@@ -17,6 +17,9 @@ const (
 	byDevice     = "device"
 )
 
+// keyAway is the code of a store that wants the machine's key, which cannot be had.
+const keyAway = "key-away"
+
 // minPassphrase is the length of the shortest passphrase, in characters: what NIST SP 800-63B, 5.1.1.1 asks of one that people choose.
 const minPassphrase = 8
 
@@ -73,7 +76,7 @@ func (d *Desk) start() error {
 			return e
 		}
 		if !asks {
-			return refuse("key-away", "")
+			return refuse(keyAway, "")
 		}
 		d.guarded = byPassphrase
 		return nil
@@ -126,6 +129,40 @@ func (d *Desk) Unlock(passphrase string) (s State, err error) {
 		return State{}, err
 	}
 	return d.state()
+}
+
+// StartAnew starts with nothing kept when what is kept cannot be opened: its passphrase is forgotten, its key is gone or it is damaged. It is
+// set aside, not removed. The error is that of Start when it is anything else.
+func (d *Desk) StartAnew() (s State, err error) {
+	defer d.guard(&err)
+	if err := d.start(); !lost(err) {
+		return State{}, err
+	}
+	if err := d.setAside(); err != nil {
+		return State{}, err
+	}
+	return d.Start()
+}
+
+// lost tells whether an error of start, or none when there is a passphrase, may be for good.
+func lost(err error) bool {
+	var own *refusal
+	return err == nil || errors.Is(err, store.ErrDamaged) || errors.Is(err, store.ErrForeign) || errors.As(err, &own) && own.code == keyAway
+}
+
+func (d *Desk) setAside() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.store != nil {
+		return nil // it can be opened
+	}
+	if d.keep != nil {
+		if err := d.keep.Close(); err != nil {
+			return err
+		}
+		d.keep = nil
+	}
+	return d.host.SetAside()
 }
 
 // Lock closes a store that a passphrase protects. One that the machine's own key opens stays open.

@@ -138,8 +138,27 @@ func (h *host) Backend() (store.Backend, error) {
 	if err := os.MkdirAll(h.dir, 0o700); err != nil {
 		return nil, err
 	}
-	return store.SQLite(filepath.Join(h.dir, "verwoord.db"))
+	return store.SQLite(filepath.Join(h.dir, records))
 }
+
+// SetAside moves the records to a folder of their own, under their own names: a log beside a database belongs to it. The key stays, and
+// opens both.
+func (h *host) SetAside() error {
+	dir := filepath.Join(h.dir, h.Now().Format("2006-01-02 15.04.05"))
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	for _, ending := range []string{"-wal", "-shm", "-journal", ""} { // the database last: until then it can be done again
+		name := records + ending
+		if err := os.Rename(filepath.Join(h.dir, name), filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// records is the name of the file of what is kept.
+const records = "verwoord.db"
 
 // The name of the key in the keyring of the system.
 const service = "Verwoord"

@@ -205,6 +205,46 @@ func TestTwoPrograms(t *testing.T) {
 	}
 }
 
+// Records that are set aside are a folder beside those that take their place, and can be opened where they are.
+func TestSetAside(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	d := desk.New(h)
+	if _, err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	o, err := d.NewClient(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.SetPassphrase("", "paard batterij nietje"); err != nil {
+		t.Fatal(err)
+	}
+	again := desk.New(h)
+	if s, err := again.StartAnew(); err != nil || s.Locked {
+		t.Fatalf("locked %t: %v", s.Locked, err)
+	}
+	if all, err := again.Clients(); err != nil || len(all.Clients) != 0 {
+		t.Errorf("%d clients: %v", len(all.Clients), err)
+	}
+	aside, err := filepath.Glob(filepath.Join(h.dir, "20*"))
+	if err != nil || len(aside) != 1 {
+		t.Fatalf("set aside in %q: %v", aside, err)
+	}
+	old := newHost(t)
+	old.dir = aside[0]
+	d = desk.New(old)
+	if s, err := d.Start(); err != nil || !s.Locked {
+		t.Errorf("what was set aside is locked: %t, %v", s.Locked, err)
+	}
+	if _, err := d.Unlock("paard batterij nietje"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Open(o.ID); err != nil {
+		t.Error(err)
+	}
+}
+
 // Closing waits for what is being saved, and asks only about what is not.
 func TestSettled(t *testing.T) {
 	h := newHost(t)

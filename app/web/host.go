@@ -7,7 +7,10 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"sync"
 	"syscall/js"
 	"time"
@@ -114,7 +117,43 @@ const (
 	device  = "verwoord-device"
 )
 
-func (h *host) Backend() (store.Backend, error) { return store.IndexedDB(records) }
+func (h *host) Backend() (store.Backend, error) {
+	var name string
+	err := h.withDevice(func(b store.Backend) error {
+		return b.View(func(tx store.Tx) (err error) {
+			name, err = place(tx)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return store.IndexedDB(name)
+}
+
+// SetAside has another database take the place of the one before, which stays: a browser cannot give one another name.
+func (h *host) SetAside() error {
+	return h.withDevice(func(b store.Backend) error {
+		return b.Update(func(tx store.Tx) error {
+			name, err := place(tx)
+			if err != nil {
+				return err
+			}
+			_, number, _ := strings.Cut(name, records+"-")
+			n, _ := strconv.Atoi(number) // none in the first
+			return tx.Put(device, records, fmt.Appendf(nil, "%s-%d", records, n+1))
+		})
+	})
+}
+
+// place is the name of the database that the records are in now.
+func place(tx store.Tx) (string, error) {
+	name, err := tx.Get(device, records)
+	if name == nil {
+		name = []byte(records)
+	}
+	return string(name), err
+}
 
 // LoadSecret never tells of a keyring: what a browser keeps, every script of the page can read.
 func (h *host) LoadSecret() (key store.Key, safe bool, err error) {

@@ -87,3 +87,31 @@ test('several files that are dropped together are told of', async () => {
   await page.getByText(/^leeg.pdf kan hier niet worden gelezen/).waitFor();
   await window.close();
 });
+
+test('who forgot the passphrase can begin with nothing, and restore a backup', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  await page.getByRole('link', { name: window.t('nav.settings'), exact: true }).click();
+  await page.locator('#phrase').fill('paard batterij nietje');
+  const copy = await window.download(window.button('backup.make'));
+  await page.locator('#after').fill('wat was het ook weer');
+  await window.button('passphrase.set').click();
+  await page.getByText(window.t('passphrase.done')).waitFor();
+  await page.reload();
+  await page.getByText(window.t('anew.forgotten')).click();
+  await window.accessible('forgotten');
+  await window.button('anew.begin').click();
+  await page.getByRole('link', { name: window.t('nav.settings'), exact: true }).click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), window.button('restore.pick').click()]);
+  await chooser.setFiles(copy.path);
+  await page.locator('#phrase-in').fill('paard batterij nietje');
+  await window.button('restore.make').click();
+  await page.getByText(/^Ingelezen: \d+ nieuw/).waitFor();
+  await page.reload();
+  await page.getByRole('link', { name: window.t('nav.overview'), exact: true }).click();
+  await page.getByRole('link', { name: /Linde/ }).first().waitFor();
+  const kept = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).sort());
+  assert.deepEqual(kept, ['verwoord', 'verwoord-1', 'verwoord-device']);
+  await window.close();
+});

@@ -77,6 +77,8 @@ export function Sign(arg1:desk.SignRequest):Promise<desk.Signed>;
 
 export function Start():Promise<desk.State>;
 
+export function StartAnew():Promise<desk.State>;
+
 export function Trail(arg1:number,arg2:boolean):Promise<desk.Trail>;
 
 export function Trust(arg1:desk.File):Promise<desk.Settings>;

@@ -150,6 +150,10 @@ export function Start() {
   return window['go']['desk']['Desk']['Start']();
 }
 
+export function StartAnew() {
+  return window['go']['desk']['Desk']['StartAnew']();
+}
+
 export function Trail(arg1, arg2) {
   return window['go']['desk']['Desk']['Trail'](arg1, arg2);
 }
