@@ -317,6 +317,31 @@ func TestStartAnew(t *testing.T) {
 	refused(t, err, "store.newer")
 }
 
+// An id that came in a file and cannot be one of ours is refused in words; any other is an id, whatever it looks like.
+func TestHostileID(t *testing.T) {
+	d, _ := started(t)
+	in := func(id string) desk.File {
+		text := good(json.Marshal(map[string]any{"schema": dossier.Schema, "id": id}))(t)
+		return desk.File{Name: "klant.json", Data: base64.StdEncoding.EncodeToString(text)}
+	}
+	for _, id := range []string{"a\x00b", "zorg\n", strings.Repeat("x", 201)} {
+		_, err := d.ContinueFrom(in(id), nil)
+		refused(t, err, "bad-id")
+	}
+	for _, id := range []string{"../../x", "a/b", "a#b?c%2f", "__proto__", strings.Repeat("x", 200)} {
+		m := good(d.ContinueFrom(in(id), nil))(t)
+		o := good(d.Open(id))(t)
+		if !m.Added || o.ID != id {
+			t.Errorf("%q came in as %q", id, o.ID)
+		}
+		o.Dossier.Controller = good(d.NewClient(true))(t).Dossier.Controller
+		good(d.Change(id, o.Version, o.Dossier))(t)
+		if f := good(d.Export(id))(t); strings.ContainsAny(f.Name, `/\:*?"<>|`) {
+			t.Errorf("%q is written to %q", id, f.Name)
+		}
+	}
+}
+
 // Every system takes the names of our files, whatever a client is called.
 func TestFileNames(t *testing.T) {
 	d, _ := started(t)
