@@ -317,6 +317,24 @@ func TestStartAnew(t *testing.T) {
 	refused(t, err, "store.newer")
 }
 
+// What cannot be saved can leave as a file all the same, from a store that is locked as well, and come in elsewhere.
+func TestExportUnsaved(t *testing.T) {
+	d, _ := started(t)
+	o := good(d.NewClient(true))(t)
+	o.Dossier.Controller.Address.City = "Amersfoort"
+	good(d.SetPassphrase("", passphrase))(t)
+	good(d.Lock())(t)
+	file := good(d.ExportUnsaved(o.ID, o.Dossier))(t)
+	if file.Name != "zorggroep-de-linde-b-v.verwoord.json" {
+		t.Errorf("it is called %q", file.Name)
+	}
+	other, _ := started(t)
+	m := good(other.ContinueFrom(file, nil))(t)
+	if m.Client != o.ID || m.Open.Dossier.Controller.Address.City != "Amersfoort" {
+		t.Errorf("came in as %+v", m)
+	}
+}
+
 // An id that came in a file and cannot be one of ours is refused in words; any other is an id, whatever it looks like.
 func TestHostileID(t *testing.T) {
 	d, _ := started(t)

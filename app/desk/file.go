@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
 	"io/fs"
@@ -85,6 +86,13 @@ func (d *Desk) Export(client string) (f File, err error) {
 	return portable(r, versions)
 }
 
+// ExportUnsaved returns the dossier of a client as the window holds it, as a file: the way out when it cannot be saved.
+func (d *Desk) ExportUnsaved(client string, next dossier.Dossier) (f File, err error) {
+	defer d.guard(&err)
+	next.Schema, next.ID, next.Versions = dossier.Schema, client, nil
+	return dossierFile(next), nil
+}
+
 // portable is a dossier as a file for another machine, with the names of the versions that it went through.
 func portable(r store.Record, versions []store.Record) (File, error) {
 	next, err := read(r.Data)
@@ -99,11 +107,11 @@ func portable(r store.Record, versions []store.Record) (File, error) {
 	slices.Sort(next.Versions)
 	next.Versions = slices.DeleteFunc(slices.Compact(next.Versions), func(name string) bool { return name == "" || name == own })
 	next.Versions = append(next.Versions, own)
-	name := plain(next.Controller.Name)
-	if name == "" {
-		name = plain(r.ID)
-	}
-	return newFile(name+".verwoord.json", next.Encode()), nil
+	return dossierFile(next), nil
+}
+
+func dossierFile(next dossier.Dossier) File {
+	return newFile(cmp.Or(plain(next.Controller.Name), plain(next.ID))+".verwoord.json", next.Encode())
 }
 
 // inside takes the dossier out of a PDF or JSON file.

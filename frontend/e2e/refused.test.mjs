@@ -1,6 +1,6 @@
 /** What a browser does not give is told, with what to do; nothing is lost silently, and no screen stays white. */
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -56,6 +56,9 @@ test('a newer version of the program in another tab does not wait for this one, 
   await page.locator(':focus').blur();
   await page.getByText(/^De browser heeft de opslag van dit venster gesloten/).first().waitFor();
   assert.equal(await window.field('/controller/address/city').inputValue(), 'Amersfoort');
+  await window.accessible('unsaved');
+  const copy = await window.download(window.button('save.copy'));
+  assert.match(readFileSync(copy.path, 'utf8'), /"city": "Amersfoort"/);
   await window.context.close();
 });
 

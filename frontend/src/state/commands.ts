@@ -62,7 +62,7 @@ export class Commands {
         return true;
       case 'copy':
         if (!editor) return false;
-        void program.attempt(editor.save().then(() => program.desk.Export(editor.id)).then((file) => program.desk.Save(file)));
+        void program.attempt(editor.copy().then((file) => program.desk.Save(file)));
         return true;
       case 'make':
         if (!editor || route.view !== 'client') return false;

@@ -134,6 +134,12 @@ export class Editor implements Form {
     return this.#writing;
   }
 
+  /** The dossier as a file: with what could not be saved as well. */
+  async copy(): Promise<desk.File> {
+    await this.save();
+    return this.dirty ? this.#desk.ExportUnsaved(this.id, this.plain()) : this.#desk.Export(this.id);
+  }
+
   async #write(): Promise<void> {
     if (!this.dirty) return;
     const revision = this.revision;

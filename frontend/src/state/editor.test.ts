@@ -59,6 +59,14 @@ describe('the editor', () => {
     expect(engine.versions.at(-1)?.controller.name).toBe('Linde');
   });
 
+  it('has what could not be saved in a copy', async () => {
+    engine.refuse = new EngineError('store.full', '', {}, 'Er is geen ruimte meer.');
+    type('Linde');
+    expect(await editor.copy()).toEqual({ name: 'unsaved', data: 'Linde' });
+    expect(editor.dirty).toBe(true);
+    expect(await editor.copy()).toEqual({ name: 'kept', data: 'Linde' });
+  });
+
   it('brings what another window saved together with what is here', async () => {
     engine.version = 7;
     type('Linde');

@@ -33,6 +33,8 @@ export function Export(arg1:string):Promise<desk.File>;
 
 export function ExportIdentity(arg1:string):Promise<desk.File>;
 
+export function ExportUnsaved(arg1:string,arg2:dossier.Dossier):Promise<desk.File>;
+
 export function Hand(arg1:desk.File):Promise<void>;
 
 export function Identities():Promise<Array<desk.Identity>>;
