@@ -31,6 +31,7 @@ type host struct {
 
 	mu      sync.Mutex
 	ctx     context.Context // of the window; nil before it is there
+	backend store.Backend   // nil before it is opened
 	look    look
 	waiting []desk.File // that came before the window could hear of them
 	ready   bool        // the window has asked for them
@@ -138,7 +139,26 @@ func (h *host) Backend() (store.Backend, error) {
 	if err := os.MkdirAll(h.dir, 0o700); err != nil {
 		return nil, err
 	}
-	return store.SQLite(filepath.Join(h.dir, records))
+	b, err := store.SQLite(filepath.Join(h.dir, records))
+	if err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	h.backend = b
+	h.mu.Unlock()
+	return b, nil
+}
+
+// end closes the records, so that all of them are in the one file for who copies it: until then the newest are in a log beside it.
+func (h *host) end() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.backend == nil {
+		return
+	}
+	if err := h.backend.Close(); err != nil {
+		h.Log(err.Error())
+	}
 }
 
 // SetAside moves the records to a folder of their own, under their own names: a log beside a database belongs to it. The key stays, and

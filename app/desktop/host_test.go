@@ -205,6 +205,39 @@ func TestTwoPrograms(t *testing.T) {
 	}
 }
 
+// When the program has ended, all is in the one file.
+func TestEnd(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	h.end() // nothing was opened yet
+	d := desk.New(h)
+	if _, err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	o, err := d.NewClient(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.end()
+	copied := newHost(t)
+	for _, name := range []string{records, filepath.Base(h.keyFile())} {
+		data, err := os.ReadFile(filepath.Join(h.dir, name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(copied.dir, name), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	d = desk.New(copied)
+	if _, err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Open(o.ID); err != nil {
+		t.Error(err)
+	}
+}
+
 // Records that are set aside are a folder beside those that take their place, and can be opened where they are.
 func TestSetAside(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))

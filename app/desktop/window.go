@@ -56,6 +56,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 		OnStartup:        h.start,
 		OnDomReady:       h.show,
 		OnBeforeClose:    h.closing,
+		OnShutdown:       func(context.Context) { h.end() },
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: onlyNames},
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId:               "verwoord_" + lockName(h.dir),
