@@ -23,6 +23,7 @@ test('a browser that keeps nothing for a site is told apart from one that is bro
   const page = await context.newPage();
   await page.goto(app.address);
   await page.getByText(/^Deze browser bewaart niets voor deze site/).waitFor();
+  await page.getByRole('button', { name: 'Opnieuw' }).waitFor();
   await context.close();
   rmSync(profile, { recursive: true });
 });
@@ -116,5 +117,27 @@ test('who forgot the passphrase can begin with nothing, and restore a backup', a
   await page.getByRole('link', { name: /Linde/ }).first().waitFor();
   const kept = await page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name).sort());
   assert.deepEqual(kept, ['verwoord', 'verwoord-1', 'verwoord-device']);
+  await window.close();
+});
+
+test('an address that was cut short is the overview', async () => {
+  const window = await app.window();
+  await window.page.goto(`${app.address}#/client/%E0%A4%A`);
+  await window.page.reload();
+  await window.button('example').waitFor();
+  await window.close();
+});
+
+test('settings that are changed one right after the other are both kept', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.button('example').waitFor();
+  await page.getByRole('link', { name: window.t('nav.settings'), exact: true }).click();
+  await window.field('/processor/signatory/name').fill('Sander de Voorbeeld');
+  await page.locator('#language').selectOption('en');
+  await page.waitForFunction(() => document.documentElement.lang === 'en');
+  await page.reload();
+  await page.waitForFunction(() => document.querySelector('[data-path="/processor/signatory/name"] input')?.value === 'Sander de Voorbeeld');
+  assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await window.close();
 });

@@ -5,6 +5,7 @@ import { loadMessages, Messages, type Args } from '../lib/messages';
 import { formatRoute, parseRoute, type Route } from '../lib/route';
 import { Editor } from './editor.svelte';
 import type { Desk } from './form';
+import type { Organization } from './organization.svelte';
 import { rowOf, sectionOf } from './sections';
 
 /** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
@@ -19,6 +20,8 @@ export class Program {
   route = $state.raw<Route>({ view: 'overview' });
   /** The client that is open. */
   editor = $state.raw<Editor>();
+  /** The settings, once one has been there. */
+  organization = $state.raw<Organization>();
   /** Clients that one left while there was something that could not be saved, or that was to be settled. */
   readonly #left = new Map<string, Editor>();
   /** What went wrong, until it is dismissed. */
@@ -157,7 +160,7 @@ export class Program {
 
   /** Something would be lost if the window were closed. */
   get unsaved(): boolean {
-    return [this.editor, ...this.#left.values()].some((editor) => editor?.dirty);
+    return [this.editor, this.organization, ...this.#left.values()].some((one) => one?.dirty);
   }
 
   /** Has the host know whether closing the window would lose something, of whichever client. It returns what ends that. */
