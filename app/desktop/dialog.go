@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	system "runtime"
 	"strings"
+	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
@@ -127,13 +128,29 @@ func rewrite(name string, data []byte, mode fs.FileMode) error {
 	return nil
 }
 
-// Hand leaves the file where other programs can read it as long as they need.
+// handed is how the folders begin that files are given to other programs in.
+const handed = "verwoord-handed-"
+
+// sweep removes what was given to other programs more than a day ago: they have read it, and nobody else should.
+func sweep(now time.Time) {
+	dirs, err := filepath.Glob(filepath.Join(os.TempDir(), handed+"*"))
+	if err != nil {
+		return // a folder with a name that is a pattern
+	}
+	for _, dir := range dirs {
+		if info, err := os.Lstat(dir); err == nil && info.IsDir() && now.Sub(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(dir) // or another time
+		}
+	}
+}
+
+// Hand leaves the file where other programs can read it as long as they need: see sweep.
 func (h *host) Hand(ctx context.Context, f desk.File) error {
 	data, err := base64.StdEncoding.DecodeString(f.Data)
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "verwoord-")
+	dir, err := os.MkdirTemp("", handed)
 	if err != nil {
 		return err
 	}

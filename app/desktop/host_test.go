@@ -338,6 +338,31 @@ func TestReplace(t *testing.T) {
 	}
 }
 
+// What was given to other programs does not lie about for ever.
+func TestSweep(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	t.Setenv("TMP", temp)
+	now := time.Now()
+	for name, age := range map[string]time.Duration{handed + "old": 25 * time.Hour, handed + "new": time.Hour, "other": 99 * time.Hour} {
+		dir := filepath.Join(temp, name)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "a.eml"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(dir, now, now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweep(now)
+	left, err := filepath.Glob(filepath.Join(temp, "*"))
+	if err != nil || len(left) != 2 || filepath.Base(left[0]) != "other" || filepath.Base(left[1]) != handed+"new" {
+		t.Errorf("left are %q: %v", left, err)
+	}
+}
+
 // A server that does not answer, answers too much or refuses is given up.
 func TestGet(t *testing.T) {
 	release := make(chan struct{})

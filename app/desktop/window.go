@@ -78,6 +78,7 @@ func (h *host) start(ctx context.Context) {
 	h.mu.Lock()
 	h.ctx = ctx
 	h.mu.Unlock()
+	go sweep(h.Now())
 	if onlyNames {
 		runtime.OnFileDrop(ctx, func(_, _ int, names []string) { h.receive(names...) })
 	}
