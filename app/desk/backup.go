@@ -10,21 +10,27 @@ import (
 	"verwoord/app/store"
 )
 
-// Backup returns everything that is kept as one file under a passphrase.
-func (d *Desk) Backup(passphrase string) (f File, err error) {
+// Backup returns everything that is kept and can be read, as one file under a passphrase. The error has the code "passphrase-short" when
+// that is too easy to guess.
+func (d *Desk) Backup(passphrase string) (c Copy, err error) {
 	defer d.guard(&err)
 	db, err := d.open()
 	if err != nil {
-		return File{}, err
+		return Copy{}, err
 	}
-	if passphrase == "" {
-		return File{}, refuse("passphrase-short", "", "count", "0", "minimum", "8")
+	if err := strong(passphrase); err != nil {
+		return Copy{}, err
 	}
 	var b bytes.Buffer
-	if err := db.Export(&b, passphrase); err != nil {
-		return File{}, err
+	err = db.Export(&b, passphrase)
+	if b.Len() == 0 {
+		return Copy{}, err
 	}
-	return newFile("verwoord-"+d.today()+".verwoord", b.Bytes()), nil
+	c = Copy{File: newFile("verwoord-"+d.today()+".verwoord", b.Bytes()), Damage: []string{}}
+	for _, e := range flat(err) {
+		c.Damage = append(c.Damage, d.explain(e).Message)
+	}
+	return c, nil
 }
 
 // RestoreBackup merges a backup into what is kept. What was changed here only stays; a client that was changed on both sides is brought

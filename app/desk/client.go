@@ -6,6 +6,7 @@ import (
 	"encoding/base32"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -86,12 +87,12 @@ func (d *Desk) Clients() (o Overview, err error) {
 	return o, nil
 }
 
-// damage separates what is only damaged, in sentences, from what makes going on useless.
+// damage separates what only cannot be read, in sentences, from what makes going on useless.
 func (d *Desk) damage(err error) ([]string, error) {
 	out := []string{}
 	for _, e := range flat(err) {
 		var corrupt *store.CorruptError
-		if !errors.As(e, &corrupt) {
+		if !errors.As(e, &corrupt) && !errors.Is(e, store.ErrNewer) {
 			return out, e
 		}
 		out = append(out, d.explain(e).Message)
@@ -121,11 +122,7 @@ func (d *Desk) summary(db *store.Store, r store.Record) (summary, error) {
 	if err := json.Unmarshal(r.Meta, &s); err == nil && s.Day == d.today() {
 		return s, nil
 	}
-	r, err := db.Get(store.Dossier, r.ID)
-	if err != nil {
-		return summary{}, err
-	}
-	next, err := read(r.Data)
+	next, err := latest(db, r.ID)
 	if err != nil {
 		return summary{}, err
 	}
@@ -231,11 +228,28 @@ func (d *Desk) opened(db *store.Store, r store.Record) (Open, error) {
 	}, nil
 }
 
-// read reads a dossier as Encode wrote it: no list in it is nil that is not left out when empty.
+// read reads a dossier as Encode wrote it: no list in it is nil that is not left out when empty. What this program does not know in it comes
+// from a newer one, and would be lost in what is saved next: the error is then store.ErrNewer.
 func read(data []byte) (dossier.Dossier, error) {
 	var next dossier.Dossier
-	err := json.Unmarshal(data, &next)
-	return next, err
+	in := json.NewDecoder(bytes.NewReader(data))
+	in.DisallowUnknownFields()
+	if err := in.Decode(&next); err != nil {
+		return dossier.Dossier{}, fmt.Errorf("read dossier: %w (%v)", store.ErrNewer, err)
+	}
+	if next.Schema != dossier.Schema {
+		return dossier.Dossier{}, fmt.Errorf("read dossier of %q: %w", next.Schema, store.ErrNewer)
+	}
+	return next, nil
+}
+
+// latest is the dossier of a client as it is kept now.
+func latest(db *store.Store, client string) (dossier.Dossier, error) {
+	r, err := db.Get(store.Dossier, client)
+	if err != nil {
+		return dossier.Dossier{}, err
+	}
+	return read(r.Data)
 }
 
 // step is a dossier on its way to be kept.
@@ -346,11 +360,7 @@ func (d *Desk) Remove(client string, version int) (err error) {
 		return err
 	}
 	d.tell(store.Dossier, client, 0)
-	documents, err := db.List(store.Document)
-	for _, r := range byClient(documents)[client] {
-		err = errors.Join(err, db.Delete(store.Document, r.ID, r.Version))
-	}
-	return err
+	return nil
 }
 
 // Check returns the problems of a dossier with a view to one document, without saving it. It may be a part of one, whose schema is ours then.
@@ -392,12 +402,8 @@ func (d *Desk) KnownSubprocessors(client string) (known []KnownSubprocessor, err
 		if r.ID == client {
 			continue
 		}
-		r, err := db.Get(store.Dossier, r.ID)
-		if err != nil {
-			return nil, err
-		}
-		next, err := read(r.Data)
-		if err != nil {
+		next, err := latest(db, r.ID)
+		if _, err := d.damage(err); err != nil {
 			return nil, err
 		}
 		for _, s := range next.Subprocessors {

@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
+	"strings"
+	"unicode"
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
@@ -53,6 +56,9 @@ type arrival struct {
 	file    []byte   // the PDF that it came in, which has no more of it than it shows; nil when it came as JSON
 }
 
+// maxID is the longest id of a client that came in a file, in bytes: it is a part of those of its documents.
+const maxID = 200
+
 // arrival takes the dossier out of a file.
 func (d *Desk) arrival(f File) (arrival, error) {
 	data, err := f.bytes()
@@ -71,6 +77,9 @@ func (d *Desk) arrival(f File) (arrival, error) {
 		if next.ID, err = d.newID("client-"); err != nil {
 			return arrival{}, err
 		}
+	}
+	if len(next.ID) > maxID || strings.ContainsFunc(next.ID, unicode.IsControl) {
+		return arrival{}, refuse("bad-id", "/id", "name", f.Name, "maximum", fmt.Sprint(maxID))
 	}
 	in := arrival{names: next.Versions}
 	if next.Versions = nil; len(in.names) == 0 {

@@ -103,7 +103,7 @@ func (s *story) line(l string) {
 	case "sign":
 		s.files[first] = s.signed(d, rest)
 	case "backup":
-		s.files[first] = good(d.Backup(passphrase))(t)
+		s.files[first] = good(d.Backup(passphrase))(t).File
 	case "restore":
 		r := good(d.RestoreBackup(s.files[first], passphrase, strings.Fields(rest)))(t)
 		s.say("added %d, updated %d, kept %d", r.Added, r.Updated, r.Kept)

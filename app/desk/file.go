@@ -1,8 +1,10 @@
 package desk
 
 import (
+	"cmp"
 	"encoding/base64"
 	"errors"
+	"io/fs"
 	"slices"
 
 	"verwoord/app/dossier"
@@ -28,12 +30,17 @@ func (d *Desk) Save(f File) (name string, err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin("Save")
 	defer done()
-	return d.host.Save(ctx, f)
+	name, err = d.host.Save(ctx, f)
+	var refused *fs.PathError
+	if errors.As(err, &refused) {
+		d.host.Log(err.Error())
+		err = refuse("not-saved", "", "name", f.Name)
+	}
+	return name, err
 }
 
-// Pick lets the user choose a file: of kind pdf, dossier (JSON, or a PDF with one inside), identity, backup or trust
-// (a certificate). Its name is empty when
-// the user thought better of it.
+// Pick lets the user choose a file: of kind pdf, dossier (JSON, or a PDF with one inside), identity, backup or trust (a certificate). Its
+// name is empty when the user thought better of it. The error has the code "no-file" when there is nothing in it that can be read.
 func (d *Desk) Pick(kind string) (f File, err error) {
 	defer d.guard(&err)
 	if !slices.Contains(Kinds[:], kind) {
@@ -41,7 +48,11 @@ func (d *Desk) Pick(kind string) (f File, err error) {
 	}
 	ctx, done := d.begin("Pick")
 	defer done()
-	return d.host.Pick(ctx, kind)
+	f, err = d.host.Pick(ctx, kind)
+	if err == nil && f.Name != "" && f.Data == "" {
+		err = refuse("no-file", "", "name", f.Name)
+	}
+	return f, err
 }
 
 // Hand gives a file to the program that the system opens such files with: a message to the mail program, a PDF to its reader. In a
@@ -50,7 +61,11 @@ func (d *Desk) Hand(f File) (err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin("Hand")
 	defer done()
-	return d.host.Hand(ctx, f)
+	if err := d.host.Hand(ctx, f); err != nil && ctx.Err() == nil {
+		d.host.Log(err.Error())
+		return refuse("not-handed", "", "name", f.Name)
+	}
+	return ctx.Err()
 }
 
 // Export returns the dossier of a client as a file.
@@ -71,6 +86,13 @@ func (d *Desk) Export(client string) (f File, err error) {
 	return portable(r, versions)
 }
 
+// ExportUnsaved returns the dossier of a client as the window holds it, as a file: the way out when it cannot be saved.
+func (d *Desk) ExportUnsaved(client string, next dossier.Dossier) (f File, err error) {
+	defer d.guard(&err)
+	next.Schema, next.ID, next.Versions = dossier.Schema, client, nil
+	return dossierFile(next), nil
+}
+
 // portable is a dossier as a file for another machine, with the names of the versions that it went through.
 func portable(r store.Record, versions []store.Record) (File, error) {
 	next, err := read(r.Data)
@@ -85,11 +107,11 @@ func portable(r store.Record, versions []store.Record) (File, error) {
 	slices.Sort(next.Versions)
 	next.Versions = slices.DeleteFunc(slices.Compact(next.Versions), func(name string) bool { return name == "" || name == own })
 	next.Versions = append(next.Versions, own)
-	name := plain(next.Controller.Name)
-	if name == "" {
-		name = r.ID
-	}
-	return newFile(name+".verwoord.json", next.Encode()), nil
+	return dossierFile(next), nil
+}
+
+func dossierFile(next dossier.Dossier) File {
+	return newFile(cmp.Or(plain(next.Controller.Name), plain(next.ID))+".verwoord.json", next.Encode())
 }
 
 // inside takes the dossier out of a PDF or JSON file.

@@ -28,22 +28,27 @@ type Host interface {
 	// Log notes what no user can mend.
 	Log(text string)
 
-	// Waiting returns the files that the program was opened with, once.
+	// Waiting returns the files that the program was opened with, once, as EventFile has them.
 	Waiting() []File
-	// Save lets the user choose where a file goes and writes it there. The name it got is "" when the user thought better of it.
+	// Save lets the user choose where a file goes and writes it there. The name it got is "" when the user thought better of it. An
+	// *fs.PathError is that it cannot be written there.
 	Save(ctx context.Context, f File) (name string, err error)
-	// Pick lets the user choose a file of one of the Kinds. Its name is "" when the user thought better of it.
+	// Pick lets the user choose a file of one of the Kinds. Its name is "" when the user thought better of it, and its data when it cannot be
+	// read.
 	Pick(ctx context.Context, kind string) (File, error)
 	// Hand gives a file to the program that the system opens such files with.
 	Hand(ctx context.Context, f File) error
 
 	// Backend opens the place where records are kept.
 	Backend() (store.Backend, error)
+	// SetAside has Backend open an empty place from now on. What is kept, and is not open, stays on the machine.
+	SetAside() error
 	// LoadSecret returns the key that the machine keeps; its errors are store.ErrNoSecret and store.ErrKeyring. Safe tells whether a
 	// keyring keeps it.
 	LoadSecret() (key store.Key, safe bool, err error)
-	// SaveSecret has the machine keep a key: in a keyring when there is one.
-	SaveSecret(key store.Key) (safe bool, err error)
+	// SaveSecret has the machine keep a key: in a keyring when there is one. A key that it has already stays, and is the one it returns:
+	// there may be records that nothing else opens.
+	SaveSecret(key store.Key) (kept store.Key, safe bool, err error)
 	// DropSecret makes the machine forget the key. It is no error when there is none.
 	DropSecret() error
 
@@ -58,7 +63,7 @@ var Kinds = [...]string{"pdf", "dossier", "identity", "backup", "trust"}
 
 // What a window is told by Emit, with the type of the data.
 const (
-	EventFile     = "file"     // File: one was dropped on the window, or opened with the program
+	EventFile     = "file"     // []File: dropped on the window together, or opened with the program; only the first has data, if it can be read
 	EventMenu     = "menu"     // string: an entry of the native menu was chosen, one of Commands
 	EventProgress = "progress" // Progress: a call that takes long has come to its next step
 	EventKept     = "kept"     // Kept: something else is kept now, for the other windows on the same store to hear

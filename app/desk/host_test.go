@@ -22,7 +22,10 @@ type machine struct {
 	backend *store.Memory
 	rand    io.Reader
 	secret  []byte
+	saving  func() // what happens elsewhere just before a key is kept
+	aside   []*store.Memory
 	saved   []desk.File
+	refuse  error // what saving a file fails with
 	picked  desk.File
 	kept    []string // what the other windows were told
 	logged  []string
@@ -55,6 +58,9 @@ func (m *machine) Log(text string)      { m.logged = append(m.logged, text) }
 func (m *machine) Waiting() []desk.File { return nil }
 
 func (m *machine) Save(_ context.Context, f desk.File) (string, error) {
+	if m.refuse != nil {
+		return "", m.refuse
+	}
 	m.saved = append(m.saved, f)
 	return f.Name, nil
 }
@@ -70,9 +76,21 @@ func (m *machine) LoadSecret() (store.Key, bool, error) {
 	return store.Key{Secret: m.secret}, false, nil
 }
 
-func (m *machine) SaveSecret(k store.Key) (bool, error) {
-	m.secret = bytes.Clone(k.Secret)
-	return false, nil
+func (m *machine) SaveSecret(k store.Key) (store.Key, bool, error) {
+	if saving := m.saving; saving != nil {
+		m.saving = nil
+		saving()
+	}
+	if m.secret == nil {
+		m.secret = bytes.Clone(k.Secret)
+	}
+	return store.Key{Secret: m.secret}, false, nil
+}
+
+func (m *machine) SetAside() error {
+	m.aside = append(m.aside, m.backend)
+	m.backend = &store.Memory{}
+	return nil
 }
 
 func (m *machine) DropSecret() error {

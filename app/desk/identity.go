@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"encoding/json"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -129,7 +128,7 @@ func (d *Desk) ExportIdentity(id string) (f File, err error) {
 	if err != nil {
 		return File{}, err
 	}
-	return newFile(path.Base(plain(m.Name))+".p12", r.Data), nil
+	return newFile(cmp.Or(plain(m.Name), "verwoord")+".p12", r.Data), nil
 }
 
 // keptIdentity reads an identity.

@@ -65,6 +65,6 @@ func TestKept(t *testing.T) {
 	told("a client that is removed", "dossier "+client+" 0")
 	other, _ := started(t)
 	good(other.NewClient(false))(t)
-	good(d.RestoreBackup(good(other.Backup(passphrase))(t), passphrase, nil))(t)
+	good(d.RestoreBackup(good(other.Backup(passphrase))(t).File, passphrase, nil))(t)
 	told("a backup", "  0")
 }

@@ -17,8 +17,19 @@ const (
 	byDevice     = "device"
 )
 
+// keyAway is the code of a store that wants the machine's key, which cannot be had.
+const keyAway = "key-away"
+
 // minPassphrase is the length of the shortest passphrase, in characters: what NIST SP 800-63B, 5.1.1.1 asks of one that people choose.
 const minPassphrase = 8
+
+// strong refuses a passphrase that is too short.
+func strong(passphrase string) error {
+	if n := utf8.RuneCountInString(passphrase); n < minPassphrase {
+		return refuse("passphrase-short", "", "count", fmt.Sprint(n), "minimum", fmt.Sprint(minPassphrase))
+	}
+	return nil
+}
 
 // Start opens the store, or makes it at the first start. It is the first call of a window, and may be repeated. The error has the code
 // "key-away" when the store wants the machine's key, which cannot be had now.
@@ -65,17 +76,20 @@ func (d *Desk) start() error {
 			return e
 		}
 		if !asks {
-			return refuse("key-away", "")
+			return refuse(keyAway, "")
 		}
 		d.guarded = byPassphrase
 		return nil
 	case errors.Is(err, store.ErrEmpty):
 		if missing {
-			if safe, err = d.host.SaveSecret(key); err != nil {
+			if key, safe, err = d.host.SaveSecret(key); err != nil {
 				return err
 			}
 		}
 		opened, err = store.Create(d.keep, d.world(), key)
+		if errors.Is(err, store.ErrExists) { // another window was first, with the same key
+			opened, err = store.Open(d.keep, d.world(), key)
+		}
 	}
 	if err != nil {
 		return err
@@ -91,8 +105,9 @@ func (d *Desk) world() store.World { return store.World{Rand: d.host.Rand(), Now
 
 // state tells where things stand, and makes the user's language known.
 func (d *Desk) state() (State, error) {
+	can := d.host.Can()
 	d.mu.Lock()
-	s := State{Locked: d.store == nil, Protection: d.guarded, Can: d.host.Can(), Files: []File{}}
+	s := State{Locked: d.store == nil, Protection: d.guarded, Can: can, Files: []File{}}
 	d.mu.Unlock()
 	settings, err := d.settings()
 	if errors.Is(err, errLocked) {
@@ -116,6 +131,40 @@ func (d *Desk) Unlock(passphrase string) (s State, err error) {
 	return d.state()
 }
 
+// StartAnew starts with nothing kept when what is kept cannot be opened: its passphrase is forgotten, its key is gone or it is damaged. It is
+// set aside, not removed. The error is that of Start when it is anything else.
+func (d *Desk) StartAnew() (s State, err error) {
+	defer d.guard(&err)
+	if err := d.start(); !lost(err) {
+		return State{}, err
+	}
+	if err := d.setAside(); err != nil {
+		return State{}, err
+	}
+	return d.Start()
+}
+
+// lost tells whether an error of start, or none when there is a passphrase, may be for good.
+func lost(err error) bool {
+	var own *refusal
+	return err == nil || errors.Is(err, store.ErrDamaged) || errors.Is(err, store.ErrForeign) || errors.As(err, &own) && own.code == keyAway
+}
+
+func (d *Desk) setAside() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.store != nil {
+		return nil // it can be opened
+	}
+	if d.keep != nil {
+		if err := d.keep.Close(); err != nil {
+			return err
+		}
+		d.keep = nil
+	}
+	return d.host.SetAside()
+}
+
 // Lock closes a store that a passphrase protects. One that the machine's own key opens stays open.
 func (d *Desk) Lock() (s State, err error) {
 	defer d.guard(&err)
@@ -135,8 +184,13 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	if err != nil {
 		return State{}, err
 	}
-	if n := utf8.RuneCountInString(after); after != "" && n < minPassphrase {
-		return State{}, refuse("passphrase-short", "", "count", fmt.Sprint(n), "minimum", fmt.Sprint(minPassphrase))
+	if before == "" && after == "" && d.guardedBy() != byPassphrase {
+		return d.state()
+	}
+	if after != "" {
+		if err := strong(after); err != nil {
+			return State{}, err
+		}
 	}
 	old := store.Key{Passphrase: before}
 	if before == "" && d.guardedBy() != byPassphrase {
@@ -147,7 +201,7 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	guarded := byPassphrase
 	next := store.Key{Passphrase: after}
 	if after == "" {
-		if next, guarded, err = d.newSecret(); err != nil {
+		if next, guarded, err = d.machineKey(); err != nil {
 			return State{}, err
 		}
 	}
@@ -159,7 +213,7 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	d.mu.Unlock()
 	if guarded == byPassphrase {
 		if err := d.host.DropSecret(); err != nil {
-			return State{}, err
+			d.host.Log(err.Error()) // the key stays, and opens nothing
 		}
 	}
 	return d.state()
@@ -171,13 +225,13 @@ func (d *Desk) guardedBy() string {
 	return d.guarded
 }
 
-// newSecret has the machine keep a new key, and tells how it is kept.
-func (d *Desk) newSecret() (store.Key, string, error) {
+// machineKey has the machine keep a key, a new one when it has none, and tells how it is kept.
+func (d *Desk) machineKey() (store.Key, string, error) {
 	key, err := store.NewSecret(d.host.Rand())
 	if err != nil {
 		return store.Key{}, "", err
 	}
-	safe, err := d.host.SaveSecret(key)
+	key, safe, err := d.host.SaveSecret(key)
 	if safe {
 		return key, byKeyring, err
 	}

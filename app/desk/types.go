@@ -15,6 +15,7 @@ type Can struct {
 	Keyring    bool `json:"keyring"`    // keep the key of the store in the keyring of the system
 	Hand       bool `json:"hand"`       // open a file with another program
 	Menu       bool `json:"menu"`       // there is a native menu, with the shortcuts
+	Keeps      bool `json:"keeps"`      // what is kept stays until it is removed here; without, the browser may clear it
 }
 
 // State is where things stand before any work is done.
@@ -404,6 +405,12 @@ type KnownSubprocessor struct {
 	Client       string               `json:"client"`
 	Name         string               `json:"name"` // of the client
 	Subprocessor dossier.Subprocessor `json:"subprocessor"`
+}
+
+// Copy is a backup that was made.
+type Copy struct {
+	File   File     `json:"file"`
+	Damage []string `json:"damage"` // sentences about what is not in it as it should be, or is not written down
 }
 
 // Restored is what a backup brought.

@@ -5,16 +5,20 @@ package desktop
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
 	system "runtime"
 	"strings"
+	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"verwoord/app/desk"
+	"verwoord/app/store"
 )
 
 // patterns are the endings of the files of each kind.
@@ -44,19 +48,27 @@ func (h *host) Pick(_ context.Context, kind string) (desk.File, error) {
 	if err != nil || name == "" {
 		return desk.File{}, err
 	}
-	return readFile(name)
+	return h.read(name), nil
 }
 
-func readFile(name string) (desk.File, error) {
+// read reads a file. It has no data when that cannot be done.
+func (h *host) read(name string) desk.File {
+	data, err := readSome(name)
+	if err != nil {
+		h.Log(err.Error())
+	}
+	return desk.File{Name: filepath.Base(name), Data: base64.StdEncoding.EncodeToString(data)}
+}
+
+func readSome(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return desk.File{}, err
+		return nil, err
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxFile {
-		return desk.File{}, fmt.Errorf("%s is no file that can be opened here", name)
+		return nil, fmt.Errorf("%s is no file that can be opened here", name)
 	}
-	data, err := os.ReadFile(name)
-	return desk.File{Name: filepath.Base(name), Data: base64.StdEncoding.EncodeToString(data)}, err
+	return os.ReadFile(name)
 }
 
 // Save writes to a temporary name first: what was there stays whole until the new file is.
@@ -71,11 +83,24 @@ func (h *host) Save(_ context.Context, f desk.File) (string, error) {
 	if err != nil || name == "" {
 		return "", err
 	}
-	return name, replace(name, data)
+	return name, replace(name, data, 0o644)
 }
 
-func replace(name string, data []byte) error {
-	temporary, err := os.CreateTemp(filepath.Dir(name), "."+filepath.Base(name)+".*")
+// replace writes a file that is there whole, or as it was, also when the power fails. Its errors are store.ErrFull, and an *fs.PathError.
+func replace(name string, data []byte, mode fs.FileMode) error {
+	err := rewrite(name, data, mode)
+	var moving *os.LinkError
+	switch {
+	case errors.Is(err, diskFull):
+		return fmt.Errorf("%w (%v)", store.ErrFull, err)
+	case errors.As(err, &moving):
+		return &fs.PathError{Op: moving.Op, Path: moving.New, Err: moving.Err}
+	}
+	return err
+}
+
+func rewrite(name string, data []byte, mode fs.FileMode) error {
+	temporary, err := os.CreateTemp(filepath.Dir(name), ".verwoord-*")
 	if err != nil {
 		return err
 	}
@@ -88,21 +113,44 @@ func replace(name string, data []byte) error {
 		err = e
 	}
 	if err == nil {
-		err = os.Chmod(temporary.Name(), 0o644)
+		err = os.Chmod(temporary.Name(), mode)
+	}
+	if err == nil {
+		err = os.Rename(temporary.Name(), name)
 	}
 	if err != nil {
 		return err
 	}
-	return os.Rename(temporary.Name(), name)
+	if dir, err := os.Open(filepath.Dir(name)); err == nil {
+		dir.Sync() // where a system can: it makes the new name last
+		dir.Close()
+	}
+	return nil
 }
 
-// Hand leaves the file where other programs can read it as long as they need.
+// handed is how the folders begin that files are given to other programs in.
+const handed = "verwoord-handed-"
+
+// sweep removes what was given to other programs more than a day ago: they have read it, and nobody else should.
+func sweep(now time.Time) {
+	dirs, err := filepath.Glob(filepath.Join(os.TempDir(), handed+"*"))
+	if err != nil {
+		return // a folder with a name that is a pattern
+	}
+	for _, dir := range dirs {
+		if info, err := os.Lstat(dir); err == nil && info.IsDir() && now.Sub(info.ModTime()) > 24*time.Hour {
+			os.RemoveAll(dir) // or another time
+		}
+	}
+}
+
+// Hand leaves the file where other programs can read it as long as they need: see sweep.
 func (h *host) Hand(ctx context.Context, f desk.File) error {
 	data, err := base64.StdEncoding.DecodeString(f.Data)
 	if err != nil {
 		return err
 	}
-	dir, err := os.MkdirTemp("", "verwoord-")
+	dir, err := os.MkdirTemp("", handed)
 	if err != nil {
 		return err
 	}

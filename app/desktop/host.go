@@ -31,10 +31,13 @@ type host struct {
 
 	mu      sync.Mutex
 	ctx     context.Context // of the window; nil before it is there
+	backend store.Backend   // nil before it is opened
 	look    look
 	waiting []desk.File // that came before the window could hear of them
 	ready   bool        // the window has asked for them
 	unsaved bool
+	asking  bool // what is to become of that
+	leaving bool // it may be lost
 }
 
 func (h *host) Now() time.Time { return time.Now() }
@@ -73,8 +76,20 @@ func (h *host) Unsaved(unsaved bool) {
 	h.mu.Unlock()
 }
 
+// settled waits until nothing is unsaved, but no longer than patience. It tells whether that is so.
+func (h *host) settled(patience time.Duration) bool {
+	for end := time.Now().Add(patience); ; time.Sleep(20 * time.Millisecond) {
+		h.mu.Lock()
+		unsaved := h.unsaved
+		h.mu.Unlock()
+		if !unsaved || time.Now().After(end) {
+			return !unsaved
+		}
+	}
+}
+
 func (h *host) Can() desk.Can {
-	return desk.Can{Timestamps: true, Dialogs: true, Keyring: true, Hand: true, Menu: true}
+	return desk.Can{Timestamps: true, Dialogs: true, Keyring: true, Hand: true, Menu: true, Keeps: true}
 }
 
 // Emit leaves out what is for other windows: a desktop has one on a store, which knows what it did itself.
@@ -92,21 +107,23 @@ func (h *host) Emit(event string, data any) {
 
 func (h *host) Log(text string) { fmt.Fprintln(os.Stderr, text) }
 
-// receive opens a file in the window, at once or when there is one.
-func (h *host) receive(name string) {
-	f, err := readFile(name)
-	if err != nil {
-		h.Log(err.Error())
+// receive opens files in the window, at once or when there is one. The window looks at one, and tells of the others.
+func (h *host) receive(names ...string) {
+	if len(names) == 0 {
 		return
+	}
+	files := []desk.File{h.read(names[0])}
+	for _, name := range names[1:] {
+		files = append(files, desk.File{Name: filepath.Base(name)})
 	}
 	h.mu.Lock()
 	ready := h.ready
 	if !ready {
-		h.waiting = append(h.waiting, f)
+		h.waiting = append(h.waiting, files...)
 	}
 	h.mu.Unlock()
 	if ready {
-		h.Emit(desk.EventFile, f)
+		h.Emit(desk.EventFile, files)
 	}
 }
 
@@ -122,8 +139,46 @@ func (h *host) Backend() (store.Backend, error) {
 	if err := os.MkdirAll(h.dir, 0o700); err != nil {
 		return nil, err
 	}
-	return store.SQLite(filepath.Join(h.dir, "verwoord.db"))
+	b, err := store.SQLite(filepath.Join(h.dir, records))
+	if err != nil {
+		return nil, err
+	}
+	h.mu.Lock()
+	h.backend = b
+	h.mu.Unlock()
+	return b, nil
 }
+
+// end closes the records, so that all of them are in the one file for who copies it: until then the newest are in a log beside it.
+func (h *host) end() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.backend == nil {
+		return
+	}
+	if err := h.backend.Close(); err != nil {
+		h.Log(err.Error())
+	}
+}
+
+// SetAside moves the records to a folder of their own, under their own names: a log beside a database belongs to it. The key stays, and
+// opens both.
+func (h *host) SetAside() error {
+	dir := filepath.Join(h.dir, h.Now().Format("2006-01-02 15.04.05"))
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		return err
+	}
+	for _, ending := range []string{"-wal", "-shm", "-journal", ""} { // the database last: until then it can be done again
+		name := records + ending
+		if err := os.Rename(filepath.Join(h.dir, name), filepath.Join(dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
+}
+
+// records is the name of the file of what is kept.
+const records = "verwoord.db"
 
 // The name of the key in the keyring of the system.
 const service = "Verwoord"
@@ -132,29 +187,33 @@ func (h *host) account() string { return lockName(h.dir) }
 
 func (h *host) keyFile() string { return filepath.Join(h.dir, "verwoord.key") }
 
-// LoadSecret looks beside the records first: a key lies there only when there was no keyring to keep it.
+// LoadSecret looks beside the records first: a key lies there only when there was no keyring to keep it. A file that holds no key is as
+// good as none.
 func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
 	text, err := os.ReadFile(h.keyFile())
-	if errors.Is(err, fs.ErrNotExist) {
-		key, err = store.LoadSecret(service, h.account())
-		return key, true, err
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return store.Key{}, false, err
 	}
-	key.Secret, err = hex.DecodeString(string(bytes.TrimSpace(text)))
-	return key, false, err
+	if secret, err := hex.DecodeString(string(bytes.TrimSpace(text))); err == nil && len(secret) == store.SecretSize {
+		return store.Key{Secret: secret}, false, nil
+	}
+	key, err = store.LoadSecret(service, h.account())
+	return key, true, err
 }
 
-func (h *host) SaveSecret(key store.Key) (safe bool, err error) {
+func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) {
+	kept, safe, err = h.LoadSecret()
+	if !errors.Is(err, store.ErrNoSecret) && !errors.Is(err, store.ErrKeyring) {
+		return kept, safe, err
+	}
 	err = store.SaveSecret(service, h.account(), key)
 	if !errors.Is(err, store.ErrKeyring) {
-		return true, err
+		return key, true, err
 	}
 	if err := os.MkdirAll(h.dir, 0o700); err != nil {
-		return false, err
+		return store.Key{}, false, err
 	}
-	return false, os.WriteFile(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), 0o600)
+	return key, false, replace(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), 0o600)
 }
 
 // DropSecret leaves the keyring alone: what it keeps no longer opens anything, and the next key takes its place.

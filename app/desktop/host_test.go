@@ -3,6 +3,7 @@
 package desktop
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io/fs"
@@ -18,6 +19,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/locale"
+	"verwoord/app/store"
 	"verwoord/locales"
 )
 
@@ -88,6 +90,31 @@ func TestLook(t *testing.T) {
 	}
 }
 
+// A window that was left on a screen that has gone is seen all the same.
+func TestLookWithin(t *testing.T) {
+	laptop, wide := area{1366, 768}, area{2560, 1440}
+	for _, c := range []struct {
+		left    look
+		screens []area
+		want    look
+	}{
+		{look{Width: 1280, Height: 720, X: 10, Y: 10}, []area{laptop}, look{Width: 1280, Height: 720, X: 10, Y: 10}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, []area{laptop, wide}, look{Width: 1280, Height: 720, X: 1500, Y: 10}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, []area{laptop}, look{Width: 1280, Height: 720, X: -1, Y: -1}},
+		{look{Width: 2400, Height: 1300, X: 10, Y: 700}, []area{laptop}, look{Width: 1366, Height: 768, X: -1, Y: -1}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, nil, look{Width: 1280, Height: 720, X: 1500, Y: 10}},
+		{look{Width: 1280, Height: 720, X: 1500, Y: 10}, []area{{}}, look{Width: 1280, Height: 720, X: 1500, Y: 10}},
+	} {
+		var screens []screen
+		for _, s := range c.screens {
+			screens = append(screens, screen{s, s})
+		}
+		if got := c.left.within(screens); got != c.want {
+			t.Errorf("%+v on %v becomes %+v, want %+v", c.left, c.screens, got, c.want)
+		}
+	}
+}
+
 // Without a keyring the key lies beside the records, for nobody else to read, until a passphrase takes its place.
 func TestKeyWithoutKeyring(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
@@ -111,6 +138,37 @@ func TestKeyWithoutKeyring(t *testing.T) {
 	}
 	if s, err = desk.New(h).Start(); err != nil || !s.Locked {
 		t.Errorf("at the next start locked %t: %v", s.Locked, err)
+	}
+}
+
+// A program that was killed while it wrote its first key starts the next time; a key that is there is never replaced.
+func TestKeyFile(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	for _, text := range []string{"", "0123"} {
+		if err := os.WriteFile(h.keyFile(), []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := h.LoadSecret(); !errors.Is(err, store.ErrNoSecret) && !errors.Is(err, store.ErrKeyring) {
+			t.Errorf("a file with %q gives %v", text, err)
+		}
+	}
+	if _, err := desk.New(h).Start(); err != nil {
+		t.Fatal(err)
+	}
+	before, err := os.ReadFile(h.keyFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	other, err := store.NewSecret(h.Rand())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, _, err := h.SaveSecret(other); err != nil || bytes.Equal(kept.Secret, other.Secret) {
+		t.Errorf("another key took the place of the first: %v", err)
+	}
+	if after, err := os.ReadFile(h.keyFile()); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the key file was changed: %v", err)
 	}
 }
 
@@ -147,6 +205,92 @@ func TestTwoPrograms(t *testing.T) {
 	}
 }
 
+// When the program has ended, all is in the one file.
+func TestEnd(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	h.end() // nothing was opened yet
+	d := desk.New(h)
+	if _, err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	o, err := d.NewClient(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.end()
+	copied := newHost(t)
+	for _, name := range []string{records, filepath.Base(h.keyFile())} {
+		data, err := os.ReadFile(filepath.Join(h.dir, name))
+		if err == nil {
+			err = os.WriteFile(filepath.Join(copied.dir, name), data, 0o600)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	d = desk.New(copied)
+	if _, err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Open(o.ID); err != nil {
+		t.Error(err)
+	}
+}
+
+// Records that are set aside are a folder beside those that take their place, and can be opened where they are.
+func TestSetAside(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	h := newHost(t)
+	d := desk.New(h)
+	if _, err := d.Start(); err != nil {
+		t.Fatal(err)
+	}
+	o, err := d.NewClient(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.SetPassphrase("", "paard batterij nietje"); err != nil {
+		t.Fatal(err)
+	}
+	again := desk.New(h)
+	if s, err := again.StartAnew(); err != nil || s.Locked {
+		t.Fatalf("locked %t: %v", s.Locked, err)
+	}
+	if all, err := again.Clients(); err != nil || len(all.Clients) != 0 {
+		t.Errorf("%d clients: %v", len(all.Clients), err)
+	}
+	aside, err := filepath.Glob(filepath.Join(h.dir, "20*"))
+	if err != nil || len(aside) != 1 {
+		t.Fatalf("set aside in %q: %v", aside, err)
+	}
+	old := newHost(t)
+	old.dir = aside[0]
+	d = desk.New(old)
+	if s, err := d.Start(); err != nil || !s.Locked {
+		t.Errorf("what was set aside is locked: %t, %v", s.Locked, err)
+	}
+	if _, err := d.Unlock("paard batterij nietje"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Open(o.ID); err != nil {
+		t.Error(err)
+	}
+}
+
+// Closing waits for what is being saved, and asks only about what is not.
+func TestSettled(t *testing.T) {
+	h := newHost(t)
+	h.Unsaved(true)
+	if h.settled(50 * time.Millisecond) {
+		t.Error("what is not saved is taken for saved")
+	}
+	time.AfterFunc(50*time.Millisecond, func() { h.Unsaved(false) })
+	if !h.settled(time.Minute) {
+		t.Error("what is saved is taken for unsaved")
+	}
+}
+
 // Files that come before the window listens wait for it, and come once.
 func TestReceive(t *testing.T) {
 	h := newHost(t)
@@ -154,9 +298,12 @@ func TestReceive(t *testing.T) {
 	if err := os.WriteFile(name, []byte("{}"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	h.receive(name)
+	h.receive()
+	h.receive(name, filepath.Join(h.dir, "another.pdf"))
 	h.receive(h.dir) // no file
-	if files := h.Waiting(); len(files) != 1 || files[0].Name != "dossier.json" {
+	files := h.Waiting()
+	if len(files) != 3 || files[0].Name != "dossier.json" || files[0].Data == "" || files[1] != (desk.File{Name: "another.pdf"}) ||
+		files[2] != (desk.File{Name: filepath.Base(h.dir)}) {
 		t.Errorf("waiting: %+v", files)
 	}
 	if files := h.Waiting(); len(files) != 0 {
@@ -169,18 +316,50 @@ func TestReplace(t *testing.T) {
 	dir := t.TempDir()
 	name := filepath.Join(dir, "a.pdf")
 	for _, text := range []string{"one", "two"} {
-		if err := replace(name, []byte(text)); err != nil {
+		if err := replace(name, []byte(text), 0o644); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := os.ReadFile(name); err != nil || string(got) != text {
 			t.Errorf("%q is written as %q: %v", text, got, err)
 		}
 	}
-	if err := replace(filepath.Join(dir, "none", "a.pdf"), nil); err == nil {
-		t.Error("written in a folder that is not there")
+	var refused *fs.PathError
+	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o700); err != nil {
+		t.Fatal(err)
 	}
+	for _, where := range []string{filepath.Join(dir, "none", "a.pdf"), filepath.Join(dir, "folder")} {
+		if err := replace(where, nil, 0o644); !errors.As(err, &refused) {
+			t.Errorf("written at %s: %v", where, err)
+		}
+	}
+	os.Remove(filepath.Join(dir, "folder"))
 	if left, _ := os.ReadDir(dir); len(left) != 1 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// What was given to other programs does not lie about for ever.
+func TestSweep(t *testing.T) {
+	temp := t.TempDir()
+	t.Setenv("TMPDIR", temp)
+	t.Setenv("TMP", temp)
+	now := time.Now()
+	for name, age := range map[string]time.Duration{handed + "old": 25 * time.Hour, handed + "new": time.Hour, "other": 99 * time.Hour} {
+		dir := filepath.Join(temp, name)
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, "a.eml"), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(dir, now, now.Add(-age)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	sweep(now)
+	left, err := filepath.Glob(filepath.Join(temp, "*"))
+	if err != nil || len(left) != 2 || filepath.Base(left[0]) != "other" || filepath.Base(left[1]) != handed+"new" {
+		t.Errorf("left are %q: %v", left, err)
 	}
 }
 

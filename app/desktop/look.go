@@ -29,6 +29,30 @@ var first = look{Width: 1280, Height: 720, X: -1, Y: -1}
 
 func (k look) placed() bool { return k.X >= 0 && k.Y >= 0 && !k.Maximised }
 
+// within is the look on screens, which may not be those of the last time: a window that could not be seen, or not be moved by its title,
+// goes to the middle, and is no larger than a screen.
+func (k look) within(screens []screen) look {
+	var all, largest area
+	for _, s := range screens {
+		all = area{all.width + s.places.width, all.height + s.places.height} // how they stand is not told
+		largest = area{max(largest.width, s.size.width), max(largest.height, s.size.height)}
+	}
+	if largest.width == 0 || largest.height == 0 {
+		return k
+	}
+	const grip = 120
+	if k.X+grip > all.width || k.Y+grip > all.height {
+		k.X, k.Y = -1, -1
+	}
+	k.Width, k.Height = min(k.Width, largest.width), min(k.Height, largest.height)
+	return k
+}
+
+// screen is how large a screen is, as sizes of windows are counted and as their places are. One of no size is not known.
+type screen struct{ size, places area }
+
+type area struct{ width, height int }
+
 func (k look) state() options.WindowStartState {
 	if k.Maximised {
 		return options.Maximised

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	system "runtime"
+	"time"
 
 	"github.com/wailsapp/wails/v2"
 	"github.com/wailsapp/wails/v2/pkg/options"
@@ -34,9 +35,7 @@ func Run(files []string) error {
 		return fmt.Errorf("find the place for data: %w", err)
 	}
 	h := &host{dir: dir, bundle: bundle, look: readLook(dir)}
-	for _, name := range files {
-		h.receive(name)
-	}
+	h.receive(files...)
 	return wails.Run(h.options(desk.New(h)))
 }
 
@@ -57,6 +56,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 		OnStartup:        h.start,
 		OnDomReady:       h.show,
 		OnBeforeClose:    h.closing,
+		OnShutdown:       func(context.Context) { h.end() },
 		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: onlyNames},
 		SingleInstanceLock: &options.SingleInstanceLock{
 			UniqueId:               "verwoord_" + lockName(h.dir),
@@ -65,7 +65,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 		Windows: &windows.Options{Messages: windowsMessages(l), WebviewUserDataPath: filepath.Join(h.dir, "webview")},
 		Mac: &mac.Options{
 			About:      &mac.AboutInfo{Title: "Verwoord", Message: l.T("desktop.about", nil)},
-			OnFileOpen: h.receive,
+			OnFileOpen: func(name string) { h.receive(name) },
 		},
 		Linux: &linux.Options{ProgramName: "verwoord", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 	}
@@ -78,33 +78,57 @@ func (h *host) start(ctx context.Context) {
 	h.mu.Lock()
 	h.ctx = ctx
 	h.mu.Unlock()
+	go sweep(h.Now())
 	if onlyNames {
-		runtime.OnFileDrop(ctx, func(_, _ int, names []string) {
-			for _, name := range names {
-				h.receive(name)
-			}
-		})
+		runtime.OnFileDrop(ctx, func(_, _ int, names []string) { h.receive(names...) })
 	}
 }
 
-// show puts the window where it was.
+// show puts the window where it was, or in the middle when the screen that it was on has gone.
 func (h *host) show(ctx context.Context) {
-	if h.look.placed() {
-		runtime.WindowSetPosition(ctx, h.look.X, h.look.Y)
-		runtime.WindowShow(ctx)
+	if !h.look.placed() {
+		return
 	}
+	k := h.look.within(screens(ctx))
+	if k.Width != h.look.Width || k.Height != h.look.Height {
+		runtime.WindowSetSize(ctx, k.Width, k.Height)
+	}
+	if k.placed() {
+		runtime.WindowSetPosition(ctx, k.X, k.Y)
+	} else {
+		runtime.WindowCenter(ctx)
+	}
+	runtime.WindowShow(ctx)
+}
+
+func screens(ctx context.Context) (all []screen) {
+	known, err := runtime.ScreenGetAll(ctx)
+	if err != nil {
+		return nil
+	}
+	for _, s := range known {
+		size := area{s.Size.Width, s.Size.Height}
+		places := size
+		if system.GOOS == "windows" {
+			places = area{s.PhysicalSize.Width, s.PhysicalSize.Height}
+		}
+		all = append(all, screen{size, places})
+	}
+	return all
 }
 
 // again is a second start of the program: its files are opened here.
 func (h *host) again(second options.SecondInstanceData) {
+	var names []string
 	for _, name := range second.Args {
 		if !filepath.IsAbs(name) {
 			name = filepath.Join(second.WorkingDirectory, name)
 		}
 		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
-			h.receive(name)
+			names = append(names, name)
 		}
 	}
+	h.receive(names...)
 	h.mu.Lock()
 	ctx := h.ctx
 	h.mu.Unlock()
@@ -114,23 +138,45 @@ func (h *host) again(second options.SecondInstanceData) {
 	}
 }
 
-// closing tells whether the window stays open: when something would be lost and the user says so.
+// closing tells whether the window stays open: while there is something unsaved, until leave has seen to that.
 func (h *host) closing(ctx context.Context) (stay bool) {
 	h.remember(ctx)
 	h.mu.Lock()
-	unsaved := h.unsaved
-	h.mu.Unlock()
-	if !unsaved {
+	defer h.mu.Unlock()
+	if !h.unsaved || h.leaving {
 		return false
 	}
-	l := h.locale()
-	no := l.T("desktop.stay", nil)
+	if !h.asking {
+		h.asking = true
+		go h.leave(ctx) // what is to be saved comes through the thread that asks here
+	}
+	return true
+}
+
+// grace is how long what was typed last may take to be saved before one is asked about it.
+const grace = 2 * time.Second
+
+// leave closes the window once nothing is unsaved, or when the user says that it may be lost.
+func (h *host) leave(ctx context.Context) {
+	saved := h.settled(grace)
+	lost := !saved && mayBeLost(ctx, h.locale())
+	h.mu.Lock()
+	h.asking, h.leaving = false, lost
+	h.mu.Unlock()
+	if saved || lost {
+		runtime.Quit(ctx)
+	}
+}
+
+// mayBeLost asks the user. Without an answer it may not.
+func mayBeLost(ctx context.Context, l *locale.Locale) bool {
+	yes, no := l.T("desktop.leave", nil), l.T("desktop.stay", nil)
 	answer, err := runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
 		Type: runtime.QuestionDialog, Title: l.T("desktop.unsaved", nil), Message: l.T("desktop.unsaved.more", nil),
-		Buttons: []string{l.T("desktop.leave", nil), no}, DefaultButton: no, CancelButton: no,
+		Buttons: []string{yes, no}, DefaultButton: no, CancelButton: no,
 	})
 	// Linux and Windows have buttons of their own, which answer Yes and No.
-	return err == nil && (answer == no || answer == "No")
+	return err == nil && (answer == yes || answer == "Yes")
 }
 
 func windowsMessages(l *locale.Locale) *windows.Messages {

@@ -109,8 +109,8 @@ func (s *Store) conflict(tx Tx, r Record, h head) error {
 	return &Conflict{Kept: kept, Other: r}
 }
 
-// Delete removes a record with its whole history, for good: only the audit trail still knows that it was there. It is refused
-// with a *Conflict when another version is kept, and with ErrNotFound when there is none.
+// Delete removes a record with its whole history, and a dossier with the documents of its client, for good: only the audit trail still knows
+// that they were there. It is refused with a *Conflict when another version is kept, and with ErrNotFound when there is none.
 func (s *Store) Delete(kind Kind, id string, version int) error {
 	return s.backend.Update(func(tx Tx) error {
 		h, err := s.head(tx, kind, id)
@@ -123,15 +123,28 @@ func (s *Store) Delete(kind Kind, id string, version int) error {
 		if h.Version != version {
 			return s.conflict(tx, Record{Kind: kind, ID: id, Client: h.Client, Version: version, Deleted: true}, h)
 		}
-		if err := s.dropSteps(tx, kind, h); err != nil {
+		if err := s.delete(tx, kind, h); err != nil || kind != Dossier {
 			return err
 		}
-		h = head{ID: id, Client: h.Client, Version: version + 1, Time: s.world.Now().UTC(), Deleted: true}
-		if err := s.putHead(tx, kind, h); err != nil {
-			return err
+		documents, _, err := s.heads(tx, Document) // what is damaged is damaged already
+		for _, h := range documents {
+			if err == nil && h.Client == id && !h.Deleted {
+				err = s.delete(tx, Document, h)
+			}
 		}
-		return s.append(tx, Entry{Time: h.Time, Action: ActionDelete, Kind: kind, ID: id, Client: h.Client, Version: h.Version})
+		return err
 	})
+}
+
+func (s *Store) delete(tx Tx, kind Kind, h head) error {
+	if err := s.dropSteps(tx, kind, h); err != nil {
+		return err
+	}
+	h = head{ID: h.ID, Client: h.Client, Version: h.Version + 1, Time: s.world.Now().UTC(), Deleted: true}
+	if err := s.putHead(tx, kind, h); err != nil {
+		return err
+	}
+	return s.append(tx, Entry{Time: h.Time, Action: ActionDelete, Kind: kind, ID: h.ID, Client: h.Client, Version: h.Version})
 }
 
 func (s *Store) dropSteps(tx Tx, kind Kind, h head) error {

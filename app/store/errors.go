@@ -28,6 +28,12 @@ var (
 	ErrBusy = errors.New("store: another program is using the store")
 	// ErrFull: there is no room left for the change; all before it is kept.
 	ErrFull = errors.New("store: there is no room left")
+	// ErrReadOnly: the place where the store is may not be written in.
+	ErrReadOnly = errors.New("store: this place may not be written in")
+	// ErrAbsent: the browser keeps nothing for this site.
+	ErrAbsent = errors.New("store: this browser keeps nothing")
+	// ErrClosed: the browser took the store away: for a newer version of the program, or because it was told to forget the site.
+	ErrClosed = errors.New("store: the browser has closed the store")
 	// ErrNoSecret: the system keyring holds no key for this store.
 	ErrNoSecret = errors.New("store: the keyring holds no key")
 	// ErrKeyring: the system has no keyring, or does not let us use it.
@@ -106,7 +112,8 @@ var messages = [...]struct {
 }{
 	{ErrEmpty, "store.empty"}, {ErrExists, "store.exists"}, {ErrKey, "store.key"}, {ErrNotFound, "store.not-found"},
 	{ErrNothing, "store.nothing"}, {ErrForeign, "store.foreign"}, {ErrNewer, "store.newer"}, {ErrDamaged, "store.damaged"},
-	{ErrBusy, "store.busy"}, {ErrFull, "store.full"}, {ErrNoSecret, "store.no-secret"}, {ErrKeyring, "store.keyring"},
+	{ErrBusy, "store.busy"}, {ErrFull, "store.full"}, {ErrReadOnly, "store.read-only"}, {ErrAbsent, "store.absent"},
+	{ErrClosed, "store.closed"}, {ErrNoSecret, "store.no-secret"}, {ErrKeyring, "store.keyring"},
 }
 
 func sortErrors(errs []error) {

@@ -15,7 +15,7 @@ import (
 func TestMessages(t *testing.T) {
 	errs := []error{
 		store.ErrEmpty, store.ErrExists, store.ErrKey, store.ErrNotFound, store.ErrNothing, store.ErrForeign, store.ErrNewer, store.ErrDamaged,
-		store.ErrBusy, store.ErrFull, store.ErrNoSecret, store.ErrKeyring, &store.Conflict{}, &store.CorruptError{Reason: errors.New("x")},
+		store.ErrBusy, store.ErrFull, store.ErrReadOnly, store.ErrAbsent, store.ErrClosed, store.ErrNoSecret, store.ErrKeyring, &store.Conflict{}, &store.CorruptError{Reason: errors.New("x")},
 		&store.ChainError{Reason: errors.New("x")}, errors.New("anything else"),
 	}
 	for _, lang := range []string{"nl", "en"} {

@@ -5,6 +5,7 @@ package store
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"syscall/js"
 )
 
@@ -13,16 +14,27 @@ import (
 // A transaction of IndexedDB ends by itself as soon as the browser gets its turn while no request is under way (Indexed Database
 // API 3.0, 2.7). That does not happen between two requests here: the callback of one wakes the goroutine that waits for it, and
 // Go returns to the browser only when every goroutine waits again, by which time the next request has been made.
-type indexedDB struct{ db js.Value }
+type indexedDB struct {
+	db   js.Value
+	gone js.Func
+}
 
 const objectStore = "record"
 
-// IndexedDB opens a database of the browser, or makes it when there is none. Tabs may share it. Its errors are ErrNewer, ErrFull and
-// those of the browser.
+// IndexedDB opens a database of the browser, or makes it when there is none. Tabs may share it; it makes way for a newer version of the
+// program in another, and gives ErrClosed from then on. Its errors are ErrAbsent, ErrNewer, ErrFull and those of the browser.
 func IndexedDB(name string) (Backend, error) {
+	b, err := openIndexedDB(name)
+	if errors.Is(err, errNotAllowed) || errors.Is(err, ErrClosed) { // as where a private window, or one who will have it so, keeps nothing
+		err = fmt.Errorf("%w (%v)", ErrAbsent, err)
+	}
+	return b, err
+}
+
+func openIndexedDB(name string) (Backend, error) {
 	factory := js.Global().Get("indexedDB")
 	if factory.IsUndefined() || factory.IsNull() {
-		return nil, errors.New("store: this browser keeps nothing")
+		return nil, ErrAbsent
 	}
 	request, err := try(func() js.Value { return factory.Call("open", name, 1) })
 	if err != nil {
@@ -37,7 +49,10 @@ func IndexedDB(name string) (Backend, error) {
 	if err := listen(request, "onsuccess", "onerror")(); err != nil {
 		return nil, fmt.Errorf("open database: %w", err)
 	}
-	return &indexedDB{db: request.Get("result")}, nil
+	db := request.Get("result")
+	gone := js.FuncOf(func(js.Value, []js.Value) any { db.Call("close"); return nil })
+	db.Set("onversionchange", gone)
+	return &indexedDB{db, gone}, nil
 }
 
 // View implements Backend.
@@ -49,6 +64,8 @@ func (b *indexedDB) Update(f func(Tx) error) error { return b.transaction("readw
 // Close implements Backend.
 func (b *indexedDB) Close() error {
 	b.db.Call("close")
+	b.db.Set("onversionchange", nil)
+	b.gone.Release()
 	return nil
 }
 
@@ -157,17 +174,27 @@ func try(f func() js.Value) (v js.Value, err error) {
 	return f(), nil
 }
 
+var errNotAllowed = errors.New("the browser does not allow it")
+
 // browserError gives a DOMException our own error where the user can do something about it.
 func browserError(e js.Value) error {
 	if e.IsNull() || e.IsUndefined() {
 		return errors.New("the browser ended the transaction")
 	}
-	err := fmt.Errorf("%s: %s", e.Get("name").String(), e.Get("message").String())
-	switch e.Get("name").String() {
+	name, message := e.Get("name").String(), e.Get("message").String()
+	err := fmt.Errorf("%s: %s", name, message)
+	if strings.Contains(message, "denied permission") { // Chromium, with the data of sites blocked: an UnknownError, as many are
+		name = "SecurityError"
+	}
+	switch name {
+	case "SecurityError":
+		return fmt.Errorf("%w (%v)", errNotAllowed, err)
+	case "InvalidStateError":
+		return fmt.Errorf("%w (%v)", ErrClosed, err)
 	case "VersionError":
-		return fmt.Errorf("%w (%w)", ErrNewer, err)
+		return fmt.Errorf("%w (%v)", ErrNewer, err)
 	case "QuotaExceededError":
-		return fmt.Errorf("%w (%w)", ErrFull, err)
+		return fmt.Errorf("%w (%v)", ErrFull, err)
 	}
 	return err
 }

@@ -56,6 +56,9 @@ const (
 	saltSize   = 16
 )
 
+// SecretSize is the number of bytes of a secret.
+const SecretSize = keySize
+
 // The cost of a passphrase in a new key file: what a browser's one thread does in less than half a second, above the minimum that
 // OWASP's Password Storage Cheat Sheet names (19 MiB, two passes).
 var newCost = cost{Time: 3, Memory: 32 << 10, Threads: 1}

@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -25,6 +26,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "write":
 		childWrites(os.Getenv("STORE_TEST_FILE"))
+	case "rekey":
+		childRekeys(os.Getenv("STORE_TEST_FILE"), must(strconv.Atoi(os.Getenv("STORE_TEST_KEY"))))
 	case "add":
 		childAdds(os.Getenv("STORE_TEST_FILE"))
 	}
@@ -187,6 +190,69 @@ func keepsAll(t *testing.T, s *store.Store, acknowledged map[ack]bool, kills int
 		if e.Action == store.ActionPut && string(r.Data) != text(id, r.Version) {
 			t.Errorf("%s at version %d holds something else", id, r.Version)
 		}
+	}
+}
+
+// numbered is one of many keys.
+func numbered(n int) store.Key { return store.Key{Secret: fmt.Appendf(nil, "%032d", n)} }
+
+// childRekeys gives the store the next key until it is killed.
+func childRekeys(path string, n int) {
+	s := must(store.Open(must(store.SQLite(path)), world(), numbered(n)))
+	for ; ; n++ {
+		must(0, s.Rekey(numbered(n), numbered(n+1)))
+		fmt.Println(n + 1)
+	}
+}
+
+// A program is killed while it changes what opens the store: the last key that was acknowledged opens it, or the one after that.
+func TestKilledWhileRekeyed(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	b, err := store.SQLite(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := store.Create(b, world(), numbered(0))
+	if err != nil {
+		t.Fatal(err)
+	}
+	put(t, s, linde(0, "one"))
+	s.Close()
+	last := 0
+	for range 20 {
+		cmd := child("rekey", path)
+		cmd.Env = append(cmd.Env, fmt.Sprintf("STORE_TEST_KEY=%d", last))
+		var out strings.Builder
+		cmd.Stdout = &out
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.AfterFunc(time.Duration(20+rand.IntN(60))*time.Millisecond, func() { cmd.Process.Kill() })
+		cmd.Wait()
+		lines := strings.Split(out.String(), "\n") // the last is cut short, or empty
+		if len(lines) > 1 {
+			last = must(strconv.Atoi(lines[len(lines)-2]))
+		}
+		b, err := store.SQLite(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s, err := store.Open(b, world(), numbered(last))
+		if errors.Is(err, store.ErrKey) {
+			last++
+			s, err = store.Open(b, world(), numbered(last))
+		}
+		if err != nil {
+			t.Fatalf("after key %d: %v", last, err)
+		}
+		if r, err := s.Get(store.Dossier, "zorggroep-de-linde"); err != nil || string(r.Data) != "one" {
+			t.Errorf("kept is %q: %v", r.Data, err)
+		}
+		whole(t, s)
+		s.Close()
+	}
+	if last == 0 {
+		t.Error("the key was never changed")
 	}
 }
 

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
@@ -30,13 +31,22 @@ var migrations = [...]string{
 type sqliteFile struct{ db *sql.DB }
 
 // SQLite opens the database file at path, or makes it when there is none. It keeps a write-ahead log beside it, and waits for
-// the disk at each change (synchronous=FULL). Programs on one machine may share the file; across a network it may not be shared,
-// because a write-ahead log cannot (SQLite, "Write-Ahead Logging", 2.2).
+// the disk at each change (synchronous=EXTRA). Programs may share the file. Those of several machines cannot share a write-ahead log
+// (SQLite, "Write-Ahead Logging", 2.2): on a disk across a network there is a rollback journal instead, and it is as good as the locks of
+// that disk.
 //
-// Its errors are ErrForeign, ErrNewer, ErrDamaged, ErrBusy, ErrFull, and those of the file system.
+// Its errors are ErrForeign, ErrNewer, ErrDamaged, ErrBusy, ErrFull, ErrReadOnly, and those of the file system.
 func SQLite(path string) (Backend, error) {
+	journal := "wal"
+	if remote(filepath.Dir(path)) {
+		journal = "delete"
+	}
+	return openSQLite(path, journal)
+}
+
+func openSQLite(path, journal string) (Backend, error) {
 	if err := createPrivate(path); err != nil {
-		return nil, err
+		return nil, coded(err)
 	}
 	name, err := dataSource(path)
 	if err != nil {
@@ -49,7 +59,7 @@ func SQLite(path string) (Backend, error) {
 	// One connection, so that a transaction never waits for another of the same program while it holds what that one needs.
 	db.SetMaxOpenConns(1)
 	b := &sqliteFile{db: db}
-	if err := b.prepare(); err != nil {
+	if err := b.prepare(journal); err != nil {
 		db.Close()
 		return nil, fmt.Errorf("open %s: %w", path, coded(err))
 	}
@@ -90,13 +100,13 @@ func dataSource(path string) (string, error) {
 		abs = "/" + abs // C:/… becomes file:///C:/…
 	}
 	u := url.URL{Scheme: "file", Path: abs}
-	// fullfsync: on macOS, fsync alone does not wait for the disk.
-	u.RawQuery = "_busy_timeout=10000&_pragma=synchronous(full)&_pragma=fullfsync(1)&_defensive=1&_txlock=immediate"
+	// extra: a rollback journal that is gone stays gone. fullfsync: on macOS, fsync alone does not wait for the disk.
+	u.RawQuery = "_busy_timeout=10000&_pragma=synchronous(extra)&_pragma=fullfsync(1)&_defensive=1&_txlock=immediate"
 	return u.String(), nil
 }
 
 // prepare tells whether the file is ours before it changes anything, then brings it up to date.
-func (b *sqliteFile) prepare() error {
+func (b *sqliteFile) prepare(journal string) error {
 	id, version, tables, err := b.identify()
 	switch {
 	case err != nil:
@@ -107,11 +117,11 @@ func (b *sqliteFile) prepare() error {
 		return ErrNewer
 	}
 	var mode string
-	if err := b.db.QueryRow("PRAGMA journal_mode = wal").Scan(&mode); err != nil {
-		return fmt.Errorf("start the write-ahead log: %w", err)
+	if err := b.db.QueryRow("PRAGMA journal_mode = " + journal).Scan(&mode); err != nil {
+		return fmt.Errorf("start the journal: %w", err)
 	}
-	if mode != "wal" {
-		return errors.New("store: no write-ahead log can be kept here")
+	if mode != journal {
+		return fmt.Errorf("store: no journal can be kept here but %q", mode)
 	}
 	if version == len(migrations) {
 		return nil
@@ -209,22 +219,30 @@ func (t sqliteTx) List(bucket string) (items []Item, err error) {
 	return items, coded(rows.Err())
 }
 
-// coded adds our own error to SQLite's where the user can do something about it. Extended result codes have the primary one in
-// their low byte.
+// coded adds our own error to SQLite's, or the system's, where the user can do something about it. Extended result codes have the primary
+// one in their low byte.
 func coded(err error) error {
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	switch {
+	case errors.As(err, &e):
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		return fmt.Errorf("%w (%v)", ErrReadOnly, err)
+	case errors.Is(err, syscall.ENOSPC):
+		return fmt.Errorf("%w (%v)", ErrFull, err)
+	default:
 		return err
 	}
 	switch e.Code() & 0xff {
 	case sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("%w (%w)", ErrForeign, err)
+		return fmt.Errorf("%w (%v)", ErrForeign, err)
 	case sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("%w (%w)", ErrDamaged, err)
+		return fmt.Errorf("%w (%v)", ErrDamaged, err)
 	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fmt.Errorf("%w (%w)", ErrBusy, err)
+		return fmt.Errorf("%w (%v)", ErrBusy, err)
 	case sqlite3.SQLITE_FULL:
-		return fmt.Errorf("%w (%w)", ErrFull, err)
+		return fmt.Errorf("%w (%v)", ErrFull, err)
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN: // the last also for the log beside the file
+		return fmt.Errorf("%w (%v)", ErrReadOnly, err)
 	}
 	return err
 }

@@ -98,6 +98,32 @@ func TestSQLiteTruncated(t *testing.T) {
 	}
 }
 
+// A place that may not be written in is told apart from a broken one.
+func TestSQLiteReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := store.SQLite(dir); !errors.Is(err, store.ErrReadOnly) {
+		t.Errorf("a folder in the place of the file: %v", err)
+	}
+	if os.Geteuid() <= 0 || runtime.GOOS == "windows" {
+		return // who may write everywhere, or is kept out in other ways
+	}
+	path := filepath.Join(dir, "store.db")
+	s, err := openOrCreate(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(dir, 0o700) })
+	for _, name := range []string{path, filepath.Join(dir, "other.db")} {
+		if _, err := openOrCreate(name); !errors.Is(err, store.ErrReadOnly) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestSQLitePath(t *testing.T) {
 	name := "Müller & Zn 100% #1.db"
 	if runtime.GOOS != "windows" {

@@ -269,8 +269,18 @@ func TestDelete(t *testing.T) {
 			s := create(t, b)
 			put(t, s, linde(0, "one"))
 			put(t, s, linde(1, "two"))
+			for _, client := range []string{"zorggroep-de-linde", "bouwbedrijf-eik"} {
+				r, err := store.NewDocument(client, store.DocumentInfo{Document: "agreement"}, []byte("%PDF"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				put(t, s, r)
+			}
 			if err := s.Delete(store.Dossier, "zorggroep-de-linde", 2); err != nil {
 				t.Fatal(err)
+			}
+			if list, err := s.List(store.Document); err != nil || len(list) != 1 || list[0].Client != "bouwbedrijf-eik" {
+				t.Errorf("documents that are left: %v, %v", list, err)
 			}
 			if _, err := s.Get(store.Dossier, "zorggroep-de-linde"); !errors.Is(err, store.ErrNotFound) {
 				t.Errorf("Get: %v", err)

@@ -7,7 +7,10 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"strconv"
+	"strings"
 	"sync"
 	"syscall/js"
 	"time"
@@ -34,7 +37,22 @@ func (h *host) SetLanguage(lang string) { h.Emit("language", lang) }
 func (h *host) Unsaved(unsaved bool) { h.Emit("unsaved", unsaved) }
 
 // Can: a browser saves by downloading, and reaches no time-stamp authority, since those send no CORS headers.
-func (h *host) Can() desk.Can { return desk.Can{} }
+func (h *host) Can() desk.Can { return desk.Can{Keeps: persisted()} }
+
+// persisted tells whether the browser has promised to clear nothing that the user does not (Storage Standard, 4.5).
+func persisted() bool {
+	storage := js.Global().Get("navigator").Get("storage")
+	if storage.IsUndefined() || storage.Get("persisted").IsUndefined() {
+		return false
+	}
+	answer := make(chan bool, 1)
+	said := js.FuncOf(func(_ js.Value, args []js.Value) any { answer <- args[0].Truthy(); return nil })
+	failed := js.FuncOf(func(js.Value, []js.Value) any { answer <- false; return nil })
+	defer said.Release()
+	defer failed.Release()
+	storage.Call("persisted").Call("then", said, failed)
+	return <-answer
+}
 
 func (h *host) Emit(event string, data any) {
 	say(map[string]any{"kind": "event", "event": event, "value": encode(data)})
@@ -99,7 +117,43 @@ const (
 	device  = "verwoord-device"
 )
 
-func (h *host) Backend() (store.Backend, error) { return store.IndexedDB(records) }
+func (h *host) Backend() (store.Backend, error) {
+	var name string
+	err := h.withDevice(func(b store.Backend) error {
+		return b.View(func(tx store.Tx) (err error) {
+			name, err = place(tx)
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return store.IndexedDB(name)
+}
+
+// SetAside has another database take the place of the one before, which stays: a browser cannot give one another name.
+func (h *host) SetAside() error {
+	return h.withDevice(func(b store.Backend) error {
+		return b.Update(func(tx store.Tx) error {
+			name, err := place(tx)
+			if err != nil {
+				return err
+			}
+			_, number, _ := strings.Cut(name, records+"-")
+			n, _ := strconv.Atoi(number) // none in the first
+			return tx.Put(device, records, fmt.Appendf(nil, "%s-%d", records, n+1))
+		})
+	})
+}
+
+// place is the name of the database that the records are in now.
+func place(tx store.Tx) (string, error) {
+	name, err := tx.Get(device, records)
+	if name == nil {
+		name = []byte(records)
+	}
+	return string(name), err
+}
 
 // LoadSecret never tells of a keyring: what a browser keeps, every script of the page can read.
 func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
@@ -116,10 +170,17 @@ func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
 	return key, false, err
 }
 
-func (h *host) SaveSecret(key store.Key) (safe bool, err error) {
-	return false, h.withDevice(func(b store.Backend) error {
-		return b.Update(func(tx store.Tx) error { return tx.Put(device, device, key.Secret) })
+func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) {
+	err = h.withDevice(func(b store.Backend) error {
+		return b.Update(func(tx store.Tx) (err error) {
+			if kept.Secret, err = tx.Get(device, device); err != nil || kept.Secret != nil {
+				return err
+			}
+			kept = key
+			return tx.Put(device, device, key.Secret)
+		})
 	})
+	return kept, false, err
 }
 
 func (h *host) DropSecret() error {

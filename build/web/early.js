@@ -13,7 +13,14 @@
     }
   };
   const worker = new Worker(named('worker'), { type: 'module', name: 'verwoord' });
-  const language = localStorage.getItem('language') ?? navigator.language;
+  const remembered = () => {
+    try {
+      return localStorage.getItem('language');
+    } catch {
+      return null; // a browser that keeps nothing for a site does not let it ask either
+    }
+  };
+  const language = remembered() ?? navigator.language;
   worker.postMessage({ kind: 'ready', support: named('support'), language });
   const started = compile().then((wasm) => worker.postMessage({ kind: 'start', wasm }));
   started.catch(() => undefined); // who asks for it is told, and that may be a while later

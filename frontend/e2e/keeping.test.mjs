@@ -162,6 +162,8 @@ test('everything leaves as one encrypted file, with its history, and comes back'
   await here.fill({ '/controller/address/city': 'Amersfoort' });
   await go(here, 'settings');
   await here.page.locator('#phrase').fill(phrase);
+  await here.page.locator('#phrase ~ button', { hasText: here.t('password.show') }).click();
+  assert.equal(await here.page.locator('#phrase').getAttribute('type'), 'text');
   const file = await here.download(here.button('backup.make'));
   const copy = readFileSync(file.path);
   assert.ok(!copy.includes('Amersfoort'), 'the copy can be read without its passphrase');

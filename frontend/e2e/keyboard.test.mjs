@@ -132,6 +132,7 @@ test('from nothing to a signed document, with the keyboard only', async () => {
   await page.keyboard.press('Control+p');
   await page.getByRole('heading', { level: 1, name: window.t('sign.title') }).waitFor();
 
+  await page.getByLabel(window.t('label.new-password')).waitFor();
   await tabTo(page, called(window.t('label.new-password')));
   await page.keyboard.type('appelboom-in-mei');
   await page.keyboard.press('Enter');

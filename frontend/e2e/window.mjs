@@ -33,6 +33,7 @@ export async function open() {
   ]);
   return {
     site,
+    address: server.address,
     browser,
     /** A window on an app that knows nothing yet. */
     window: (options) => Window.open(browser, server.address, options),

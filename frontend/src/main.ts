@@ -7,5 +7,10 @@ import { Program } from './state/program.svelte';
 const target = document.getElementById('app');
 if (!target) throw new Error('the page has no place for the app');
 
-await start();
-mount(App, { target, props: { program: new Program(engine) } });
+try {
+  await start();
+  mount(App, { target, props: { program: new Program(engine) } });
+} catch (reason) {
+  document.getElementById('failed')?.removeAttribute('hidden');
+  throw reason;
+}

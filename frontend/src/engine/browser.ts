@@ -53,13 +53,19 @@ class BrowserEngine {
       this.#receive(data);
     };
     this.#worker.onerror = (event) => {
-      void this.#die(event.message);
+      void this.#die(event.message || 'worker');
     };
     started.catch((reason: unknown) => this.#die(reason instanceof Error ? reason.message : String(reason)));
     this.#others.onmessage = ({ data }: MessageEvent) => {
       this.#tell('kept', data);
     };
-    this.listen('language', (chosen) => localStorage.setItem('language', String(chosen)));
+    this.listen('language', (chosen) => {
+      try {
+        localStorage.setItem('language', String(chosen));
+      } catch {
+        // A browser that keeps nothing begins in its own language again.
+      }
+    });
   }
 
   /** Any name is a method: the bindings know which there are. */
@@ -141,8 +147,12 @@ class BrowserEngine {
   }
 
   async #answer(id: number, what: 'save' | 'pick', value: string): Promise<void> {
-    const answer = what === 'save' ? save(JSON.parse(value)) : await pick(JSON.parse(value));
-    this.#say({ kind: 'answer', id, value: JSON.stringify(answer) });
+    let answer: unknown = null; // as when the user thought better of it: without an answer the engine would wait for ever
+    try {
+      answer = what === 'save' ? save(JSON.parse(value)) : await pick(JSON.parse(value));
+    } finally {
+      this.#say({ kind: 'answer', id, value: JSON.stringify(answer) });
+    }
   }
 
   /** Has every call fail from now on, and those that wait: the engine cannot say it itself. */

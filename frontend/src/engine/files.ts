@@ -43,17 +43,21 @@ export function pick(kind: string): Promise<desk.File> {
   });
 }
 
-/** Reads a file that was chosen, or dropped on the page. */
+/** The size of the largest file that can be a document or a backup, in bytes. */
+const largest = 256 * 2 ** 20;
+
+/** Reads a file that was chosen, or dropped on the page. It has no data when that cannot be done: it is a folder, or has gone, or is too large. */
 export async function read(file: globalThis.File): Promise<desk.File> {
-  const url = await new Promise<string>((resolve, reject) => {
+  const url = await new Promise<string>((resolve) => {
     const reader = new FileReader();
     reader.onload = () => {
       resolve(reader.result as string);
     };
     reader.onerror = () => {
-      reject(reader.error ?? new Error('the file cannot be read'));
+      resolve('');
     };
-    reader.readAsDataURL(file);
+    if (file.size > largest) resolve('');
+    else reader.readAsDataURL(file);
   });
-  return { name: file.name, data: url.slice(url.indexOf(',') + 1) };
+  return { name: file.name, data: url.split(',', 2)[1] ?? '' };
 }

@@ -17,8 +17,8 @@ export const engine: typeof bindings = wrap(bindings);
 
 /** What the engine tells of its own accord. */
 export interface Events {
-  /** A file was dropped on the window, or opened with the program. */
-  file: types.File;
+  /** Files were dropped on the window, or opened with the program. Only the first has data, if it can be read. */
+  file: types.File[];
   /** An entry of the native menu was chosen. */
   menu: string;
   /** A call that takes long has come to its next step. */

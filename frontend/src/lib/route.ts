@@ -8,7 +8,7 @@ export type Route =
 
 /** Reads the part of an address behind "#"; what is no place is the overview. */
 export function parseRoute(hash: string): Route {
-  const [view, client, place, detail] = hash.replace(/^#?\//, '').split('/').map(decodeURIComponent);
+  const [view, client, place, detail] = hash.replace(/^#?\//, '').split('/').map(decoded);
   if (view === 'client' && client && place === 'sign' && detail) return { view: 'sign', client, document: detail };
   if (view === 'client' && client) {
     const row = detail !== undefined && /^\d+$/.test(detail) ? { row: Number(detail) } : {};
@@ -16,6 +16,14 @@ export function parseRoute(hash: string): Route {
   }
   if (view === 'check' || view === 'settings') return { view };
   return { view: 'overview' };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return ''; // an address that was cut short
+  }
 }
 
 /** Writes what {@link parseRoute} reads. */

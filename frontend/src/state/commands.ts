@@ -39,7 +39,7 @@ export class Commands {
         return true;
       case 'open':
         void program.attempt(program.desk.Pick('dossier')).then((file) => {
-          if (file?.name) program.receive(file);
+          if (file?.name) program.receive([file]);
         });
         return true;
       case 'overview':
@@ -62,7 +62,7 @@ export class Commands {
         return true;
       case 'copy':
         if (!editor) return false;
-        void program.attempt(editor.save().then(() => program.desk.Export(editor.id)).then((file) => program.desk.Save(file))).then((name) => {
+        void program.attempt(editor.copy().then((file) => program.desk.Save(file))).then((name) => {
           if (name) program.announce(program.t('app.saved-as', { Name: name }));
         });
         return true;

@@ -87,7 +87,7 @@ export class Editor implements Form {
   /** Has what was changed in the dossier saved, a moment after the last change. */
   changed(): void {
     this.revision++;
-    this.#unsaved(true);
+    this.dirty = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.save(), pause);
   }
@@ -135,6 +135,12 @@ export class Editor implements Form {
     return this.#writing;
   }
 
+  /** The dossier as a file: with what could not be saved as well. */
+  async copy(): Promise<desk.File> {
+    await this.save();
+    return this.dirty ? this.#desk.ExportUnsaved(this.id, this.plain()) : this.#desk.Export(this.id);
+  }
+
   async #write(): Promise<void> {
     if (!this.dirty) return;
     const revision = this.revision;
@@ -148,7 +154,7 @@ export class Editor implements Form {
       });
       this.failure = undefined;
       this.merge = undefined;
-      if (revision === this.revision) this.#unsaved(false);
+      if (revision === this.revision) this.dirty = false;
     } catch (reason) {
       const failure = EngineError.from(reason);
       if (failure.code === 'store.conflict') await this.#together(mine, revision, {});
@@ -200,7 +206,7 @@ export class Editor implements Form {
       if (merged.taken.length > 0) this.#told(this.#t('app.merge.taken', { Fields: merged.taken.join(', ') }));
       if (revision === this.revision) {
         this.#adopt(merged.open);
-        this.#unsaved(false);
+        this.dirty = false;
       } else this.#base = mine; // more was typed meanwhile: the next save brings that together with what is there now
     } catch (reason) {
       this.failure = EngineError.from(reason);
@@ -264,7 +270,7 @@ export class Editor implements Form {
     this.#adopt(await this.#desk.Open(this.id));
     this.failure = undefined;
     this.merge = undefined;
-    this.#unsaved(false);
+    this.dirty = false;
   }
 
   #adopt(open: desk.Open): void {
@@ -283,11 +289,5 @@ export class Editor implements Form {
     this.redoable = saved.redo;
     this.stage = saved.state;
     this.due = saved.due;
-  }
-
-  #unsaved(unsaved: boolean): void {
-    if (this.dirty === unsaved) return;
-    this.dirty = unsaved;
-    void this.#desk.Unsaved(unsaved);
   }
 }

@@ -25,7 +25,7 @@ describe('the editor', () => {
     type('Linde');
     expect(editor.dirty).toBe(true);
     await vi.advanceTimersByTimeAsync(1000);
-    expect(engine.calls).toEqual(['unsaved', 'change 1 Linde', 'saved']);
+    expect(engine.calls).toEqual(['change 1 Linde']);
     expect(editor.dirty).toBe(false);
   });
 
@@ -57,6 +57,14 @@ describe('the editor', () => {
     await editor.save();
     expect(editor.failure).toBeUndefined();
     expect(engine.versions.at(-1)?.controller.name).toBe('Linde');
+  });
+
+  it('has what could not be saved in a copy', async () => {
+    engine.refuse = new EngineError('store.full', '', {}, 'Er is geen ruimte meer.');
+    type('Linde');
+    expect(await editor.copy()).toEqual({ name: 'unsaved', data: 'Linde' });
+    expect(editor.dirty).toBe(true);
+    expect(await editor.copy()).toEqual({ name: 'kept', data: 'Linde' });
   });
 
   it('brings what another window saved together with what is here', async () => {

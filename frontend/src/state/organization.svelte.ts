@@ -4,14 +4,21 @@ import { get, set, within } from '../lib/pointer';
 import type { Form } from './form';
 import type { Program } from './program.svelte';
 
+/** How long one may pause in typing before what was typed is kept. */
+const pause = 500;
+
 /** The organisation's own data: what a new client starts with. What is not filled in here is asked there. */
 export class Organization implements Form {
   settings = $state<desk.Settings>() as desk.Settings;
+  /** Something was changed that is not kept yet. */
+  dirty = $state(false);
   readonly excuses = false;
   problems = $state.raw<readonly desk.Problem[]>([]);
   readonly #program: Program;
   /** The places that were changed here and are not kept yet. */
   #changed = new Set<string>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #keeping: Promise<void> = Promise.resolve();
   #active = $state('');
   #frozen: readonly desk.Problem[] = [];
 
@@ -32,6 +39,9 @@ export class Organization implements Form {
   set(path: string, value: unknown): void {
     set(this.settings, path, value);
     this.#changed.add(path);
+    this.dirty = true;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.keep(), pause);
   }
 
   enter(path: string): void {
@@ -63,8 +73,14 @@ export class Organization implements Form {
     this.settings = next;
   }
 
-  /** Keeps what was changed here, beside what another window may have kept in the meantime. */
-  async keep(): Promise<void> {
+  /** Keeps what was changed here, beside what another window may have kept in the meantime. Each time goes on from the one before. */
+  keep(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#keeping = this.#keeping.then(() => this.#keep());
+    return this.#keeping;
+  }
+
+  async #keep(): Promise<void> {
     const kept = this.#program.state?.settings;
     if (!kept || this.#changed.size === 0) return;
     void this.#check();
@@ -73,5 +89,6 @@ export class Organization implements Form {
     this.#changed = new Set();
     const done = await this.#program.attempt(this.#program.configure($state.snapshot(this.settings) as desk.Settings).then(() => true));
     if (!done) for (const path of changed) this.#changed.add(path);
+    this.dirty = this.#changed.size > 0;
   }
 }

@@ -5,6 +5,7 @@ import { loadMessages, Messages, type Args } from '../lib/messages';
 import { formatRoute, parseRoute, type Route } from '../lib/route';
 import { Editor } from './editor.svelte';
 import type { Desk } from './form';
+import type { Organization } from './organization.svelte';
 import { fieldOf, rowOf, sectionOf } from './sections';
 
 /** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
@@ -19,6 +20,8 @@ export class Program {
   route = $state.raw<Route>({ view: 'overview' });
   /** The client that is open. */
   editor = $state.raw<Editor>();
+  /** The settings, once one has been there. */
+  organization = $state.raw<Organization>();
   /** Clients that one left while there was something that could not be saved, or that was to be settled. */
   readonly #left = new Map<string, Editor>();
   /** What went wrong, until it is dismissed. */
@@ -47,12 +50,13 @@ export class Program {
 
   /** What the machine is able to do. */
   get can(): desk.Can {
-    return this.state?.can ?? { timestamps: false, dialogs: false, keyring: false, hand: false, menu: false };
+    return this.state?.can ?? { timestamps: false, dialogs: false, keyring: false, hand: false, menu: false, keeps: true };
   }
 
   /** Begins: the first call of a window. */
   async start(): Promise<void> {
     this.route = parseRoute(location.hash);
+    this.watch();
     void loadMessages(document.documentElement.lang); // most likely
     await this.enter(await this.desk.Start());
   }
@@ -61,7 +65,7 @@ export class Program {
   async enter(state: desk.State): Promise<void> {
     await this.speak(state.settings.language);
     this.state = state;
-    for (const file of state.files) this.receive(file);
+    this.receive(state.files);
     if (!state.locked) void asked().then(() => this.look());
     if (!state.locked) void this.attempt(asked().then(() => this.desk.Trail(0, false))).then((trail) => (this.damage = trail?.damage ?? []));
   }
@@ -86,7 +90,7 @@ export class Program {
   async #restate(): Promise<void> {
     const state = await this.desk.Start();
     this.state = state;
-    for (const file of state.files) this.receive(file);
+    this.receive(state.files);
     if (state.settings.language !== this.lang) await this.speak(state.settings.language);
   }
 
@@ -133,8 +137,14 @@ export class Program {
     this.route = route;
   }
 
-  /** A file came from outside: it is checked. */
-  receive(file: desk.File): void {
+  /** Files came from outside: the first is checked. */
+  receive([file, ...others]: desk.File[]): void {
+    if (!file) return;
+    if (file.data === '') {
+      this.failure = this.t('app.no-file', { Name: file.name });
+      return;
+    }
+    if (others.length > 0) this.notice = this.t('app.one-file', { Name: file.name });
     this.file = file;
     this.go({ view: 'check' });
   }
@@ -150,7 +160,19 @@ export class Program {
 
   /** Something would be lost if the window were closed. */
   get unsaved(): boolean {
-    return [this.editor, ...this.#left.values()].some((editor) => editor?.dirty);
+    return [this.editor, this.organization, ...this.#left.values()].some((one) => one?.dirty);
+  }
+
+  /** Has the host know whether closing the window would lose something, of whichever client. It returns what ends that. */
+  watch(): () => void {
+    let told = false;
+    return $effect.root(() => {
+      $effect(() => {
+        const { unsaved } = this;
+        if (unsaved !== told) void this.desk.Unsaved(unsaved).catch(() => undefined); // a host that is gone keeps no window open
+        told = unsaved;
+      });
+    });
   }
 
   #show(editor: Editor): Editor {
@@ -223,6 +245,12 @@ export class Program {
       if (error.code !== 'cancelled') this.failure = error.message;
       return undefined;
     }
+  }
+
+  /** Says what went wrong where nobody waited for it: a mistake of the program, most likely. */
+  breaks(reason: unknown): void {
+    const error = EngineError.from(reason);
+    if (error.code !== 'cancelled') this.failure = error.code === 'unknown' ? this.t('app.broken') : error.message;
   }
 
   /** Tells something that the screen shows by itself. */

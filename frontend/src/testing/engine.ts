@@ -65,7 +65,7 @@ export class TestEngine {
   /** The methods that an editor needs. */
   methods(): Desk {
     const settling: desk.Merged = { client: 'client-1', differences: [], taken: [], gone: false, added: false };
-    const methods: Pick<Desk, 'Open' | 'Change' | 'Merge' | 'ContinueFrom' | 'Undo' | 'Redo' | 'Unsaved'> = {
+    const methods: Pick<Desk, 'Open' | 'Change' | 'Merge' | 'ContinueFrom' | 'Undo' | 'Redo' | 'Unsaved' | 'Export' | 'ExportUnsaved'> = {
       Open: () => (this.gone ? Promise.reject(new EngineError('store.not-found', '', {}, 'weg')) : Promise.resolve(this.open())),
       Change: (_, version, next) => {
         this.calls.push(`change ${version} ${next.controller.name}`);
@@ -114,6 +114,8 @@ export class TestEngine {
         this.version++;
         return Promise.resolve(this.open());
       },
+      Export: () => Promise.resolve({ name: 'kept', data: this.open().dossier.controller.name }),
+      ExportUnsaved: (_, next) => Promise.resolve({ name: 'unsaved', data: next.controller.name }),
       Unsaved: (unsaved) => {
         this.calls.push(unsaved ? 'unsaved' : 'saved');
         return Promise.resolve();

@@ -43,6 +43,7 @@ export namespace desk {
 	    keyring: boolean;
 	    hand: boolean;
 	    menu: boolean;
+	    keeps: boolean;
 	}
 	export interface Country {
 	    code: string;
@@ -117,6 +118,14 @@ export namespace desk {
 	    changed: string;
 	    due?: Due;
 	}
+	export interface File {
+	    name: string;
+	    data: string;
+	}
+	export interface Copy {
+	    file: File;
+	    damage: string[];
+	}
 	
 	export interface Detail {
 	    name: string;
@@ -165,10 +174,7 @@ export namespace desk {
 	}
 	
 	
-	export interface File {
-	    name: string;
-	    data: string;
-	}
+	
 	export interface Identity {
 	    id: string;
 	    name: string;

@@ -5,7 +5,7 @@ import {dossier} from '../models';
 
 export function About():Promise<desk.About>;
 
-export function Backup(arg1:string):Promise<desk.File>;
+export function Backup(arg1:string):Promise<desk.Copy>;
 
 export function Block(arg1:desk.SignRequest):Promise<desk.Block>;
 
@@ -32,6 +32,8 @@ export function Documents(arg1:string):Promise<Array<desk.Document>>;
 export function Export(arg1:string):Promise<desk.File>;
 
 export function ExportIdentity(arg1:string):Promise<desk.File>;
+
+export function ExportUnsaved(arg1:string,arg2:dossier.Dossier):Promise<desk.File>;
 
 export function Hand(arg1:desk.File):Promise<void>;
 
@@ -76,6 +78,8 @@ export function SetSettings(arg1:desk.Settings):Promise<desk.Settings>;
 export function Sign(arg1:desk.SignRequest):Promise<desk.Signed>;
 
 export function Start():Promise<desk.State>;
+
+export function StartAnew():Promise<desk.State>;
 
 export function Trail(arg1:number,arg2:boolean):Promise<desk.Trail>;
 

@@ -62,6 +62,10 @@ export function ExportIdentity(arg1) {
   return window['go']['desk']['Desk']['ExportIdentity'](arg1);
 }
 
+export function ExportUnsaved(arg1, arg2) {
+  return window['go']['desk']['Desk']['ExportUnsaved'](arg1, arg2);
+}
+
 export function Hand(arg1) {
   return window['go']['desk']['Desk']['Hand'](arg1);
 }
@@ -148,6 +152,10 @@ export function Sign(arg1) {
 
 export function Start() {
   return window['go']['desk']['Desk']['Start']();
+}
+
+export function StartAnew() {
+  return window['go']['desk']['Desk']['StartAnew']();
 }
 
 export function Trail(arg1, arg2) {
