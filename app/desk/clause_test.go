@@ -24,8 +24,9 @@ func TestEveryClauseIsExplained(t *testing.T) {
 	for _, lang := range []string{"nl", "en"} {
 		d, _ := started(t)
 		s := good(d.Start())(t).Settings
-		s.Language = lang
-		good(d.SetSettings(s))(t)
+		next := s
+		next.Language = lang
+		good(d.SetSettings(s, next))(t)
 		var b strings.Builder
 		for _, id := range clauses(t, e) {
 			c := good(d.Clause(desk.Request{Document: "agreement"}, id))(t)

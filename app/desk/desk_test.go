@@ -468,14 +468,35 @@ func TestPreviewAndClause(t *testing.T) {
 	refused(t, err, "no-clause")
 }
 
+// Two windows that change settings from the same ones keep what the other changed.
+func TestSettingsTogether(t *testing.T) {
+	d, _ := started(t)
+	base := good(d.Start())(t).Settings
+	one, other := base, base
+	one.Place, one.Processor.BreachContact = "Rotterdam", dossier.Person{Name: "Meldpunt", Email: "meldpunt@example.nl"}
+	one.Trusted = []string{"x"}
+	other.TimestampURL, other.Processor.Signatory = "http://tsa.example/", dossier.Person{Name: "Sander de Voorbeeld"}
+	other.Processor.BreachContact = dossier.Person{Name: "Piket"}
+	good(d.SetSettings(base, one))(t)
+	kept := good(d.SetSettings(base, other))(t)
+	if kept.Place != "Rotterdam" || kept.TimestampURL != other.TimestampURL || !slices.Equal(kept.Trusted, one.Trusted) || kept.Language != base.Language {
+		t.Errorf("kept %+v", kept)
+	}
+	p := kept.Processor
+	if p.Signatory.Name != "Sander de Voorbeeld" || p.BreachContact.Name != "Piket" || !slices.Equal(p.Entities, base.Processor.Entities) {
+		t.Errorf("kept %+v", p)
+	}
+}
+
 func TestLanguage(t *testing.T) {
 	d, m := started(t)
 	s := good(d.Start())(t).Settings
-	s.Language = "fy"
-	_, err := d.SetSettings(s)
+	next := s
+	next.Language = "fy"
+	_, err := d.SetSettings(s, next)
 	refused(t, err, "no-language")
-	s.Language = "en"
-	if s = good(d.SetSettings(s))(t); s.Language != "en" || m.lang != "en" {
+	next.Language = "en"
+	if s = good(d.SetSettings(s, next))(t); s.Language != "en" || m.lang != "en" {
 		t.Errorf("settings %+v", s)
 	}
 	if c := good(d.Catalogue(""))(t); c.Language != "en" || len(c.Countries) < 240 {

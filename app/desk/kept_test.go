@@ -57,7 +57,8 @@ func TestKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	told("an identity that is removed", "identity  0")
-	good(d.SetSettings(good(d.Start())(t).Settings))(t)
+	base := good(d.Start())(t).Settings
+	good(d.SetSettings(base, base))(t)
 	told("settings", "setting  0")
 	if err := d.Remove(client, o.Version); err != nil {
 		t.Fatal(err)

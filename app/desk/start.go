@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"verwoord/app/dossier"
@@ -241,30 +242,60 @@ func (d *Desk) machineKey() (store.Key, string, error) {
 // settingsID is the one record of its kind.
 const settingsID = "settings"
 
-// SetSettings keeps the settings and returns them as they are kept.
-func (d *Desk) SetSettings(s Settings) (kept Settings, err error) {
+// SetSettings keeps what was changed in settings since the base that they were made from, beside what another window kept in the meantime,
+// and returns the settings as they are kept. Of a value that both changed the last one stays.
+func (d *Desk) SetSettings(base, changed Settings) (kept Settings, err error) {
 	defer d.guard(&err)
 	db, err := d.open()
 	if err != nil {
 		return Settings{}, err
 	}
-	if !d.engine().Locales().Has(s.Language) {
-		return Settings{}, refuse("no-language", "/language", "language", s.Language)
+	if !d.engine().Locales().Has(changed.Language) {
+		return Settings{}, refuse("no-language", "/language", "language", changed.Language)
 	}
-	data, err := json.Marshal(s)
-	if err != nil {
-		return Settings{}, err
-	}
-	old, err := db.Get(store.Setting, settingsID)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return Settings{}, err
-	}
-	if _, err := db.Put(store.Record{Kind: store.Setting, ID: settingsID, Version: old.Version, Data: data}); err != nil {
-		return Settings{}, err
+	for conflict := new(store.Conflict); ; {
+		old, version, err := d.keptSettings(db)
+		if err != nil {
+			return Settings{}, err
+		}
+		data, err := json.Marshal(old.merged(base, changed))
+		if err != nil {
+			return Settings{}, err
+		}
+		_, err = db.Put(store.Record{Kind: store.Setting, ID: settingsID, Version: version, Data: data})
+		if errors.As(err, &conflict) {
+			continue // another window was just before this one
+		}
+		if err != nil {
+			return Settings{}, err
+		}
+		break
 	}
 	d.tell(store.Setting, "", 0)
-	d.host.SetLanguage(s.Language)
-	return d.settings()
+	if kept, err = d.settings(); err == nil {
+		d.host.SetLanguage(kept.Language)
+	}
+	return kept, err
+}
+
+// merged is the settings with what was changed in others since their base.
+func (s Settings) merged(base, changed Settings) Settings {
+	for _, v := range []struct{ now, before, after *string }{
+		{&s.Language, &base.Language, &changed.Language},
+		{&s.TimestampURL, &base.TimestampURL, &changed.TimestampURL},
+		{&s.Identity, &base.Identity, &changed.Identity},
+		{&s.Place, &base.Place, &changed.Place},
+	} {
+		if *v.after != *v.before {
+			*v.now = *v.after
+		}
+	}
+	if !slices.Equal(base.Trusted, changed.Trusted) {
+		s.Trusted = changed.Trusted
+	}
+	within := func(p dossier.Processor) dossier.Dossier { return dossier.Dossier{Processor: p} }
+	s.Processor = dossier.Merge(within(base.Processor), within(changed.Processor), within(s.Processor), nil).Dossier.Processor
+	return s
 }
 
 // settings are those that are kept, or the first ones.
@@ -273,13 +304,25 @@ func (d *Desk) settings() (Settings, error) {
 	if err != nil {
 		return Settings{}, err
 	}
+	s, _, err := d.keptSettings(db)
+	if err != nil {
+		return Settings{}, err
+	}
+	d.mu.Lock()
+	d.lang = s.Language
+	d.mu.Unlock()
+	return s, nil
+}
+
+// keptSettings are the settings with their version; the version of the first ones is 0.
+func (d *Desk) keptSettings(db *store.Store) (Settings, int, error) {
 	s := d.fresh()
 	r, err := db.Get(store.Setting, settingsID)
 	if err == nil {
 		err = json.Unmarshal(r.Data, &s)
 	}
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return Settings{}, err
+		return Settings{}, 0, err
 	}
 	if s.Processor.Entities == nil {
 		s.Processor.Entities = []string{}
@@ -287,10 +330,7 @@ func (d *Desk) settings() (Settings, error) {
 	if s.Trusted == nil {
 		s.Trusted = []string{}
 	}
-	d.mu.Lock()
-	d.lang = s.Language
-	d.mu.Unlock()
-	return s, nil
+	return s, r.Version, nil
 }
 
 // fresh are the settings of who has set nothing: all companies of the group, in the language of the system.

@@ -207,6 +207,7 @@ func (d *Desk) Trust(f File) (s Settings, err error) {
 		return Settings{}, err
 	}
 	text := strings.TrimSpace(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: data})))
-	settings.Trusted = append(settings.Trusted, text)
-	return d.SetSettings(settings)
+	more := settings
+	more.Trusted = append(slices.Clone(settings.Trusted), text)
+	return d.SetSettings(settings, more)
 }

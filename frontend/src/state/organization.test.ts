@@ -20,7 +20,8 @@ function settings() {
     },
   };
   const program = new Program({
-    SetSettings: (next: desk.Settings) =>
+    Check: () => Promise.resolve([]),
+    SetSettings: (_base: desk.Settings, next: desk.Settings) =>
       new Promise<desk.Settings>((resolve, reject) => {
         waiting.push(() => {
           if (engine.refuse) return reject(new EngineError('store.full', '', {}, 'vol'));

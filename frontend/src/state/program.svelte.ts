@@ -119,9 +119,9 @@ export class Program {
     else void this.attempt(rest);
   }
 
-  /** Keeps settings. */
+  /** Keeps what is changed in the settings that were known. */
   async configure(settings: desk.Settings): Promise<void> {
-    const kept = await this.desk.SetSettings(settings);
+    const kept = await this.desk.SetSettings(this.state?.settings ?? settings, settings);
     this.configured(kept);
     if (kept.language !== this.lang) await this.speak(kept.language);
   }

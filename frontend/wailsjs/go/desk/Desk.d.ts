@@ -73,7 +73,7 @@ export function Save(arg1:desk.File):Promise<string>;
 
 export function SetPassphrase(arg1:string,arg2:string):Promise<desk.State>;
 
-export function SetSettings(arg1:desk.Settings):Promise<desk.Settings>;
+export function SetSettings(arg1:desk.Settings,arg2:desk.Settings):Promise<desk.Settings>;
 
 export function Sign(arg1:desk.SignRequest):Promise<desk.Signed>;
 

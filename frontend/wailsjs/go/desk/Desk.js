@@ -142,8 +142,8 @@ export function SetPassphrase(arg1, arg2) {
   return window['go']['desk']['Desk']['SetPassphrase'](arg1, arg2);
 }
 
-export function SetSettings(arg1) {
-  return window['go']['desk']['Desk']['SetSettings'](arg1);
+export function SetSettings(arg1, arg2) {
+  return window['go']['desk']['Desk']['SetSettings'](arg1, arg2);
 }
 
 export function Sign(arg1) {
