@@ -18,6 +18,8 @@ const (
 	SameWords Verdict = "same-words"
 	// Altered: clauses differ.
 	Altered Verdict = "altered"
+	// Appended: every clause has the same words, but more was appended to the file than signatures, which may cover them.
+	Appended Verdict = "appended"
 	// NotApproved: the words of this version are not among those that were approved.
 	NotApproved Verdict = "not-approved"
 	// Unknown: it is no document of this program, or of a version it does not know.

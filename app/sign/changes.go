@@ -228,11 +228,34 @@ func (t *change) catalogEntry(key cos.Name, before, after cos.Object) {
 		}
 	case "Metadata":
 		t.metadata(before, after)
+	case "Perms":
+		if !equal(before, after) && !t.certifies(before, after) {
+			t.modified(rootNumber(t.new), string(key))
+		}
 	default:
 		if !equal(before, after) {
 			t.modified(rootNumber(t.new), string(key))
 		}
 	}
+}
+
+// certifies tells whether the permissions are those of a certification that is made here, which is the first signature of a file
+// (ISO 32000-1, 12.8.2.2.1).
+func (t *change) certifies(before, after cos.Object) bool {
+	perms, ok := after.(cos.Dict)
+	if before != nil || !ok || len(perms) != 1 || len(t.values) != 1 || slices.ContainsFunc(t.v.signed, t.isEarlier) {
+		return false
+	}
+	for _, s := range t.values {
+		return s.Kind == CertificationSignature && perms["DocMDP"] == cos.Object(s.value)
+	}
+	return false
+}
+
+// isEarlier tells whether a signature was there before.
+func (t *change) isEarlier(s *signed) bool {
+	_, existed := t.old.Location(s.value.Number)
+	return existed
 }
 
 func rootNumber(f *cos.File) int {
