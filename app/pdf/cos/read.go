@@ -85,6 +85,9 @@ func Open(data []byte) (*File, error) {
 	f := &File{data: data}
 	f.reset()
 	err := f.readRevisions()
+	if err == nil && f.Trailer["Encrypt"] != nil {
+		return nil, ErrEncrypted // before anything is looked for in streams that only look damaged
+	}
 	if err == nil {
 		f.reset()
 		f.shared.history = history(f.Revisions)
@@ -94,9 +97,6 @@ func Open(data []byte) (*File, error) {
 		if err := f.rebuild(); err != nil {
 			return nil, err
 		}
-	}
-	if f.Trailer["Encrypt"] != nil {
-		return nil, ErrEncrypted
 	}
 	return f, nil
 }

@@ -304,6 +304,9 @@ func (f *File) rebuild() error {
 	f.reset()
 	f.scan()
 	f.reset()
+	if f.Trailer["Encrypt"] != nil {
+		return ErrEncrypted
+	}
 	for _, number := range f.Numbers() {
 		at, _ := f.locate(number)
 		if s := f.objectStream(number); s != nil {
