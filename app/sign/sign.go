@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"verwoord/app/pdf/cos"
@@ -88,6 +89,17 @@ func open(file []byte) (*cos.File, error) {
 	return f, nil
 }
 
+// doubtful tells whether Verify would find a problem in a file whoever signs it, so that a signature would never be good. Bytes behind
+// the end are none: they come to lie between the revisions of the one who signs.
+func doubtful(data []byte, f *cos.File) bool {
+	v := newVerifier(data, f, VerifyOptions{})
+	v.structure()
+	v.readSignatures()
+	v.findFlaws()
+	v.checkSigned(len(f.Revisions) - 1)
+	return slices.ContainsFunc(v.report.Problems, func(p Finding) bool { return p.Code != "bytes-after" })
+}
+
 // place is where a file is signed.
 type place struct {
 	file   *cos.File
@@ -99,6 +111,9 @@ type place struct {
 func find(file []byte, name string) (p place, err error) {
 	if p.file, err = open(file); err != nil {
 		return p, err
+	}
+	if doubtful(file, p.file) {
+		return p, refuse("damaged")
 	}
 	all := fields(p.file)
 	if p.target, p.name, err = choose(all, name); err != nil {
