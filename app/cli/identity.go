@@ -28,7 +28,7 @@ func (s *session) password(file, key string) (string, error) {
 	if file != "" {
 		data, err := s.read(file)
 		line, _, _ := strings.Cut(string(data), "\n")
-		return strings.TrimSuffix(line, "\r"), err
+		return strings.TrimPrefix(strings.TrimSuffix(line, "\r"), "\ufeff"), err // some editors mark a file as text of Unicode
 	}
 	if password := s.Getenv("VERWOORD_PASSWORD"); password != "" {
 		return password, nil

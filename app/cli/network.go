@@ -66,9 +66,9 @@ func (n network) fetch(ctx context.Context, address string, body []byte) ([]byte
 }
 
 func (n network) send(ctx context.Context, address, mediaType string, body []byte) ([]byte, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
-		return nil, fmt.Errorf("%q is no address of the web", address)
+	u, err := webAddress(address)
+	if err != nil {
+		return nil, err
 	}
 	method := http.MethodGet
 	if body != nil {
@@ -94,4 +94,13 @@ func (n network) send(ctx context.Context, address, mediaType string, body []byt
 		err = fmt.Errorf("%s answers with more than %d MB", u.Host, fetchSize>>20)
 	}
 	return data, err
+}
+
+// webAddress reads an address of HTTP in full.
+func webAddress(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return nil, fmt.Errorf("%q is no address of the web", address)
+	}
+	return u, nil
 }

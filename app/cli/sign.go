@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"verwoord/app/engine"
@@ -66,6 +67,12 @@ func (s *session) settle(o *signOptions) error {
 	default:
 		return s.wrong("cli.unknown-party", locale.Args{"Word": o.as})
 	}
+	if o.key == "" && o.signing.Level == sign.BB {
+		return s.wrong("cli.flag-missing", locale.Args{"Flag": "--key"}) // every signed file has that level
+	}
+	if _, err := webAddress(o.authority); o.authority != "" && err != nil {
+		return s.wrong("cli.bad-address", locale.Args{"Word": o.authority})
+	}
 	n := network{o.private, s.Patience}
 	o.signing.Services = sign.Services{Time: s.Now, Rand: rand.Reader}
 	if o.signing.Level > sign.BB {
@@ -83,28 +90,25 @@ func (s *session) settle(o *signOptions) error {
 	return err
 }
 
-// signOrExtend signs a file, or raises the level of one when there is no key, or when its field has this key's signature already.
-func (s *session) signOrExtend(file []byte, o signOptions) (sign.Result, error) {
-	if o.signing.Identity == nil {
-		result, err := sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
-		return result, s.signError(err)
-	}
-	result, err := s.engine.Sign(s.ctx, file, o.signing)
-	var refused *sign.Error
-	if errors.As(err, &refused) && refused.Code == "field-signed" && o.signing.Level > sign.BB && s.signedBy(file, o.signing) {
+// signOrExtend signs a file, or raises the level of one when there is no key, or when this key has signed it already: signing again would
+// take the field of the other party.
+func (s *session) signOrExtend(file []byte, o signOptions) (result sign.Result, err error) {
+	if o.signing.Identity == nil || o.signing.Level > sign.BB && s.signedBy(file, o.signing) {
 		result, err = sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
+	} else {
+		result, err = s.engine.Sign(s.ctx, file, o.signing)
 	}
 	return result, s.signError(err)
 }
 
-// signedBy tells whether the field of a party holds a good signature of this identity.
+// signedBy tells whether the field of a party, or any when no party is named, holds a good signature of this identity.
 func (s *session) signedBy(file []byte, g engine.Signing) bool {
 	report, err := s.engine.Verify(file, sign.VerifyOptions{Now: s.Now})
 	if err != nil {
 		return false
 	}
 	for _, signature := range report.Signatures {
-		if signature.Field == g.Party && signature.OK && signature.Signer != nil &&
+		if (g.Party == "" || signature.Field == g.Party) && signature.OK && signature.Signer != nil &&
 			strings.EqualFold(signature.Signer.Serial, fmt.Sprintf("%x", g.Identity.Certificate.SerialNumber)) {
 			return true
 		}
@@ -117,9 +121,18 @@ func (s *session) tellLevel(o signOptions, result sign.Result) error {
 	fmt.Fprintln(s.Stderr, s.loc.T("cli.signed", locale.Args{"File": o.out, "Level": result.Level.String()}))
 	if result.Why != nil {
 		s.signProblem("cli.warning", result.Why)
+		if mayGoOn(result.Why) && o.out != "-" {
+			fmt.Fprintln(s.Stderr, s.loc.T("cli.go-on", locale.Args{"File": o.out, "Level": o.level, "URL": o.authority}))
+		}
 		return errNotGood
 	}
 	return nil
+}
+
+// mayGoOn tells whether trying again later may reach the level.
+func mayGoOn(why error) bool {
+	refused, ok := errors.AsType[*sign.Error](why)
+	return !ok || !slices.Contains([]string{"certified", "chain-incomplete", "no-revocation-source", "revocation-large", "revoked"}, refused.Code)
 }
 
 // signError tells a refusal in the reader's words; other errors go on.

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"software.sslmate.com/src/go-pkcs12"
@@ -34,6 +35,8 @@ func ParseIdentity(p12 []byte, password string) (*Identity, error) {
 		return nil, refuse("no-key")
 	case err != nil && err.Error() == "pkcs12: certificate missing":
 		return nil, refuse("no-certificate")
+	case err != nil && strings.Contains(err.Error(), "private key with unknown algorithm"):
+		return nil, because("key-kind", err) // such as RSA that is for PSS alone (RFC 4055, 1.2)
 	case err != nil:
 		return nil, because("p12", err)
 	}

@@ -80,6 +80,19 @@ func TestParseIdentityRefuses(t *testing.T) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
+	// A key that is for PSS alone.
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := pkcs12.Passwordless.Encode(key, e.Certificate, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	oid := []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1}
+	if _, err := ParseIdentity(bytes.Replace(plain, append(oid[:8:8], 1), append(oid[:8:8], 10), 1), ""); code(err) != "key-kind" {
+		t.Errorf("PSS alone: %v", err)
+	}
 }
 
 func TestCheck(t *testing.T) {
