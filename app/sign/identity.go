@@ -141,11 +141,20 @@ func checkKey(public crypto.PublicKey) error {
 }
 
 func checkDigest(c *x509.Certificate) error {
-	switch c.SignatureAlgorithm {
-	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
+	if weak(c.SignatureAlgorithm) {
 		return refuse("weak-digest", "Name", commonName(c), "Algorithm", c.SignatureAlgorithm.String())
 	}
 	return nil
+}
+
+// weak tells whether a signature is over a digest that can be made to fit two things. The standard library still checks those of lists
+// and responses.
+func weak(a x509.SignatureAlgorithm) bool {
+	switch a {
+	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
+		return true
+	}
+	return false
 }
 
 // commonName is what people call the subject of a certificate.
