@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"syscall"
 	"time"
 )
@@ -35,22 +36,48 @@ func (n network) client() *http.Client {
 	patience := cmp.Or(n.patience, fetchTime)
 	dialer := &net.Dialer{Timeout: patience}
 	if !n.private {
-		// Checked where the connection is made: a name may lead to another address the second time it is looked up.
-		dialer.Control = func(_, address string, _ syscall.RawConn) error {
-			at, err := netip.ParseAddrPort(address)
-			if err != nil {
-				return err
-			}
-			if ip := at.Addr().Unmap(); !ip.IsGlobalUnicast() || ip.IsPrivate() {
-				return fmt.Errorf("%s: %w", ip, errPrivate)
-			}
-			return nil
-		}
+		dialer.Control = n.check
 	}
 	return &http.Client{
 		Timeout:   patience,
 		Transport: &http.Transport{DialContext: dialer.DialContext, DisableKeepAlives: true},
 	}
+}
+
+// local are the addresses that are not of the whole internet though they look so (RFC 6890), and those of tunnels that may end here.
+var local = prefixes("0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4",
+	"::/96", "64:ff9b:1::/48", "100::/64", "2001::/32", "fec0::/10")
+
+// Addresses that stand for one of IPv4, which begins at the byte given (RFC 6052, RFC 3056).
+var translated = map[netip.Prefix]int{netip.MustParsePrefix("64:ff9b::/96"): 12, netip.MustParsePrefix("2002::/16"): 2}
+
+func prefixes(all ...string) (list []netip.Prefix) {
+	for _, s := range all {
+		list = append(list, netip.MustParsePrefix(s))
+	}
+	return list
+}
+
+// isPublic tells whether an address is one of the whole internet.
+func isPublic(ip netip.Addr) bool {
+	for prefix, at := range translated {
+		if all := ip.As16(); prefix.Contains(ip) {
+			return isPublic(netip.AddrFrom4([4]byte(all[at : at+4])))
+		}
+	}
+	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !slices.ContainsFunc(local, func(p netip.Prefix) bool { return p.Contains(ip) })
+}
+
+// check refuses an address that is not public where the connection is made: a name may lead to another one the second time it is looked up.
+func (network) check(_, address string, _ syscall.RawConn) error {
+	at, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return err
+	}
+	if ip := at.Addr().Unmap(); !isPublic(ip) {
+		return fmt.Errorf("%s: %w", ip, errPrivate)
+	}
+	return nil
 }
 
 // timestamp sends an RFC 3161 request to a time-stamp authority (RFC 3161, 3.4).

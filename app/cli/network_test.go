@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 )
@@ -57,6 +58,35 @@ func TestNetwork(t *testing.T) {
 	stop()
 	if _, err := here.fetch(stopped, server.URL+"/echo", nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("fetch when stopped: %v", err)
+	}
+}
+
+// TestPublic: an address of this machine or a private network is one however it is written.
+func TestPublic(t *testing.T) {
+	for address, want := range map[string]bool{
+		"93.184.215.14": true, "2606:2800:21f:cb07::1": true, "64:ff9b::5db8:d70e": true, "2002:5db8:d70e::1": true, "::ffff:93.184.215.14": true,
+		"127.0.0.1": false, "::1": false, "10.1.2.3": false, "172.16.0.1": false, "192.168.1.1": false, "169.254.169.254": false, "fe80::1": false,
+		"fd00::1": false, "0.0.0.0": false, "0.1.2.3": false, "::": false, "100.64.0.1": false, "198.18.0.1": false, "192.0.0.8": false,
+		"224.0.0.1": false, "255.255.255.255": false, "240.0.0.1": false, "::ffff:127.0.0.1": false, "::ffff:10.0.0.1": false, "::127.0.0.1": false,
+		"64:ff9b::7f00:1": false, "64:ff9b::a00:1": false, "64:ff9b:1::1": false, "2002:7f00:1::1": false, "2001:0:1::1": false, "fec0::1": false,
+	} {
+		err := (network{}).check("tcp", netip.AddrPortFrom(netip.MustParseAddr(address), 80).String(), nil)
+		if got := !errors.Is(err, errPrivate); got != want {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+}
+
+// TestRedirected: a public server does not lead here, whatever name it gives this machine.
+func TestRedirected(t *testing.T) {
+	reached := false
+	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { reached = true }))
+	defer server.Close()
+	port := server.URL[strings.LastIndex(server.URL, ":"):]
+	for _, host := range []string{"localhost", "127.1", "[::ffff:127.0.0.1]", "user:secret@127.0.0.1"} {
+		if _, err := (network{}).fetch(context.Background(), "http://"+host+port, nil); err == nil || reached {
+			t.Errorf("%s is reached", host)
+		}
 	}
 }
 

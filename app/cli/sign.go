@@ -152,7 +152,10 @@ func (s *session) signProblem(mark string, err error) {
 		message = engine.Refusal(s.loc, refused)
 	}
 	fmt.Fprintln(s.Stderr, s.mark(mark), message)
-	if errors.Is(err, errPrivate) {
+	switch {
+	case errors.Is(err, errPrivate):
 		fmt.Fprintln(s.Stderr, s.loc.T("cli.private-address", nil))
+	case refused != nil && refused.Err != nil && strings.HasSuffix(refused.Code, "-unreachable"):
+		fmt.Fprintln(s.Stderr, s.loc.T("cli.cause", locale.Args{"Reason": refused.Err.Error()}))
 	}
 }
