@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"verwoord/app/courier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign"
@@ -70,17 +71,19 @@ func (s *session) settle(o *signOptions) error {
 	if o.key == "" && o.signing.Level == sign.BB {
 		return s.wrong("cli.flag-missing", locale.Args{"Flag": "--key"}) // every signed file has that level
 	}
-	if _, err := webAddress(o.authority); o.authority != "" && err != nil {
+	if _, err := courier.Address(o.authority); o.authority != "" && err != nil {
 		return s.wrong("cli.bad-address", locale.Args{"Word": o.authority})
 	}
-	n := network{o.private, s.Patience}
+	c := courier.Courier{Private: o.private, Patience: s.Patience}
 	o.signing.Services = sign.Services{Time: s.Now, Rand: rand.Reader}
 	if o.signing.Level > sign.BB {
 		if o.authority == "" {
 			return s.wrong("cli.no-tsa", locale.Args{"Level": o.level})
 		}
-		o.signing.Services.Timestamp = n.timestamp(o.authority)
-		o.signing.Services.Fetch = n.fetch
+		o.signing.Services.Timestamp = func(ctx context.Context, request []byte) ([]byte, error) {
+			return c.Timestamp(ctx, o.authority, request)
+		}
+		o.signing.Services.Fetch = c.Fetch
 	}
 	if o.key == "" {
 		return nil
@@ -153,7 +156,7 @@ func (s *session) signProblem(mark string, err error) {
 	}
 	fmt.Fprintln(s.Stderr, s.mark(mark), message)
 	switch {
-	case errors.Is(err, errPrivate):
+	case errors.Is(err, courier.ErrPrivate):
 		fmt.Fprintln(s.Stderr, s.loc.T("cli.private-address", nil))
 	case refused != nil && refused.Err != nil && strings.HasSuffix(refused.Code, "-unreachable"):
 		fmt.Fprintln(s.Stderr, s.loc.T("cli.cause", locale.Args{"Reason": refused.Err.Error()}))

@@ -102,7 +102,7 @@ func (m *machine) Timestamp(context.Context, string, []byte) ([]byte, error) {
 	return nil, errors.New("no network")
 }
 
-func (m *machine) Fetch(context.Context, string, []byte) ([]byte, error) {
+func (m *machine) Fetch(context.Context, string, string, []byte) ([]byte, error) {
 	return nil, errors.New("no network")
 }
 
