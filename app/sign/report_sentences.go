@@ -107,7 +107,11 @@ func (w *sentences) who(s *Signature) {
 func (w *sentences) clock(s *Signature) {
 	switch s.Time.Source {
 	case AuthorityClock:
-		w.say("verify.time.timestamp", map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
+		key := "verify.time.timestamp"
+		if s.Trust == Unchecked && s.Kind != DocumentTimestamp { // of an archive time-stamp it is said of its certificate
+			key += "-unchecked"
+		}
+		w.say(key, map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
 	case SignerClock:
 		w.say("verify.time.signer", map[string]any{"Time": w.when(s.Time.At)})
 	default:

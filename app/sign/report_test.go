@@ -183,6 +183,7 @@ func TestSentences(t *testing.T) {
 		{"signed", v.signed, v.options()},
 		{"signed, and no roots given", v.signed, VerifyOptions{Now: moment}},
 		{"at the highest level", lta, v.options()},
+		{"at the highest level, and no roots given", lta, VerifyOptions{Now: moment}},
 		{"changed on a page", shadows[0].make(t, v), v.options()},
 		{"changed in the form", entries(9, cos.Dict{"NeedAppearances": true})(t, v), v.options()},
 		{"with a signature over the text", certifications[2].make(t, v), v.options()},
