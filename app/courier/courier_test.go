@@ -112,4 +112,3 @@ func TestGuises(t *testing.T) {
 		}
 	}
 }
-
