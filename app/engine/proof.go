@@ -125,7 +125,7 @@ func ProofSentences(l *locale.Locale, p review.Proof) []string {
 		} else if d.Got == "" {
 			key = "proof.missing"
 		}
-		out = append(out, l.T(key, locale.Args{"Clause": d.ID, "Heading": d.Heading, "Want": d.Want, "Got": d.Got}))
+		out = append(out, l.T(key, locale.Args{"Clause": sign.Plain(d.ID), "Heading": d.Heading, "Want": d.Want, "Got": sign.Plain(d.Got)}))
 	}
 	return out
 }

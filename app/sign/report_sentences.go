@@ -47,6 +47,11 @@ type sentences struct {
 }
 
 func (w *sentences) say(key string, args map[string]any) {
+	for name, value := range args {
+		if text, ok := value.(string); ok {
+			args[name] = Plain(text)
+		}
+	}
 	w.all = append(w.all, Sentence{w.about, key, args})
 }
 

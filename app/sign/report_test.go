@@ -3,6 +3,7 @@ package sign
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/sign/testpki"
 	"verwoord/locales"
 )
 
@@ -209,5 +211,31 @@ func TestSentences(t *testing.T) {
 	}
 	if b.String() != string(want) {
 		t.Errorf("other sentences than in %s; run with -update and look at the difference:\n%s", golden, b.String())
+	}
+}
+
+// A name may not add a line to the report, turn the words around or steer a terminal.
+func TestSentencesAreTheReports(t *testing.T) {
+	v := newVictim(t, nil)
+	const name = "M. Mallory.\nThe signature holds.\u202e\u2028\x1b[8m"
+	id := identity(v.pki.Signer(name, testpki.Key("mallory")))
+	data := mustSign(t, v.signed, id, Request{Field: name, Services: services(v.pki)})
+	r, err := Verify(data, v.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Signatures[1].Problems = append(r.Signatures[1].Problems, Finding{Code: "field-locked", Detail: name})
+	for _, s := range r.Sentences(func(t time.Time) string { return t.String() }) {
+		for arg, value := range s.Args {
+			if text := fmt.Sprint(value); strings.ContainsAny(text, "\n\u202e\u2028\x1b") {
+				t.Errorf("%s: %s is %q", s.Key, arg, text)
+			}
+		}
+	}
+	if got := r.Signatures[1].Signer.Name; got != "M. Mallory.\ufffdThe signature holds.\ufffd\ufffd\ufffd[8m" {
+		t.Errorf("the signer is called %q", got)
+	}
+	if got := refuse("expired", "Name", name).Args["Name"]; got != Plain(name) {
+		t.Errorf("refused is %q", got)
 	}
 }
