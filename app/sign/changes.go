@@ -51,6 +51,10 @@ func (v *verifier) checkSigned(last int) {
 			switch flaw.Code {
 			case cos.FlawUnlisted, cos.FlawEnd:
 				continue
+			case cos.FlawSize: // each revision says it anew
+				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.revision == i }) {
+					continue
+				}
 			case cos.FlawKeys:
 				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.value.Number == flaw.Object }) {
 					continue
@@ -223,9 +227,7 @@ func (t *change) catalogEntry(key cos.Name, before, after cos.Object) {
 	case "Extensions":
 		t.extensions(before, after)
 	case "Version":
-		if t.new.Name(after) < t.old.Name(before) {
-			t.modified(0, "Version")
-		}
+		t.version(before, after)
 	case "Metadata":
 		t.metadata(before, after)
 	case "Perms":

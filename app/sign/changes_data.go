@@ -74,7 +74,7 @@ func (t *change) evidence(key cos.Name, before, after cos.Object) {
 	t.explain(after, uses{key})
 	old := t.old.Array(before)
 	for _, o := range old {
-		if !slices.Contains(list, o) && !t.holds(list, o) {
+		if !contains(list, o) && !t.holds(list, o) {
 			t.modified(0, string(key))
 		}
 	}
@@ -82,8 +82,12 @@ func (t *change) evidence(key cos.Name, before, after cos.Object) {
 		if _, ok := t.new.Resolve(o).(*cos.Stream); !ok {
 			t.modified(0, string(key))
 		}
-		t.stored = t.stored || !slices.Contains(old, o)
+		t.stored = t.stored || !contains(old, o)
 	}
+}
+
+func contains(list cos.Array, o cos.Object) bool {
+	return slices.ContainsFunc(list, func(e cos.Object) bool { return equal(e, o) })
 }
 
 // holds tells whether one of the streams has the data of an earlier one, under another number.
@@ -124,6 +128,15 @@ func (t *change) extensions(before, after cos.Object) {
 	}
 }
 
+// version lets a later program name the version of the language that its own entries are of; nothing else is read from it.
+func (t *change) version(before, after cos.Object) {
+	is, _ := after.(cos.Name)
+	known := len(is) == 3 && ("1.0" <= is && is <= "1.7" || is == "2.0")
+	if !equal(before, after) && (!known || is < t.old.Name(before)) {
+		t.modified(rootNumber(t.new), "Version")
+	}
+}
+
 // isPlain tells whether a value refers to nothing.
 func (t *change) isPlain(o cos.Object) bool {
 	return o != nil && len(cos.Links(o)) == 0
@@ -139,6 +152,10 @@ func (t *change) info() {
 	for _, key := range keys(old, d) {
 		switch key {
 		case "ModDate", "Producer":
+			if _, isString := d[key].(cos.String); d[key] != nil && !isString {
+				ref, _ := after.(cos.Ref)
+				t.modified(ref.Number, "Info "+string(key))
+			}
 		default:
 			if !equal(old[key], d[key]) && after != nil {
 				ref, _ := after.(cos.Ref)
@@ -152,7 +169,7 @@ func (t *change) info() {
 // metadata lets a later program leave the same in the XMP packet, also in one that it adds.
 func (t *change) metadata(before, after cos.Object) {
 	ref, _ := after.(cos.Ref)
-	if before == after && !t.changed[ref.Number] {
+	if equal(before, after) && !t.changed[ref.Number] {
 		return
 	}
 	was, ok1 := properties(t.old, before)

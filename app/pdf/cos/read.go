@@ -65,6 +65,7 @@ type Revision struct {
 	Stream     bool             // the section is a cross-reference stream
 
 	doubled, hidden []int // see section
+	highest         int   // number in use up to here
 }
 
 // Location tells where an object stands.
