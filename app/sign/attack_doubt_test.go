@@ -221,6 +221,16 @@ var guises = []attack{
 			u.Set(ref(9), form)
 		})
 	}},
+	{"validation data that is no stream", "modified", func(t *testing.T, v victim) []byte {
+		direct := entries(1, cos.Dict{"DSS": cos.Dict{"Certs": cos.Array{cos.Array{}}}})
+		v.signed = direct(t, v)
+		return direct(t, v)
+	}},
+	{"a packet of metadata that is no stream", "modified", func(t *testing.T, v victim) []byte {
+		direct := entries(1, cos.Dict{"Metadata": cos.Dict{}})
+		v.signed = direct(t, v)
+		return direct(t, v)
+	}},
 	{"an annotation over the text", "modified", func(t *testing.T, v victim) []byte {
 		return revise(t, v.signed, func(u *cos.Update, _ *cos.File) {
 			page := u.Dict(ref(3))

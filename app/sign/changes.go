@@ -86,6 +86,8 @@ type change struct {
 	explained map[int]uses        // changed objects whose change is allowed, and by which keys they may be referred to
 	widgets   map[cos.Ref]bool    // the annotations of fields made in it
 	stored    bool                // it added validation data
+	reported  map[int]bool        // objects that were found modified
+	parts     map[int]int         // see page; nil before it is asked
 }
 
 // steps compares the revisions from one on with those before them.
@@ -118,7 +120,7 @@ func (v *verifier) newChange(i int) *change {
 	t := &change{
 		v: v, old: v.at(i - 1), new: v.at(i),
 		values:  map[cos.Ref]*signed{},
-		changed: map[int]bool{}, added: map[int]bool{}, explained: map[int]uses{}, widgets: map[cos.Ref]bool{},
+		changed: map[int]bool{}, added: map[int]bool{}, explained: map[int]uses{}, widgets: map[cos.Ref]bool{}, reported: map[int]bool{},
 	}
 	for _, s := range v.signed {
 		if s.revision == i && !s.broken {
@@ -177,15 +179,13 @@ func equal(a, b cos.Object) bool {
 
 // modified reports an object that may not have changed, once.
 func (t *change) modified(number int, detail string) {
-	if number > 0 && slices.ContainsFunc(t.problems, func(f Finding) bool { return f.Code == "modified" && f.Object == number }) {
+	if number > 0 && t.reported[number] {
 		return
 	}
 	f := Finding{Code: "modified", Object: number, Detail: detail}
 	if number > 0 {
-		f.Page = pageOf(t.new, number)
-		if f.Page == 0 {
-			f.Page = pageOf(t.old, number)
-		}
+		t.reported[number] = true
+		f.Page = t.page(number)
 	}
 	t.problems = append(t.problems, f)
 }

@@ -55,7 +55,7 @@ func newVerifier(data []byte, file *cos.File, o VerifyOptions) *verifier {
 	return &verifier{
 		data: data, file: file, options: o, report: &Report{After: ExtentNothing, Signatures: []Signature{}},
 		views: map[int]*cos.File{}, paths: map[pathKey]path{}, chains: map[string][]*x509.Certificate{}, said: map[string][]statement{},
-		links: map[link]bool{}, prefixes: map[crypto.Hash]*prefix{},
+		links: map[link]bool{}, reading: maxStored, prefixes: map[crypto.Hash]*prefix{},
 	}
 }
 
@@ -107,6 +107,7 @@ type verifier struct {
 	chains   map[string][]*x509.Certificate // by leaf; with roots given, those that lead to one
 	said     map[string][]statement         // by certificate
 	links    map[link]bool
+	reading  allowance // of judgeChanges
 
 	hashing  sync.Mutex // of prefixes
 	prefixes map[crypto.Hash]*prefix
