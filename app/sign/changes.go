@@ -43,8 +43,9 @@ func (v *verifier) judgeChanges() {
 }
 
 // checkSigned looks at the first signed revision and those before it for what bytes behind them could change: objects in two places,
-// outside their revision, or without a proper end, which might come to lie in what is appended. And for a signature with two
-// entries of one name. The rest of what Flaws tells is the signer's own affair there: it was so when he signed.
+// outside their revision, or without a proper end, which might come to lie in what is appended. And for two entries of one name, of which
+// one program shows the signer the first and another shows the reader the second. The rest of what Flaws tells is the signer's own
+// affair there: it was so when he signed.
 func (v *verifier) checkSigned(last int) {
 	for i := range last + 1 {
 		for _, flaw := range v.flaws[i] {
@@ -53,10 +54,6 @@ func (v *verifier) checkSigned(last int) {
 				continue
 			case cos.FlawSize: // each revision says it anew
 				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.revision == i }) {
-					continue
-				}
-			case cos.FlawKeys:
-				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.value.Number == flaw.Object }) {
 					continue
 				}
 			}
