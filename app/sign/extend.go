@@ -17,6 +17,13 @@ import (
 //
 // Errors are of type *Error, or the context's: no-signature, signature-broken, damaged, encrypted, not-pdf.
 func Extend(ctx context.Context, file []byte, level Level, services Services) (Result, error) {
+	f, err := open(file)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := sound(file, f); err != nil {
+		return Result{}, err
+	}
 	return extend(ctx, Result{File: file, Level: BB}, level, &authority{services: &services})
 }
 

@@ -79,7 +79,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// TestForbidden: what an earlier signature forbids is not done.
+// TestForbidden: what an earlier signature forbids is not done. The signatures here are none, which is looked at when nothing is forbidden.
 func TestForbidden(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
@@ -103,14 +103,14 @@ func TestForbidden(t *testing.T) {
 		want string
 	}{
 		{"no changes", certified("1"), "certified"},
-		{"form filling", certified("2"), ""},
-		{"annotations", certified("3"), ""},
+		{"form filling", certified("2"), "signature-broken"},
+		{"annotations", certified("3"), "signature-broken"},
 		{"an unknown level", certified("0"), "certified"},
 		{"no changes, which the catalog does not say", bytes.Replace(certified("1"), []byte("/Perms"), []byte("/Parms"), 1), "certified"},
 		{"all fields", locked("/Action/All"), "field-locked"},
 		{"this field", locked("/Action/Include/Fields[(x)(b)]"), "field-locked"},
-		{"another field", locked("/Action/Include/Fields[(x)]"), ""},
-		{"all but this", locked("/Action/Exclude/Fields[(b)]"), ""},
+		{"another field", locked("/Action/Include/Fields[(x)]"), "signature-broken"},
+		{"all but this", locked("/Action/Exclude/Fields[(b)]"), "signature-broken"},
 		{"all but another", locked("/Action/Exclude/Fields[(x)]"), "field-locked"},
 	} {
 		_, err := Sign(context.Background(), c.file, id, Request{Field: "b", Services: services(p)})
@@ -138,6 +138,22 @@ func TestDamaged(t *testing.T) {
 	} {
 		if _, err := Sign(context.Background(), file, id, Request{Services: services(p)}); code(err) != "damaged" {
 			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestChanged: nobody signs under a signature that holds no more, and nothing is added to it.
+func TestChanged(t *testing.T) {
+	v := newVictim(t, nil)
+	for name, file := range map[string][]byte{
+		"a page changed after it":  entries(3, cos.Dict{"Rotate": int64(180)})(t, v),
+		"what it signs is another": bytes.Replace(v.signed, []byte("EUR 100"), []byte("EUR 999"), 1),
+	} {
+		if _, err := Sign(context.Background(), file, v.attacker(), Request{Field: "controller", Services: services(v.pki)}); code(err) != "signature-broken" {
+			t.Errorf("%s, and signed: %v", name, err)
+		}
+		if _, err := Extend(context.Background(), file, BLTA, services(v.pki)); code(err) != "signature-broken" {
+			t.Errorf("%s, and extended: %v", name, err)
 		}
 	}
 }
