@@ -93,30 +93,14 @@ func (s *session) settle(o *signOptions) error {
 	return err
 }
 
-// signOrExtend signs a file, or raises the level of one when there is no key, or when this key has signed it already: signing again would
-// take the field of the other party.
+// signOrExtend signs a file, or raises the level of one when there is no key.
 func (s *session) signOrExtend(file []byte, o signOptions) (result sign.Result, err error) {
-	if o.signing.Identity == nil || o.signing.Level > sign.BB && s.signedBy(file, o.signing) {
+	if o.signing.Identity == nil {
 		result, err = sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
 	} else {
 		result, err = s.engine.Sign(s.ctx, file, o.signing)
 	}
 	return result, s.signError(err)
-}
-
-// signedBy tells whether the field of a party, or any when no party is named, holds a good signature of this identity.
-func (s *session) signedBy(file []byte, g engine.Signing) bool {
-	report, err := s.engine.Verify(file, sign.VerifyOptions{Now: s.Now})
-	if err != nil {
-		return false
-	}
-	for _, signature := range report.Signatures {
-		if (g.Party == "" || signature.Field == g.Party) && signature.OK && signature.Signer != nil &&
-			strings.EqualFold(signature.Signer.Serial, fmt.Sprintf("%x", g.Identity.Certificate.SerialNumber)) {
-			return true
-		}
-	}
-	return false
 }
 
 // tellLevel says which level was reached and, when it is not what was asked for, why and how to go on.

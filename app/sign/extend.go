@@ -89,6 +89,9 @@ func readExisting(data []byte, a *authority) (*existing, error) {
 		if err != nil {
 			return nil, because("signature-broken", err, "Field", d.name)
 		}
+		if from := s.signed.Certificate.NotBefore; !s.document && from.After(a.since) {
+			a.since = from
+		}
 		e.signatures = append(e.signatures, *s)
 	}
 	if len(e.signatures) == 0 {

@@ -58,7 +58,7 @@ func Sign(ctx context.Context, file []byte, id *Identity, r Request) (Result, er
 	if err != nil {
 		return Result{}, err
 	}
-	a := &authority{services: &r.Services}
+	a := &authority{services: &r.Services, since: id.Certificate.NotBefore}
 	if r.Level >= BT {
 		a.measure(ctx)
 	}
