@@ -363,9 +363,10 @@ func (d *Desk) Remove(client string, version int) (err error) {
 	return nil
 }
 
-// Check returns the problems of a dossier with a view to one document, without saving it.
+// Check returns the problems of a dossier with a view to one document, without saving it. It may be a part of one, whose schema is ours then.
 func (d *Desk) Check(next dossier.Dossier, document string) (problems []Problem, err error) {
 	defer d.guard(&err)
+	next.Schema = cmp.Or(next.Schema, dossier.Schema)
 	return d.problems(next, document), nil
 }
 

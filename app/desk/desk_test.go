@@ -70,6 +70,13 @@ func TestFromClientToMail(t *testing.T) {
 	if r := good(elsewhere.Verify(file))(t); !r.OK || r.Dossier == nil || r.Dossier.Known {
 		t.Errorf("elsewhere: %+v", r)
 	}
+	altered := decode(t, file)
+	altered[len(altered)/3] ^= 1
+	for _, line := range good(elsewhere.Verify(desk.File{Name: file.Name, Data: base64.StdEncoding.EncodeToString(altered)}))(t).Lines {
+		if line.About == "changes" && (line.Mark != "bad" || !strings.HasPrefix(line.Text, "Een handtekening klopt niet.")) {
+			t.Errorf("of an altered file: %+v", line)
+		}
+	}
 	again := good(elsewhere.ContinueFrom(file, nil))(t).Open
 	if again.State != "signed-by-both" || again.Dossier.Controller.Name != o.Dossier.Controller.Name {
 		t.Errorf("elsewhere the agreement is %q", again.State)
@@ -166,6 +173,8 @@ func TestPassphrase(t *testing.T) {
 	if s.Protection != "passphrase" || m.secret != nil {
 		t.Errorf("protected by %q", s.Protection)
 	}
+	_, err = d.SetPassphrase("", "")
+	refused(t, err, "store.key")
 	if s = good(d.Lock())(t); !s.Locked {
 		t.Error("not locked")
 	}
@@ -558,6 +567,18 @@ func TestNothingIsNull(t *testing.T) {
 }
 
 // Every exported method of a Desk can be called by its name.
+func TestCheckPart(t *testing.T) {
+	d, _ := started(t)
+	part := dossier.Dossier{Processor: dossier.Processor{Signatory: dossier.Person{Name: "Sander", Email: "foo"}}}
+	codes := map[string]string{}
+	for _, p := range good(d.Check(part, "agreement"))(t) {
+		codes[p.Path] = p.Code
+	}
+	if codes["/processor/signatory/email"] != "email-form" {
+		t.Errorf("of an address that is none: %v", codes)
+	}
+}
+
 func TestEveryMethodHasAName(t *testing.T) {
 	d, _ := started(t)
 	of := reflect.TypeOf(d)

@@ -184,7 +184,7 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	if err != nil {
 		return State{}, err
 	}
-	if before == "" && after == "" {
+	if before == "" && after == "" && d.guardedBy() != byPassphrase {
 		return d.state()
 	}
 	if after != "" {
@@ -193,7 +193,7 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 		}
 	}
 	old := store.Key{Passphrase: before}
-	if before == "" {
+	if before == "" && d.guardedBy() != byPassphrase {
 		if old, _, err = d.host.LoadSecret(); err != nil {
 			return State{}, err
 		}
@@ -217,6 +217,12 @@ func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 		}
 	}
 	return d.state()
+}
+
+func (d *Desk) guardedBy() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.guarded
 }
 
 // machineKey has the machine keep a key, a new one when it has none, and tells how it is kept.

@@ -135,8 +135,11 @@ func lines(l *locale.Locale, found *sign.Report, approved Approved, proof string
 	}
 	if len(found.Signatures) > 0 && found.After != "" {
 		changes = Line{About: "changes", Mark: "good", Text: l.T("verify.since."+string(found.After), nil)}
-		if found.After == sign.ExtentModified || found.After == sign.ExtentUnknown {
+		switch found.After {
+		case sign.ExtentModified:
 			changes.Mark = "bad"
+		case sign.ExtentUnknown:
+			changes.Mark, changes.Text = "bad", l.T("desk.changes.unknown", nil)
 		}
 	}
 	text := Line{About: "approved", Mark: "unknown", Text: proof}

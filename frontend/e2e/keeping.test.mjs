@@ -162,7 +162,7 @@ test('everything leaves as one encrypted file, with its history, and comes back'
   await here.fill({ '/controller/address/city': 'Amersfoort' });
   await go(here, 'settings');
   await here.page.locator('#phrase').fill(phrase);
-  await here.page.locator('#phrase ~ .choice').getByLabel(here.t('passphrase.show')).check();
+  await here.page.locator('#phrase ~ button', { hasText: here.t('password.show') }).click();
   assert.equal(await here.page.locator('#phrase').getAttribute('type'), 'text');
   const file = await here.download(here.button('backup.make'));
   const copy = readFileSync(file.path);
@@ -258,5 +258,38 @@ print(json.dumps({
   );
   assert.match(told.text, /^Beste Marijke van der Linde,\s+Hierbij ontvang je/);
   assert.match(told.text, /tweede handtekeningveld/);
+  await window.close();
+});
+
+test('a passphrase is set, asked for and taken away, and a wrong one says so where it is typed', async () => {
+  const window = await app.window();
+  const { page } = window;
+  const [before, after] = ['before', 'after'].map((which) => page.getByLabel(window.t(`passphrase.${which}`)));
+  await go(window, 'settings');
+  await after.fill('kort');
+  await window.button('passphrase.set').click();
+  await page.locator('.field.invalid', { has: after }).getByRole('alert').waitFor();
+  await after.fill('appel boom in mei');
+  await page.locator('.field', { has: after }).getByRole('button', { name: window.t('password.show') }).click();
+  assert.equal(await after.getAttribute('type'), 'text');
+  await window.button('passphrase.set').click();
+  await page.getByText(window.t('passphrase.made')).waitFor();
+
+  await page.reload();
+  const asked = page.getByLabel(window.t('passphrase'));
+  await page.waitForFunction(() => document.activeElement?.matches('[type=password]'));
+  await page.keyboard.type('peer boom in mei');
+  await page.keyboard.press('Enter');
+  await page.locator('.field.invalid', { has: asked }).getByRole('alert').waitFor();
+  await window.accessible('unlock');
+  await page.waitForFunction(() => document.activeElement?.matches('[type=password]'));
+  await page.keyboard.type('appel boom in mei'); // what was wrong is selected
+  await page.keyboard.press('Enter');
+
+  await window.button('passphrase.remove').click();
+  await page.locator('.field.invalid', { has: before }).getByRole('alert').waitFor();
+  await before.fill('appel boom in mei');
+  await window.button('passphrase.remove').click();
+  await page.getByText(window.t('passphrase.removed')).waitFor();
   await window.close();
 });

@@ -71,6 +71,31 @@ test('the keys of the app', async () => {
   await window.close();
 });
 
+test('a number that may be a citizen service number, and is none', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  await window.fill({ '/mainAgreement/reference': '123456782' });
+  const place = page.locator('[data-path="/mainAgreement/reference"]');
+  await place.locator('.problem').waitFor();
+  await place.getByLabel(window.t('label.notBsn')).fill('het nummer van het contract');
+  await window.field('/mainAgreement/title').focus();
+  await place.locator('.problem').waitFor({ state: 'detached' });
+  await place.getByLabel(window.t('label.notBsn')).waitFor();
+  await window.close();
+});
+
+test('the own data say what is wrong with them when they are left', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await page.getByRole('link', { name: window.t('nav.settings') }).click();
+  await window.field('/processor/breachContact/phone').fill('06-12345678');
+  await window.field('/processor/breachContact/email').focus();
+  await page.locator('[data-path="/processor/breachContact/phone"] .problem').waitFor();
+  assert.equal(await page.locator('.problem').count(), 1); // what is not filled in is asked at each client
+  await window.close();
+});
+
 test('it opens without a network after the first visit', async () => {
   const own = await open();
   const window = await own.window();
@@ -100,13 +125,13 @@ test('two hundred rows from a spreadsheet', async () => {
   await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 201);
   await window.saved();
 
-  // The keys of a spreadsheet.
+  // The keys of a spreadsheet, from the first row that was pasted.
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.type('Opslag');
   await page.keyboard.press('Enter');
-  const service = page.locator('tbody tr').nth(1).locator('td').nth(1);
-  await page.waitForFunction(() => document.querySelectorAll('tbody tr')[1]?.querySelectorAll('td')[1]?.textContent.trim() === 'Opslag');
+  const service = page.locator('tbody tr').nth(5).locator('td').nth(1);
+  await page.waitForFunction(() => document.querySelectorAll('tbody tr')[5]?.querySelectorAll('td')[1]?.textContent.trim() === 'Opslag');
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('F2');
   await page.keyboard.type('!');

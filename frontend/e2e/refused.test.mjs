@@ -101,7 +101,7 @@ test('who forgot the passphrase can begin with nothing, and restore a backup', a
   const copy = await window.download(window.button('backup.make'));
   await page.locator('#after').fill('wat was het ook weer');
   await window.button('passphrase.set').click();
-  await page.getByText(window.t('passphrase.done')).waitFor();
+  await page.getByText(window.t('passphrase.made')).waitFor();
   await page.reload();
   await page.getByText(window.t('anew.forgotten')).click();
   await window.accessible('forgotten');

@@ -12,6 +12,12 @@ export function findField(path: string): HTMLElement | undefined {
   return undefined;
 }
 
+/** Whether what had the focus is gone, so that nothing in particular has it. */
+export function adrift(): boolean {
+  const at = document.activeElement;
+  return at === null || at === document.body || at.id === 'main';
+}
+
 /** Brings the field for a place of the dossier into view and gives it the focus. It tells whether there was one. */
 export function focusField(path: string): boolean {
   const place = findField(path);

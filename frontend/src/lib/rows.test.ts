@@ -9,6 +9,7 @@ describe('rows from a spreadsheet', () => {
     ['a line break in a cell', '"Kade 8\n9711 AB"\tNL', [['Kade 8\n9711 AB', 'NL']]],
     ['quotes in a cell', '"de ""Linde"""\tx', [['de "Linde"', 'x']]],
     ['a quote within a word', "5\" pijp\tx", [['5" pijp', 'x']]],
+    ['a quote before a word', '"De Linde" B.V.\tx\n"y\tz', [['"De Linde" B.V.', 'x'], ['"y', 'z']]],
     ['no rows of nothing', 'a\n\t\n\nb\n', [['a'], ['b']]],
     ['nothing', '', []],
   ];

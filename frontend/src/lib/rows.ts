@@ -1,5 +1,13 @@
 /** Rows of cells as spreadsheets put them on the clipboard: tabs between cells, quotes around a cell with a line break in it. */
 
+/** A cell in quotes, up to its end. One that only begins with a quote, as in "De Linde" B.V., is not: that has no others around it. */
+const wrapped = /"(?:[^"]|"")*"(?=\r?\n|\t|$)/y;
+
+function isWrapped(text: string, at: number): boolean {
+  wrapped.lastIndex = at;
+  return wrapped.test(text);
+}
+
 /** Reads rows. The last line break ends the last row and begins none. */
 export function parseRows(text: string): string[][] {
   const rows: string[][] = [];
@@ -21,7 +29,7 @@ export function parseRows(text: string): string[][] {
       if (c !== '"') cell += c;
       else if (text[i + 1] === '"') cell += text[i++];
       else quoted = false;
-    } else if (c === '"' && cell === '') quoted = true;
+    } else if (c === '"' && cell === '' && isWrapped(text, i)) quoted = true;
     else if (c === '\t') endCell();
     else if (c === '\n') endRow();
     else if (c !== '\r') cell += c;

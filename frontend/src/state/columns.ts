@@ -52,7 +52,7 @@ export function columns(catalogue: desk.Catalogue): Column[] {
       read: (row) => row.locations.map((code) => labelOf(countries, code)).join(', '),
       write: (row, text) => (row.locations = list(text).map((name) => idOf(countries, name))),
     },
-    { id: 'since', label: 'since', read: (row) => row.since, write: (row, text) => (row.since = isoDate(text)) },
+    { id: 'since', label: 'since', read: (row) => localDate(row.since), write: (row, text) => (row.since = isoDate(text)) },
     {
       id: 'status',
       label: 'status',
@@ -75,6 +75,11 @@ function list(text: string): string[] {
 export function idOf(choices: readonly desk.Choice[], text: string): string {
   const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
   return choices.find((choice) => plain(choice.id) === plain(text) || plain(choice.label) === plain(text))?.id ?? text.trim();
+}
+
+/** A day as it is written in these parts, 31-12-2026, and as {@link isoDate} reads it; what is no day stays. */
+function localDate(text: string): string {
+  return text.replace(/^(\d{4})-0?(\d{1,2})-0?(\d{1,2})$/, '$3-$2-$1');
 }
 
 /** A day as spreadsheets write it in these parts, as 2026-12-31; what is no such day stays. */

@@ -57,12 +57,14 @@ export class Commands {
         if (name === 'undo' ? !editor.undoable && !editor.dirty : !editor.redoable) return true;
         void program.attempt(editor[name]()).then((place) => {
           program.announce(program.t(`app.${name}.done`));
-          if (place) void program.goTo(place);
+          if (place) void program.backTo(place);
         });
         return true;
       case 'copy':
         if (!editor) return false;
-        void program.attempt(editor.copy().then((file) => program.desk.Save(file)));
+        void program.attempt(editor.copy().then((file) => program.desk.Save(file))).then((name) => {
+          if (name) program.announce(program.t('app.saved-as', { Name: name }));
+        });
         return true;
       case 'make':
         if (!editor || route.view !== 'client') return false;

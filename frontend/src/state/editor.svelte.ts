@@ -34,6 +34,7 @@ export class Editor implements Form {
   /** Every field says what is wrong with it, also those that were not left. */
   revealed = $state(false);
 
+  readonly excuses = true;
   readonly id: string;
   readonly #desk: Desk;
   readonly #t: (key: string, args?: Args) => string;
@@ -98,7 +99,7 @@ export class Editor implements Form {
   }
 
   leave(path: string): void {
-    if (this.#active === path) this.#active = '';
+    if (within(this.#active, path)) this.#active = '';
     void this.save()
       .then(() => this.#behind && this.follow())
       .then(released)

@@ -6,6 +6,8 @@ export type Desk = typeof import('../engine').engine;
 
 /** What a field needs of the data it is part of. Paths are JSON Pointers. */
 export interface Form {
+  /** Whether it can be said of a number in a text that it is no citizen service number. */
+  readonly excuses: boolean;
   /** The words of the window. */
   t(key: string, args?: Args): string;
   /** The value at a path. */

@@ -3,6 +3,7 @@ import type { dossier } from '../engine';
 import { heading, parseRows } from '../lib/rows';
 import { blankSubprocessor, type Column } from './columns';
 import type { Editor } from './editor.svelte';
+import { rowOf } from './sections';
 
 /** The table of sub-processors: which cell one is at, and what is done there. The row after the last is one still to be made. */
 export class Grid {
@@ -18,7 +19,11 @@ export class Grid {
     readonly columns: readonly Column[],
   ) {
     editor.draft(false);
-    this.#at = untrack(() => this.rows[0]?.id); // a table is not made anew for every row
+    // At the row that one comes from. A table is not made anew for every row.
+    untrack(() => {
+      this.row = Math.min(rowOf(editor.focused) ?? 0, Math.max(0, this.rows.length - 1));
+      this.#at = this.rows[this.row]?.id;
+    });
   }
 
   get rows(): dossier.Subprocessor[] {
@@ -91,7 +96,7 @@ export class Grid {
     return this.rows[this.rows.length - 1] as dossier.Subprocessor;
   }
 
-  /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. It tells how many. */
+  /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. Each is one line here. One is at the first of these then. It tells how many. */
   paste(text: string): number {
     const cells = parseRows(text);
     const named = this.columns.map((column) => ({ id: column.id, label: this.editor.t(`app.label.${column.label}`) }));
@@ -102,8 +107,9 @@ export class Grid {
     this.draft = undefined;
     body.forEach((values, r) => {
       const item = this.rows[first + r] ?? this.#add();
-      values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value));
+      values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value.replace(/\s*\n\s*/g, ' ')));
     });
+    if (head) this.row = Math.min(first, Math.max(0, this.rows.length - 1));
     this.#at = this.rows[this.row]?.id;
     if (body.length > 0) this.editor.changed();
     this.editor.draft(false);

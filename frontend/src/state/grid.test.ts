@@ -77,10 +77,26 @@ describe('the table', () => {
     expect(editor.dossier.subprocessors[1]?.since).toBe('2025-12-31');
   });
 
+  it('has one line in a cell', () => {
+    grid.paste('"Kade\r\n Hosting"\tx');
+    expect(names()).toEqual(['Kade Hosting']);
+  });
+
+  it('begins at the row one comes from', () => {
+    grid.paste('A\nB\nC');
+    editor.focused = '/subprocessors/1/locations';
+    expect(new Grid(editor, grid.columns).row).toBe(1);
+    editor.focused = '/subprocessors/7';
+    expect(new Grid(editor, grid.columns).row).toBe(2);
+  });
+
   it('writes back what it shows', () => {
+    grid.write(0, 4, '01-02-2026');
+    expect(grid.text(0, 4)).toBe('1-2-2026');
     grid.write(0, 3, 'Nederland; Congo (Brazzaville, republiek)');
     expect(editor.dossier.subprocessors[0]?.locations).toEqual(['NL', 'CG']);
     for (const [index] of grid.columns.entries()) grid.write(0, index, grid.text(0, index));
+    expect(editor.dossier.subprocessors[0]?.since).toBe('2026-02-01');
     expect(editor.dossier.subprocessors[0]?.locations).toEqual(['NL', 'CG']);
   });
 

@@ -1,26 +1,31 @@
-import type { desk } from '../engine';
+import type { desk, dossier } from '../engine';
 import type { Args } from '../lib/messages';
-import { get, set } from '../lib/pointer';
+import { get, set, within } from '../lib/pointer';
 import type { Form } from './form';
 import type { Program } from './program.svelte';
 
 /** How long one may pause in typing before what was typed is kept. */
 const pause = 500;
 
-/** The organisation's own data: what a new client starts with. They are checked in the client they end up in. */
+/** The organisation's own data: what a new client starts with. What is not filled in here is asked there. */
 export class Organization implements Form {
   settings = $state<desk.Settings>() as desk.Settings;
   /** Something was changed that is not kept yet. */
   dirty = $state(false);
+  readonly excuses = false;
+  problems = $state.raw<readonly desk.Problem[]>([]);
   readonly #program: Program;
   /** The places that were changed here and are not kept yet. */
   #changed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keeping: Promise<void> = Promise.resolve();
+  #active = $state('');
+  #frozen: readonly desk.Problem[] = [];
 
   constructor(program: Program, settings: desk.Settings) {
     this.#program = program;
     this.settings = structuredClone(settings);
+    void this.#check();
   }
 
   t(key: string, args?: Args): string {
@@ -39,14 +44,25 @@ export class Organization implements Form {
     this.#timer = setTimeout(() => void this.keep(), pause);
   }
 
-  enter(): void {}
+  enter(path: string): void {
+    this.#frozen = this.shown(path);
+    this.#active = path;
+  }
 
-  leave(): void {
+  leave(path: string): void {
+    if (this.#active === path) this.#active = '';
     void this.keep();
   }
 
-  shown(): readonly desk.Problem[] {
-    return [];
+  shown(path: string): readonly desk.Problem[] {
+    return this.#active === path ? this.#frozen : this.problems.filter((problem) => within(problem.path, path));
+  }
+
+  /** Has the engine check the data as those of a client. */
+  async #check(): Promise<void> {
+    const { processor } = $state.snapshot(this.settings);
+    const found = await this.#program.desk.Check({ processor } as dossier.Dossier, 'agreement').catch(() => []);
+    this.problems = found.filter((problem) => problem.code !== 'required');
   }
 
   /** Takes over settings as they are kept, but for what was changed here. */
@@ -67,6 +83,7 @@ export class Organization implements Form {
   async #keep(): Promise<void> {
     const kept = this.#program.state?.settings;
     if (!kept || this.#changed.size === 0) return;
+    void this.#check();
     this.follow(kept);
     const changed = this.#changed;
     this.#changed = new Set();

@@ -70,6 +70,19 @@ export class Preview {
     return hits.sort((a, b) => Number(b.path !== '') - Number(a.path !== '') || size(a) - size(b))[0];
   }
 
+  /** The places on the pages of a piece of fixed text. */
+  around(clause: string): desk.Mark[] {
+    return this.marks.filter((mark) => mark.path === '' && mark.clause === clause);
+  }
+
+  /** The piece of fixed text that stands so many further than another, in the order of the document; the first of a page without another. */
+  clauseAt(page: number, from?: string, by = 0): string | undefined {
+    const fixed = this.marks.filter((mark) => mark.path === '' && mark.clause !== '');
+    const ids = [...new Set(fixed.map((mark) => mark.clause))];
+    if (from === undefined) return fixed.find((mark) => mark.page >= page)?.clause ?? ids[0];
+    return ids[ids.indexOf(from) + by];
+  }
+
   /** Tells what a piece of fixed text is and why it is there. */
   async explain(clause: string, language: string): Promise<void> {
     this.clause = await this.#desk.Clause({ document: 'agreement', language, item: '' }, clause);

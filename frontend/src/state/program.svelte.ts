@@ -1,12 +1,12 @@
 import { tick } from 'svelte';
 import { EngineError, type desk, type Kept } from '../engine';
-import { focusField } from '../lib/focus';
+import { adrift, focusField } from '../lib/focus';
 import { loadMessages, Messages, type Args } from '../lib/messages';
 import { formatRoute, parseRoute, type Route } from '../lib/route';
 import { Editor } from './editor.svelte';
 import type { Desk } from './form';
 import type { Organization } from './organization.svelte';
-import { rowOf, sectionOf } from './sections';
+import { fieldOf, rowOf, sectionOf } from './sections';
 
 /** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
 const asked = () => new Promise((resolve) => setTimeout(resolve));
@@ -187,11 +187,13 @@ export class Program {
     return new Editor(this.desk, this.t, open, revealed, (text) => (this.notice = text));
   }
 
-  /** Works on a dossier that a call returned. */
+  /** Works on a dossier that a call returned. One where nothing is filled in yet begins at its first field. */
   edit(open: desk.Open, revealed: boolean): void {
     this.#show(this.#left.get(open.id) ?? this.#editor(open, revealed));
     this.go({ view: 'client', client: open.id, section: 'client' });
-    void tick().then(() => document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true }));
+    void tick().then(() => {
+      if (revealed || !focusField('/controller/name')) document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true });
+    });
   }
 
   /** Goes on from the dossier in a file. What that has otherwise than a client who is here already is settled on the page of that client. */
@@ -211,13 +213,25 @@ export class Program {
   }
 
   /** Goes to the field of a place in the dossier. */
-  async goTo(path: string): Promise<void> {
+  async goTo(problem: string): Promise<void> {
     if (!this.editor) return;
+    const path = fieldOf(this.editor.dossier, problem);
     const row = rowOf(path);
     const inRow = row !== undefined && row < this.editor.dossier.subprocessors.length;
     this.go({ view: 'client', client: this.editor.id, section: sectionOf(path), ...(inRow ? { row } : {}) });
     await tick();
-    focusField(path);
+    if (!focusField(path) && adrift()) document.querySelector<HTMLElement>('.form[data-pane]')?.focus({ preventScroll: true });
+  }
+
+  /** Goes to where a change was taken back or made again: to the row of the table when that is on the screen, else to the field. */
+  async backTo(place: string): Promise<void> {
+    const { editor, route } = this;
+    const row = rowOf(place);
+    const table = route.view === 'client' && route.section === 'subprocessors' && route.row === undefined;
+    if (!editor || row === undefined || !table) return this.goTo(place);
+    editor.focused = `/subprocessors/${row}`;
+    await tick();
+    document.querySelector<HTMLElement>('[data-here]')?.focus();
   }
 
   /** Waits for something and says it when that fails. It returns undefined then. */
