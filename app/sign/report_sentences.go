@@ -47,15 +47,20 @@ type sentences struct {
 }
 
 func (w *sentences) say(key string, args map[string]any) {
+	w.all = append(w.all, newSentence(w.about, key, args))
+}
+
+func newSentence(about int, key string, args map[string]any) Sentence {
 	for name, value := range args {
 		if text, ok := value.(string); ok {
 			args[name] = Plain(text)
 		}
 	}
-	w.all = append(w.all, Sentence{w.about, key, args})
+	return Sentence{about, key, args}
 }
 
-func (w *sentences) finding(f Finding) {
+// Sentence says what was found.
+func (f Finding) Sentence() Sentence {
 	key := "verify.finding." + f.Code
 	switch {
 	case f.Code != "modified":
@@ -64,7 +69,12 @@ func (w *sentences) finding(f Finding) {
 	case f.Object == 0:
 		key += "-part"
 	}
-	w.say(key, map[string]any{"Object": f.Object, "Page": f.Page, "Detail": f.Detail})
+	return newSentence(0, key, map[string]any{"Object": f.Object, "Page": f.Page, "Detail": f.Detail})
+}
+
+func (w *sentences) finding(f Finding) {
+	s := f.Sentence()
+	w.say(s.Key, s.Args)
 }
 
 func (w *sentences) signature(s *Signature) {
