@@ -2,7 +2,10 @@ package cli
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"strings"
 
 	"verwoord/app/locale"
@@ -28,7 +31,7 @@ func (s *session) password(file, key string) (string, error) {
 	if file != "" {
 		data, err := s.read(file)
 		line, _, _ := strings.Cut(string(data), "\n")
-		return strings.TrimSuffix(line, "\r"), err
+		return strings.TrimPrefix(strings.TrimSuffix(line, "\r"), "\ufeff"), err // some editors mark a file as text of Unicode
 	}
 	if password := s.Getenv("VERWOORD_PASSWORD"); password != "" {
 		return password, nil
@@ -59,6 +62,9 @@ func identityCommand(s *session, args []string) error {
 		if value == "" {
 			return s.wrong("cli.flag-missing", locale.Args{"Flag": flag})
 		}
+	}
+	if _, err := os.Stat(*out); *out != "-" && !errors.Is(err, fs.ErrNotExist) {
+		return s.wrong("cli.exists", locale.Args{"File": *out}) // a key that is written over cannot be made again
 	}
 	password, err := s.password(*passwordFile, *out)
 	if err != nil {

@@ -5,8 +5,10 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"verwoord/app/courier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign"
@@ -66,14 +68,22 @@ func (s *session) settle(o *signOptions) error {
 	default:
 		return s.wrong("cli.unknown-party", locale.Args{"Word": o.as})
 	}
-	n := network{o.private, s.Patience}
+	if o.key == "" && o.signing.Level == sign.BB {
+		return s.wrong("cli.flag-missing", locale.Args{"Flag": "--key"}) // every signed file has that level
+	}
+	if _, err := courier.Address(o.authority); o.authority != "" && err != nil {
+		return s.wrong("cli.bad-address", locale.Args{"Word": o.authority})
+	}
+	c := courier.Courier{Private: o.private, Patience: s.Patience}
 	o.signing.Services = sign.Services{Time: s.Now, Rand: rand.Reader}
 	if o.signing.Level > sign.BB {
 		if o.authority == "" {
 			return s.wrong("cli.no-tsa", locale.Args{"Level": o.level})
 		}
-		o.signing.Services.Timestamp = n.timestamp(o.authority)
-		o.signing.Services.Fetch = n.fetch
+		o.signing.Services.Timestamp = func(ctx context.Context, request []byte) ([]byte, error) {
+			return c.Timestamp(ctx, o.authority, request)
+		}
+		o.signing.Services.Fetch = c.Fetch
 	}
 	if o.key == "" {
 		return nil
@@ -83,33 +93,14 @@ func (s *session) settle(o *signOptions) error {
 	return err
 }
 
-// signOrExtend signs a file, or raises the level of one when there is no key, or when its field has this key's signature already.
-func (s *session) signOrExtend(file []byte, o signOptions) (sign.Result, error) {
+// signOrExtend signs a file, or raises the level of one when there is no key.
+func (s *session) signOrExtend(file []byte, o signOptions) (result sign.Result, err error) {
 	if o.signing.Identity == nil {
-		result, err := sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
-		return result, s.signError(err)
-	}
-	result, err := s.engine.Sign(s.ctx, file, o.signing)
-	var refused *sign.Error
-	if errors.As(err, &refused) && refused.Code == "field-signed" && o.signing.Level > sign.BB && s.signedBy(file, o.signing) {
 		result, err = sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
+	} else {
+		result, err = s.engine.Sign(s.ctx, file, o.signing)
 	}
 	return result, s.signError(err)
-}
-
-// signedBy tells whether the field of a party holds a good signature of this identity.
-func (s *session) signedBy(file []byte, g engine.Signing) bool {
-	report, err := s.engine.Verify(file, sign.VerifyOptions{Now: s.Now})
-	if err != nil {
-		return false
-	}
-	for _, signature := range report.Signatures {
-		if signature.Field == g.Party && signature.OK && signature.Signer != nil &&
-			strings.EqualFold(signature.Signer.Serial, fmt.Sprintf("%x", g.Identity.Certificate.SerialNumber)) {
-			return true
-		}
-	}
-	return false
 }
 
 // tellLevel says which level was reached and, when it is not what was asked for, why and how to go on.
@@ -117,9 +108,18 @@ func (s *session) tellLevel(o signOptions, result sign.Result) error {
 	fmt.Fprintln(s.Stderr, s.loc.T("cli.signed", locale.Args{"File": o.out, "Level": result.Level.String()}))
 	if result.Why != nil {
 		s.signProblem("cli.warning", result.Why)
+		if mayGoOn(result.Why) && o.out != "-" {
+			fmt.Fprintln(s.Stderr, s.loc.T("cli.go-on", locale.Args{"File": o.out, "Level": o.level, "URL": o.authority}))
+		}
 		return errNotGood
 	}
 	return nil
+}
+
+// mayGoOn tells whether trying again later may reach the level.
+func mayGoOn(why error) bool {
+	refused, ok := errors.AsType[*sign.Error](why)
+	return !ok || !slices.Contains([]string{"certified", "chain-incomplete", "no-revocation-source", "revocation-large", "revoked"}, refused.Code)
 }
 
 // signError tells a refusal in the reader's words; other errors go on.
@@ -139,7 +139,10 @@ func (s *session) signProblem(mark string, err error) {
 		message = engine.Refusal(s.loc, refused)
 	}
 	fmt.Fprintln(s.Stderr, s.mark(mark), message)
-	if errors.Is(err, errPrivate) {
+	switch {
+	case errors.Is(err, courier.ErrPrivate):
 		fmt.Fprintln(s.Stderr, s.loc.T("cli.private-address", nil))
+	case refused != nil && refused.Err != nil && strings.HasSuffix(refused.Code, "-unreachable"):
+		fmt.Fprintln(s.Stderr, s.loc.T("cli.cause", locale.Args{"Reason": refused.Err.Error()}))
 	}
 }

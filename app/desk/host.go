@@ -52,10 +52,11 @@ type Host interface {
 	// DropSecret makes the machine forget the key. It is no error when there is none.
 	DropSecret() error
 
-	// Timestamp sends an RFC 3161 request to an authority and Fetch gets what stands at an address, by POST when there is a body. Neither is
-	// called when Can says that there are no timestamps.
-	Timestamp(ctx context.Context, url string, request []byte) ([]byte, error)
-	Fetch(ctx context.Context, url string, body []byte) ([]byte, error)
+	// Timestamp sends an RFC 3161 request to an authority and Fetch gets what stands at an address, by POST when there is a body. Documents
+	// name such addresses: those of this machine and of private networks are refused, but for the host of the authority, which the user chose.
+	// Neither is called when Can says that there are no timestamps.
+	Timestamp(ctx context.Context, authority string, request []byte) ([]byte, error)
+	Fetch(ctx context.Context, authority, url string, body []byte) ([]byte, error)
 }
 
 // Kinds are the kinds of files that a user can pick.

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"verwoord/app/desk"
+	"verwoord/app/sign/testpki"
 	"verwoord/app/store"
 )
 
@@ -30,6 +31,9 @@ type machine struct {
 	kept    []string // what the other windows were told
 	logged  []string
 	lang    string
+
+	authority *testpki.PKI // who time-stamps; nil when that cannot be
+	away      bool         // the authority does not answer
 }
 
 func newMachine() *machine {
@@ -53,7 +57,7 @@ func (m *machine) Rand() io.Reader      { return m.rand }
 func (m *machine) Language() string     { return m.lang }
 func (m *machine) SetLanguage(l string) { m.lang = l }
 func (m *machine) Unsaved(bool)         {}
-func (m *machine) Can() desk.Can        { return desk.Can{Dialogs: true} }
+func (m *machine) Can() desk.Can        { return desk.Can{Dialogs: true, Timestamps: m.authority != nil} }
 func (m *machine) Log(text string)      { m.logged = append(m.logged, text) }
 func (m *machine) Waiting() []desk.File { return nil }
 
@@ -98,12 +102,18 @@ func (m *machine) DropSecret() error {
 	return nil
 }
 
-func (m *machine) Timestamp(context.Context, string, []byte) ([]byte, error) {
-	return nil, errors.New("no network")
+func (m *machine) Timestamp(ctx context.Context, _ string, request []byte) ([]byte, error) {
+	if m.authority == nil || m.away {
+		return nil, errors.New("no network")
+	}
+	return m.authority.Timestamp(ctx, request)
 }
 
-func (m *machine) Fetch(context.Context, string, []byte) ([]byte, error) {
-	return nil, errors.New("no network")
+func (m *machine) Fetch(ctx context.Context, _, url string, body []byte) ([]byte, error) {
+	if m.authority == nil || m.away {
+		return nil, errors.New("no network")
+	}
+	return m.authority.Fetch(ctx, url, body)
 }
 
 // started is a desk at work on a new machine.

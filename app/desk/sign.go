@@ -109,7 +109,7 @@ func (d *Desk) services(level sign.Level) (sign.Services, error) {
 	}
 	s.Fetch = func(ctx context.Context, url string, body []byte) ([]byte, error) {
 		d.progress("Sign", "desk.step.evidence")
-		return d.host.Fetch(ctx, url, body)
+		return d.host.Fetch(ctx, settings.TimestampURL, url, body)
 	}
 	return s, nil
 }

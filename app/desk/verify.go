@@ -93,7 +93,8 @@ func (d *Desk) signature(l *locale.Locale, s sign.Signature, sentences []string)
 		Problems: []string{}, Notes: []string{}, Details: []Detail{},
 	}
 	for _, p := range s.Problems {
-		out.Problems = append(out.Problems, l.T("verify.finding."+p.Code, locale.Args{"Object": p.Object, "Page": p.Page, "Detail": p.Detail}))
+		said := p.Sentence()
+		out.Problems = append(out.Problems, l.T(said.Key, said.Args))
 	}
 	for i, sentence := range sentences {
 		switch {

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"net/http"
 	"os"
 	"path/filepath"
 	"sync"
@@ -19,6 +18,7 @@ import (
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
+	"verwoord/app/courier"
 	"verwoord/app/desk"
 	"verwoord/app/locale"
 	"verwoord/app/store"
@@ -225,45 +225,10 @@ func (h *host) DropSecret() error {
 	return err
 }
 
-// Bounds on what is got from the network.
-const (
-	patience  = 20 * time.Second
-	maxAnswer = 16 << 20 // the largest lists of revoked certificates have some megabytes
-)
-
-func (h *host) Timestamp(ctx context.Context, url string, request []byte) ([]byte, error) {
-	return get(ctx, url, "application/timestamp-query", request)
+func (h *host) Timestamp(ctx context.Context, authority string, request []byte) ([]byte, error) {
+	return courier.Courier{Chosen: authority}.Timestamp(ctx, authority, request)
 }
 
-func (h *host) Fetch(ctx context.Context, url string, body []byte) ([]byte, error) {
-	return get(ctx, url, "application/ocsp-request", body)
-}
-
-func get(ctx context.Context, url, kind string, body []byte) ([]byte, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	method := http.MethodGet
-	if body != nil {
-		method = http.MethodPost
-	}
-	request, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
-	if err != nil {
-		return nil, err
-	}
-	if body != nil {
-		request.Header.Set("Content-Type", kind)
-	}
-	answer, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer answer.Body.Close()
-	if answer.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s answers %s", url, answer.Status)
-	}
-	data, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
-	if err == nil && len(data) > maxAnswer {
-		err = fmt.Errorf("%s answers with too much", url)
-	}
-	return data, err
+func (h *host) Fetch(ctx context.Context, authority, url string, body []byte) ([]byte, error) {
+	return courier.Courier{Chosen: authority}.Fetch(ctx, url, body)
 }

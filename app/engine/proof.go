@@ -11,6 +11,7 @@ import (
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
 	"verwoord/app/review"
+	"verwoord/app/sign"
 )
 
 // recipe is how a document was made, beside the dossier inside it. A file bears it as its identifier, so that it can be made again.
@@ -31,7 +32,7 @@ func parseRecipe(s string) (r recipe, ok bool) {
 }
 
 // Prove compares a document with the approved text: it is made anew from the dossier inside it, and held against what the file was
-// before anything was appended. Whether what was appended is good, Verify tells.
+// before anything was appended, or against what it shows now where more was appended than signatures. Whether those hold, Verify tells.
 func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	unknown := review.Proof{Verdict: review.Unknown}
 	original, err := pdf.Original(file)
@@ -62,11 +63,16 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	}
 	want := clauses(draft.Clauses(made.Tree))
 	p.Clauses = len(want)
-	if bytes.Equal(made.Data, original.File) {
+	shown, untouched := original, sign.Untouched(file)
+	if !untouched {
+		if shown, err = pdf.Shown(file); err != nil {
+			return unknown, nil
+		}
+	} else if bytes.Equal(made.Data, original.File) {
 		p.Verdict = review.Proven
 		return p, nil
 	}
-	passages, err := original.Passages()
+	passages, err := shown.Passages()
 	if err != nil {
 		return unknown, nil
 	}
@@ -74,9 +80,14 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	for i, passage := range passages {
 		got[i] = review.Clause(passage)
 	}
-	p.Verdict, p.Differences = review.SameWords, review.Compare(want, got)
-	if len(p.Differences) > 0 {
+	p.Differences = review.Compare(want, got)
+	switch {
+	case len(p.Differences) > 0:
 		p.Verdict = review.Altered
+	case !untouched:
+		p.Verdict = review.Appended
+	default:
+		p.Verdict = review.SameWords
 	}
 	return p, nil
 }
@@ -114,7 +125,7 @@ func ProofSentences(l *locale.Locale, p review.Proof) []string {
 		} else if d.Got == "" {
 			key = "proof.missing"
 		}
-		out = append(out, l.T(key, locale.Args{"Clause": d.ID, "Want": d.Want, "Got": d.Got}))
+		out = append(out, l.T(key, locale.Args{"Clause": sign.Plain(d.ID), "Heading": d.Heading, "Want": d.Want, "Got": sign.Plain(d.Got)}))
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
@@ -26,9 +27,27 @@ type Signing struct {
 	Services sign.Services // its Time is printed in its own zone
 }
 
-// Sign puts a signature on a file, with the visible block that Block shows.
+// Sign puts a signature on a file, with the visible block that Block shows. Where this identity has signed already, and a level above B-B is
+// asked for, that is raised: signing again would take the field of the other party.
 func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
+	if s.Level > sign.BB && s.signed(file) {
+		return sign.Extend(ctx, file, s.Level, s.Services)
+	}
 	return sign.Sign(ctx, file, s.Identity, e.request(file, HolderOf(s.Identity.Certificate), s))
+}
+
+// signed tells whether the field of the party, or any when no party is named, holds a good signature of the identity.
+func (s Signing) signed(file []byte) bool {
+	report, err := sign.Verify(file, sign.VerifyOptions{Now: s.Services.Time})
+	if err != nil {
+		return false
+	}
+	c := s.Identity.Certificate
+	return slices.ContainsFunc(report.Signatures, func(signature sign.Signature) bool {
+		by := signature.Signer
+		return (s.Party == "" || signature.Field == s.Party) && signature.OK && by != nil &&
+			by.Serial == c.SerialNumber.Text(16) && by.From.Equal(c.NotBefore)
+	})
 }
 
 // request is what is asked of the signature. The visible block says who signs, in what role and for whom, when by which clock, and who says

@@ -21,11 +21,17 @@ func Sentences(l *locale.Locale, r *sign.Report, zone *time.Location) []string {
 	return out
 }
 
-// Refusal puts an error of signing in the reader's words.
+// Refusal puts an error of signing in the reader's words, its dates too.
 func Refusal(l *locale.Locale, err *sign.Error) string {
 	args := locale.Args{}
 	for name, value := range err.Args {
 		args[name] = value
+		if t, err := time.Parse(time.RFC3339, value); err == nil && name == "Time" {
+			args[name] = l.Moment(t)
+		}
+		if name == "Date" {
+			args[name] = l.Date(value)
+		}
 	}
 	return l.T("sign."+err.Code, args)
 }

@@ -34,6 +34,15 @@ func Original(file []byte) (*Origin, error) {
 	return o, nil
 }
 
+// Shown is the same file with all that was appended to it.
+func Shown(file []byte) (*Origin, error) {
+	f, err := cos.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	return &Origin{File: file, file: f}, nil
+}
+
 // Passages reads the words of a file that Write made back from its pages, in the order of the structure tree: those of each heading,
 // item and paragraph that has an id, without labels and soft hyphens, one space between words.
 func (o *Origin) Passages() ([]Passage, error) {

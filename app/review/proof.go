@@ -18,6 +18,8 @@ const (
 	SameWords Verdict = "same-words"
 	// Altered: clauses differ.
 	Altered Verdict = "altered"
+	// Appended: every clause has the same words, but more was appended to the file than signatures, which may cover them.
+	Appended Verdict = "appended"
 	// NotApproved: the words of this version are not among those that were approved.
 	NotApproved Verdict = "not-approved"
 	// Unknown: it is no document of this program, or of a version it does not know.
@@ -37,9 +39,10 @@ type Proof struct {
 
 // Difference is a clause that is not as it should be.
 type Difference struct {
-	ID   string `json:"id"`
-	Want string `json:"want,omitempty"` // "" for a clause that should not be there
-	Got  string `json:"got,omitempty"`  // "" for a clause that is missing
+	ID      string `json:"id"`
+	Want    string `json:"want,omitempty"`    // "" for a clause that should not be there
+	Got     string `json:"got,omitempty"`     // "" for a clause that is missing
+	Heading string `json:"heading,omitempty"` // that the clause stands under, as approved; "" for a heading itself
 }
 
 // Clause is the words of one clause.
@@ -49,6 +52,17 @@ type Clause struct{ ID, Text string }
 // heading may begin with its number and a list item may end with the mark that separates it from the next, for both are layout.
 func Compare(want, got []Clause) []Difference {
 	var out []Difference
+	approved := map[string]string{}
+	for _, c := range want {
+		approved[c.ID] = c.Text
+	}
+	differ := func(id, want, got string) {
+		above := ""
+		if i := strings.LastIndexByte(id, '.'); i > 0 {
+			above = approved[id[:i]]
+		}
+		out = append(out, Difference{id, want, got, above})
+	}
 	said := map[string][]string{}
 	for _, c := range got {
 		said[c.ID] = append(said[c.ID], c.Text)
@@ -56,17 +70,17 @@ func Compare(want, got []Clause) []Difference {
 	for _, c := range want {
 		texts := said[c.ID]
 		if len(texts) == 0 {
-			out = append(out, Difference{ID: c.ID, Want: c.Text})
+			differ(c.ID, c.Text, "")
 			continue
 		}
 		if !same(c.Text, texts[0]) {
-			out = append(out, Difference{c.ID, c.Text, texts[0]})
+			differ(c.ID, c.Text, texts[0])
 		}
 		said[c.ID] = texts[1:]
 	}
 	for _, c := range got {
 		if rest := said[c.ID]; slices.Contains(rest, c.Text) {
-			out = append(out, Difference{ID: c.ID, Got: c.Text})
+			differ(c.ID, "", c.Text)
 			said[c.ID] = rest[1:]
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"crypto/x509"
 	"encoding/hex"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -34,6 +35,11 @@ func hiding(t testing.TB) (v victim, offset int) {
 	v = newVictim(t, map[int]string{14: fmt.Sprintf("<</Length %d>>\nstream\n%s\nendstream", len(inside), inside)})
 	accepted(t, v, v.signed)
 	return v, bytes.LastIndex(v.signed, []byte(inside))
+}
+
+// sized says in the trailer of a revision that there are other objects than there are.
+func sized(revision string, size int) string {
+	return regexp.MustCompile(`/Size \d+`).ReplaceAllString(revision, fmt.Sprintf("/Size %d", size))
 }
 
 // moved puts more into a revision, with the table behind it.
@@ -74,6 +80,23 @@ var doubts = []attack{
 			stream := fmt.Sprintf("40 0 obj\n<</Type/ObjStm/N 1/First 4/Length %d>>\nstream\n%s\nendstream\nendobj\n", len(members), members)
 			return strings.Replace(moved(revision, i, stream, start), "trailer\n", fmt.Sprintf("40 1\n%010d 00000 n\r\ntrailer\n", start+i), 1)
 		})
+	}},
+	{"an object freed in the table, and a copy in the stream beside it", "structure-doubtful", func(t *testing.T, v victim) []byte {
+		return stored(t, v, func(revision string, start int) string {
+			i := strings.LastIndex(revision, "xref\n1 1")
+			copied := "4 0 obj\n<</Length 38>>\nstream\nBT /F1 12 Tf 20 250 Td (EUR 100) Tj ET\nendstream\nendobj\n"
+			at := start + i + len(copied)
+			entry := []byte{1, byte((start + i) >> 8), byte(start + i), 0}
+			stream := fmt.Sprintf("40 0 obj\n<</Type/XRef/W[1 2 1]/Index[4 1]/Size 41/Root 1 0 R/Filter/ASCIIHexDecode/Length 9>>\nstream\n%x>\nendstream\nendobj\n", entry)
+			moved := sized(moved(revision, i, copied+stream, start), 41)
+			return strings.Replace(moved, "trailer\n<<", fmt.Sprintf("4 1\n0000000000 00001 f\r\n40 1\n%010d 00000 n\r\ntrailer\n<</XRefStm %d", at, at), 1)
+		})
+	}},
+	{"a size that leaves objects out", "structure-doubtful", func(t *testing.T, v victim) []byte {
+		return stored(t, v, func(revision string, _ int) string { return sized(revision, 4) })
+	}},
+	{"no size", "structure-doubtful", func(t *testing.T, v victim) []byte {
+		return stored(t, v, func(revision string, _ int) string { return strings.Replace(revision, "/Size ", "/Seize ", 1) })
 	}},
 	{"bytes between the revisions", "structure-doubtful", func(t *testing.T, v victim) []byte {
 		out := append(bytes.Clone(v.signed), body...)
@@ -136,6 +159,16 @@ func relistDSS(t testing.TB, v victim, out []byte) []byte {
 		first, second, f.Revisions[len(f.Revisions)-1].Section, section)
 }
 
+// withStore appends a revision of validation data in which the catalog has other changes too.
+func withStore(t *testing.T, v victim, change func(catalog cos.Dict)) []byte {
+	return revise(t, v.signed, func(u *cos.Update, _ *cos.File) {
+		catalog := u.Dict(ref(1))
+		catalog["DSS"] = cos.Dict{"Certs": cos.Array{u.Add(&cos.Stream{Dict: cos.Dict{}, Data: v.pki.Root.Certificate.Raw})}}
+		change(catalog)
+		u.Set(ref(1), catalog)
+	})
+}
+
 // enlist has a field on the page and in the form.
 func enlist(u *cos.Update, field cos.Ref) {
 	page, form := u.Dict(ref(3)), u.Dict(ref(9))
@@ -188,6 +221,16 @@ var guises = []attack{
 			u.Set(ref(9), form)
 		})
 	}},
+	{"validation data that is no stream", "modified", func(t *testing.T, v victim) []byte {
+		direct := entries(1, cos.Dict{"DSS": cos.Dict{"Certs": cos.Array{cos.Array{}}}})
+		v.signed = direct(t, v)
+		return direct(t, v)
+	}},
+	{"a packet of metadata that is no stream", "modified", func(t *testing.T, v victim) []byte {
+		direct := entries(1, cos.Dict{"Metadata": cos.Dict{}})
+		v.signed = direct(t, v)
+		return direct(t, v)
+	}},
 	{"an annotation over the text", "modified", func(t *testing.T, v victim) []byte {
 		return revise(t, v.signed, func(u *cos.Update, _ *cos.File) {
 			page := u.Dict(ref(3))
@@ -198,6 +241,39 @@ var guises = []attack{
 	}},
 	{"fields to be drawn anew", "modified", entries(9, cos.Dict{"NeedAppearances": true})},
 	{"a form in XML", "modified", entries(9, cos.Dict{"XFA": cos.String("<xdp:xdp/>")})},
+	{"a version of the language that is none", "modified", func(t *testing.T, v victim) []byte {
+		return withStore(t, v, func(catalog cos.Dict) { catalog["Version"] = cos.Name("9.9") })
+	}},
+	{"a version of the language that is a dictionary", "modified", func(t *testing.T, v victim) []byte {
+		return withStore(t, v, func(catalog cos.Dict) { catalog["Version"] = cos.Dict{"S": cos.Name("JavaScript")} })
+	}},
+	{"a producer that is an object of the page", "modified", func(t *testing.T, v victim) []byte {
+		return stored(t, v, func(revision string, start int) string {
+			i := strings.LastIndex(revision, "xref\n1 1")
+			r := sized(moved(revision, i, "40 0 obj\n<</Producer 4 0 R>>\nendobj\n", start), 41)
+			return strings.Replace(r, "trailer\n<<", fmt.Sprintf("40 1\n%010d 00000 n\r\ntrailer\n<</Info 40 0 R", start+i), 1)
+		})
+	}},
+	{"a new field that says it is below another", "modified", func(t *testing.T, v victim) []byte {
+		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			enlist(u, u.Add(cos.Dict{"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"), "T": cos.String("x"),
+				"Rect": cos.Array{int64(0), int64(0), int64(0), int64(0)}, "F": int64(4), "P": ref(3), "V": value, "Parent": ref(8)}))
+		})
+	}},
+	{"a signature in a second field", "value-shared", func(t *testing.T, v victim) []byte {
+		return revise(t, v.signed, func(u *cos.Update, f *cos.File) {
+			field := u.Dict(ref(11))
+			field["V"] = f.Dict(ref(10))["V"]
+			u.Set(ref(11), field)
+		})
+	}},
+	{"certificates that are no streams", "modified", func(t *testing.T, _ victim) []byte {
+		v := newVictim(t, map[int]string{1: "<</Type/Catalog/Pages 2 0 R/AcroForm 9 0 R/OCProperties 12 0 R/DSS<</Certs[<<>>[]]>>>>"})
+		return withStore(t, v, func(catalog cos.Dict) {
+			store := catalog["DSS"].(cos.Dict)
+			store["Certs"] = append(cos.Array{cos.Dict{}, cos.Array{}}, store["Certs"].(cos.Array)...)
+		})
+	}},
 	{"permissions of another signature", "modified", func(t *testing.T, v victim) []byte {
 		return signBy(t, v, certified(t, v, 2), cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			field, catalog := u.Dict(ref(11)), u.Dict(ref(1))

@@ -157,14 +157,27 @@ func wrapped(t *testing.T, v victim) []byte {
 	return b.Bytes()
 }
 
+// fill signs in the processor's field, whatever is wrong with the file.
+func fill(t *testing.T, v victim, data []byte) []byte {
+	return signBy(t, v, data, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+		field := u.Dict(ref(10))
+		field["V"] = value
+		u.Set(ref(10), field)
+	})
+}
+
 // structures are files that programs can read in two ways.
 var structures = []attack{
 	{"bytes before the header", "repaired", func(_ *testing.T, v victim) []byte { return append([]byte("%PDF-1.4\n"), v.signed...) }},
-	{"a signed stream that goes on behind what is signed", "structure-doubtful", func(t *testing.T, _ victim) []byte {
-		return newVictim(t, map[int]string{4: "<</Length 100000>>\nstream\nBT /F1 12 Tf 20 250 Td (EUR 100) Tj ET\nendstream"}).signed
+	{"a signed stream that goes on behind what is signed", "structure-doubtful", func(t *testing.T, v victim) []byte {
+		return fill(t, v, contract(map[int]string{4: "<</Length 100000>>\nstream\nBT /F1 12 Tf 20 250 Td (EUR 100) Tj ET\nendstream"}))
 	}},
-	{"a signed object that does not end", "structure-doubtful", func(t *testing.T, _ victim) []byte {
-		return newVictim(t, map[int]string{12: "<</OCGs[]/D<</Name(to be continued"}).signed
+	{"a signed object that does not end", "structure-doubtful", func(t *testing.T, v victim) []byte {
+		return fill(t, v, contract(map[int]string{12: "<</OCGs[]/D<</Name(to be continued"}))
+	}},
+	{"a signed page with its content twice", "structure-doubtful", func(t *testing.T, v victim) []byte {
+		page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents[4 0 R]/Contents[14 0 R]/Resources<</Font<</F1 6 0 R>>>>/Annots[8 0 R 10 0 R 11 0 R]>>"
+		return fill(t, v, contract(map[int]string{3: page}))
 	}},
 	{"a line end behind the end", "bytes-after", func(_ *testing.T, v victim) []byte { return behind(v, "\n") }},
 	{"a key that stands twice", "structure-doubtful", func(t *testing.T, v victim) []byte {

@@ -2,7 +2,6 @@ package sign
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"testing"
 
@@ -101,11 +100,11 @@ var savings = []attack{
 	}},
 	{"a change between two signatures", "modified", func(t *testing.T, v victim) []byte {
 		between := entries(8, cos.Dict{"V": cos.String("999")})(t, v)
-		out, err := Sign(context.Background(), between, v.attacker(), Request{Field: "controller", Services: services(v.pki)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return out.File
+		return signBy(t, v, between, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			field := u.Dict(ref(11))
+			field["V"] = value
+			u.Set(ref(11), field)
+		})
 	}},
 }
 

@@ -235,4 +235,7 @@ func TestAllowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	accepted(t, v, certifiedTwice.File)
+	accepted(t, v, withStore(t, v, func(catalog cos.Dict) { catalog["Version"] = cos.Name("2.0") }))
+	direct := newVictim(t, map[int]string{1: "<</Type/Catalog/Pages 2 0 R/AcroForm 9 0 R/OCProperties 12 0 R/Metadata<<>>>>"})
+	accepted(t, direct, withStore(t, direct, func(cos.Dict) {}))
 }

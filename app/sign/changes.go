@@ -43,16 +43,17 @@ func (v *verifier) judgeChanges() {
 }
 
 // checkSigned looks at the first signed revision and those before it for what bytes behind them could change: objects in two places,
-// outside their revision, or without a proper end, which might come to lie in what is appended. And for a signature with two
-// entries of one name. The rest of what Flaws tells is the signer's own affair there: it was so when he signed.
+// outside their revision, or without a proper end, which might come to lie in what is appended. And for two entries of one name, of which
+// one program shows the signer the first and another shows the reader the second. The rest of what Flaws tells is the signer's own
+// affair there: it was so when he signed.
 func (v *verifier) checkSigned(last int) {
 	for i := range last + 1 {
 		for _, flaw := range v.flaws[i] {
 			switch flaw.Code {
 			case cos.FlawUnlisted, cos.FlawEnd:
 				continue
-			case cos.FlawKeys:
-				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.value.Number == flaw.Object }) {
+			case cos.FlawSize: // each revision says it anew
+				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.revision == i }) {
 					continue
 				}
 			}
@@ -82,6 +83,8 @@ type change struct {
 	explained map[int]uses        // changed objects whose change is allowed, and by which keys they may be referred to
 	widgets   map[cos.Ref]bool    // the annotations of fields made in it
 	stored    bool                // it added validation data
+	reported  map[int]bool        // objects that were found modified
+	parts     map[int]int         // see page; nil before it is asked
 }
 
 // steps compares the revisions from one on with those before them.
@@ -114,7 +117,7 @@ func (v *verifier) newChange(i int) *change {
 	t := &change{
 		v: v, old: v.at(i - 1), new: v.at(i),
 		values:  map[cos.Ref]*signed{},
-		changed: map[int]bool{}, added: map[int]bool{}, explained: map[int]uses{}, widgets: map[cos.Ref]bool{},
+		changed: map[int]bool{}, added: map[int]bool{}, explained: map[int]uses{}, widgets: map[cos.Ref]bool{}, reported: map[int]bool{},
 	}
 	for _, s := range v.signed {
 		if s.revision == i && !s.broken {
@@ -173,15 +176,13 @@ func equal(a, b cos.Object) bool {
 
 // modified reports an object that may not have changed, once.
 func (t *change) modified(number int, detail string) {
-	if number > 0 && slices.ContainsFunc(t.problems, func(f Finding) bool { return f.Code == "modified" && f.Object == number }) {
+	if number > 0 && t.reported[number] {
 		return
 	}
 	f := Finding{Code: "modified", Object: number, Detail: detail}
 	if number > 0 {
-		f.Page = pageOf(t.new, number)
-		if f.Page == 0 {
-			f.Page = pageOf(t.old, number)
-		}
+		t.reported[number] = true
+		f.Page = t.page(number)
 	}
 	t.problems = append(t.problems, f)
 }
@@ -223,16 +224,37 @@ func (t *change) catalogEntry(key cos.Name, before, after cos.Object) {
 	case "Extensions":
 		t.extensions(before, after)
 	case "Version":
-		if t.new.Name(after) < t.old.Name(before) {
-			t.modified(0, "Version")
-		}
+		t.version(before, after)
 	case "Metadata":
 		t.metadata(before, after)
+	case "Perms":
+		if !equal(before, after) && !t.certifies(before, after) {
+			t.modified(rootNumber(t.new), string(key))
+		}
 	default:
 		if !equal(before, after) {
 			t.modified(rootNumber(t.new), string(key))
 		}
 	}
+}
+
+// certifies tells whether the permissions are those of a certification that is made here, which is the first signature of a file
+// (ISO 32000-1, 12.8.2.2.1).
+func (t *change) certifies(before, after cos.Object) bool {
+	perms, ok := after.(cos.Dict)
+	if before != nil || !ok || len(perms) != 1 || len(t.values) != 1 || slices.ContainsFunc(t.v.signed, t.isEarlier) {
+		return false
+	}
+	for _, s := range t.values {
+		return s.Kind == CertificationSignature && perms["DocMDP"] == cos.Object(s.value)
+	}
+	return false
+}
+
+// isEarlier tells whether a signature was there before.
+func (t *change) isEarlier(s *signed) bool {
+	_, existed := t.old.Location(s.value.Number)
+	return existed
 }
 
 func rootNumber(f *cos.File) int {

@@ -1,8 +1,8 @@
 package sign
 
 import (
-	"bytes"
 	"slices"
+	"sync"
 
 	"verwoord/app/pdf/cos"
 )
@@ -64,7 +64,7 @@ func (t *change) vri(before, after cos.Object) {
 	}
 }
 
-// evidence checks an array of streams that has only grown.
+// evidence checks an array of streams that has only grown. A stream is an object by itself, so that all it holds is references.
 func (t *change) evidence(key cos.Name, before, after cos.Object) {
 	list, ok := t.new.Resolve(after).(cos.Array)
 	if !ok {
@@ -73,34 +73,59 @@ func (t *change) evidence(key cos.Name, before, after cos.Object) {
 	}
 	t.explain(after, uses{key})
 	old := t.old.Array(before)
+	was, is := known(references(old)), known(references(list))
+	moved := t.moved(list)
 	for _, o := range old {
-		if !slices.Contains(list, o) && !t.holds(list, o) {
+		if ref, ok := o.(cos.Ref); !ok || !is[ref] && !moved(ref) {
 			t.modified(0, string(key))
 		}
 	}
 	for _, o := range list {
-		if _, ok := t.new.Resolve(o).(*cos.Stream); !ok {
+		ref, isRef := o.(cos.Ref)
+		if _, ok := t.new.Resolve(o).(*cos.Stream); !ok || !isRef {
 			t.modified(0, string(key))
 		}
-		t.stored = t.stored || !slices.Contains(old, o)
+		t.stored = t.stored || !was[ref]
 	}
 }
 
-// holds tells whether one of the streams has the data of an earlier one, under another number.
-func (t *change) holds(list cos.Array, earlier cos.Object) bool {
-	s, ok := t.old.Resolve(earlier).(*cos.Stream)
-	if !ok {
-		return false
-	}
-	want, err := t.old.StreamData(s)
-	return err == nil && slices.ContainsFunc(list, func(o cos.Object) bool {
-		s, ok := t.new.Resolve(o).(*cos.Stream)
-		if !ok {
-			return false
+// references are those in an array, each once.
+func references(list cos.Array) []cos.Ref {
+	var all []cos.Ref
+	seen := map[cos.Ref]bool{}
+	for _, o := range list {
+		if ref, ok := o.(cos.Ref); ok && !seen[ref] {
+			seen[ref] = true
+			all = append(all, ref)
 		}
-		data, err := t.new.StreamData(s)
-		return err == nil && bytes.Equal(data, want)
+	}
+	return all
+}
+
+func known(refs []cos.Ref) map[cos.Ref]bool {
+	all := make(map[cos.Ref]bool, len(refs))
+	for _, ref := range refs {
+		all[ref] = true
+	}
+	return all
+}
+
+// moved makes a function that tells whether one of the streams of a list has the data of an earlier one, under another number. They are
+// decoded when it is first asked.
+func (t *change) moved(list cos.Array) func(cos.Ref) bool {
+	contents := sync.OnceValue(func() map[string]bool {
+		all := map[string]bool{}
+		for _, ref := range references(list) {
+			if data, ok := t.v.reading.data(t.new, ref); ok {
+				all[string(data)] = true
+			}
+		}
+		return all
 	})
+	return func(earlier cos.Ref) bool {
+		data, ok := t.v.reading.data(t.old, earlier)
+		return ok && contents()[string(data)]
+	}
 }
 
 // extensions allows developer extensions to be declared: dictionaries of names, numbers and strings, which nothing draws.
@@ -124,6 +149,15 @@ func (t *change) extensions(before, after cos.Object) {
 	}
 }
 
+// version lets a later program name the version of the language that its own entries are of; nothing else is read from it.
+func (t *change) version(before, after cos.Object) {
+	is, _ := after.(cos.Name)
+	known := len(is) == 3 && ("1.0" <= is && is <= "1.7" || is == "2.0")
+	if !equal(before, after) && (!known || is < t.old.Name(before)) {
+		t.modified(rootNumber(t.new), "Version")
+	}
+}
+
 // isPlain tells whether a value refers to nothing.
 func (t *change) isPlain(o cos.Object) bool {
 	return o != nil && len(cos.Links(o)) == 0
@@ -139,6 +173,10 @@ func (t *change) info() {
 	for _, key := range keys(old, d) {
 		switch key {
 		case "ModDate", "Producer":
+			if _, isString := d[key].(cos.String); d[key] != nil && !isString {
+				ref, _ := after.(cos.Ref)
+				t.modified(ref.Number, "Info "+string(key))
+			}
 		default:
 			if !equal(old[key], d[key]) && after != nil {
 				ref, _ := after.(cos.Ref)
@@ -152,7 +190,7 @@ func (t *change) info() {
 // metadata lets a later program leave the same in the XMP packet, also in one that it adds.
 func (t *change) metadata(before, after cos.Object) {
 	ref, _ := after.(cos.Ref)
-	if before == after && !t.changed[ref.Number] {
+	if equal(before, after) && !t.changed[ref.Number] {
 		return
 	}
 	was, ok1 := properties(t.old, before)

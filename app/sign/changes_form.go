@@ -89,7 +89,7 @@ func (t *change) onlySignatures(list cos.Object, depth int) bool {
 // newField checks a field that the signer made for himself.
 func (t *change) newField(ref cos.Ref, s *signed) {
 	d, _ := t.new.Get(ref).(cos.Dict)
-	if !t.added[s.value.Number] || t.new.Name(d["FT"]) != "Sig" || !only(d, newEntries) {
+	if !t.added[s.value.Number] || t.new.Name(d["FT"]) != "Sig" || d["Parent"] != nil || !only(d, newEntries) {
 		t.modified(ref.Number, "field")
 		return
 	}
@@ -99,7 +99,7 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 		for _, kid := range kids {
 			w, ok := kid.(cos.Ref)
 			dict, isDict := t.new.Get(w).(cos.Dict)
-			if !ok || !isDict || !t.added[w.Number] || !only(dict, newEntries) || dict["T"] != nil {
+			if !ok || !isDict || !t.added[w.Number] || !only(dict, newEntries) || dict["T"] != nil || dict["Parent"] != cos.Object(ref) {
 				t.modified(w.Number, "field")
 				return
 			}

@@ -13,6 +13,9 @@ import (
 
 const rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 
+// maxNested bounds how deep the elements of a packet nest. Real ones stay under 12.
+const maxNested = 64
+
 // properties lists what an XMP packet says but for who last wrote it and when: one line for each value, with the names that lead
 // to it. RDF can write the same thing in several ways, as elements or as attributes; programs that sign write it anew in their own
 // way, and the lines are equal then (ISO 16684-1, 7). It fails when there is no packet that is XML.
@@ -38,6 +41,9 @@ func properties(f *cos.File, o cos.Object) ([]string, bool) {
 		}
 		switch e := token.(type) {
 		case xml.StartElement:
+			if len(w.path) == maxNested {
+				return nil, false
+			}
 			w.start(e)
 		case xml.EndElement:
 			w.path, w.items = w.path[:len(w.path)-1], w.items[:len(w.items)-1]

@@ -79,49 +79,52 @@ func (t *change) annotations(before, after cos.Object) bool {
 	return true
 }
 
-// pageOf is the number of the first page that an object is a part of, counted from 1; 0 when it is a part of none.
-func pageOf(f *cos.File, number int) int {
-	for i, page := range pageRefs(f, f.Dict(f.Trailer["Root"])["Pages"]) {
-		if reaches(f, page, number, map[int]bool{}, 0) {
-			return i + 1
-		}
+// page is the number of the first page that an object is a part of, or was, counted from 1; 0 when it is a part of none.
+func (t *change) page(number int) int {
+	if t.parts == nil {
+		t.parts = map[int]int{}
+		markPages(t.new, t.parts)
+		markPages(t.old, t.parts)
 	}
-	return 0
+	return t.parts[number]
 }
 
-// reaches tells whether an object is reached from o without going up or aside in the document.
-func reaches(f *cos.File, o cos.Object, number int, seen map[int]bool, depth int) bool {
+// markPages notes for each object that is not noted yet the first page that it is a part of.
+func markPages(f *cos.File, parts map[int]int) {
+	seen := map[int]bool{}
+	for i, page := range pageRefs(f, f.Dict(f.Trailer["Root"])["Pages"]) {
+		markPage(f, page, i+1, parts, seen, 0)
+	}
+}
+
+// markPage goes from o to all that it has without going up or aside in the document.
+func markPage(f *cos.File, o cos.Object, page int, parts map[int]int, seen map[int]bool, depth int) {
 	if depth > 64 {
-		return false
+		return
 	}
 	switch o := o.(type) {
 	case cos.Ref:
-		if o.Number == number {
-			return true
-		}
 		if seen[o.Number] {
-			return false
+			return
 		}
 		seen[o.Number] = true
-		return reaches(f, f.Get(o), number, seen, depth+1)
+		if parts[o.Number] == 0 {
+			parts[o.Number] = page
+		}
+		markPage(f, f.Get(o), page, parts, seen, depth+1)
 	case cos.Array:
 		for _, e := range o {
-			if reaches(f, e, number, seen, depth+1) {
-				return true
-			}
+			markPage(f, e, page, parts, seen, depth+1)
 		}
 	case cos.Dict:
-		for key, e := range o {
+		for _, key := range keys(o, nil) {
 			switch key {
 			case "Parent", "P", "Dest", "D", "A", "Reference", "Popup", "IRT":
-				continue
-			}
-			if reaches(f, e, number, seen, depth+1) {
-				return true
+			default:
+				markPage(f, o[key], page, parts, seen, depth+1)
 			}
 		}
 	case *cos.Stream:
-		return reaches(f, o.Dict, number, seen, depth+1)
+		markPage(f, o.Dict, page, parts, seen, depth+1)
 	}
-	return false
 }

@@ -103,14 +103,12 @@ func openStore(f *cos.File, u *cos.Update, o cos.Object) *store {
 		s.dict = cos.Dict{"Type": cos.Name("DSS")}
 		s.ref = cos.Ref{}
 	}
+	reading := allowance(maxStored)
 	for _, key := range []cos.Name{"Certs", "OCSPs", "CRLs"} {
 		s.lists[key] = u.Array(s.dict[key])
-		for _, o := range s.lists[key] {
-			ref, ok := o.(cos.Ref)
-			if stream, isStream := f.Resolve(o).(*cos.Stream); ok && isStream {
-				if data, err := f.StreamData(stream); err == nil {
-					s.have[string(key)+string(data)] = ref
-				}
+		for _, ref := range references(s.lists[key]) {
+			if data, ok := reading.data(f, ref); ok {
+				s.have[string(key)+string(data)] = ref
 			}
 		}
 	}
@@ -123,11 +121,10 @@ func openStore(f *cos.File, u *cos.Update, o cos.Object) *store {
 // certificates are those that the store holds.
 func (s *store) certificates() []*x509.Certificate {
 	var all []*x509.Certificate
-	for _, o := range s.lists["Certs"] {
-		if stream, ok := s.file.Resolve(o).(*cos.Stream); ok {
-			if data, err := s.file.StreamData(stream); err == nil {
-				all = append(all, certificates(data)...)
-			}
+	reading := allowance(maxStored)
+	for _, ref := range references(s.lists["Certs"]) {
+		if data, ok := reading.data(s.file, ref); ok {
+			all = append(all, certificates(data)...)
 		}
 	}
 	return all

@@ -38,7 +38,7 @@ func (e *Error) Unwrap() error { return e.Err }
 func refuse(code string, args ...string) *Error {
 	e := &Error{Code: code, Args: map[string]string{}}
 	for i := 0; i+1 < len(args); i += 2 {
-		e.Args[args[i]] = args[i+1]
+		e.Args[args[i]] = Plain(args[i+1])
 	}
 	return e
 }

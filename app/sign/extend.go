@@ -17,6 +17,13 @@ import (
 //
 // Errors are of type *Error, or the context's: no-signature, signature-broken, damaged, encrypted, not-pdf.
 func Extend(ctx context.Context, file []byte, level Level, services Services) (Result, error) {
+	f, err := open(file)
+	if err != nil {
+		return Result{}, err
+	}
+	if err := sound(file, f); err != nil {
+		return Result{}, err
+	}
 	return extend(ctx, Result{File: file, Level: BB}, level, &authority{services: &services})
 }
 
@@ -81,6 +88,9 @@ func readExisting(data []byte, a *authority) (*existing, error) {
 		s, err := e.read(f.Dict(d.dict["V"]))
 		if err != nil {
 			return nil, because("signature-broken", err, "Field", d.name)
+		}
+		if from := s.signed.Certificate.NotBefore; !s.document && from.After(a.since) {
+			a.since = from
 		}
 		e.signatures = append(e.signatures, *s)
 	}

@@ -2,6 +2,7 @@ package sign
 
 import (
 	"strconv"
+	"strings"
 
 	"verwoord/app/pdf/cos"
 )
@@ -102,18 +103,15 @@ func freeName(all []field, stem string) string {
 // a lock on the field (FieldMDP, 12.8.2.4). name is "" for the field of a time-stamp.
 func allowed(f *cos.File, all []field, name string) error {
 	catalog := f.Dict(f.Trailer["Root"])
-	certification := f.Dict(f.Dict(catalog["Perms"])["DocMDP"])
-	if p, ok := transform(f, certification, "DocMDP"); ok {
-		level, said := f.Int(p["P"])
-		if said && level == 1 {
-			return refuse("certified")
-		}
+	if isFinal(f, f.Dict(f.Dict(catalog["Perms"])["DocMDP"])) {
+		return refuse("certified")
 	}
 	for _, d := range all {
 		if !d.signed() {
 			continue
 		}
-		if level, ok := f.Int(f.Dict(d.dict["Lock"])["P"]); ok && level == 1 {
+		lock := f.Dict(d.dict["Lock"])
+		if isFinal(f, f.Dict(d.dict["V"])) || lock["P"] != nil && permission(f, lock["P"], 1) == 1 {
 			return refuse("certified")
 		}
 		if p, ok := transform(f, f.Dict(d.dict["V"]), "FieldMDP"); ok && name != "" && locks(f, p, name) {
@@ -121,6 +119,12 @@ func allowed(f *cos.File, all []field, name string) error {
 		}
 	}
 	return nil
+}
+
+// isFinal tells whether a signature lets nothing change after it, as Verify takes it.
+func isFinal(f *cos.File, signature cos.Dict) bool {
+	p, ok := transform(f, signature, "DocMDP")
+	return ok && permission(f, p["P"], 2) == 1
 }
 
 // transform finds the parameters of a transform method among the references of a signature.
@@ -133,12 +137,12 @@ func transform(f *cos.File, signature cos.Dict, method cos.Name) (cos.Dict, bool
 	return nil, false
 }
 
-// locks tells whether FieldMDP parameters cover a field.
+// locks tells whether FieldMDP parameters cover a field. A field that is listed stands for those below it too.
 func locks(f *cos.File, params cos.Dict, name string) bool {
 	listed := false
 	for _, o := range f.Array(params["Fields"]) {
 		s, _ := f.String(o)
-		listed = listed || text(s) == name
+		listed = listed || text(s) == name || strings.HasPrefix(name, text(s)+".")
 	}
 	switch f.Name(params["Action"]) {
 	case "Include":

@@ -79,7 +79,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// TestForbidden: what an earlier signature forbids is not done.
+// TestForbidden: what an earlier signature forbids is not done. The signatures here are none, which is looked at when nothing is forbidden.
 func TestForbidden(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
@@ -103,17 +103,57 @@ func TestForbidden(t *testing.T) {
 		want string
 	}{
 		{"no changes", certified("1"), "certified"},
-		{"form filling", certified("2"), ""},
-		{"annotations", certified("3"), ""},
+		{"form filling", certified("2"), "signature-broken"},
+		{"annotations", certified("3"), "signature-broken"},
+		{"an unknown level", certified("0"), "certified"},
+		{"no changes, which the catalog does not say", bytes.Replace(certified("1"), []byte("/Perms"), []byte("/Parms"), 1), "certified"},
 		{"all fields", locked("/Action/All"), "field-locked"},
 		{"this field", locked("/Action/Include/Fields[(x)(b)]"), "field-locked"},
-		{"another field", locked("/Action/Include/Fields[(x)]"), ""},
-		{"all but this", locked("/Action/Exclude/Fields[(b)]"), ""},
+		{"another field", locked("/Action/Include/Fields[(x)]"), "signature-broken"},
+		{"all but this", locked("/Action/Exclude/Fields[(b)]"), "signature-broken"},
 		{"all but another", locked("/Action/Exclude/Fields[(x)]"), "field-locked"},
 	} {
 		_, err := Sign(context.Background(), c.file, id, Request{Field: "b", Services: services(p)})
 		if code(err) != c.want {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
+		}
+	}
+}
+
+// TestDamaged: a file in which Verify finds a problem whoever signs it is not signed.
+func TestDamaged(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	with := func(form string, more ...string) []byte {
+		return assembled(append([]string{"<</Type/Catalog/Pages 2 0 R/AcroForm<<" + form + ">>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, more...))
+	}
+	for name, file := range map[string][]byte{
+		"a stream shorter than it is": with("/Fields[]", "<</Length 3>>\nstream\n0 0 9 9 re\nendstream"),
+		"a stream longer than it is":  with("/Fields[]", "<</Length 99999>>\nstream\n0 0 9 9 re\nendstream"),
+		"an object that does not end": with("/Fields[]", "<</A(to be continued"),
+		"a field that is not there":   with("/Fields[9 0 R]"),
+		"a field that is no object":   with("/Fields[<</T(a)/FT/Tx>>]"),
+		"two fields of one name":      with("/Fields[4 0 R 5 0 R]", "<</T(a)/FT/Tx>>", "<</T(a)/FT/Tx>>"),
+		"something before the header": bytes.Replace(with("/Fields[]"), []byte("%PDF-1.7\n%"), []byte("%\n%PDF-1.7\n"), 1),
+	} {
+		if _, err := Sign(context.Background(), file, id, Request{Services: services(p)}); code(err) != "damaged" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// TestChanged: nobody signs under a signature that holds no more, and nothing is added to it.
+func TestChanged(t *testing.T) {
+	v := newVictim(t, nil)
+	for name, file := range map[string][]byte{
+		"a page changed after it":  entries(3, cos.Dict{"Rotate": int64(180)})(t, v),
+		"what it signs is another": bytes.Replace(v.signed, []byte("EUR 100"), []byte("EUR 999"), 1),
+	} {
+		if _, err := Sign(context.Background(), file, v.attacker(), Request{Field: "controller", Services: services(v.pki)}); code(err) != "signature-broken" {
+			t.Errorf("%s, and signed: %v", name, err)
+		}
+		if _, err := Extend(context.Background(), file, BLTA, services(v.pki)); code(err) != "signature-broken" {
+			t.Errorf("%s, and extended: %v", name, err)
 		}
 	}
 }
@@ -132,5 +172,24 @@ func TestLock(t *testing.T) {
 	checkSignature(t, p, out, "last")
 	if _, err := Sign(context.Background(), out, id, Request{Field: "late", Services: services(p)}); code(err) != "field-locked" {
 		t.Error(err)
+	}
+}
+
+// TestLocks: a name in a lock is that of a field and of all below it.
+func TestLocks(t *testing.T) {
+	f, err := cos.Open(contract(nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		action     cos.Name
+		name       string
+		in, beside bool
+	}{{"Include", "party.one", true, false}, {"Exclude", "party.one", false, true}, {"Include", "party", true, false}, {"All", "party", true, true}} {
+		for listed, want := range map[cos.String]bool{"party": c.in, "part": c.beside} {
+			if got := locks(f, cos.Dict{"Action": c.action, "Fields": cos.Array{listed}}, c.name); got != want {
+				t.Errorf("%s %s: %s is locked: %v", c.action, listed, c.name, got)
+			}
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"strconv"
+	"strings"
 	"time"
 
 	"software.sslmate.com/src/go-pkcs12"
@@ -34,6 +35,8 @@ func ParseIdentity(p12 []byte, password string) (*Identity, error) {
 		return nil, refuse("no-key")
 	case err != nil && err.Error() == "pkcs12: certificate missing":
 		return nil, refuse("no-certificate")
+	case err != nil && strings.Contains(err.Error(), "private key with unknown algorithm"):
+		return nil, because("key-kind", err) // such as RSA that is for PSS alone (RFC 4055, 1.2)
 	case err != nil:
 		return nil, because("p12", err)
 	}
@@ -138,11 +141,20 @@ func checkKey(public crypto.PublicKey) error {
 }
 
 func checkDigest(c *x509.Certificate) error {
-	switch c.SignatureAlgorithm {
-	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
+	if weak(c.SignatureAlgorithm) {
 		return refuse("weak-digest", "Name", commonName(c), "Algorithm", c.SignatureAlgorithm.String())
 	}
 	return nil
+}
+
+// weak tells whether a signature is over a digest that can be made to fit two things. The standard library still checks those of lists
+// and responses.
+func weak(a x509.SignatureAlgorithm) bool {
+	switch a {
+	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
+		return true
+	}
+	return false
 }
 
 // commonName is what people call the subject of a certificate.

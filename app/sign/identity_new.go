@@ -21,6 +21,9 @@ type Subject struct {
 	Country      string // ISO 3166-1 alpha-2; "" leaves it out
 }
 
+// early is how long before it is made an identity is good: an authority that stamps its first signature may have another clock.
+const early = time.Hour
+
 // own is how long an identity that nobody but its maker vouches for is good for: the time in which a key file is still cared for.
 const own = 2 // years
 
@@ -54,7 +57,7 @@ func NewIdentity(s Subject, password string, now time.Time, rand io.Reader) (p12
 	template := &x509.Certificate{
 		SerialNumber:          new(big.Int).SetBytes(number),
 		Subject:               s.name(),
-		NotBefore:             now,
+		NotBefore:             now.Add(-early),
 		NotAfter:              now.AddDate(own, 0, 0),
 		KeyUsage:              x509.KeyUsageDigitalSignature | x509.KeyUsageContentCommitment,
 		BasicConstraintsValid: true,

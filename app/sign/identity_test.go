@@ -12,6 +12,7 @@ import (
 	"slices"
 	"sync"
 	"testing"
+	"time"
 
 	"software.sslmate.com/src/go-pkcs12"
 
@@ -80,6 +81,19 @@ func TestParseIdentityRefuses(t *testing.T) {
 			t.Errorf("%v, want %s", err, want)
 		}
 	}
+	// A key that is for PSS alone.
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, err := pkcs12.Passwordless.Encode(key, e.Certificate, nil, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	oid := []byte{0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1}
+	if _, err := ParseIdentity(bytes.Replace(plain, append(oid[:8:8], 1), append(oid[:8:8], 10), 1), ""); code(err) != "key-kind" {
+		t.Errorf("PSS alone: %v", err)
+	}
 }
 
 func TestCheck(t *testing.T) {
@@ -143,6 +157,37 @@ func TestNewIdentity(t *testing.T) {
 	for want, s := range map[string]Subject{"identity-name": {}, "empty-password": {Name: "X"}} {
 		if _, err := NewIdentity(s, "", moment, zeros{}); code(err) != want {
 			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
+
+// An authority whose clock is behind stamps no signature before its certificate begins: that would make a good signature a bad one.
+func TestStampedBeforeTheIdentity(t *testing.T) {
+	p12, err := NewIdentity(Subject{Name: "J. Jansen"}, "geheim", moment, rand.Reader)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, err := ParseIdentity(p12, "geheim")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := testpki.New("http://pki.example.com", moment)
+	for clock, want := range map[time.Duration]Level{-30 * time.Minute: BT, -2 * time.Hour: BB} {
+		p.Faults.TSAClock = clock
+		signed, err := Sign(context.Background(), written(true), id, Request{Level: BT, Services: services(p)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		unsure := mustSign(t, written(true), id, Request{Services: services(p)})
+		raised, err := Extend(context.Background(), unsure, BT, services(p))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range []Result{signed, raised} {
+			report, err := Verify(r.File, VerifyOptions{Now: moment})
+			if err != nil || !report.OK || r.Level != want {
+				t.Errorf("%s: level %s, %v, found %v", clock, r.Level, err, codes(report))
+			}
 		}
 	}
 }

@@ -175,12 +175,14 @@ func maySign(c *x509.Certificate) bool {
 
 // party is a certificate for people.
 func party(c *x509.Certificate) *Party {
-	p := &Party{Name: commonName(c), Issuer: c.Issuer.CommonName, Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter, Own: bytes.Equal(c.RawIssuer, c.RawSubject)}
+	p := &Party{Name: Plain(commonName(c)), Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter, Own: bytes.Equal(c.RawIssuer, c.RawSubject)}
 	if len(c.Subject.Organization) > 0 {
-		p.Organization = c.Subject.Organization[0]
+		p.Organization = Plain(c.Subject.Organization[0])
 	}
+	p.Issuer = c.Issuer.CommonName
 	if p.Issuer == "" && len(c.Issuer.Organization) > 0 {
 		p.Issuer = c.Issuer.Organization[0]
 	}
+	p.Issuer = Plain(p.Issuer)
 	return p
 }

@@ -55,7 +55,7 @@ func (v *verifier) statements(c, issuer *x509.Certificate) []statement {
 // (RFC 6960, 4.2.2.2).
 func (v *verifier) readOCSP(a answer, c, issuer *x509.Certificate) (statement, bool) {
 	r, err := ocsp.ParseResponseForCert(a.der, c, nil)
-	if err != nil || r.Status == ocsp.Unknown {
+	if err != nil || r.Status == ocsp.Unknown || weak(r.SignatureAlgorithm) {
 		return statement{}, false
 	}
 	switch responder := r.Certificate; {
@@ -66,10 +66,6 @@ func (v *verifier) readOCSP(a answer, c, issuer *x509.Certificate) (statement, b
 	case !slices.Contains(responder.ExtKeyUsage, x509.ExtKeyUsageOCSPSigning),
 		!v.issued(responder, issuer),
 		chainFault([]*x509.Certificate{responder}, r.ProducedAt) != "":
-		return statement{}, false
-	}
-	switch r.SignatureAlgorithm {
-	case x509.SHA1WithRSA, x509.ECDSAWithSHA1, x509.DSAWithSHA1:
 		return statement{}, false
 	}
 	s := statement{from: r.ThisUpdate, until: r.NextUpdate, revision: a.revision}
@@ -92,7 +88,7 @@ func (v *verifier) issued(c, issuer *x509.Certificate) bool {
 
 // readCRL accepts a complete list that the issuer signed itself (RFC 5280, 5 and 6.3).
 func (v *verifier) readCRL(l *list, c, issuer *x509.Certificate) (statement, bool) {
-	if !bytes.Equal(l.RawIssuer, c.RawIssuer) || !covers(l.RevocationList, c) {
+	if !bytes.Equal(l.RawIssuer, c.RawIssuer) || !covers(l.RevocationList, c) || weak(l.SignatureAlgorithm) {
 		return statement{}, false
 	}
 	if l.signer != issuer {

@@ -47,10 +47,20 @@ type sentences struct {
 }
 
 func (w *sentences) say(key string, args map[string]any) {
-	w.all = append(w.all, Sentence{w.about, key, args})
+	w.all = append(w.all, newSentence(w.about, key, args))
 }
 
-func (w *sentences) finding(f Finding) {
+func newSentence(about int, key string, args map[string]any) Sentence {
+	for name, value := range args {
+		if text, ok := value.(string); ok {
+			args[name] = Plain(text)
+		}
+	}
+	return Sentence{about, key, args}
+}
+
+// Sentence says what was found.
+func (f Finding) Sentence() Sentence {
 	key := "verify.finding." + f.Code
 	switch {
 	case f.Code != "modified":
@@ -59,7 +69,12 @@ func (w *sentences) finding(f Finding) {
 	case f.Object == 0:
 		key += "-part"
 	}
-	w.say(key, map[string]any{"Object": f.Object, "Page": f.Page, "Detail": f.Detail})
+	return newSentence(0, key, map[string]any{"Object": f.Object, "Page": f.Page, "Detail": f.Detail})
+}
+
+func (w *sentences) finding(f Finding) {
+	s := f.Sentence()
+	w.say(s.Key, s.Args)
 }
 
 func (w *sentences) signature(s *Signature) {
@@ -107,7 +122,11 @@ func (w *sentences) who(s *Signature) {
 func (w *sentences) clock(s *Signature) {
 	switch s.Time.Source {
 	case AuthorityClock:
-		w.say("verify.time.timestamp", map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
+		key := "verify.time.timestamp"
+		if s.Trust == Unchecked && s.Kind != DocumentTimestamp { // of an archive time-stamp it is said of its certificate
+			key += "-unchecked"
+		}
+		w.say(key, map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
 	case SignerClock:
 		w.say("verify.time.signer", map[string]any{"Time": w.when(s.Time.At)})
 	default:

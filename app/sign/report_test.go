@@ -3,6 +3,7 @@ package sign
 import (
 	"encoding/json"
 	"flag"
+	"fmt"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/sign/testpki"
 	"verwoord/locales"
 )
 
@@ -183,6 +185,7 @@ func TestSentences(t *testing.T) {
 		{"signed", v.signed, v.options()},
 		{"signed, and no roots given", v.signed, VerifyOptions{Now: moment}},
 		{"at the highest level", lta, v.options()},
+		{"at the highest level, and no roots given", lta, VerifyOptions{Now: moment}},
 		{"changed on a page", shadows[0].make(t, v), v.options()},
 		{"changed in the form", entries(9, cos.Dict{"NeedAppearances": true})(t, v), v.options()},
 		{"with a signature over the text", certifications[2].make(t, v), v.options()},
@@ -208,5 +211,31 @@ func TestSentences(t *testing.T) {
 	}
 	if b.String() != string(want) {
 		t.Errorf("other sentences than in %s; run with -update and look at the difference:\n%s", golden, b.String())
+	}
+}
+
+// A name may not add a line to the report, turn the words around or steer a terminal.
+func TestSentencesAreTheReports(t *testing.T) {
+	v := newVictim(t, nil)
+	const name = "M. Mallory.\nThe signature holds.\u202e\u2028\x1b[8m"
+	id := identity(v.pki.Signer(name, testpki.Key("mallory")))
+	data := mustSign(t, v.signed, id, Request{Field: name, Services: services(v.pki)})
+	r, err := Verify(data, v.options())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Signatures[1].Problems = append(r.Signatures[1].Problems, Finding{Code: "field-locked", Detail: name})
+	for _, s := range r.Sentences(func(t time.Time) string { return t.String() }) {
+		for arg, value := range s.Args {
+			if text := fmt.Sprint(value); strings.ContainsAny(text, "\n\u202e\u2028\x1b") {
+				t.Errorf("%s: %s is %q", s.Key, arg, text)
+			}
+		}
+	}
+	if got := r.Signatures[1].Signer.Name; got != "M. Mallory.\ufffdThe signature holds.\ufffd\ufffd\ufffd[8m" {
+		t.Errorf("the signer is called %q", got)
+	}
+	if got := refuse("expired", "Name", name).Args["Name"]; got != Plain(name) {
+		t.Errorf("refused is %q", got)
 	}
 }

@@ -20,6 +20,11 @@ import (
 // have a responder too, which is asked first.
 const maxRevocation = 4 << 20
 
+// maxAddresses bounds how many of the addresses that a certificate gives for one thing are tried: each may take as long as it likes to answer.
+const maxAddresses = 4
+
+func few(addresses []string) []string { return addresses[:min(len(addresses), maxAddresses)] }
+
 // evidence is what a later verifier needs for one signature: each DER once, in the order in which it was met.
 type evidence struct {
 	certificates, ocsps, crls [][]byte
@@ -66,7 +71,7 @@ func (c *collector) issuer(ctx context.Context, certificate *x509.Certificate) *
 	if up := issuer(certificate, c.known); up != nil {
 		return up
 	}
-	for _, url := range certificate.IssuingCertificateURL {
+	for _, url := range few(certificate.IssuingCertificateURL) {
 		if c.services.Fetch == nil {
 			return nil
 		}
@@ -114,7 +119,7 @@ func (c *collector) status(ctx context.Context, certificate, up *x509.Certificat
 		return refuse("no-network")
 	}
 	var last error
-	for _, url := range certificate.OCSPServer {
+	for _, url := range few(certificate.OCSPServer) {
 		got := &evidence{}
 		if last = c.askResponder(ctx, url, certificate, up, proven, got); last == nil {
 			return c.keep(certificate, got, into)
@@ -123,7 +128,7 @@ func (c *collector) status(ctx context.Context, certificate, up *x509.Certificat
 			return last
 		}
 	}
-	for _, url := range certificate.CRLDistributionPoints {
+	for _, url := range few(certificate.CRLDistributionPoints) {
 		got := &evidence{}
 		err := c.readList(ctx, url, certificate, up, proven, got)
 		if err == nil {
@@ -184,6 +189,9 @@ func (c *collector) askResponder(ctx context.Context, url string, certificate, u
 		return err
 	}
 	answer, err := ocsp.ParseResponseForCert(data, certificate, up)
+	if err == nil && weak(answer.SignatureAlgorithm) {
+		err = cms.AlgorithmWeak
+	}
 	if err != nil {
 		return because("revocation-garbage", err, "Name", name)
 	}
@@ -236,6 +244,12 @@ func (c *collector) readList(ctx context.Context, url string, certificate, up *x
 	if err == nil {
 		err = list.CheckSignatureFrom(up)
 	}
+	if err == nil && weak(list.SignatureAlgorithm) {
+		err = cms.AlgorithmWeak
+	}
+	if err == nil && !covers(list, certificate) {
+		err = errors.New("the list is about other certificates")
+	}
 	if err != nil {
 		return because("revocation-garbage", err, "Name", name)
 	}
@@ -254,10 +268,11 @@ func (c *collector) readList(ctx context.Context, url string, certificate, up *x
 // after tells whether a revocation came after the time that a signature is proven to have existed at.
 func after(revoked, proven time.Time) bool { return !proven.IsZero() && revoked.After(proven) }
 
-// fresh refuses revocation data of another day: a clock is off, or somebody plays an old answer back.
+// fresh refuses revocation data of another day: a clock is off, or somebody plays an old answer back. What announces no next update was
+// true when it was said and no longer.
 func (c *collector) fresh(name string, thisUpdate, nextUpdate time.Time) error {
 	now := c.services.Time
-	old := !nextUpdate.IsZero() && now.After(nextUpdate) || nextUpdate.IsZero() && now.Sub(thisUpdate) > 7*24*time.Hour
+	old := !nextUpdate.IsZero() && now.After(nextUpdate) || nextUpdate.IsZero() && now.Sub(thisUpdate) > skew
 	if old || thisUpdate.Sub(now) > maxClock {
 		return refuse("revocation-stale", "Name", name, "Date", thisUpdate.Format(time.DateOnly))
 	}

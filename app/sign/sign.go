@@ -5,6 +5,7 @@ import (
 	"crypto/x509"
 	"errors"
 	"io"
+	"slices"
 	"time"
 
 	"verwoord/app/pdf/cos"
@@ -48,7 +49,7 @@ type Result struct {
 // Sign adds a signature to a file. When a level above BB cannot be reached the file is signed all the same, and the result says why.
 //
 // Errors are of type *Error, or the context's: those of Identity.Check, and damaged, encrypted, not-pdf, field-signed, field-locked,
-// certified.
+// certified, signature-broken.
 func Sign(ctx context.Context, file []byte, id *Identity, r Request) (Result, error) {
 	if err := id.Check(r.Services.Time); err != nil {
 		return Result{}, err
@@ -57,7 +58,7 @@ func Sign(ctx context.Context, file []byte, id *Identity, r Request) (Result, er
 	if err != nil {
 		return Result{}, err
 	}
-	a := &authority{services: &r.Services}
+	a := &authority{services: &r.Services, since: id.Certificate.NotBefore}
 	if r.Level >= BT {
 		a.measure(ctx)
 	}
@@ -88,6 +89,28 @@ func open(file []byte) (*cos.File, error) {
 	return f, nil
 }
 
+// sound refuses a file in which Verify would find a problem whoever signs it, so that a signature would never be good, and one that was
+// changed after it was signed. Bytes behind the end are no problem: they come to lie between the revisions of the one who signs.
+//
+// Errors are of type *Error: damaged, signature-broken.
+func sound(data []byte, f *cos.File) error {
+	v := newVerifier(data, f, VerifyOptions{})
+	v.structure()
+	v.readSignatures()
+	v.examine()
+	v.checkSigned(len(f.Revisions) - 1)
+	if slices.ContainsFunc(v.report.Problems, func(p Finding) bool { return p.Code != "bytes-after" }) {
+		return refuse("damaged")
+	}
+	v.judgeChanges()
+	for _, s := range v.signed {
+		if s.broken || s.Since == ExtentModified {
+			return refuse("signature-broken", "Field", s.Field)
+		}
+	}
+	return nil
+}
+
 // place is where a file is signed.
 type place struct {
 	file   *cos.File
@@ -104,7 +127,10 @@ func find(file []byte, name string) (p place, err error) {
 	if p.target, p.name, err = choose(all, name); err != nil {
 		return p, err
 	}
-	return p, allowed(p.file, all, p.name)
+	if err = allowed(p.file, all, p.name); err != nil {
+		return p, err
+	}
+	return p, sound(file, p.file)
 }
 
 // enter begins an update of the file, with the field in its form: one that is made when there is none.

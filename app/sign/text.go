@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf16"
 
 	"verwoord/app/pdf/cos"
@@ -63,4 +64,15 @@ func pdfDate(t time.Time) cos.String {
 		sign, offset = '-', -offset
 	}
 	return cos.String(t.Format("D:20060102150405") + fmt.Sprintf("%c%02d'%02d'", sign, offset/3600, offset/60%60))
+}
+
+// Plain is a text of another's making, such as the name in a certificate, as it can stand within a line: without what would begin a new
+// one, turn the order of the letters or steer a terminal. A report may not say what its subject writes into it.
+func Plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.In(r, unicode.Cc, unicode.Zl, unicode.Zp, unicode.Bidi_Control) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, s)
 }

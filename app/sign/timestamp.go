@@ -25,6 +25,7 @@ type authority struct {
 	size     int // room to keep for one of its tokens, 0 before it was measured
 	failed   error
 	pool     cms.Pool
+	since    time.Time // when all certificates that are signed with are valid: none of its tokens may be of before
 }
 
 // measure gets a token over nothing in particular, to learn how much room its tokens need.
@@ -107,7 +108,7 @@ func (a *authority) checkToken(token *cms.Token) error {
 	if at.Before(c.NotBefore) || at.After(c.NotAfter) {
 		return refuse("tsa-expired", "Name", name)
 	}
-	if d := at.Sub(a.services.Time).Abs(); d > maxClock {
+	if d := at.Sub(a.services.Time).Abs(); d > maxClock || at.Before(a.since) {
 		return refuse("tsa-time", "Name", name, "Time", at.UTC().Format(time.RFC3339))
 	}
 	if acc := token.Info.Accuracy; acc.Seconds < 0 || acc.Seconds > int(maxClock.Seconds()) {

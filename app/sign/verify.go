@@ -36,11 +36,7 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	case err != nil:
 		return nil, because("not-pdf", err)
 	}
-	v := &verifier{
-		data: data, file: file, options: o, report: &Report{After: ExtentNothing, Signatures: []Signature{}},
-		views: map[int]*cos.File{}, paths: map[pathKey]path{}, chains: map[string][]*x509.Certificate{}, said: map[string][]statement{},
-		links: map[link]bool{}, prefixes: map[crypto.Hash]*prefix{},
-	}
+	v := newVerifier(data, file, o)
 	v.structure()
 	v.readSignatures()
 	if len(v.signed) == 0 {
@@ -53,6 +49,14 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	v.judgeLevels()
 	v.conclude()
 	return v.report, nil
+}
+
+func newVerifier(data []byte, file *cos.File, o VerifyOptions) *verifier {
+	return &verifier{
+		data: data, file: file, options: o, report: &Report{After: ExtentNothing, Signatures: []Signature{}},
+		views: map[int]*cos.File{}, paths: map[pathKey]path{}, chains: map[string][]*x509.Certificate{}, said: map[string][]statement{},
+		links: map[link]bool{}, reading: maxStored, prefixes: map[crypto.Hash]*prefix{},
+	}
 }
 
 // examine looks at each signature by itself and, at the same time, for flaws in the file. The one computes and the other reads.
@@ -103,6 +107,7 @@ type verifier struct {
 	chains   map[string][]*x509.Certificate // by leaf; with roots given, those that lead to one
 	said     map[string][]statement         // by certificate
 	links    map[link]bool
+	reading  allowance // of judgeChanges
 
 	hashing  sync.Mutex // of prefixes
 	prefixes map[crypto.Hash]*prefix

@@ -12,6 +12,27 @@ import (
 // maxEvidence bounds how many certificates, responses and lists of a file are looked at, of each kind.
 const maxEvidence = 4096
 
+// maxStored bounds how much of the validation data of a file is decoded. A megabyte of a file can hold a gigabyte of nothing.
+const maxStored = 64 << 20
+
+// allowance is how much may still be decoded.
+type allowance int
+
+// data decodes a stream of validation data, unless too much was decoded already. Such data needs no more than one filter.
+func (a *allowance) data(f *cos.File, o cos.Object) ([]byte, bool) {
+	s, ok := f.Resolve(o).(*cos.Stream)
+	if !ok || *a <= 0 || len(f.Array(s.Dict["Filter"])) > 1 {
+		return nil, false
+	}
+	data, err := f.StreamData(s)
+	if err != nil {
+		*a -= allowance(1024 * len(s.Data)) // as much as there may have been before it failed
+		return nil, false
+	}
+	*a -= allowance(len(data))
+	return data, true
+}
+
 // readEvidence collects the certificates and the revocation data of the file: from its DSS (ETSI EN 319 142-1, 5.4.2), from
 // the signatures and from their time-stamps. What cannot be read there proves nothing, and is passed by.
 func (v *verifier) readEvidence() {
@@ -20,7 +41,7 @@ func (v *verifier) readEvidence() {
 	for _, c := range v.options.Roots {
 		seen[string(c.Raw)] = true
 	}
-	e := gathering{v, seen}
+	e := gathering{v: v, seen: seen, read: map[cos.Ref]bool{}, allowance: maxStored}
 	for _, s := range v.signed {
 		if s.cms == nil {
 			continue
@@ -47,6 +68,8 @@ func (v *verifier) readEvidence() {
 type gathering struct {
 	v    *verifier
 	seen map[string]bool
+	read map[cos.Ref]bool
+	allowance
 }
 
 func (e *gathering) signed(s *cms.Signed, revision int) {
@@ -61,16 +84,15 @@ func (e *gathering) signed(s *cms.Signed, revision int) {
 	}
 }
 
-// streams gives each stream of an array to add, with the revision that defined it.
+// streams gives each stream of an array to add, with the revision that defined it. One that stands there, or in another, again is read once.
 func (e *gathering) streams(list cos.Object, add func(der []byte, revision int)) {
 	for _, o := range e.v.file.Array(list) {
 		ref, isRef := o.(cos.Ref)
-		s, isStream := e.v.file.Get(ref).(*cos.Stream)
-		if !isRef || !isStream {
+		if !isRef || e.read[ref] {
 			continue
 		}
-		data, err := e.v.file.StreamData(s)
-		if err == nil {
+		e.read[ref] = true
+		if data, ok := e.data(e.v.file, ref); ok {
 			add(data, e.v.definedIn(ref.Number))
 		}
 	}

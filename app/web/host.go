@@ -107,7 +107,9 @@ func (h *host) answer(id int, text string) {
 
 func (h *host) Timestamp(context.Context, string, []byte) ([]byte, error) { return nil, errNoNetwork }
 
-func (h *host) Fetch(context.Context, string, []byte) ([]byte, error) { return nil, errNoNetwork }
+func (h *host) Fetch(context.Context, string, string, []byte) ([]byte, error) {
+	return nil, errNoNetwork
+}
 
 var errNoNetwork = errors.New("a browser reaches no time-stamp authority")
 

@@ -23,6 +23,7 @@ const (
 	FlawKeys      FlawCode = "key-twice"    // a dictionary has a key twice
 	FlawSyntax    FlawCode = "syntax"       // an object cannot be read, or does not end with endobj
 	FlawLength    FlawCode = "length"       // a stream is not as long as it says
+	FlawSize      FlawCode = "size"         // the trailer says that there are fewer objects than there are
 	FlawEnd       FlawCode = "end"          // no plain startxref and %%EOF behind the section
 )
 
@@ -69,6 +70,16 @@ func (c *flawCheck) isOld(number int, at Location) bool {
 	for i := len(c.file.Revisions) - 2; i >= 0; i-- {
 		if before, ok := c.file.Revisions[i].XRef[number]; ok {
 			return before == at
+		}
+	}
+	return false
+}
+
+// wasSeen tells whether a program that does not know hybrid files saw the object before.
+func (c *flawCheck) wasSeen(number int) bool {
+	for i := len(c.file.Revisions) - 2; i >= 0; i-- {
+		if before, ok := c.file.Revisions[i].XRef[number]; ok {
+			return !before.Free && !slices.Contains(c.file.Revisions[i].hidden, number)
 		}
 	}
 	return false
@@ -142,9 +153,13 @@ func (c *flawCheck) section() {
 	}
 	for _, number := range slices.Sorted(slices.Values(c.revision.hidden)) {
 		// A program that does not know hybrid files would take it for deleted.
-		if c.isOld(number, c.revision.XRef[number]) {
+		if c.isOld(number, c.revision.XRef[number]) || c.wasSeen(number) {
 			c.flaw(FlawTwice, number)
 		}
+	}
+	// Some programs take what is beyond the size for missing, as the standard has it (ISO 32000-2, table 15).
+	if size, ok := c.revision.Trailer["Size"].(int64); !ok || size <= int64(c.revision.highest) {
+		c.flaw(FlawSize, 0)
 	}
 	if !c.revision.Stream {
 		l := lexer{data: c.file.data[:c.revision.End], pos: int(c.revision.Section)}

@@ -65,6 +65,7 @@ type Revision struct {
 	Stream     bool             // the section is a cross-reference stream
 
 	doubled, hidden []int // see section
+	highest         int   // number in use up to here
 }
 
 // Location tells where an object stands.
@@ -85,6 +86,9 @@ func Open(data []byte) (*File, error) {
 	f := &File{data: data}
 	f.reset()
 	err := f.readRevisions()
+	if err == nil && f.Trailer["Encrypt"] != nil {
+		return nil, ErrEncrypted // before anything is looked for in streams that only look damaged
+	}
 	if err == nil {
 		f.reset()
 		f.shared.history = history(f.Revisions)
@@ -94,9 +98,6 @@ func Open(data []byte) (*File, error) {
 		if err := f.rebuild(); err != nil {
 			return nil, err
 		}
-	}
-	if f.Trailer["Encrypt"] != nil {
-		return nil, ErrEncrypted
 	}
 	return f, nil
 }

@@ -139,6 +139,8 @@ func TestRefused(t *testing.T) {
 		"text":      {[]byte("startxref 5 %%EOF"), ErrNotPDF},
 		"no root":   {[]byte("%PDF-1.7\n1 0 obj 5 endobj"), ErrNotPDF},
 		"encrypted": {encrypted, ErrEncrypted},
+		// As when the catalog is in an object stream, which is encrypted too.
+		"encrypted, with no catalog to be found": {bytes.Replace(encrypted, []byte("/Pages"), []byte("/Pagez"), 1), ErrEncrypted},
 	} {
 		if _, err := Open(c.data); !errors.Is(err, c.want) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)

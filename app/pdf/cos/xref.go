@@ -274,8 +274,17 @@ func (f *File) group(sections []section) []Revision {
 			End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream, doubled: s.doubled, hidden: s.hidden,
 		})
 	}
-	for i := 1; i < len(revisions); i++ {
-		revisions[i].Start = revisions[i-1].End
+	highest := 0
+	for i := range revisions {
+		if i > 0 {
+			revisions[i].Start = revisions[i-1].End
+		}
+		for number, at := range revisions[i].XRef {
+			if !at.Free {
+				highest = max(highest, number)
+			}
+		}
+		revisions[i].highest = highest
 	}
 	return revisions
 }
@@ -304,6 +313,9 @@ func (f *File) rebuild() error {
 	f.reset()
 	f.scan()
 	f.reset()
+	if f.Trailer["Encrypt"] != nil {
+		return ErrEncrypted
+	}
 	for _, number := range f.Numbers() {
 		at, _ := f.locate(number)
 		if s := f.objectStream(number); s != nil {

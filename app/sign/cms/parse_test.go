@@ -9,6 +9,7 @@ import (
 	"crypto/sha256"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/asn1"
 	"math/big"
 	"testing"
 	"time"
@@ -98,6 +99,71 @@ func TestFlipped(t *testing.T) {
 				t.Errorf("bit %d of %s may be flipped", i, what)
 			}
 		}
+	}
+}
+
+// TestStrict makes signatures that readers may take in two ways, or that are written otherwise than DER has it.
+func TestStrict(t *testing.T) {
+	digest := sha256.Sum256([]byte("document"))
+	der := build(t, signer(t, 0), digest[:])
+	rebuilt := func(change func(d *SignedData, s *SignerInfo)) []byte {
+		var info ContentInfo
+		var data SignedData
+		if !exact(der, &info, "") || !exact(info.Content.Bytes, &data, "") {
+			t.Fatal("cannot be read back")
+		}
+		change(&data, &data.SignerInfos[0])
+		inner, err := asn1.Marshal(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		outer, err := asn1.Marshal(ContentInfo{info.ContentType, asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: inner}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return outer
+	}
+	attributes := func(s *SignerInfo, more ...byte) {
+		s.SignedAttrs = asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: append(bytes.Clone(s.SignedAttrs.Bytes), more...)}
+	}
+	for _, c := range []struct {
+		name string
+		der  []byte
+		want error
+	}{
+		{"as made", rebuilt(func(*SignedData, *SignerInfo) {}), nil},
+		{"no signer", rebuilt(func(d *SignedData, _ *SignerInfo) { d.SignerInfos = nil }), NotOneSigner},
+		{"two signers", rebuilt(func(d *SignedData, s *SignerInfo) { d.SignerInfos = append(d.SignerInfos, *s) }), NotOneSigner},
+		{"no signed attributes", rebuilt(func(_ *SignedData, s *SignerInfo) { s.SignedAttrs = asn1.RawValue{} }), BadAttributes},
+		{"all attributes twice", rebuilt(func(_ *SignedData, s *SignerInfo) { attributes(s, s.SignedAttrs.Bytes...) }), BadAttributes},
+		{"one attribute more", rebuilt(func(_ *SignedData, s *SignerInfo) { attributes(s, 0x30, 7, 6, 1, 0x2a, 0x31, 2, 5, 0) }), SignatureBroken},
+		{"an attribute without a value", rebuilt(func(_ *SignedData, s *SignerInfo) { attributes(s, 0x30, 5, 6, 1, 0x2a, 0x31, 0) }), BadAttributes},
+		{"SHA-1", rebuilt(func(_ *SignedData, s *SignerInfo) { s.DigestAlgorithm.Algorithm = OIDSHA1 }), AlgorithmWeak},
+		{"an open end", append(append([]byte{0x30, 0x80}, der[4:]...), 0, 0), NotDER},
+		{"a length longer than needed", append([]byte{0x30, 0x83, 0}, der[2:]...), NotDER},
+		{"zeros behind it", append(bytes.Clone(der), 0, 0), NotDER},
+		{"cut short", der[:len(der)-1], NotDER},
+	} {
+		s, err := Parse(c.der, &Pool{})
+		if err == nil {
+			err = s.Verify(digest[:])
+		}
+		if err != c.want {
+			t.Errorf("%s: %v, want %v", c.name, err, c.want)
+		}
+	}
+	// Two references to a certificate in one attribute.
+	s, err := Parse(der, &Pool{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, a := range s.signed {
+		if a.Type.Equal(OIDSigningCertificateV2) {
+			s.signed[i].Values = append(a.Values, a.Values...)
+		}
+	}
+	if err := s.verifyReference(); err != BadAttributes {
+		t.Errorf("two references: %v", err)
 	}
 }
 

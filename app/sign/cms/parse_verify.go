@@ -113,6 +113,11 @@ func (s *Signed) verifyAttributes(digest []byte) error {
 // verifyReference checks that the signing-certificate attribute, when there is one, means the signer's certificate
 // (RFC 5035, 5.4). Whether there must be one is a question of the level.
 func (s *Signed) verifyReference() error {
+	for _, a := range s.signed {
+		if len(a.Values) != 1 && (a.Type.Equal(OIDSigningCertificateV2) || a.Type.Equal(OIDSigningCertificate)) {
+			return BadAttributes // which of them means the signer would be for each reader to choose
+		}
+	}
 	if v, ok := s.Attribute(OIDSigningCertificateV2); ok {
 		var ref SigningCertificateV2
 		if !exact(v.FullBytes, &ref, "") || len(ref.Certs) == 0 {

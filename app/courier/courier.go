@@ -1,0 +1,107 @@
+// Package courier takes questions to time-stamp authorities and to the servers that certificates name, and brings the answers back.
+//
+// The addresses come from documents. No document may make this program call the machine that it runs on, or its neighbours.
+package courier
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// Limits of what is fetched: a time-stamp or OCSP answer is some kilobytes, a revocation list seldom megabytes.
+const (
+	maxTime = 15 * time.Second
+	maxSize = 10 << 20
+)
+
+// ErrPrivate is an address of this machine or of a private network.
+var ErrPrivate = errors.New("the address is not a public one")
+
+// Courier goes to public addresses.
+type Courier struct {
+	Private  bool          // and to those of this machine and of private networks
+	Chosen   string        // an address whose host the user chose himself: it may be anywhere; "" for none
+	Patience time.Duration // for one answer; zero means 15 seconds
+}
+
+// Timestamp sends an RFC 3161 request to a time-stamp authority (RFC 3161, 3.4).
+func (c Courier) Timestamp(ctx context.Context, authority string, request []byte) ([]byte, error) {
+	return c.send(ctx, authority, "application/timestamp-query", request)
+}
+
+// Fetch gets what stands at an address; with a body it is an OCSP request (RFC 6960, appendix A).
+func (c Courier) Fetch(ctx context.Context, address string, body []byte) ([]byte, error) {
+	return c.send(ctx, address, "application/ocsp-request", body)
+}
+
+func (c Courier) client() *http.Client {
+	patience := cmp.Or(c.Patience, maxTime)
+	free := &net.Dialer{Timeout: patience}
+	// Checked where the connection is made: a name may lead to another address the second time it is looked up.
+	bound := &net.Dialer{Timeout: patience, Control: func(_, address string, _ syscall.RawConn) error {
+		at, err := netip.ParseAddrPort(address)
+		if err == nil && !isPublic(at.Addr()) {
+			err = fmt.Errorf("%s: %w", at.Addr(), ErrPrivate)
+		}
+		return err
+	}}
+	chosen, _ := Address(c.Chosen)
+	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
+		if host, _, err := net.SplitHostPort(address); c.Private || err == nil && chosen != nil && strings.EqualFold(host, chosen.Hostname()) {
+			return free.DialContext(ctx, network, address)
+		}
+		return bound.DialContext(ctx, network, address)
+	}
+	return &http.Client{Timeout: patience, Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}
+}
+
+// Address reads an address of HTTP in full.
+func Address(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return nil, fmt.Errorf("%q is no address of the web", address)
+	}
+	return u, nil
+}
+
+func (c Courier) send(ctx context.Context, address, mediaType string, body []byte) ([]byte, error) {
+	u, err := Address(address)
+	if err != nil {
+		return nil, err
+	}
+	method := http.MethodGet
+	if body != nil {
+		method = http.MethodPost
+	}
+	request, err := http.NewRequestWithContext(ctx, method, address, bytes.NewReader(body))
+	if err != nil {
+		return nil, err
+	}
+	if body != nil {
+		request.Header.Set("Content-Type", mediaType)
+	}
+	response, err := c.client().Do(request)
+	if err != nil {
+		return nil, err
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return nil, fmt.Errorf("%s answers %s", u.Host, response.Status)
+	}
+	data, err := io.ReadAll(io.LimitReader(response.Body, maxSize+1))
+	if err == nil && len(data) > maxSize {
+		err = fmt.Errorf("%s answers with more than %d MB", u.Host, maxSize>>20)
+	}
+	return data, err
+}

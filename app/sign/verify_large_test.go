@@ -1,0 +1,72 @@
+package sign
+
+import (
+	"bytes"
+	"compress/zlib"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"verwoord/app/pdf/cos"
+)
+
+// promptly fails when looking at a file takes much longer than its size asks for. Each of these took minutes at least.
+func promptly(t *testing.T, look func()) {
+	t.Helper()
+	start := time.Now()
+	look()
+	if took := time.Since(start); took > 20*time.Second {
+		t.Errorf("took %s", took)
+	}
+}
+
+// A small file may name a great deal of validation data, all of it nothing.
+func TestStoreOfNothing(t *testing.T) {
+	var nothing bytes.Buffer
+	w := zlib.NewWriter(&nothing)
+	w.Write(make([]byte, 60<<20))
+	w.Close()
+	bodies := map[int]string{}
+	for number := 15; number < 60; number++ {
+		bodies[number] = fmt.Sprintf("<</Note %d/Filter/FlateDecode/Length %d>>\nstream\n%s\nendstream", number, nothing.Len(), nothing.String())
+	}
+	v := newVictim(t, bodies)
+	var list cos.Array
+	for i := range 10_000 {
+		list = append(list, ref(15+i%45))
+	}
+	v.signed = entries(1, cos.Dict{"DSS": cos.Dict{"Certs": list}})(t, v)
+	promptly(t, func() { accepted(t, v, v.signed) })
+	exchanged := entries(1, cos.Dict{"DSS": cos.Dict{"Certs": slices.Repeat(cos.Array{ref(4)}, 10_000)}})(t, v)
+	promptly(t, func() { refused(t, v, exchanged, "modified") })
+}
+
+// What changed is told with its page, however much that is.
+func TestManyPages(t *testing.T) {
+	const pages = 8_000
+	bodies := map[int]string{}
+	kids := strings.Builder{}
+	for number := 15; number < 15+pages; number++ {
+		bodies[number] = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents 14 0 R>>"
+		fmt.Fprintf(&kids, " %d 0 R", number)
+	}
+	bodies[2] = "<</Type/Pages/Kids[3 0 R" + kids.String() + "]/Count 1>>"
+	v := newVictim(t, bodies)
+	data := revise(t, v.signed, func(u *cos.Update, _ *cos.File) {
+		for number := 15; number < 15+pages; number++ {
+			u.Set(ref(number), cos.Dict{"Type": cos.Name("Page")})
+		}
+	})
+	promptly(t, func() {
+		r, err := Verify(data, v.options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := r.Signatures[0].Problems
+		if last := found[len(found)-1]; len(found) != pages || last.Page != pages+1 {
+			t.Errorf("%d problems, the last %+v", len(found), last)
+		}
+	})
+}
