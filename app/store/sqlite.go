@@ -116,8 +116,8 @@ func (b *sqliteFile) prepare(journal string) error {
 	case version > len(migrations):
 		return ErrNewer
 	}
-	var mode string
-	if err := b.db.QueryRow("PRAGMA journal_mode = " + journal).Scan(&mode); err != nil {
+	mode, err := b.start(journal)
+	if err != nil {
 		return fmt.Errorf("start the journal: %w", err)
 	}
 	if mode != journal {
@@ -127,6 +127,21 @@ func (b *sqliteFile) prepare(journal string) error {
 		return nil
 	}
 	return b.transaction(nil, b.migrate)
+}
+
+// start asks for a journal and returns the one that there is. SQLite does not wait for another program to change it, and refuses at once when
+// one that opens the file at the same moment looks in it: waiting for the file itself is what it does do.
+func (b *sqliteFile) start(journal string) (mode string, err error) {
+	for range 100 {
+		err = b.db.QueryRow("PRAGMA journal_mode = " + journal).Scan(&mode)
+		if !errors.Is(coded(err), ErrBusy) {
+			break
+		}
+		if _, err := b.db.Exec("BEGIN EXCLUSIVE; ROLLBACK"); err != nil {
+			return "", err
+		}
+	}
+	return mode, err
 }
 
 // identify reads the marks of the file in one transaction, as another program may just be making it.
