@@ -16,9 +16,9 @@ import (
 
 // signOptions is what the words of sign ask for.
 type signOptions struct {
-	key, passwordFile, level, authority, as, out string
-	private                                      bool
-	signing                                      engine.Signing
+	key, passwordFile, level, authority, trust, as, out string
+	private                                             bool
+	signing                                             engine.Signing
 }
 
 func signFile(s *session, args []string) error {
@@ -29,6 +29,7 @@ func signFile(s *session, args []string) error {
 	f.StringVar(&o.passwordFile, "password-file", "", "")
 	f.StringVar(&o.level, "level", "B-B", "")
 	f.StringVar(&o.authority, "tsa", "", "")
+	f.StringVar(&o.trust, "trust", "", "")
 	f.StringVar(&o.signing.Reason, "reason", "", "")
 	f.StringVar(&o.signing.Location, "place", "", "")
 	f.StringVar(&o.as, "as", "", "")
@@ -85,10 +86,15 @@ func (s *session) settle(o *signOptions) error {
 		}
 		o.signing.Services.Fetch = c.Fetch
 	}
+	var err error
+	if o.trust != "" {
+		if o.signing.Services.Certificates, err = s.certificates(o.trust); err != nil {
+			return err
+		}
+	}
 	if o.key == "" {
 		return nil
 	}
-	var err error
 	o.signing.Identity, err = s.identity(o.key, o.passwordFile)
 	return err
 }

@@ -71,14 +71,14 @@ func (s *session) trust(word string, o *sign.VerifyOptions) (err error) {
 	return err
 }
 
-// certificates reads the certificates of a PEM file.
+// certificates reads the certificates of a file, PEM or DER.
 func (s *session) certificates(name string) ([]*x509.Certificate, error) {
 	data, err := s.read(name)
 	if err != nil {
 		return nil, err
 	}
-	var all []*x509.Certificate
-	for {
+	all, err := x509.ParseCertificates(data)
+	for err != nil {
 		var block *pem.Block
 		if block, data = pem.Decode(data); block == nil {
 			break
