@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -58,6 +59,7 @@ func (o *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 //	pki              starts the authorities; writes root.pem, a key file of each kind, and files of other programs. $TSA is the time-stamps' address
 //	fault SERVER WAY makes tsa, ocsp, crl or cer fail in one of testpki's ways; "none" ends it
 //	revoke NAME      revokes the certificate of a name
+//	crl CA FILE      writes what root or intermediate has revoked
 func commands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	var mu sync.Mutex
 	offices := map[string]*office{}
@@ -94,6 +96,14 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 			o.Lock()
 			defer o.Unlock()
 			o.Faults.Revoked = map[string]time.Time{args[0]: present.AddDate(0, 0, -1)}
+		},
+		"crl": func(ts *testscript.TestScript, _ bool, args []string) {
+			o := of(ts)
+			o.Lock()
+			defer o.Unlock()
+			list, err := o.Serve(context.Background(), "/"+args[0]+".crl", nil)
+			ts.Check(err)
+			ts.Check(os.WriteFile(ts.MkAbs(args[1]), list, 0o600))
 		},
 	}
 }

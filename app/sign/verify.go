@@ -22,6 +22,8 @@ type VerifyOptions struct {
 	Roots []*x509.Certificate
 	// Trusted besides Roots, such as what a system trusts; nil for no one.
 	Anchors *x509.CertPool
+	// Revocation lists and OCSP responses, DER, besides those in the file. They tell of revocation, and of no level.
+	Revocation [][]byte
 	// The present time. Required.
 	Now time.Time
 }
