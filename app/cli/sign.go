@@ -16,9 +16,9 @@ import (
 
 // signOptions is what the words of sign ask for.
 type signOptions struct {
-	key, passwordFile, level, authority, trust, as, out string
-	private                                             bool
-	signing                                             engine.Signing
+	key, passwordFile, level, authority, trust, drawing, as, out string
+	private                                                      bool
+	signing                                                      engine.Signing
 }
 
 func signFile(s *session, args []string) error {
@@ -32,6 +32,7 @@ func signFile(s *session, args []string) error {
 	f.StringVar(&o.trust, "trust", "", "")
 	f.StringVar(&o.signing.Reason, "reason", "", "")
 	f.StringVar(&o.signing.Location, "place", "", "")
+	f.StringVar(&o.drawing, "drawing", "", "")
 	f.StringVar(&o.as, "as", "", "")
 	f.BoolVar(&o.private, "allow-private", false, "")
 	words, err := f.words(args, 1, 1)
@@ -90,6 +91,15 @@ func (s *session) settle(o *signOptions) error {
 	if o.trust != "" {
 		if o.signing.Services.Certificates, err = s.certificates(o.trust); err != nil {
 			return err
+		}
+	}
+	if o.drawing != "" {
+		file, err := s.read(o.drawing)
+		if err != nil {
+			return err
+		}
+		if o.signing.Drawing, err = sign.ParseDrawing(file); err != nil {
+			return s.signError(err)
 		}
 	}
 	if o.key == "" {
