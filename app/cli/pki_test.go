@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"bytes"
+	"context"
 	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
@@ -56,8 +57,9 @@ func (o *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // commands are what a session has besides the program:
 //
 //	pki              starts the authorities; writes root.pem, a key file of each kind, and files of other programs. $TSA is the time-stamps' address
-//	fault SERVER WAY makes tsa, ocsp or crl fail in one of testpki's ways; "none" ends it
+//	fault SERVER WAY makes tsa, ocsp, crl or cer fail in one of testpki's ways; "none" ends it
 //	revoke NAME      revokes the certificate of a name
+//	crl CA FILE      writes what root or intermediate has revoked
 func commands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	var mu sync.Mutex
 	offices := map[string]*office{}
@@ -86,7 +88,7 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 			o := of(ts)
 			o.Lock()
 			defer o.Unlock()
-			faults := map[string]*testpki.Fault{"tsa": &o.Faults.TSA, "ocsp": &o.Faults.OCSP, "crl": &o.Faults.CRL}
+			faults := map[string]*testpki.Fault{"tsa": &o.Faults.TSA, "ocsp": &o.Faults.OCSP, "crl": &o.Faults.CRL, "cer": &o.Faults.CER}
 			*faults[args[0]] = testpki.Fault(strings.Replace(args[1], "none", "", 1))
 		},
 		"revoke": func(ts *testscript.TestScript, _ bool, args []string) {
@@ -94,6 +96,14 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 			o.Lock()
 			defer o.Unlock()
 			o.Faults.Revoked = map[string]time.Time{args[0]: present.AddDate(0, 0, -1)}
+		},
+		"crl": func(ts *testscript.TestScript, _ bool, args []string) {
+			o := of(ts)
+			o.Lock()
+			defer o.Unlock()
+			list, err := o.Serve(context.Background(), "/"+args[0]+".crl", nil)
+			ts.Check(err)
+			ts.Check(os.WriteFile(ts.MkAbs(args[1]), list, 0o600))
 		},
 	}
 }
@@ -113,7 +123,10 @@ func (o *office) write(path func(string) string) error {
 		return err
 	}
 	files := map[string][]byte{
-		"root.pem":      pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.Root.Certificate.Raw}),
+		"root.pem": pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.Root.Certificate.Raw}),
+		"root.cer": o.Root.Certificate.Raw,
+		"chain.pem": append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.Intermediate.Certificate.Raw}),
+			pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.Root.Certificate.Raw})...),
 		"plain.pdf":     plain(nil, cos.Dict{}),
 		"encrypted.pdf": bytes.Replace(plain(nil, cos.Dict{}), []byte("/Type/XRef"), []byte("/Encrypt<<>>/Type/XRef"), 1),
 		"certified.pdf": plain(cos.Dict{"P": int64(1)}, cos.Dict{}),
@@ -135,6 +148,10 @@ func (o *office) write(path func(string) string) error {
 		if files[name+".p12"], err = pkcs12.Modern2023.Encode(e.Key, e.Certificate, e.Chain(), password); err != nil {
 			return err
 		}
+	}
+	alone := o.Signer("A. Bakker", testpki.Key("bakker"))
+	if files["alone.p12"], err = pkcs12.Modern2023.Encode(alone.Key, alone.Certificate, nil, password); err != nil {
+		return err
 	}
 	if files["no-key.p12"], err = pkcs12.Modern2023.EncodeTrustStore([]*x509.Certificate{o.Root.Certificate}, password); err != nil {
 		return err

@@ -16,9 +16,9 @@ import (
 
 // signOptions is what the words of sign ask for.
 type signOptions struct {
-	key, passwordFile, level, authority, as, out string
-	private                                      bool
-	signing                                      engine.Signing
+	key, passwordFile, level, authority, trust, drawing, as, out string
+	private                                                      bool
+	signing                                                      engine.Signing
 }
 
 func signFile(s *session, args []string) error {
@@ -29,8 +29,10 @@ func signFile(s *session, args []string) error {
 	f.StringVar(&o.passwordFile, "password-file", "", "")
 	f.StringVar(&o.level, "level", "B-B", "")
 	f.StringVar(&o.authority, "tsa", "", "")
+	f.StringVar(&o.trust, "trust", "", "")
 	f.StringVar(&o.signing.Reason, "reason", "", "")
 	f.StringVar(&o.signing.Location, "place", "", "")
+	f.StringVar(&o.drawing, "drawing", "", "")
 	f.StringVar(&o.as, "as", "", "")
 	f.BoolVar(&o.private, "allow-private", false, "")
 	words, err := f.words(args, 1, 1)
@@ -85,10 +87,24 @@ func (s *session) settle(o *signOptions) error {
 		}
 		o.signing.Services.Fetch = c.Fetch
 	}
+	var err error
+	if o.trust != "" {
+		if o.signing.Services.Certificates, err = s.certificates(o.trust); err != nil {
+			return err
+		}
+	}
+	if o.drawing != "" {
+		file, err := s.read(o.drawing)
+		if err != nil {
+			return err
+		}
+		if o.signing.Drawing, err = sign.ParseDrawing(file); err != nil {
+			return s.signError(err)
+		}
+	}
 	if o.key == "" {
 		return nil
 	}
-	var err error
 	o.signing.Identity, err = s.identity(o.key, o.passwordFile)
 	return err
 }

@@ -15,6 +15,11 @@ import (
 func verify(s *session, args []string) error {
 	f := s.flags()
 	trust := f.String("trust", "", "")
+	var revocation []string
+	f.Func("revocation", "", func(name string) error {
+		revocation = append(revocation, name)
+		return nil
+	})
 	asJSON := f.Bool("json", false, "")
 	words, err := f.words(args, 1, 1)
 	if err != nil {
@@ -23,6 +28,13 @@ func verify(s *session, args []string) error {
 	o := sign.VerifyOptions{Now: s.Now}
 	if err := s.trust(*trust, &o); err != nil {
 		return err
+	}
+	for _, name := range revocation {
+		der, err := s.revocation(name)
+		if err != nil {
+			return err
+		}
+		o.Revocation = append(o.Revocation, der)
 	}
 	file, err := s.read(words[0])
 	if err != nil {
@@ -71,14 +83,14 @@ func (s *session) trust(word string, o *sign.VerifyOptions) (err error) {
 	return err
 }
 
-// certificates reads the certificates of a PEM file.
+// certificates reads the certificates of a file, PEM or DER.
 func (s *session) certificates(name string) ([]*x509.Certificate, error) {
 	data, err := s.read(name)
 	if err != nil {
 		return nil, err
 	}
-	var all []*x509.Certificate
-	for {
+	all, err := x509.ParseCertificates(data)
+	for err != nil {
 		var block *pem.Block
 		if block, data = pem.Decode(data); block == nil {
 			break
@@ -91,4 +103,19 @@ func (s *session) certificates(name string) ([]*x509.Certificate, error) {
 		return nil, s.wrong("cli.no-certificate", locale.Args{"File": name})
 	}
 	return all, nil
+}
+
+// revocation reads a revocation list, PEM or DER, or an OCSP response.
+func (s *session) revocation(name string) ([]byte, error) {
+	der, err := s.read(name)
+	if err != nil {
+		return nil, err
+	}
+	if block, _ := pem.Decode(der); block != nil {
+		der = block.Bytes
+	}
+	if !sign.IsRevocation(der) {
+		return nil, s.wrong("cli.no-revocation", locale.Args{"File": name})
+	}
+	return der, nil
 }

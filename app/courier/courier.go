@@ -97,7 +97,7 @@ func (c Courier) send(ctx context.Context, address, mediaType string, body []byt
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("%s answers %s", u.Host, response.Status)
+		return nil, fmt.Errorf("%s answers %d", u.Host, response.StatusCode) // the words behind it are its own
 	}
 	data, err := io.ReadAll(io.LimitReader(response.Body, maxSize+1))
 	if err == nil && len(data) > maxSize {

@@ -19,6 +19,10 @@ func TestCourier(t *testing.T) {
 			io.Copy(w, io.LimitReader(zeros{}, maxSize+2))
 		case "/broken":
 			w.WriteHeader(http.StatusBadGateway)
+		case "/words":
+			connection, _, _ := http.NewResponseController(w).Hijack()
+			io.WriteString(connection, "HTTP/1.1 500 \x1b[2Jall is well\r\n\r\n")
+			connection.Close()
 		case "/away":
 			http.Redirect(w, r, "/echo", http.StatusTemporaryRedirect)
 		case "/slow":
@@ -48,6 +52,9 @@ func TestCourier(t *testing.T) {
 		if _, err := here.Fetch(ctx, server.URL+path, nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("fetch %s: %v, want %q", path, err, want)
 		}
+	}
+	if _, err := here.Fetch(ctx, server.URL+"/words", nil); err == nil || strings.Contains(err.Error(), "\x1b") {
+		t.Errorf("fetch with words: %v", err)
 	}
 	if _, err := (Courier{}).Fetch(ctx, server.URL+"/echo", nil); !errors.Is(err, ErrPrivate) {
 		t.Errorf("fetch from this machine: %v", err)

@@ -103,6 +103,9 @@ func (d *Desk) services(level sign.Level) (sign.Services, error) {
 	if err != nil || settings.TimestampURL == "" {
 		return s, err
 	}
+	if s.Certificates, err = d.roots(); err != nil {
+		return s, err
+	}
 	s.Timestamp = func(ctx context.Context, request []byte) ([]byte, error) {
 		d.progress("Sign", "desk.step.timestamp")
 		return d.host.Timestamp(ctx, settings.TimestampURL, request)

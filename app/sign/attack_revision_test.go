@@ -127,6 +127,17 @@ var shadows = []attack{
 			u.Set(ref(8), d)
 		})
 	}},
+	{"replace: the whole page, in a field to be signed", "field-covers", func(t *testing.T, _ victim) []byte {
+		v := newVictim(t, map[int]string{11: "<</Type/Annot/Subtype/Widget/FT/Sig/T(controller)/P 3 0 R/F 4/Rect[0 0 400 300]>>"})
+		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			field := u.Dict(ref(11))
+			field["V"], field["AP"] = value, cos.Dict{"N": mallory(u)}
+			u.Set(ref(11), field)
+		})
+	}},
+	{"replace: the whole page, in a new field", "field-covers", func(t *testing.T, v victim) []byte {
+		return sneaky(t, v, v.signed, cos.Array{int64(0), int64(0), int64(400), int64(300)})
+	}},
 	{"hide and replace: the hidden page", "modified", entries(2, cos.Dict{"Kids": cos.Array{ref(13)}})},
 	{"hide and replace: by the cross-reference alone", "modified", func(t *testing.T, _ victim) []byte {
 		// A second definition of object 4 lies in the signed bytes, inside a stream; a table is appended that leads to it.

@@ -115,6 +115,7 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 			return
 		case visible:
 			t.visible = append(t.visible, s.Field)
+			t.covers(s, w)
 		}
 	}
 	t.signedField(s)
@@ -148,6 +149,35 @@ func (t *change) hasArea(rectangle cos.Object) bool {
 	return r[0] != r[2] && r[1] != r[3]
 }
 
+// covers refuses a field that hides much of its page: who signs in it could show another page than the one that was signed before. Nobody
+// signs on a quarter of a page.
+func (t *change) covers(s *signed, widget cos.Ref) {
+	if !t.isVisible(widget) {
+		return
+	}
+	width, height := rectangle(t.new, t.new.Dict(widget)["Rect"])
+	for i, page := range pageRefs(t.new, t.new.Dict(t.new.Trailer["Root"])["Pages"]) {
+		if !slices.Contains(references(t.new.Array(t.new.Dict(page)["Annots"])), widget) {
+			continue
+		}
+		if w, h := rectangle(t.new, inherited(t.new, page, "MediaBox")); width*height > w*h/4 || width*height == 0 {
+			t.problems = append(t.problems, Finding{Code: "field-covers", Page: i + 1, Detail: s.Field})
+		}
+	}
+}
+
+// inherited is an entry of a page, or of the nodes above it (ISO 32000-1, 7.7.3.4).
+func inherited(f *cos.File, page cos.Ref, key cos.Name) cos.Object {
+	node := f.Dict(page)
+	for range 64 {
+		if o := f.Resolve(node[key]); o != nil {
+			return o
+		}
+		node = f.Dict(node["Parent"])
+	}
+	return nil
+}
+
 // signField checks that signing a field that was there set nothing but its value and how it looks.
 func (t *change) signField(ref cos.Ref, s *signed) {
 	old, ok1 := t.old.Get(ref).(cos.Dict)
@@ -172,8 +202,10 @@ func (t *change) signField(ref cos.Ref, s *signed) {
 		if t.stampShows(s, w, was, is) {
 			return
 		}
+		t.covers(s, w)
 	}
 	if !t.stampShows(s, ref, old, d) {
+		t.covers(s, ref)
 		t.signedField(s)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto"
 	"encoding/asn1"
+	"slices"
 	"time"
 
 	"verwoord/app/pdf/cos"
@@ -24,7 +25,26 @@ func Extend(ctx context.Context, file []byte, level Level, services Services) (R
 	if err := sound(file, f); err != nil {
 		return Result{}, err
 	}
-	return extend(ctx, Result{File: file, Level: BB}, level, &authority{services: &services})
+	r, err := extend(ctx, Result{File: file, Level: BB}, level, &authority{services: &services})
+	if err == nil {
+		r.Level = max(r.Level, lowest(file, services.Time))
+	}
+	return r, err
+}
+
+// lowest is the level that all signatures of a file have.
+func lowest(file []byte, now time.Time) Level {
+	report, err := Verify(file, VerifyOptions{Now: now})
+	if err != nil {
+		return 0
+	}
+	levels := []Level{BLTA}
+	for _, s := range report.Signatures {
+		if s.Kind != DocumentTimestamp {
+			levels = append(levels, s.Level)
+		}
+	}
+	return slices.Min(levels)
 }
 
 func extend(ctx context.Context, r Result, level Level, a *authority) (Result, error) {

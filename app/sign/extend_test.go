@@ -56,6 +56,22 @@ func TestLevels(t *testing.T) {
 	}
 }
 
+// TestKeepsLevel: a file that cannot be renewed, or that has more than is asked for, has the level that it had.
+func TestKeepsLevel(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	out := mustSign(t, written(true), id, Request{Field: "processor", Level: BLTA, Services: services(p)})
+	for _, level := range []Level{BT, BLT} {
+		if r, err := Extend(context.Background(), out, level, services(p)); err != nil || r.Why != nil || r.Level != BLTA {
+			t.Errorf("asked for %s: %s, %v, %v", level, r.Level, err, r.Why)
+		}
+	}
+	p.Faults.TSA, p.Faults.OCSP, p.Faults.CRL = testpki.Away, testpki.Away, testpki.Away
+	if r, err := Extend(context.Background(), out, BLTA, services(p)); err != nil || r.Why == nil || r.Level != BLTA {
+		t.Errorf("renewed: %s, %v, %v", r.Level, err, r.Why)
+	}
+}
+
 // TestRenew puts a second archive time-stamp over the first, and the first one's validation data under it.
 func TestRenew(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)

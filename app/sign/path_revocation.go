@@ -23,6 +23,15 @@ type list struct {
 	signer   *x509.Certificate // whose signature was found right
 }
 
+// IsRevocation tells whether bytes are a revocation list or an OCSP response. Whose, and whether it is right, is for Verify.
+func IsRevocation(der []byte) bool {
+	if _, err := x509.ParseRevocationList(der); err == nil {
+		return true
+	}
+	_, err := ocsp.ParseResponse(der, nil)
+	return err == nil
+}
+
 // statement is what an issuer said about one of its certificates.
 type statement struct {
 	from, until time.Time // until is zero when no next update was announced

@@ -90,3 +90,36 @@ func TestFewAddresses(t *testing.T) {
 		t.Errorf("asked %d times", asked)
 	}
 }
+
+// TestGivenRevocation: what the caller has of revocation counts for the certificate, and adds nothing to the level of the file.
+func TestGivenRevocation(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	data := mustSign(t, written(true), id, Request{Level: BT, Services: services(p)})
+	given := func(paths ...string) (all [][]byte) {
+		for _, path := range paths {
+			der, err := p.Serve(context.Background(), path, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all = append(all, der)
+		}
+		return all
+	}
+	check := func(name string, revocation [][]byte, want Status) {
+		t.Helper()
+		r, err := Verify(data, VerifyOptions{Now: moment, Revocation: revocation, Roots: []*x509.Certificate{p.Root.Certificate}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s := r.Signatures[0]; s.Revoked != want || s.OK != (want != StatusRevoked) || s.Level != BT {
+			t.Errorf("%s: %s, ok %v, level %s", name, s.Revoked, s.OK, s.Level)
+		}
+	}
+	check("nothing", nil, StatusUnknown)
+	check("garbage", [][]byte{{0x30, 0x80}}, StatusUnknown)
+	check("of one issuer", given("/intermediate.crl"), StatusUnknown)
+	check("of all", given("/intermediate.crl", "/root.crl"), StatusGood)
+	p.Faults.Revoked = map[string]time.Time{"J. Jansen": moment.AddDate(0, 0, -1)}
+	check("revoked", given("/intermediate.crl"), StatusRevoked)
+}

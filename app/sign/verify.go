@@ -22,6 +22,8 @@ type VerifyOptions struct {
 	Roots []*x509.Certificate
 	// Trusted besides Roots, such as what a system trusts; nil for no one.
 	Anchors *x509.CertPool
+	// Revocation lists and OCSP responses, DER, besides those in the file. They tell of revocation, and of no level.
+	Revocation [][]byte
 	// The present time. Required.
 	Now time.Time
 }
@@ -138,8 +140,11 @@ type signed struct {
 	remarks  []Finding  // the notes that judgeTrust has
 }
 
+// problem notes what is wrong with the file, once.
 func (v *verifier) problem(code string) {
-	v.report.Problems = append(v.report.Problems, Finding{Code: code})
+	if f := (Finding{Code: code}); !slices.Contains(v.report.Problems, f) {
+		v.report.Problems = append(v.report.Problems, f)
+	}
 }
 
 // structure notes what makes it doubtful that all programs see the same document in this file.

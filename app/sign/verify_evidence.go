@@ -63,7 +63,17 @@ func (v *verifier) readEvidence() {
 		e.streams(entry["OCSP"], e.ocsp)
 		e.streams(entry["CRL"], e.crl)
 	}
+	for _, der := range v.options.Revocation {
+		if _, err := x509.ParseRevocationList(der); err == nil {
+			e.crl(der, v.given())
+		} else {
+			e.ocsp(der, v.given())
+		}
+	}
 }
+
+// given stands for the revision of what is not in the file: it comes after all of them.
+func (v *verifier) given() int { return len(v.file.Revisions) }
 
 type gathering struct {
 	v    *verifier

@@ -28,6 +28,10 @@ func (v *verifier) readSignatures() {
 	}
 }
 
+// maxSigned bounds the signatures of a file, each of which is held against all of it. An agreement that is renewed each year for a century
+// has some hundred.
+const maxSigned = 256
+
 // formWalk goes through the tree of form fields (ISO 32000-1, 12.7.3).
 type formWalk struct {
 	v      *verifier
@@ -69,6 +73,10 @@ func (w *formWalk) field(ref cos.Ref, parent string, kind cos.Name, depth int) {
 	w.fields(d["Kids"], name, kind, depth+1)
 	value, has := d["V"]
 	if kind != "Sig" || !has || value == nil {
+		return
+	}
+	if len(w.v.signed) == maxSigned {
+		w.v.problem("form-doubtful")
 		return
 	}
 	s := &signed{field: ref, revision: -1}

@@ -70,3 +70,19 @@ func TestManyPages(t *testing.T) {
 		}
 	})
 }
+
+// Each signature is held against the whole file: there may be only so many.
+func TestManySignatures(t *testing.T) {
+	const many = 2 * maxSigned
+	bodies := map[int]string{}
+	fields := strings.Builder{}
+	for number := 15; number < 15+many; number++ {
+		bodies[number] = fmt.Sprintf("<</FT/Sig/T(s%d)/V<<>>>>", number)
+		fmt.Fprintf(&fields, " %d 0 R", number)
+	}
+	bodies[9] = "<</Fields[" + fields.String() + "]/SigFlags 3>>"
+	r, err := Verify(contract(bodies), VerifyOptions{Now: moment})
+	if err != nil || r.OK || len(r.Signatures) != maxSigned || !slices.Contains(codes(r), "form-doubtful") {
+		t.Errorf("%d signatures, %v", len(r.Signatures), err)
+	}
+}

@@ -25,7 +25,7 @@ func (v *verifier) level(s *signed, later []*signed) Level {
 		s.lacks("no-timestamp", "")
 		return BB
 	}
-	last := len(v.file.Revisions)
+	last := len(v.file.Revisions) - 1
 	if !v.isLongTerm(s, last, true) {
 		return BT
 	}

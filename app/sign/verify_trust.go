@@ -55,7 +55,7 @@ func (v *verifier) judgeArchive(s *signed) {
 }
 
 func (v *verifier) tokenStatus(t *cms.Token, at time.Time) Status {
-	status, _ := v.chainStatus(v.path(t.Certificate, at), at, len(v.file.Revisions))
+	status, _ := v.chainStatus(v.path(t.Certificate, at), at, v.given())
 	return status
 }
 
@@ -123,7 +123,7 @@ func (v *verifier) judgeSignature(s *signed, archive string) {
 	if !maySign(s.cms.Certificate) {
 		s.doubt("key-usage", "")
 	}
-	status, of := v.chainStatus(p, at, len(v.file.Revisions))
+	status, of := v.chainStatus(p, at, v.given())
 	s.Revoked = status
 	if s.Signer != nil && s.Signer.Own {
 		s.Revoked = StatusUnknown // nobody could revoke it

@@ -167,7 +167,7 @@ func (s *Signed) refersTo(hash crypto.Hash, sum []byte, issuer IssuerSerial) err
 }
 
 // verifyKey checks the signature over the signed attributes, which carry the tag of SET OF there (RFC 5652, 5.4).
-func (s *Signed) verifyKey(digestHash crypto.Hash) error {
+func (s *Signed) verifyKey(hash crypto.Hash) error {
 	raw := s.signer.SignedAttrs.FullBytes
 	if len(raw) == 0 {
 		return BadAttributes
@@ -176,10 +176,9 @@ func (s *Signed) verifyKey(digestHash crypto.Hash) error {
 	set[0] = asn1.TagSet | 0x20
 	switch key := s.Certificate.PublicKey.(type) {
 	case *rsa.PublicKey:
-		return s.verifyRSA(key, digestHash, set)
+		return s.verifyRSA(key, hash, set)
 	case *ecdsa.PublicKey:
-		hash, err := signatureHash(s.signer.SignatureAlgorithm.Algorithm, digestHash)
-		if err != nil {
+		if err := fits(s.signer.SignatureAlgorithm.Algorithm, x509.ECDSA, hash); err != nil {
 			return err
 		}
 		if !ecdsa.VerifyASN1(key, sum(hash, set), s.signer.Signature) {
@@ -190,14 +189,14 @@ func (s *Signed) verifyKey(digestHash crypto.Hash) error {
 	return AlgorithmUnknown
 }
 
-func (s *Signed) verifyRSA(key *rsa.PublicKey, digestHash crypto.Hash, set []byte) error {
+func (s *Signed) verifyRSA(key *rsa.PublicKey, hash crypto.Hash, set []byte) error {
 	algorithm := s.signer.SignatureAlgorithm
 	if algorithm.Algorithm.Equal(OIDRSAPSS) {
-		hash, options, err := pss(algorithm.Parameters)
+		salted, options, err := pss(algorithm.Parameters)
 		if err != nil {
 			return err
 		}
-		if hash != digestHash { // RFC 4056, 3: the same for the content and the attributes
+		if salted != hash { // RFC 4056, 3: the same for the content and the attributes
 			return AlgorithmDiffers
 		}
 		if rsa.VerifyPSS(key, hash, sum(hash, set), s.signer.Signature, options) != nil {
@@ -205,8 +204,7 @@ func (s *Signed) verifyRSA(key *rsa.PublicKey, digestHash crypto.Hash, set []byt
 		}
 		return nil
 	}
-	hash, err := signatureHash(algorithm.Algorithm, digestHash)
-	if err != nil {
+	if err := fits(algorithm.Algorithm, x509.RSA, hash); err != nil {
 		return err
 	}
 	if rsa.VerifyPKCS1v15(key, hash, sum(hash, set), s.signer.Signature) != nil {
@@ -215,21 +213,32 @@ func (s *Signed) verifyRSA(key *rsa.PublicKey, digestHash crypto.Hash, set []byt
 	return nil
 }
 
-// signatureHash tells which digest a signature algorithm uses. One that names no digest uses that of the content.
-func signatureHash(oid asn1.ObjectIdentifier, digestHash crypto.Hash) (crypto.Hash, error) {
-	switch {
-	case oid.Equal(OIDRSA), oid.Equal(oidECPublicKey):
-		return digestHash, nil
-	case oid.Equal(OIDSHA256WithRSA), oid.Equal(OIDECDSAWithSHA256):
-		return crypto.SHA256, nil
-	case oid.Equal(OIDSHA384WithRSA), oid.Equal(OIDECDSAWithSHA384):
-		return crypto.SHA384, nil
-	case oid.Equal(OIDSHA512WithRSA), oid.Equal(OIDECDSAWithSHA512):
-		return crypto.SHA512, nil
-	case oid.Equal(OIDSHA1WithRSA), oid.Equal(OIDECDSAWithSHA1):
-		return 0, AlgorithmWeak
+// plain are the signature algorithms that need no parameters: for which kind of key, and over which digest, where they name one.
+var plain = []struct {
+	algorithm asn1.ObjectIdentifier
+	key       x509.PublicKeyAlgorithm
+	hash      crypto.Hash // 0: that of the content
+}{
+	{OIDRSA, x509.RSA, 0}, {OIDSHA256WithRSA, x509.RSA, crypto.SHA256}, {OIDSHA384WithRSA, x509.RSA, crypto.SHA384}, {OIDSHA512WithRSA, x509.RSA, crypto.SHA512},
+	{oidECPublicKey, x509.ECDSA, 0}, {OIDECDSAWithSHA256, x509.ECDSA, crypto.SHA256}, {OIDECDSAWithSHA384, x509.ECDSA, crypto.SHA384}, {OIDECDSAWithSHA512, x509.ECDSA, crypto.SHA512},
+	{OIDSHA1WithRSA, x509.RSA, crypto.SHA1}, {OIDECDSAWithSHA1, x509.ECDSA, crypto.SHA1},
+}
+
+// fits checks that a signature algorithm is one for the key and over the digest of the content. Where they differ some programs go by the one
+// and some by the other.
+func fits(algorithm asn1.ObjectIdentifier, key x509.PublicKeyAlgorithm, hash crypto.Hash) error {
+	for _, p := range plain {
+		switch {
+		case !p.algorithm.Equal(algorithm):
+		case p.hash == crypto.SHA1:
+			return AlgorithmWeak
+		case p.key != key || p.hash != 0 && p.hash != hash:
+			return AlgorithmDiffers
+		default:
+			return nil
+		}
 	}
-	return 0, AlgorithmUnknown
+	return AlgorithmUnknown
 }
 
 // pss reads the parameters of RSASSA-PSS (RFC 4055, 3.1). Absent ones mean SHA-1, which is refused.

@@ -34,6 +34,7 @@ type Faults struct {
 	Unknown      map[string]bool      // common names that the responder does not know
 	OCSP         Fault
 	CRL          Fault
+	CER          Fault // of where certificates stand
 	TSA          Fault
 	TSAClock     time.Duration  // how far the authority's clock is off
 	Asked        map[string]int // counts the requests by path; nil counts nothing

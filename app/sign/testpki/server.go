@@ -13,7 +13,10 @@ func (p *PKI) Serve(ctx context.Context, path string, body []byte) ([]byte, erro
 	if p.Faults.Asked != nil {
 		p.Faults.Asked[path]++
 	}
-	fault := map[string]Fault{"/tsa": p.Faults.TSA, "/ocsp": p.Faults.OCSP, "/root.crl": p.Faults.CRL, "/intermediate.crl": p.Faults.CRL}[path]
+	fault := map[string]Fault{
+		"/tsa": p.Faults.TSA, "/ocsp": p.Faults.OCSP, "/root.crl": p.Faults.CRL, "/intermediate.crl": p.Faults.CRL,
+		"/root.cer": p.Faults.CER, "/intermediate.cer": p.Faults.CER,
+	}[path]
 	switch fault {
 	case Away:
 		return nil, errors.New("connection refused")

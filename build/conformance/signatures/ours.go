@@ -155,7 +155,7 @@ func (b *bench) sheets([]byte) error {
 		}
 	}
 	for i, name := range []string{"sheet-one", "sheet-and-unseen"} {
-		if letter, err = b.put(letter, "", "rsa", sign.BT, nil); err != nil {
+		if letter, err = b.put(letter, "", []string{"rsa", "p256"}[i], sign.BT, nil); err != nil {
 			return err
 		}
 		reached := []sign.Level{sign.BT, sign.BT}
