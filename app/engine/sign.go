@@ -28,10 +28,14 @@ type Signing struct {
 }
 
 // Sign puts a signature on a file, with the visible block that Block shows. Where this identity has signed already, and a level above B-B is
-// asked for, that is raised: signing again would take the field of the other party.
+// asked for, that is raised: signing again would take the field of the other party. That is only done for a party that is named; else the
+// error is an *sign.Error, key-signed.
 func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
-	if s.Level > sign.BB && s.signed(file) {
+	switch {
+	case s.Level > sign.BB && s.signed(file):
 		return sign.Extend(ctx, file, s.Level, s.Services)
+	case s.Party == "" && s.signed(file):
+		return sign.Result{}, &sign.Error{Code: "key-signed"}
 	}
 	return sign.Sign(ctx, file, s.Identity, e.request(file, HolderOf(s.Identity.Certificate), s))
 }

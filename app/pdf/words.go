@@ -46,13 +46,15 @@ func Shown(file []byte) (*Origin, error) {
 // Passages reads the words of a file that Write made back from its pages, in the order of the structure tree: those of each heading,
 // item and paragraph that has an id, without labels and soft hyphens, one space between words.
 func (o *Origin) Passages() ([]Passage, error) {
-	r := wordReader{File: o.file, words: map[cos.Ref]map[int64]string{}, fonts: map[cos.Ref]map[uint16]string{}}
+	r := wordReader{
+		File: o.file, words: map[cos.Ref]map[int64]*strings.Builder{}, fonts: map[cos.Ref]map[uint16]string{}, seen: map[cos.Ref]bool{},
+	}
 	catalog := r.Dict(r.Trailer["Root"])
 	if err := r.element(catalog["StructTreeRoot"], cos.Ref{}, nil, 0); err != nil {
 		return nil, err
 	}
-	for i, p := range r.passages {
-		r.passages[i].Text = strings.Join(strings.Fields(strings.ReplaceAll(p.Text, "\u00ad", "")), " ")
+	for i, text := range r.texts {
+		r.passages[i].Text = strings.Join(strings.Fields(strings.ReplaceAll(text.String(), "\u00ad", "")), " ")
 	}
 	return r.passages, nil
 }
@@ -60,18 +62,32 @@ func (o *Origin) Passages() ([]Passage, error) {
 // wordReader reads words by way of the structure tree.
 type wordReader struct {
 	*cos.File
-	words    map[cos.Ref]map[int64]string  // by page and marked-content identifier
-	fonts    map[cos.Ref]map[uint16]string // what each code of a font stands for
+	words    map[cos.Ref]map[int64]*strings.Builder // by page and marked-content identifier
+	fonts    map[cos.Ref]map[uint16]string          // what each code of a font stands for
+	seen     map[cos.Ref]bool                       // elements
+	read     int                                    // bytes of content
 	passages []Passage
+	texts    []*strings.Builder // of the passages
 }
 
-// maxNesting bounds the structure tree, which a damaged file may bend into a ring.
-const maxNesting = 64
+// Bounds on what another may have put into a file. All are far above what Write makes.
+const (
+	maxNesting = 64       // of the structure tree, which may be bent into a ring
+	maxContent = 16 << 20 // bytes of what all pages draw
+	maxCode    = 16       // bytes that one code of a font stands for
+)
 
-// element adds the words of a structure element to the passages in which it stands. Labels are layout and not text.
+// element adds the words of a structure element to the passages in which it stands. Labels are layout and not text. In a tree each element
+// stands once, and so do the words that it marks.
 func (r *wordReader) element(o cos.Object, page cos.Ref, within []int, depth int) error {
 	if depth > maxNesting {
 		return fmt.Errorf("the structure tree is too deep")
+	}
+	if ref, ok := o.(cos.Ref); ok {
+		if r.seen[ref] {
+			return fmt.Errorf("the structure tree is none")
+		}
+		r.seen[ref] = true
 	}
 	e := r.Dict(o)
 	if e == nil || r.Name(e["S"]) == "Lbl" {
@@ -81,7 +97,7 @@ func (r *wordReader) element(o cos.Object, page cos.Ref, within []int, depth int
 		page = ref
 	}
 	if id, ok := r.String(e["T"]); ok {
-		r.passages = append(r.passages, Passage{ID: string(id)})
+		r.passages, r.texts = append(r.passages, Passage{ID: string(id)}), append(r.texts, &strings.Builder{})
 		within = append(within[:len(within):len(within)], len(r.passages)-1)
 	}
 	kids := r.Array(e["K"])
@@ -115,19 +131,22 @@ func (r *wordReader) kid(kid cos.Object, page cos.Ref, within []int, depth int) 
 			return err
 		}
 	}
-	r.add(within, r.words[page][id])
+	if words := r.words[page][id]; words != nil {
+		r.add(within, words.String())
+		delete(r.words[page], id)
+	}
 	return nil
 }
 
 func (r *wordReader) add(within []int, text string) {
 	for _, i := range within {
-		r.passages[i].Text += text
+		r.texts[i].WriteString(text)
 	}
 }
 
 // page reads the words of a page's marked content.
 func (r *wordReader) page(ref cos.Ref) error {
-	words := map[int64]string{}
+	words := map[int64]*strings.Builder{}
 	r.words[ref] = words
 	page := r.Dict(ref)
 	stream, ok := r.Resolve(page["Contents"]).(*cos.Stream)
@@ -137,6 +156,9 @@ func (r *wordReader) page(ref cos.Ref) error {
 	content, err := r.StreamData(stream)
 	if err != nil {
 		return err
+	}
+	if r.read += len(content); r.read > maxContent {
+		return fmt.Errorf("the pages hold too much")
 	}
 	fonts := r.Dict(r.Dict(page["Resources"])["Font"])
 	var font map[uint16]string
@@ -157,7 +179,10 @@ func (r *wordReader) page(ref cos.Ref) error {
 			}
 		case "Tj", "TJ":
 			if marked && len(operands) == 1 {
-				words[id] += decoded(operands[0], font)
+				if words[id] == nil {
+					words[id] = &strings.Builder{}
+				}
+				words[id].WriteString(decoded(operands[0], font))
 			}
 		}
 		return nil
@@ -205,6 +230,9 @@ func (r *wordReader) font(o cos.Object) (map[uint16]string, error) {
 		for i := 0; i+1 < len(operands); i += 2 {
 			code, _ := operands[i].(cos.String)
 			text, _ := operands[i+1].(cos.String)
+			if len(text) > maxCode {
+				return fmt.Errorf("a code stands for too much")
+			}
 			if len(code) == 2 && text != "\x20\x60" { // the word joiner stands for nothing of its own
 				texts[uint16(code[0])<<8|uint16(code[1])] = utf16Text(text)
 			}

@@ -114,6 +114,12 @@ func entries(number int, d cos.Dict) func(*testing.T, victim) []byte {
 // signBy makes a signature of the attacker's, or a certification, in a revision that change adds more to.
 func signBy(t testing.TB, v victim, data []byte, signature cos.Dict, change func(u *cos.Update, signature cos.Ref)) []byte {
 	t.Helper()
+	return stampBy(t, v, data, signature, change, func([]byte) []byte { return nil })
+}
+
+// stampBy is signBy with a time-stamp, or what token gives for one.
+func stampBy(t testing.TB, v victim, data []byte, signature cos.Dict, change func(u *cos.Update, signature cos.Ref), token func(signature []byte) []byte) []byte {
+	t.Helper()
 	signature["Type"], signature["Filter"] = cos.Name("Sig"), cos.Name("Adobe.PPKLite")
 	signature["SubFilter"], signature["M"] = cos.Name("ETSI.CAdES.detached"), cos.String("D:20261122093000Z")
 	var value cos.Ref
@@ -125,7 +131,7 @@ func signBy(t testing.TB, v victim, data []byte, signature cos.Dict, change func
 	if err != nil {
 		t.Fatal(err)
 	}
-	value = u.Add(hole(signature, 4096))
+	value = u.Add(hole(signature, 8192))
 	change(u, value)
 	s, err := newSlot(u, value)
 	if err != nil {
@@ -138,6 +144,7 @@ func signBy(t testing.TB, v victim, data []byte, signature cos.Dict, change func
 	if err != nil {
 		t.Fatal(err)
 	}
+	built.Token = token(built.Value())
 	der, err := built.Bytes()
 	if err != nil {
 		t.Fatal(err)
@@ -212,6 +219,7 @@ func TestAttacks(t *testing.T) {
 		{"doubt", doubts},
 		{"guise", guises},
 		{"maker", makers},
+		{"time-stamp", stamps},
 	} {
 		for _, a := range family.attacks {
 			t.Run(family.name+"/"+a.name, func(t *testing.T) { refused(t, v, a.make(t, v), a.want) })

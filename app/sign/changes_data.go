@@ -73,6 +73,10 @@ func (t *change) evidence(key cos.Name, before, after cos.Object) {
 	}
 	t.explain(after, uses{key})
 	old := t.old.Array(before)
+	if t.v.listed += len(old) + len(list); t.v.listed > maxListed {
+		t.modified(0, string(key))
+		return
+	}
 	was, is := known(references(old)), known(references(list))
 	moved := t.moved(list)
 	for _, o := range old {

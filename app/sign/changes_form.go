@@ -40,7 +40,7 @@ func (t *change) form(before, after cos.Object) {
 			}
 		case "DR", "DA":
 			// Resources for the text of fields: of no account when there is no field with text.
-			if !equal(old[key], form[key]) && !t.onlySignatures(old["Fields"], 0) {
+			if !equal(old[key], form[key]) && !t.onlySignatures(old["Fields"], map[cos.Ref]bool{}) {
 				t.modified(0, string(key))
 			}
 		default:
@@ -75,11 +75,16 @@ func (t *change) fields(before, after cos.Object) {
 	}
 }
 
-// onlySignatures tells whether no field in a list is of another kind.
-func (t *change) onlySignatures(list cos.Object, depth int) bool {
+// onlySignatures tells whether no field in a list is of another kind. In a tree of fields each stands once.
+func (t *change) onlySignatures(list cos.Object, seen map[cos.Ref]bool) bool {
 	for _, o := range t.old.Array(list) {
-		d := t.old.Dict(o)
-		if kind := t.old.Name(d["FT"]); kind != "Sig" && (kind != "" || d["Kids"] == nil || depth > 32 || !t.onlySignatures(d["Kids"], depth+1)) {
+		ref, isRef := o.(cos.Ref)
+		if !isRef || seen[ref] {
+			return false
+		}
+		seen[ref] = true
+		d := t.old.Dict(ref)
+		if kind := t.old.Name(d["FT"]); kind != "Sig" && (kind != "" || d["Kids"] == nil || !t.onlySignatures(d["Kids"], seen)) {
 			return false
 		}
 	}

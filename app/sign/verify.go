@@ -110,6 +110,7 @@ type verifier struct {
 	said     map[string][]statement         // by certificate
 	links    map[link]bool
 	reading  allowance // of judgeChanges
+	listed   int       // by it
 
 	hashing  sync.Mutex // of prefixes
 	prefixes map[crypto.Hash]*prefix

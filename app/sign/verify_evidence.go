@@ -15,6 +15,9 @@ const maxEvidence = 4096
 // maxStored bounds how much of the validation data of a file is decoded. A megabyte of a file can hold a gigabyte of nothing.
 const maxStored = 64 << 20
 
+// maxListed bounds how many entries the lists of that data are looked through for: one list may be named by many.
+const maxListed = 1 << 20
+
 // allowance is how much may still be decoded.
 type allowance int
 
@@ -80,6 +83,7 @@ type gathering struct {
 	seen map[string]bool
 	read map[cos.Ref]bool
 	allowance
+	listed int
 }
 
 func (e *gathering) signed(s *cms.Signed, revision int) {
@@ -96,7 +100,11 @@ func (e *gathering) signed(s *cms.Signed, revision int) {
 
 // streams gives each stream of an array to add, with the revision that defined it. One that stands there, or in another, again is read once.
 func (e *gathering) streams(list cos.Object, add func(der []byte, revision int)) {
-	for _, o := range e.v.file.Array(list) {
+	all := e.v.file.Array(list)
+	if e.listed += len(all); e.listed > maxListed {
+		return
+	}
+	for _, o := range all {
 		ref, isRef := o.(cos.Ref)
 		if !isRef || e.read[ref] {
 			continue

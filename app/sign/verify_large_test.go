@@ -86,3 +86,29 @@ func TestManySignatures(t *testing.T) {
 		t.Errorf("%d signatures, %v", len(r.Signatures), err)
 	}
 }
+
+// Two short lists make a long one when each entry of the one names the other.
+func TestListsOfLists(t *testing.T) {
+	const many = 30_000
+	v := newVictim(t, map[int]string{15: "[" + strings.Repeat("16 0 R ", many) + "]", 16: "<</Length 1>>\nstream\nx\nendstream"})
+	related := cos.Dict{}
+	for i := range many {
+		related[cos.Name(fmt.Sprintf("%X", i))] = cos.Dict{"Cert": ref(15)}
+	}
+	promptly(t, func() { refused(t, v, entries(1, cos.Dict{"DSS": cos.Dict{"VRI": related}})(t, v), "modified") })
+}
+
+// A form whose fields are shared has more paths than can be walked.
+func TestFormOfNoTree(t *testing.T) {
+	bodies := map[int]string{9: "<</Fields[15 0 R]/SigFlags 3>>", 45: "<</FT/Sig/T(last)>>"}
+	for number := 15; number < 45; number++ {
+		bodies[number] = fmt.Sprintf("<</Kids[%d 0 R %d 0 R]>>", number+1, number+1)
+	}
+	bodies[15] = "<</Kids[10 0 R 16 0 R 16 0 R]>>"
+	v := newVictim(t, nil)
+	data := fill(t, v, contract(bodies))
+	promptly(t, func() {
+		v.signed = data
+		refused(t, v, entries(9, cos.Dict{"DA": cos.String("/Helv 0 Tf")})(t, v), "modified")
+	})
+}
