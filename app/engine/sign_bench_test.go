@@ -2,7 +2,9 @@ package engine
 
 import (
 	"context"
+	"crypto"
 	"crypto/rand"
+	"crypto/rsa"
 	"crypto/x509"
 	"strings"
 	"testing"
@@ -47,6 +49,33 @@ func BenchmarkSigned(b *testing.B) {
 				}
 			}
 			b.ReportMetric(float64(len(file)-len(made.Data))/float64(evidence), "growth")
+		})
+	}
+}
+
+// BenchmarkSign puts the first signature, visible block and all, under the agreement of the example.
+func BenchmarkSign(b *testing.B) {
+	e := engine(b)
+	made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example(), Date: today})
+	if err != nil || made == nil {
+		b.Fatal(err, problems)
+	}
+	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+	p := testpki.New("http://pki.example.com", now)
+	long, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, key := range map[string]crypto.Signer{"p256": testpki.Key("processor"), "rsa2048": long} {
+		who := p.Signer("processor", key)
+		id := &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				r := Signing{Identity: id, Party: Processor, Level: sign.BB, Services: sign.Services{Time: now, Rand: rand.Reader}}
+				if _, err := e.Sign(context.Background(), made.Data, r); err != nil {
+					b.Fatal(err)
+				}
+			}
 		})
 	}
 }
