@@ -18,16 +18,10 @@ import (
 // BenchmarkSigned verifies the agreement of the example with the signatures of both parties, and reports what they took: the bytes added to
 // the file, visible blocks and all, against the bytes of CMS and validation data among them.
 func BenchmarkSigned(b *testing.B) {
-	e := engine(b)
-	made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example(), Date: today})
-	if err != nil || made == nil {
-		b.Fatal(err, problems)
-	}
-	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
-	p := testpki.New("http://pki.example.com", now)
+	e, agreement, p := unsigned(b)
 	o := sign.VerifyOptions{Roots: []*x509.Certificate{p.Root.Certificate}, Now: now}
 	for _, level := range []sign.Level{sign.BB, sign.BT, sign.BLT, sign.BLTA} {
-		file := made.Data
+		file := agreement
 		for _, party := range []string{Processor, Controller} {
 			who := p.Signer(party, testpki.Key(party))
 			signed, err := e.Sign(context.Background(), file, Signing{
@@ -48,20 +42,14 @@ func BenchmarkSigned(b *testing.B) {
 					b.Fatal(err, r)
 				}
 			}
-			b.ReportMetric(float64(len(file)-len(made.Data))/float64(evidence), "growth")
+			b.ReportMetric(float64(len(file)-len(agreement))/float64(evidence), "growth")
 		})
 	}
 }
 
 // BenchmarkSign puts the first signature, visible block and all, under the agreement of the example.
 func BenchmarkSign(b *testing.B) {
-	e := engine(b)
-	made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example(), Date: today})
-	if err != nil || made == nil {
-		b.Fatal(err, problems)
-	}
-	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
-	p := testpki.New("http://pki.example.com", now)
+	e, agreement, p := unsigned(b)
 	long, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		b.Fatal(err)
@@ -72,12 +60,25 @@ func BenchmarkSign(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				r := Signing{Identity: id, Party: Processor, Level: sign.BB, Services: sign.Services{Time: now, Rand: rand.Reader}}
-				if _, err := e.Sign(context.Background(), made.Data, r); err != nil {
+				if _, err := e.Sign(context.Background(), agreement, r); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
+}
+
+// now is when the benchmarks sign.
+var now = time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+
+// unsigned is the agreement of the example, and who can sign it.
+func unsigned(b *testing.B) (*Engine, []byte, *testpki.PKI) {
+	e := engine(b)
+	made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example(), Date: today})
+	if err != nil || made == nil {
+		b.Fatal(err, problems)
+	}
+	return e, made.Data, testpki.New("http://pki.example.com", now)
 }
 
 // evidence counts what signing put in a file: bytes of signatures, in the two digits a byte that the format asks for, and of validation data.
