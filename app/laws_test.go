@@ -35,14 +35,14 @@ var imports = map[string][]string{
 	"app/sign":          {"app/sign/cms", "app/pdf", "app/pdf/cos", "app/layout/face"},
 	"app/sign/testpki":  {"app/sign", "app/sign/cms"},
 	"app/review":        {},
-	"app/store":         {},
+	"app/vault":         {},
 	"app/courier":       {},
 	"app/engine": {"templates", "locales", "app/dossier", "app/deadline", "app/doc", "app/locale", "app/draft",
 		"app/layout", "app/layout/face", "app/pdf", "app/review", "app/sign"},
 	"app/cli":     {"app/courier", "app/engine", "app/locale", "locales", "app/dossier", "app/review", "app/sign"},
-	"app/desk":    {"app/engine", "app/store", "app/locale", "app/dossier", "app/doc", "app/review", "app/sign"},
-	"app/desktop": {"app/courier", "app/desk", "app/store", "app/locale", "locales", "frontend"},
-	"app/web":     {"app/desk", "app/store"},
+	"app/desk":    {"app/engine", "app/vault", "app/locale", "app/dossier", "app/doc", "app/review", "app/sign"},
+	"app/desktop": {"app/courier", "app/desk", "app/vault", "app/locale", "locales", "frontend"},
+	"app/web":     {"app/desk", "app/vault"},
 	"":            {"app/cli", "app/desktop"},
 }
 
@@ -56,16 +56,16 @@ var modules = map[string]string{
 	"golang.org/x/crypto/ocsp":             "app/sign",
 	"golang.org/x/text/language":           "app/locale",
 	"golang.org/x/text/unicode/norm":       "app/dossier",
-	"modernc.org/sqlite":                   "app/store",
-	"github.com/zalando/go-keyring":        "app/store",
-	"golang.org/x/crypto/argon2":           "app/store",
-	"golang.org/x/crypto/chacha20poly1305": "app/store",
+	"modernc.org/sqlite":                   "app/vault",
+	"github.com/zalando/go-keyring":        "app/vault",
+	"golang.org/x/crypto/argon2":           "app/vault",
+	"golang.org/x/crypto/chacha20poly1305": "app/vault",
 	"github.com/wailsapp/wails/v2":         "app/desktop",
 	"golang.org/x/term":                    "",
 }
 
 // shells may touch the world; everything else is pure.
-var shells = []string{"", "app/cli", "app/courier", "app/desktop", "app/web", "app/store"}
+var shells = []string{"", "app/cli", "app/courier", "app/desktop", "app/web", "app/vault"}
 
 func TestImportsRunOneWay(t *testing.T) {
 	eachFile(t, func(pkg, name string, file *ast.File) {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"verwoord/app/locale"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Backup returns everything that is kept and can be read, as one file under a passphrase. The error has the code "passphrase-short" when

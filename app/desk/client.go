@@ -14,7 +14,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // The states of a client's agreement.

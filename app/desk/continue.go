@@ -11,7 +11,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // ContinueFrom takes the dossier out of a PDF or JSON file. One of a client that is not here becomes a new client. Of one that is here, what

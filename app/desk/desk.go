@@ -14,7 +14,7 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Desk is the API. It is safe for concurrent use.

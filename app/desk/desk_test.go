@@ -18,7 +18,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // The whole path: from an empty store to a signed agreement in the mail, and back from the signed file on another machine.

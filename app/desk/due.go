@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"verwoord/app/engine"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // standing is how far the newest agreement among a client's documents is, and the id of that document.

@@ -11,7 +11,7 @@ import (
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Error is what went wrong, for people and for the window: its text is JSON, because that is all that crosses.

@@ -9,7 +9,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // bytes are what is in a file.

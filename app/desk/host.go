@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Host is the side of the machine: what a window stands on and the engine may not touch. It is implemented by app/desktop, by

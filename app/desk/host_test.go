@@ -14,7 +14,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/sign/testpki"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // machine is a host of which everything is known: each look at the clock takes a second, and randomness repeats.

@@ -10,7 +10,7 @@ import (
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // identityMeta is what is known of an identity without its password.

@@ -1,6 +1,6 @@
 package desk
 
-import "verwoord/app/store"
+import store "verwoord/app/vault"
 
 // Kept is what another window is told of what this one keeps from now on.
 type Kept struct {

@@ -9,7 +9,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Merged is what became of two sides' changes of one client.

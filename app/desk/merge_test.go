@@ -8,7 +8,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Two windows have one dossier open. What they changed apart comes together by itself, what they changed both is asked, and nothing of

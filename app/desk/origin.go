@@ -5,7 +5,7 @@ import (
 	"slices"
 
 	"verwoord/app/dossier"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // origin finds the newest version that a dossier in a file and the kept one have in common; it is nil when none is known. Name is that of

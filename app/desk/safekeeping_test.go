@@ -9,7 +9,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 func TestPassphrase(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/sign"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Sign signs a document and keeps the signed one beside it. Nothing is lost when it fails: "sign.wrong-password" among others.

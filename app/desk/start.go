@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"verwoord/app/dossier"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // What opens the store.

@@ -3,7 +3,7 @@ package desk
 import (
 	"errors"
 
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Trail is the end of the audit trail, and whether what is kept is whole.

@@ -14,7 +14,7 @@ import (
 	"verwoord/app/locale"
 	"verwoord/app/review"
 	"verwoord/app/sign"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // Verify tells what is known of a PDF file. The errors have the codes "sign.not-pdf" and "sign.encrypted".

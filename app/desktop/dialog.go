@@ -18,7 +18,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"verwoord/app/desk"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // patterns are the endings of the files of each kind.

@@ -21,7 +21,7 @@ import (
 	"verwoord/app/courier"
 	"verwoord/app/desk"
 	"verwoord/app/locale"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // host is a desktop.

@@ -20,7 +20,7 @@ import (
 	"verwoord/app/courier"
 	"verwoord/app/desk"
 	"verwoord/app/locale"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 	"verwoord/locales"
 )
 

@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"verwoord/app/desk"
-	"verwoord/app/store"
+	store "verwoord/app/vault"
 )
 
 // host is a browser.
