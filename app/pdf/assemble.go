@@ -166,8 +166,8 @@ func (a *assembler) links(page int, plain cos.Array) (cos.Array, error) {
 			return nil, fmt.Errorf("assemble: link %d of page %d is no dictionary", i+1, page+1)
 		}
 		link := maps.Clone(old)
-		link["Rect"] = a.rectangle(page, area.Box)                      // fpdf names the top before the bottom
-		link["Contents"] = cos.String(textString(area.link.contents())) // ISO 14289-1, 7.18.5
+		link["Rect"] = a.rectangle(page, area.Box)        // fpdf names the top before the bottom
+		link["Contents"] = cos.Text(area.link.contents()) // ISO 14289-1, 7.18.5
 		refs = append(refs, a.annotate(page, area.link, link))
 	}
 	return refs, nil
@@ -193,8 +193,8 @@ func (a *assembler) signatures(page int) (cos.Array, error) {
 			"Type":    cos.Name("Annot"),
 			"Subtype": cos.Name("Widget"),
 			"FT":      cos.Name("Sig"),
-			"T":       cos.String(textString(field.Signature.Field)),
-			"TU":      cos.String(textString(field.Signature.Description)), // ISO 14289-1, 7.18.1
+			"T":       cos.Text(field.Signature.Field),
+			"TU":      cos.Text(field.Signature.Description), // ISO 14289-1, 7.18.1
 			"P":       a.refs[page],
 			"Rect":    a.rectangle(page, field.Box),
 			// ISO 19005-3, 6.3.3. Deflated as what a signature puts in its place: a filter that comes later looks like a change of the document.
@@ -222,7 +222,7 @@ func (a *assembler) rectangle(page int, b layout.Box) cos.Array {
 // info is fpdf's, its dates with a time zone so that they equal those of XMP.
 func (a *assembler) info(plain cos.Dict) cos.Dict {
 	info := maps.Clone(plain)
-	date := cos.String(pdfDate(a.meta.Date))
+	date := cos.Date(a.meta.Date)
 	info["CreationDate"], info["ModDate"] = date, date
 	return info
 }
@@ -261,7 +261,7 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict 
 	}
 	if a.meta.Attachment.Name != "" {
 		file := a.attach(a.meta.Attachment)
-		name := cos.String(textString(a.meta.Attachment.Name))
+		name := cos.Text(a.meta.Attachment.Name)
 		catalog["AF"] = cos.Array{file}
 		catalog["Names"] = cos.Dict{"EmbeddedFiles": cos.Dict{"Names": cos.Array{name, file}}}
 	}
@@ -299,13 +299,13 @@ func (a *assembler) countOutline(f *cos.File, ref cos.Ref) int64 {
 // attach embeds a file as the data of the document (ISO 19005-3, 6.8).
 func (a *assembler) attach(file Attachment) cos.Ref {
 	sum := md5.Sum(file.Data) // what the format asks for, against accidents only
-	name := cos.String(textString(file.Name))
+	name := cos.Text(file.Name)
 	stream := a.Add(cos.Deflate(cos.Dict{
 		"Type":    cos.Name("EmbeddedFile"),
 		"Subtype": cos.Name(file.MediaType),
 		"Params": cos.Dict{
 			"Size":     int64(len(file.Data)),
-			"ModDate":  cos.String(pdfDate(a.meta.Date)),
+			"ModDate":  cos.Date(a.meta.Date),
 			"CheckSum": cos.String(sum[:]),
 		},
 	}, file.Data))
@@ -313,7 +313,7 @@ func (a *assembler) attach(file Attachment) cos.Ref {
 		"Type":           cos.Name("Filespec"),
 		"F":              name,
 		"UF":             name,
-		"Desc":           cos.String(textString(file.Description)),
+		"Desc":           cos.Text(file.Description),
 		"AFRelationship": cos.Name("Data"),
 		"EF":             cos.Dict{"F": stream, "UF": stream},
 	})

@@ -9,6 +9,7 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/layout"
+	"verwoord/app/pdf/cos"
 )
 
 // generated is the plain file that fpdf makes of the pages, and what its tags and annotations are to be.
@@ -24,10 +25,10 @@ func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generate
 	f := newFile(pages[0])
 	f.SetCreationDate(m.Date)
 	f.SetModificationDate(m.Date)
-	f.SetTitle(textString(d.Title), false)
-	f.SetSubject(textString(d.Subject), false)
-	f.SetAuthor(textString(d.Author), false)
-	f.SetKeywords(textString(strings.Join(d.Keywords, ", ")), false)
+	f.SetTitle(string(cos.Text(d.Title)), false)
+	f.SetSubject(string(cos.Text(d.Subject)), false)
+	f.SetAuthor(string(cos.Text(d.Author)), false)
+	f.SetKeywords(string(cos.Text(strings.Join(d.Keywords, ", "))), false)
 	f.SetProducer(producer, false)
 	f.SetXmpMetadata(xmp(d, m))
 
@@ -169,7 +170,7 @@ func bookmarks(f *fpdf.Fpdf, s *structure, pages []*layout.Page) {
 	last := pages[len(pages)-1].Height // fpdf measures every bookmark on the last page
 	for _, h := range s.headings {
 		f.SetPage(h.page + 1)
-		f.Bookmark(textString(h.text), h.level-1, h.top+last-pages[h.page].Height)
+		f.Bookmark(string(cos.Text(h.text)), h.level-1, h.top+last-pages[h.page].Height)
 	}
 	f.SetPage(len(pages))
 }

@@ -3,44 +3,12 @@ package pdf
 import (
 	"encoding/xml"
 	"strings"
-	"time"
-	"unicode/utf16"
 
 	"verwoord/app/doc"
 )
 
 // producer is the program's name, in Info and XMP.
 const producer = "Verwoord"
-
-// textString encodes a text string (ISO 32000-1, 7.9.2.2): ASCII as it is, anything else as UTF-16.
-func textString(s string) string {
-	ascii := true
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
-			ascii = false
-			break
-		}
-	}
-	if ascii {
-		return s
-	}
-	units := utf16.Encode([]rune(s))
-	b := make([]byte, 0, 2+2*len(units))
-	b = append(b, 0xFE, 0xFF)
-	for _, u := range units {
-		b = append(b, byte(u>>8), byte(u))
-	}
-	return string(b)
-}
-
-// pdfDate is a date of Info (ISO 32000-1, 7.9.4).
-func pdfDate(t time.Time) string {
-	zone := t.Format("-07'00'")
-	if strings.HasSuffix(zone, "00'00'") {
-		zone = "Z"
-	}
-	return t.Format("D:20060102150405") + zone
-}
 
 // xmp says in XML what Info says, and which standards the file keeps (ISO 19005-3, 6.6.2; ISO 14289-1, 5).
 // PDF/UA's property is not among those that PDF/A knows, hence the description of its schema.

@@ -6,6 +6,7 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/layout"
+	"verwoord/app/pdf/cos"
 )
 
 // Refusal says why a document cannot be a conforming file. No file is written then.
@@ -46,7 +47,7 @@ func check(d *doc.Doc, pages []*layout.Page, m Meta) error {
 }
 
 func checkString(s string) error {
-	if len(textString(s)) > maxString {
+	if len(cos.Text(s)) > maxString {
 		return &Refusal{"ISO 19005-3, 6.1.13", fmt.Sprintf("a string of %d characters that starts with %.40q", len([]rune(s)), s)}
 	}
 	return nil

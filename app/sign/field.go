@@ -50,7 +50,7 @@ func (w *fieldWalk) walk(o cos.Object, parent string, kind cos.Name) {
 		if name != "" {
 			name += "."
 		}
-		name += text(t)
+		name += t.Decoded()
 	}
 	if k := w.file.Name(d["FT"]); k != "" {
 		kind = k
@@ -142,7 +142,7 @@ func locks(f *cos.File, params cos.Dict, name string) bool {
 	listed := false
 	for _, o := range f.Array(params["Fields"]) {
 		s, _ := f.String(o)
-		listed = listed || text(s) == name || strings.HasPrefix(name, text(s)+".")
+		listed = listed || s.Decoded() == name || strings.HasPrefix(name, s.Decoded()+".")
 	}
 	switch f.Name(params["Action"]) {
 	case "Include":

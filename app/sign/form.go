@@ -134,7 +134,7 @@ func (m *form) addField(name string) *field {
 		"Type":    cos.Name("Annot"),
 		"Subtype": cos.Name("Widget"),
 		"FT":      cos.Name("Sig"),
-		"T":       textString(name),
+		"T":       cos.Text(name),
 		"Rect":    cos.Array{int64(0), int64(0), int64(0), int64(0)},
 		"F":       int64(132), // printed, locked
 	}

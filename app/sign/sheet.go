@@ -199,7 +199,7 @@ func (w *sheetWriter) block(b Block) {
 	u := w.form.update
 	d := cos.Dict{
 		"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"),
-		"T": textString(b.Field), "TU": textString(b.Description), "F": int64(4), "P": w.page,
+		"T": cos.Text(b.Field), "TU": cos.Text(b.Description), "F": int64(4), "P": w.page,
 		"Rect": cos.Array{sheetMargin, w.y, sheetMargin + width, w.y + blockHeight},
 		"AP": cos.Dict{"N": u.Add(cos.Deflate(cos.Dict{
 			"Type": cos.Name("XObject"), "Subtype": cos.Name("Form"), "Resources": cos.Dict{},

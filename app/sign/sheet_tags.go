@@ -61,7 +61,7 @@ func (t *tags) content(kind cos.Name) int64 {
 // form makes the element of a field, and gives the key by which the parent tree knows it (ISO 14289-1, 7.18.4).
 func (t *tags) form(widget cos.Ref, description string) int64 {
 	ref := t.in.update.Add(cos.Dict{
-		"Type": cos.Name("StructElem"), "S": cos.Name("Form"), "P": t.section, "Pg": t.page, "Alt": textString(description),
+		"Type": cos.Name("StructElem"), "S": cos.Name("Form"), "P": t.section, "Pg": t.page, "Alt": cos.Text(description),
 		"K": cos.Dict{"Type": cos.Name("OBJR"), "Obj": widget, "Pg": t.page},
 	})
 	t.kids = append(t.kids, ref)
@@ -91,7 +91,7 @@ func (t *tags) close() int64 {
 		t.adopt(root)
 	}
 	u.Set(t.section, cos.Dict{
-		"Type": cos.Name("StructElem"), "S": cos.Name("Sect"), "P": parent, "K": t.kids, "Lang": textString(t.lang),
+		"Type": cos.Name("StructElem"), "S": cos.Name("Sect"), "P": parent, "K": t.kids, "Lang": cos.Text(t.lang),
 	})
 	t.grow(root)
 	root["ParentTreeNextKey"] = t.next

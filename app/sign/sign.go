@@ -207,14 +207,14 @@ func (p place) reserve(id *Identity, r *Request, size int) (*slot, error) {
 		"Type":      cos.Name("Sig"),
 		"Filter":    cos.Name("Adobe.PPKLite"),
 		"SubFilter": cos.Name("ETSI.CAdES.detached"),
-		"M":         pdfDate(r.Services.Time),
-		"Name":      textString(signer),
+		"M":         cos.Date(r.Services.Time),
+		"Name":      cos.Text(signer),
 	}, size)
 	if r.Reason != "" {
-		d["Reason"] = textString(r.Reason)
+		d["Reason"] = cos.Text(r.Reason)
 	}
 	if r.Location != "" {
-		d["Location"] = textString(r.Location)
+		d["Location"] = cos.Text(r.Location)
 	}
 	if lock := p.file.Dict(target.dict["Lock"]); lock != nil {
 		d["Reference"] = cos.Array{lockReference(lock, p.file.Trailer["Root"])}

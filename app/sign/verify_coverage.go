@@ -28,7 +28,7 @@ func (v *verifier) readSignature(s *signed) {
 		return
 	}
 	if claimed, ok := v.file.String(s.dict["M"]); ok && s.Kind != DocumentTimestamp {
-		if t, ok := parseDate(claimed); ok {
+		if t, ok := claimed.Moment(); ok {
 			s.Time.At, s.Time.Source, s.Time.Claimed = t, SignerClock, t
 		}
 	}

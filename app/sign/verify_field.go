@@ -2,7 +2,6 @@ package sign
 
 import (
 	"strings"
-	"time"
 
 	"verwoord/app/pdf/cos"
 )
@@ -64,7 +63,7 @@ func (w *formWalk) field(ref cos.Ref, parent string, kind cos.Name, depth int) {
 	}
 	name := parent
 	if t, ok := f.String(d["T"]); ok {
-		name = strings.TrimPrefix(parent+"."+text(t), ".")
+		name = strings.TrimPrefix(parent+"."+t.Decoded(), ".")
 		if w.names[name] {
 			w.v.problem("field-twice")
 		}
@@ -91,15 +90,4 @@ func (w *formWalk) field(ref cos.Ref, parent string, kind cos.Name, depth int) {
 	}
 	w.values[s.value] = true
 	w.v.signed = append(w.v.signed, s)
-}
-
-// parseDate reads a date (ISO 32000-1, 7.9.4): D:20261122140500+01'00'.
-func parseDate(s cos.String) (time.Time, bool) {
-	digits := strings.ReplaceAll(strings.TrimPrefix(string(s), "D:"), "'", "")
-	for _, layout := range []string{"20060102150405Z0700", "20060102150405Z0000", "20060102150405Z", "20060102150405Z07", "20060102150405"} {
-		if t, err := time.Parse(layout, digits); err == nil {
-			return t.UTC(), true
-		}
-	}
-	return time.Time{}, false
 }
