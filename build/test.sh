@@ -18,7 +18,7 @@ build/same-bytes.sh
 go vet -tags bindings ./app/desktop
 go test -tags bindings ./app/desktop
 
-npm --prefix frontend install --no-save --no-audit --no-fund --loglevel=error
+npm --prefix frontend ci --no-audit --no-fund --loglevel=error
 npm --prefix frontend run --silent check
 npm --prefix frontend test --silent
 build/bindings.sh --check

@@ -23,6 +23,6 @@ GOOS=js GOARCH=wasm go build -overlay "$work/overlay.json" -trimpath "${flags[@]
 node build/web/without-lines.mjs "$work/program.wasm" "$work/verwoord.wasm"
 cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" "$work/support.js"
 
-[ -d frontend/node_modules ] || npm --prefix frontend install --no-save
+[ -d frontend/node_modules ] || npm --prefix frontend ci --no-audit --no-fund --loglevel=error
 (cd frontend && npx vite build --outDir "../$work/pages" --emptyOutDir --logLevel warn)
 node build/web/assemble.mjs "$work" "$site" $check

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 ../build/tools.sh test
-npm install --no-save --no-audit --no-fund --loglevel=error
+npm ci --no-audit --no-fund --loglevel=error
 if [ -n "${VERWOORD_SITE:-}" ]; then
 	echo "The site is the one in $VERWOORD_SITE, as it was built." >&2
 else

@@ -2,6 +2,7 @@
 import { loadMessages } from '../lib/messages';
 import { pick, save } from './files';
 import type { Reply, Request } from './message';
+import type { desk } from '../../wailsjs/go/models';
 
 interface Call {
   method: string;
@@ -40,8 +41,8 @@ class BrowserEngine {
   #listeners = new Map<string, Set<(data: unknown) => void>>();
   #last = 0;
   #running = 0; // the id of the Preview under way; 0 for none
-  #next?: Call; // the Preview that waits for it
-  #dead?: Error;
+  #next: Call | undefined; // the Preview that waits for it
+  #dead: Error | undefined;
   /** The other windows on the same store. What this one keeps is for them to hear. */
   readonly #others = new BroadcastChannel('verwoord');
   readonly #language: string;
@@ -149,7 +150,8 @@ class BrowserEngine {
   async #answer(id: number, what: 'save' | 'pick', value: string): Promise<void> {
     let answer: unknown = null; // as when the user thought better of it: without an answer the engine would wait for ever
     try {
-      answer = what === 'save' ? save(JSON.parse(value)) : await pick(JSON.parse(value));
+      const asked: unknown = JSON.parse(value);
+      answer = what === 'save' ? save(asked as desk.File) : await pick(asked as string);
     } finally {
       this.#say({ kind: 'answer', id, value: JSON.stringify(answer) });
     }

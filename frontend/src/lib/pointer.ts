@@ -34,7 +34,7 @@ export function set(root: object, pointer: string, value: unknown): void {
     if (typeof next !== 'object' || next === null) target[part] = {};
     target = target[part] as Record<string, unknown>;
   }
-  if (value === undefined && !Array.isArray(target)) delete target[last];
+  if (value === undefined && !Array.isArray(target)) Reflect.deleteProperty(target, last);
   else target[last] = value;
 }
 

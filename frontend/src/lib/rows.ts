@@ -24,11 +24,13 @@ export function parseRows(text: string): string[][] {
     row = [];
   };
   for (let i = 0; i < text.length; i++) {
-    const c = text[i];
+    const c = text[i] ?? '';
     if (quoted) {
       if (c !== '"') cell += c;
-      else if (text[i + 1] === '"') cell += text[i++];
-      else quoted = false;
+      else if (text[i + 1] === c) {
+        cell += c;
+        i++; // two of them are one
+      } else quoted = false;
     } else if (c === '"' && cell === '' && isWrapped(text, i)) quoted = true;
     else if (c === '\t') endCell();
     else if (c === '\n') endRow();

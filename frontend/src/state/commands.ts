@@ -13,8 +13,8 @@ export class Commands {
 
   /** Does what a key stands for. */
   key(event: KeyboardEvent): void {
-    if (event.key === 'F6') return this.#handled(event, 'other');
-    if (event.key === 'Escape' && !event.defaultPrevented) return this.#handled(event, 'back');
+    if (event.key === 'F6') return void this.#handled(event, 'other');
+    if (event.key === 'Escape' && !event.defaultPrevented) return void this.#handled(event, 'back');
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const name = letter === 'z' && event.shiftKey ? 'redo' : keys[letter];

@@ -76,7 +76,7 @@ export class Editor implements Form {
 
   /** The dossier as plain data. */
   plain(): dossier.Dossier {
-    return $state.snapshot(this.dossier) as dossier.Dossier;
+    return $state.snapshot<dossier.Dossier>(this.dossier);
   }
 
   set(path: string, value: unknown): void {
@@ -252,6 +252,7 @@ export class Editor implements Form {
     try {
       const open = await this.#desk.Open(this.id);
       const inHand = this.#active !== '' && !untouched(this.#base, open.dossier, this.#active);
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- both may have become true while it was waited
       if (this.dirty || this.#drafting || inHand || open.version < this.#version) return false;
       const changed = open.version > this.#version;
       if (changed) this.#adopt(open);

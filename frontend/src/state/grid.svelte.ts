@@ -134,7 +134,7 @@ export class Grid {
   /** Puts in a copy of a sub-processor, under an id of its own. */
   insert(item: dossier.Subprocessor, at = this.rows.length): void {
     const { id } = blankSubprocessor([]);
-    this.rows.splice(at, 0, { ...($state.snapshot(item) as dossier.Subprocessor), id });
+    this.rows.splice(at, 0, { ...$state.snapshot<dossier.Subprocessor>(item), id });
     this.editor.changed();
     this.go(at, 0);
   }

@@ -15,7 +15,8 @@ export class Organization implements Form {
   readonly excuses = false;
   problems = $state.raw<readonly desk.Problem[]>([]);
   readonly #program: Program;
-  /** The places that were changed here and are not kept yet. */
+  /** The places that were changed here and are not kept yet. Nothing is shown of them. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #changed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keeping: Promise<void> = Promise.resolve();
@@ -86,8 +87,8 @@ export class Organization implements Form {
     void this.#check();
     this.follow(kept);
     const changed = this.#changed;
-    this.#changed = new Set();
-    const done = await this.#program.attempt(this.#program.configure($state.snapshot(this.settings) as desk.Settings).then(() => true));
+    this.#changed = new Set(); // eslint-disable-line svelte/prefer-svelte-reactivity
+    const done = await this.#program.attempt(this.#program.configure($state.snapshot<desk.Settings>(this.settings)).then(() => true));
     if (!done) for (const path of changed) this.#changed.add(path);
     this.dirty = this.#changed.size > 0;
   }

@@ -24,12 +24,15 @@ function settings() {
     SetSettings: (_base: desk.Settings, next: desk.Settings) =>
       new Promise<desk.Settings>((resolve, reject) => {
         waiting.push(() => {
-          if (engine.refuse) return reject(new EngineError('store.full', '', {}, 'vol'));
+          if (engine.refuse) {
+            reject(new EngineError('store.full', '', {}, 'vol'));
+            return;
+          }
           first = structuredClone(next);
           resolve(structuredClone(next));
         });
       }),
-  } as Partial<Desk> as Desk);
+  } as Partial<Desk>);
   program.state = { settings: first } as desk.State;
   program.organization = new Organization(program, first);
   return { engine, program, form: program.organization };

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- what is in sight and drawn is worked through in turns, and no view reads it */
 import type { desk } from '../engine';
 import { drawPage, layText, openPDF, type OpenPDF, type PDFDocumentProxy, type PDFPageProxy, type RenderTask } from '../lib/pdf';
 

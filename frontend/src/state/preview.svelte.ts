@@ -78,7 +78,7 @@ export class Preview {
   /** The piece of fixed text that stands so many further than another, in the order of the document; the first of a page without another. */
   clauseAt(page: number, from?: string, by = 0): string | undefined {
     const fixed = this.marks.filter((mark) => mark.path === '' && mark.clause !== '');
-    const ids = [...new Set(fixed.map((mark) => mark.clause))];
+    const ids = fixed.map((mark) => mark.clause).filter((id, index, all) => all.indexOf(id) === index);
     if (from === undefined) return fixed.find((mark) => mark.page >= page)?.clause ?? ids[0];
     return ids[ids.indexOf(from) + by];
   }

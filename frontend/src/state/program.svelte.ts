@@ -1,4 +1,5 @@
 import { tick } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import { EngineError, type desk, type Kept } from '../engine';
 import { adrift, focusField } from '../lib/focus';
 import { loadMessages, Messages, type Args } from '../lib/messages';
@@ -23,7 +24,7 @@ export class Program {
   /** The settings, once one has been there. */
   organization = $state.raw<Organization>();
   /** Clients that one left while there was something that could not be saved, or that was to be settled. */
-  readonly #left = new Map<string, Editor>();
+  readonly #left = new SvelteMap<string, Editor>();
   /** What went wrong, until it is dismissed. */
   failure = $state('');
   /** What happened without being asked for, until it is dismissed. */
