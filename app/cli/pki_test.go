@@ -128,7 +128,7 @@ func (o *office) write(path func(string) string) error {
 		"chain.pem": append(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.Intermediate.Certificate.Raw}),
 			pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: o.Root.Certificate.Raw})...),
 		"plain.pdf":     plain(nil, cos.Dict{}),
-		"encrypted.pdf": bytes.Replace(plain(nil, cos.Dict{}), []byte("/Type/XRef"), []byte("/Encrypt<<>>/Type/XRef"), 1),
+		"encrypted.pdf": bytes.Replace(plain(nil, cos.Dict{}), []byte("trailer\n<<"), []byte("trailer\n<</Encrypt<<>>"), 1),
 		"certified.pdf": plain(cos.Dict{"P": int64(1)}, cos.Dict{}),
 		"damaged.pdf":   bytes.Replace(plain(nil, cos.Dict{}), []byte("startxref\n"), []byte("startxref\n9"), 1),
 		"english.pdf":   plain(nil, cos.Dict{"Lang": cos.String("en-GB")}),

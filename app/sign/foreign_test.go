@@ -7,21 +7,22 @@ import (
 	"testing"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/cos/costest"
 	"verwoord/app/sign/testpki"
 )
 
 // built is a file that lists its objects in streams, as most programs write today.
 func built() []byte {
-	var b cos.Builder
-	pages := b.Add(nil)
-	page := b.Add(cos.Dict{
-		"Type": cos.Name("Page"), "Parent": pages, "Resources": cos.Dict{},
-		"MediaBox": cos.Array{int64(0), int64(0), int64(400), int64(300)},
-	})
-	b.Set(pages, cos.Dict{"Type": cos.Name("Pages"), "Kids": cos.Array{page}, "Count": int64(1)})
-	root := b.Add(cos.Dict{"Type": cos.Name("Catalog"), "Pages": pages})
-	info := b.Add(cos.Dict{"Title": cos.String("X")})
-	return b.Bytes(root, info)
+	pages := cos.Ref{Number: 1}
+	return costest.Packed([]cos.Object{
+		cos.Dict{"Type": cos.Name("Pages"), "Kids": cos.Array{cos.Ref{Number: 2}}, "Count": int64(1)},
+		cos.Dict{
+			"Type": cos.Name("Page"), "Parent": pages, "Resources": cos.Dict{},
+			"MediaBox": cos.Array{int64(0), int64(0), int64(400), int64(300)},
+		},
+		cos.Dict{"Type": cos.Name("Catalog"), "Pages": pages},
+		cos.Dict{"Title": cos.String("X")},
+	}, cos.Ref{Number: 3}, cos.Ref{Number: 4})
 }
 
 const blank = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources<<>>>>"

@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/cos/costest"
 )
 
 var mutations = flag.Int("mutations", 4000, "how many mutated files TestMutations judges")
@@ -191,11 +192,11 @@ func inStreams(t testing.TB, data []byte) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var b cos.Builder
+	var objects []cos.Object
 	for _, n := range f.Numbers() {
-		b.Add(f.Get(ref(n)))
+		objects = append(objects, f.Get(ref(n)))
 	}
-	return b.Bytes(f.Trailer["Root"].(cos.Ref), cos.Ref{})
+	return costest.Packed(objects, f.Trailer["Root"].(cos.Ref), cos.Ref{})
 }
 
 // TestMutations judges mutated signed files: none may be accepted, and none may make the verifier panic. The long form is

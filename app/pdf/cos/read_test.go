@@ -16,7 +16,7 @@ import (
 // tiny is a file of four objects with a cross-reference table; update tests append to it.
 func tiny(t testing.TB) []byte {
 	t.Helper()
-	return table([]string{
+	return tabled([]string{
 		"<</Type/Catalog/Pages 2 0 R>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>",
 		"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<<>>>>",
@@ -25,8 +25,8 @@ func tiny(t testing.TB) []byte {
 	})
 }
 
-// table writes bodies as objects 1, 2, ... of a file.
-func table(bodies []string) []byte {
+// tabled writes bodies as objects 1, 2, ... of a file.
+func tabled(bodies []string) []byte {
 	var b bytes.Buffer
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	var offsets []int
@@ -249,7 +249,7 @@ func judge(t *testing.T, name string, data []byte) {
 }
 
 func TestSpan(t *testing.T) {
-	data := table([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>", "<</V<</Contents<00ff>/X(a)>>/Y 1/Y 2>>"})
+	data := tabled([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>", "<</V<</Contents<00ff>/X(a)>>/Y 1/Y 2>>"})
 	f, err := Open(data)
 	if err != nil {
 		t.Fatal(err)

@@ -241,11 +241,11 @@ func (u *Update) appendStream(out []byte, refs []Ref, trailer Dict, self Ref) []
 		index = append(index, int64(run[0].Number), int64(len(run)))
 		for _, ref := range run {
 			at := u.places[ref]
-			row := row{kind: 1, a: int(at.Offset), b: at.Generation}
+			kind, a, b := byte(1), int(at.Offset), at.Generation // ISO 32000-1, table 18
 			if at.Stream != 0 {
-				row.kind, row.a, row.b = 2, at.Stream, at.Index
+				kind, a, b = 2, at.Stream, at.Index
 			}
-			data.Write([]byte{row.kind, byte(row.a >> 24), byte(row.a >> 16), byte(row.a >> 8), byte(row.a), byte(row.b >> 8), byte(row.b)})
+			data.Write([]byte{kind, byte(a >> 24), byte(a >> 16), byte(a >> 8), byte(a), byte(b >> 8), byte(b)})
 		}
 	}
 	trailer["Index"] = index

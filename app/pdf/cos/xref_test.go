@@ -107,7 +107,7 @@ func TestLinearized(t *testing.T) {
 
 // TestCircles: sections, objects and streams that lead to themselves end somewhere.
 func TestCircles(t *testing.T) {
-	data := table([]string{"<</Type/Catalog/Pages 2 0 R/A 3 0 R/S 4 0 R>>", "<</Type/Pages/Kids[]/Count 0>>", "3 0 R", "<</Length 4 0 R>>\nstream\nx\nendstream"})
+	data := tabled([]string{"<</Type/Catalog/Pages 2 0 R/A 3 0 R/S 4 0 R>>", "<</Type/Pages/Kids[]/Count 0>>", "3 0 R", "<</Length 4 0 R>>\nstream\nx\nendstream"})
 	f, err := Open(data)
 	if err != nil {
 		t.Fatal(err)
