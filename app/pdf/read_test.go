@@ -190,7 +190,7 @@ func (r *reader) tree() string {
 		e := r.file.Dict(o)
 		b.WriteString(indent + string(r.file.Name(e["S"])))
 		for _, key := range []cos.Name{"A", "Lang"} {
-			if v := e[key]; v != nil {
+			if v := r.file.Resolve(e[key]); v != nil {
 				b.WriteString(" " + string(cos.Append(nil, v)))
 			}
 		}

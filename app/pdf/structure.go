@@ -287,8 +287,17 @@ func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, marks
 			used = append(used, e)
 		}
 	}
+	attributes := map[string]cos.Ref{} // each kind once: a table has one for every head of a column
 	for _, e := range used {
-		b.Set(e.ref, e.object(root, pages))
+		d := e.object(root, pages)
+		if e.attrs != nil {
+			key := string(cos.Append(nil, e.attrs))
+			if attributes[key].Number == 0 {
+				attributes[key] = b.Add(e.attrs)
+			}
+			d["A"] = attributes[key]
+		}
+		b.Set(e.ref, d)
 	}
 	nums := make(cos.Array, 0, 2*(len(marks)+len(annotations)))
 	for i, owners := range marks {
@@ -309,7 +318,7 @@ func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, marks
 	})
 }
 
-// object is the element's dictionary (ISO 32000-1, table 323).
+// object is the element's dictionary (ISO 32000-1, table 323), without its attributes.
 func (e *element) object(root cos.Ref, pages []cos.Ref) cos.Dict {
 	d := cos.Dict{"S": e.tag, "P": root}
 	if e.parent != nil {
@@ -317,9 +326,6 @@ func (e *element) object(root cos.Ref, pages []cos.Ref) cos.Dict {
 	}
 	if e.lang != "" {
 		d["Lang"] = cos.String(e.lang)
-	}
-	if e.attrs != nil {
-		d["A"] = e.attrs
 	}
 	if e.id != "" {
 		d["T"] = cos.String(e.id) // its title: the clause's id, by which Passages knows it again

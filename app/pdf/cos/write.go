@@ -88,9 +88,9 @@ func (b *Builder) size() int {
 	return n
 }
 
-// level is the second fastest: a tenth shorter than the fastest, of which the contents of pages repeat themselves too far apart for it. The
-// usual one takes twice the time for another twelfth.
-const level = 2
+// level is a seventh shorter than the fastest, for which the contents of pages repeat themselves too far apart. The usual level takes half as
+// long again for a fortieth.
+const level = 4
 
 // deflaters are kept because a new one costs more than most of our streams: it allocates half a megabyte.
 var deflaters = sync.Pool{New: func() any {
