@@ -61,7 +61,7 @@ func TestStrokes(t *testing.T) {
 	}}))(t)
 	f, s := look(t, b)
 	var path []string
-	err := cos.Instructions(good(f.StreamData(s))(t), func(operator string, operands []cos.Object) error {
+	err := f.Instructions(good(f.StreamData(s))(t), func(operator string, operands []cos.Object) error {
 		if strings.Contains("re W m c l S", operator) {
 			path = append(path, strings.Trim(string(cos.Append(nil, cos.Array(operands))), "[]")+" "+operator)
 		}

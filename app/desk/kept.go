@@ -1,6 +1,6 @@
 package desk
 
-import "context"
+import store "verwoord/app/vault"
 
 // Kept is what another window is told of what this one keeps from now on.
 type Kept struct {
@@ -9,13 +9,18 @@ type Kept struct {
 	Version int    `json:"version"` // of a dossier; 0 when it is gone
 }
 
+// tell has the other windows hear what is kept now. What they show of it they may take over at once.
+func (d *Desk) tell(kind store.Kind, client string, version int) {
+	d.host.Emit(EventKept, Kept{Kind: string(kind), Client: client, Version: version})
+}
+
 // Changes counts the changes of all that is kept, by any window and any program: another number than before tells a window that did not hear
 // of it that there is something new.
 func (d *Desk) Changes() (n int, err error) {
 	defer d.guard(&err)
-	o, err := d.office()
+	db, err := d.open()
 	if err != nil {
 		return 0, err
 	}
-	return o.Changes(context.Background())
+	return db.Changes()
 }

@@ -26,5 +26,8 @@ func Extract(file []byte) ([]byte, error) {
 			return f.StreamData(data)
 		}
 	}
+	if err := f.Err(); err != nil {
+		return nil, err
+	}
 	return nil, ErrNoAttachment
 }

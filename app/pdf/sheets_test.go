@@ -50,7 +50,7 @@ func drawn(t *testing.T, data []byte) [][]string {
 		var font cos.Name
 		var program *trueType
 		pen := map[string]string{} // what holds for the lines that follow
-		err := cos.Instructions(r.stream(r.file.Dict(page)["Contents"]), func(operator string, operands []cos.Object) error {
+		err := r.file.Instructions(r.stream(r.file.Dict(page)["Contents"]), func(operator string, operands []cos.Object) error {
 			line := operator
 			for _, o := range operands {
 				switch o := o.(type) {

@@ -54,9 +54,12 @@ func (o *Origin) Passages() ([]Passage, error) {
 		return nil, err
 	}
 	for i, text := range r.texts {
+		if !o.file.Spend(text.Len()) {
+			break
+		}
 		r.passages[i].Text = strings.Join(strings.Fields(strings.ReplaceAll(text.String(), "\u00ad", "")), " ")
 	}
-	return r.passages, nil
+	return r.passages, o.file.Err()
 }
 
 // wordReader reads words by way of the structure tree.
@@ -163,7 +166,7 @@ func (r *wordReader) page(ref cos.Ref) error {
 	fonts := r.Dict(r.Dict(page["Resources"])["Font"])
 	var font map[uint16]string
 	id, marked := int64(0), false
-	return cos.Instructions(content, func(operator string, operands []cos.Object) error {
+	return r.Instructions(content, func(operator string, operands []cos.Object) error {
 		switch operator {
 		case "BDC":
 			id, marked = 0, false
@@ -223,7 +226,7 @@ func (r *wordReader) font(o cos.Object) (map[uint16]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return texts, cos.Instructions(data, func(operator string, operands []cos.Object) error {
+	return texts, r.Instructions(data, func(operator string, operands []cos.Object) error {
 		if operator != "endbfchar" {
 			return nil
 		}

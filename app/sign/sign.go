@@ -81,6 +81,8 @@ func open(file []byte) (*cos.File, error) {
 	switch {
 	case errors.Is(err, cos.ErrEncrypted):
 		return nil, refuse("encrypted")
+	case errors.Is(err, cos.ErrTooComplex):
+		return nil, because("too-complex", err)
 	case err != nil:
 		return nil, because("not-pdf", err)
 	case f.Repaired:
@@ -103,6 +105,9 @@ func sound(data []byte, f *cos.File) error {
 		return refuse("damaged")
 	}
 	v.judgeChanges()
+	if err := f.Err(); err != nil {
+		return because("too-complex", err)
+	}
 	for _, s := range v.signed {
 		if s.broken || s.Since == ExtentModified {
 			return refuse("signature-broken", "Field", s.Field)

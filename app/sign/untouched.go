@@ -21,5 +21,5 @@ func Untouched(data []byte) bool {
 			return false
 		}
 	}
-	return true
+	return file.Err() == nil
 }

@@ -29,12 +29,14 @@ type VerifyOptions struct {
 }
 
 // Verify tells what the signatures of a file are worth. It never calls a file good that other programs could read in another way:
-// whatever is doubtful is a problem. The error is an *Error with the code "not-pdf" or "encrypted"; every file that can be read has a Report.
+// whatever is doubtful is a problem. The error is an *Error with the code "not-pdf", "encrypted" or "too-complex"; every file that can be read has a Report.
 func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	file, err := cos.Open(data)
 	switch {
 	case errors.Is(err, cos.ErrEncrypted):
 		return nil, because("encrypted", err)
+	case errors.Is(err, cos.ErrTooComplex):
+		return nil, because("too-complex", err)
 	case err != nil:
 		return nil, because("not-pdf", err)
 	}
@@ -43,6 +45,9 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	v.readSignatures()
 	if len(v.signed) == 0 {
 		v.problem("no-signature")
+		if err := file.Err(); err != nil {
+			return nil, because("too-complex", err)
+		}
 		return v.report, nil
 	}
 	v.examine()
@@ -50,6 +55,9 @@ func Verify(data []byte, o VerifyOptions) (*Report, error) {
 	v.judge()
 	v.judgeLevels()
 	v.conclude()
+	if err := file.Err(); err != nil { // then what was looked at is not all there is
+		return nil, because("too-complex", err)
+	}
 	return v.report, nil
 }
 

@@ -6,30 +6,43 @@ import "fmt"
 // (ISO 32000-1, annex C and 9.7.5.4).
 const maxOperands = 256
 
-// Instructions calls f for each operator of a content stream with its operands, which hold only during the call
+// Instructions calls do for each operator of a content stream with its operands, which hold only during the call
 // (ISO 32000-1, 7.8.2). Inline images are not read: they are an error, as is what is no content.
-func Instructions(content []byte, f func(operator string, operands []Object) error) error {
-	l := &lexer{data: content}
+//
+// Reading counts against what the file may ask for that the content is of.
+func (f *File) Instructions(content []byte, do func(operator string, operands []Object) error) error {
+	l := f.lexer(content, 0)
+	l.names = nil
 	var operands []Object
-	for {
+	held := 0 // by the operands
+	for start := 0; ; {
 		l.space()
 		if l.pos >= len(l.data) {
 			return nil
 		}
+		if !f.Spend(l.pos - start) {
+			return f.Err()
+		}
+		start = l.pos
 		if word := l.word(); word != "" {
 			if word == "BI" {
 				return fmt.Errorf("cos: an inline image at %d", l.pos)
 			}
-			if err := f(word, operands); err != nil {
+			if err := do(word, operands); err != nil {
 				return err
 			}
 			operands = operands[:0]
+			f.Hold(-held)
+			held = 0
 			continue
 		}
+		_, before := f.Left()
 		o, err := l.object()
 		if err != nil {
 			return fmt.Errorf("content at %d: %w", l.pos, err)
 		}
+		_, after := f.Left()
+		held += before - after
 		if operands = append(operands, o); len(operands) > maxOperands {
 			return fmt.Errorf("cos: too many operands at %d", l.pos)
 		}

@@ -1,6 +1,7 @@
 package cos
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
@@ -54,6 +55,9 @@ func (c *flawCheck) flaw(code FlawCode, number int) {
 
 func (c *flawCheck) objects() {
 	for _, number := range slices.Sorted(maps.Keys(c.revision.XRef)) {
+		if !c.file.Spend(1) {
+			return
+		}
 		at := c.revision.XRef[number]
 		switch {
 		case at.Free || c.isOld(number, at):
@@ -65,24 +69,30 @@ func (c *flawCheck) objects() {
 	}
 }
 
-// isOld tells whether the object is where the revision before had it.
-func (c *flawCheck) isOld(number int, at Location) bool {
-	for i := len(c.file.Revisions) - 2; i >= 0; i-- {
-		if before, ok := c.file.Revisions[i].XRef[number]; ok {
-			return before == at
+// before is what the last revision that knew an object had of it.
+func (c *flawCheck) before(number int) *version {
+	for v := c.file.shared.history[number]; v != nil && c.file.Spend(1); v = v.older {
+		if v.revision < len(c.file.Revisions)-1 {
+			return v
 		}
 	}
-	return false
+	return nil
+}
+
+// isOld tells whether the object is where the revision before had it.
+func (c *flawCheck) isOld(number int, at Location) bool {
+	v := c.before(number)
+	return v != nil && v.Location == at
 }
 
 // wasSeen tells whether a program that does not know hybrid files saw the object before.
 func (c *flawCheck) wasSeen(number int) bool {
-	for i := len(c.file.Revisions) - 2; i >= 0; i-- {
-		if before, ok := c.file.Revisions[i].XRef[number]; ok {
-			return !before.Free && !slices.Contains(c.file.Revisions[i].hidden, number)
-		}
+	v := c.before(number)
+	if v == nil || v.Free {
+		return false
 	}
-	return false
+	hidden := c.file.Revisions[v.revision].hidden
+	return c.file.Spend(len(hidden)) && !slices.Contains(hidden, number)
 }
 
 func (c *flawCheck) member(at Location, number int) {
@@ -162,9 +172,10 @@ func (c *flawCheck) section() {
 		c.flaw(FlawSize, 0)
 	}
 	if !c.revision.Stream {
-		l := lexer{data: c.file.data[:c.revision.End], pos: int(c.revision.Section)}
+		l := c.file.lexer(c.file.data[:c.revision.End], int(c.revision.Section))
+		defer func() { c.file.Spend(l.pos - int(c.revision.Section)) }()
 		budget := maxEntries
-		if !l.keyword("xref") || l.table(&section{entries: map[int]Location{}}, &budget) != nil {
+		if !l.keyword("xref") || l.table(&section{}, &budget) != nil {
 			c.flaw(FlawEnd, 0)
 			return
 		}
@@ -186,7 +197,7 @@ func (c *flawCheck) unnamed(offset int64) {
 	if slices.ContainsFunc(c.pieces, func(p piece) bool { return p.start == int(offset) }) {
 		return
 	}
-	l := lexer{data: c.file.data, pos: int(offset)}
+	l := c.file.lexer(c.file.data, int(offset))
 	number, ok1 := l.integer()
 	generation, ok2 := l.integer()
 	if _, named := c.revision.XRef[int(number)]; named || !ok1 || !ok2 {
@@ -208,7 +219,7 @@ func (c *flawCheck) gaps() {
 		c.gap(pos, p.start)
 		pos = p.end
 	}
-	l := lexer{data: c.file.data[:c.revision.End], pos: pos}
+	l := c.file.lexer(c.file.data[:c.revision.End], pos)
 	if !l.keyword("startxref") {
 		c.gap(pos, int(c.revision.End))
 		c.flaw(FlawEnd, 0)
@@ -224,20 +235,20 @@ func (c *flawCheck) gaps() {
 }
 
 func (c *flawCheck) gap(start, end int) {
-	l := lexer{data: c.file.data[:end], pos: start}
-	for l.pos < end && isSpace(l.data[l.pos]) {
-		l.pos++
-	}
-	if l.pos == end {
+	between := c.file.data[start:end]
+	if len(bytes.TrimLeftFunc(between, func(r rune) bool { return r < 64 && isSpace(byte(r)) })) == 0 || !c.file.Spend(len(between)) {
 		return
 	}
 	c.flaw(FlawUnlisted, 0)
-	for ; l.pos < end; l.pos++ {
-		number, ok1 := l.integer()
-		_, ok2 := l.integer()
-		l.space()
-		if _, named := c.revision.XRef[int(number)]; ok1 && ok2 && l.has("obj") && named {
-			c.flaw(FlawTwice, int(number))
+	for pos := 0; ; {
+		i := bytes.Index(between[pos:], []byte("obj"))
+		if i < 0 {
+			return
 		}
+		_, ref, ok := headerBefore(between[:pos+i], pos)
+		if _, named := c.revision.XRef[ref.Number]; ok && named {
+			c.flaw(FlawTwice, ref.Number)
+		}
+		pos += i + len("obj")
 	}
 }

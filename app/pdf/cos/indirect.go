@@ -1,6 +1,9 @@
 package cos
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // indirect is an indirect object of the file's own bytes (ISO 32000-1, 7.3.10).
 type indirect struct {
@@ -19,7 +22,11 @@ func (f *File) objectAt(offset int64, ref Ref) (indirect, error) {
 	if i, ok := f.shared.direct[offset]; ok && i.ref == ref && i.after <= len(f.data) {
 		return i, nil
 	}
-	l := lexer{data: f.data, pos: int(offset), names: f.shared.names}
+	if f.Err() != nil || !f.Hold(objectBytes) {
+		return indirect{}, f.Err()
+	}
+	l := f.lexer(f.data, int(offset))
+	defer func() { f.Spend(max(0, l.pos-int(offset))) }()
 	if !l.header(ref.Number, ref.Generation) {
 		return indirect{}, errSyntax
 	}
@@ -66,11 +73,10 @@ func (f *File) stream(l *lexer, d Dict) (s *Stream, exact bool, err error) {
 			return &Stream{d, l.data[start : start+int(n) : start+int(n)]}, exact, nil
 		}
 	}
-	n := bytes.Index(l.data[start:], []byte("endstream"))
-	if n < 0 {
+	end := f.next(&f.shared.streamEnds, "endstream", start)
+	if end+len("endstream") > len(l.data) {
 		return nil, false, errSyntax
 	}
-	end := start + n
 	l.pos = end + len("endstream")
 	if end > start && l.data[end-1] == '\n' {
 		end--
@@ -79,4 +85,32 @@ func (f *File) stream(l *lexer, d Dict) (s *Stream, exact bool, err error) {
 		end--
 	}
 	return &Stream{d, l.data[start:end:end]}, false, nil
+}
+
+// next finds the first of the places from start on where a word stands in the file; the end of the file when there is none. Every one is
+// looked for once, however often it is asked.
+func (f *File) next(found *places, word string, start int) int {
+	if !found.looked {
+		found.looked = true
+		data := f.shared.data
+		for i := 0; ; {
+			n := bytes.Index(data[i:], []byte(word))
+			if n < 0 || !f.Hold(8) {
+				break
+			}
+			found.at = append(found.at, i+n)
+			i += n + len(word)
+		}
+		f.Spend(len(data))
+	}
+	if i, _ := slices.BinarySearch(found.at, start); i < len(found.at) {
+		return found.at[i]
+	}
+	return len(f.shared.data)
+}
+
+// places are where a word stands in a file, ascending.
+type places struct {
+	at     []int
+	looked bool
 }

@@ -2,7 +2,6 @@ package cos
 
 import (
 	"bytes"
-	"encoding/hex"
 	"errors"
 	"math"
 	"strconv"
@@ -10,6 +9,9 @@ import (
 
 // maxDepth bounds how deep arrays and dictionaries nest. Real files stay under 20.
 const maxDepth = 64
+
+// maxDigits bounds a number. One of a thousand digits is a bomb, and no number.
+const maxDigits = 1000
 
 var (
 	errSyntax = errors.New("cos: not an object")
@@ -29,6 +31,10 @@ type lexer struct {
 
 	// twice is set when a dictionary has a key twice, of which readers may take the one or the other.
 	twice bool
+
+	// meter counts the memory that objects take and the bytes that are looked at more than once, when it is not nil, and stops their reading.
+	// The bytes that pos has moved over are for the caller to count.
+	meter *meter
 }
 
 // Bytes below 64 that are white space, and those that are delimiters (ISO 32000-1, tables 1 and 2), a bit for each: a file is read mostly by
@@ -49,8 +55,12 @@ func isRegular(c byte) bool {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
+// farAhead is how far may be looked ahead for nothing. Who looks farther pays for it, or a long comment could be read for each token before it.
+const farAhead = 64
+
 // space skips white space and comments.
 func (l *lexer) space() {
+	start := l.pos
 	for l.pos < len(l.data) {
 		c := l.data[l.pos]
 		switch {
@@ -61,9 +71,13 @@ func (l *lexer) space() {
 				l.pos++
 			}
 		default:
+			if n := l.pos - start; n > farAhead {
+				l.meter.work(n)
+			}
 			return
 		}
 	}
+	l.meter.work(l.pos - start)
 }
 
 func (l *lexer) peek() byte {
@@ -94,7 +108,7 @@ func (l *lexer) integer() (int64, bool) {
 	start := l.pos
 	l.space()
 	first := l.pos
-	for l.pos < len(l.data) && isDigit(l.data[l.pos]) {
+	for l.pos < len(l.data) && l.pos-first <= 10 && isDigit(l.data[l.pos]) {
 		l.pos++
 	}
 	if n := l.pos - first; n == 0 || n > 10 || l.pos < len(l.data) && isRegular(l.data[l.pos]) {
@@ -168,6 +182,9 @@ func (l *lexer) number() (Object, error) {
 	for l.pos < len(l.data) && isRegular(l.data[l.pos]) {
 		l.pos++
 	}
+	if l.pos-start > maxDigits {
+		return nil, errSyntax
+	}
 	token := string(l.data[start:l.pos])
 	real := false
 	for i, c := range []byte(token) {
@@ -207,6 +224,9 @@ func (l *lexer) name() (Object, error) {
 	if o, ok := l.names[string(text)]; ok {
 		return o, nil
 	}
+	if !l.meter.hold(2*len(text) + elementBytes) {
+		return nil, ErrTooComplex
+	}
 	var o Object = Name(text)
 	if l.names != nil {
 		l.names[string(text)] = o
@@ -234,28 +254,37 @@ func (l *lexer) escapedName() (Object, error) {
 	return Name(name), nil
 }
 
-// unhex is the value of a hexadecimal digit, -1 for another byte.
-func unhex(c byte) int {
-	switch {
-	case isDigit(c):
-		return int(c - '0')
-	case 'a' <= c && c <= 'f':
-		return int(c-'a') + 10
-	case 'A' <= c && c <= 'F':
-		return int(c-'A') + 10
+// digits is the value of each hexadecimal digit, -1 for another byte.
+var digits = func() (values [256]int8) {
+	for c := range values {
+		values[c] = -1
 	}
-	return -1
-}
+	for i, c := range []byte("0123456789ABCDEF") {
+		values[c], values[c|0x20] = int8(i), int8(i)
+	}
+	return values
+}()
+
+// unhex is the value of a hexadecimal digit, -1 for another byte.
+func unhex(c byte) int { return int(digits[c]) }
 
 func (l *lexer) hex() (Object, error) {
 	l.pos++
 	// Nearly all have no white space, and those of signatures are long.
-	if n := bytes.IndexByte(l.data[l.pos:], '>'); n > 0 && n%2 == 0 {
+	end := l.pos
+	for end < len(l.data) && unhex(l.data[end]) >= 0 {
+		end++
+	}
+	if !l.meter.hold(end - l.pos + elementBytes) {
+		return nil, ErrTooComplex
+	}
+	if n := end - l.pos; n%2 == 0 && end < len(l.data) && l.data[end] == '>' {
 		s := make([]byte, n/2)
-		if _, err := hex.Decode(s, l.data[l.pos:l.pos+n]); err == nil {
-			l.pos += n + 1
-			return String(s), nil
+		for i := range s {
+			s[i] = byte(unhex(l.data[l.pos+2*i])<<4 | unhex(l.data[l.pos+2*i+1]))
 		}
+		l.pos = end + 1
+		return String(s), nil
 	}
 	var s []byte
 	half := -1
@@ -292,6 +321,9 @@ func (l *lexer) literal() (Object, error) {
 			open++
 		case ')':
 			if open--; open == 0 {
+				if !l.meter.hold(len(s) + elementBytes) {
+					return nil, ErrTooComplex
+				}
 				return String(s), nil
 			}
 		case '\r': // a line end in a string is a line feed (ISO 32000-1, 7.3.4.2)
@@ -361,6 +393,9 @@ func (l *lexer) array(depth int) (Object, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !l.meter.hold(elementBytes) {
+			return nil, ErrTooComplex
+		}
 		a = append(a, o)
 	}
 }
@@ -369,6 +404,9 @@ func (l *lexer) array(depth int) (Object, error) {
 func (l *lexer) dict(depth int) (Object, error) {
 	l.pos += 2
 	d := Dict{}
+	if !l.meter.hold(dictBytes) {
+		return nil, ErrTooComplex
+	}
 	for {
 		l.space()
 		if l.has(">>") {
@@ -393,6 +431,9 @@ func (l *lexer) dict(depth int) (Object, error) {
 		}
 		if _, ok := d[key.(Name)]; ok {
 			l.twice = true
+		}
+		if len(d) >= fewEntries && !l.meter.hold(entryBytes) {
+			return nil, ErrTooComplex
 		}
 		d[key.(Name)] = value
 	}

@@ -1,6 +1,9 @@
 package cos
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // Link is a reference that stands in an object.
 type Link struct {
@@ -15,7 +18,9 @@ func (f *File) Links(number int) []Link {
 		return nil
 	}
 	if at.Stream == 0 {
-		return Links(f.Get(Ref{number, at.Generation}))
+		links := Links(f.Get(Ref{number, at.Generation}))
+		f.Spend(len(links))
+		return links
 	}
 	m := f.member(at, number)
 	if m == nil {
@@ -47,6 +52,9 @@ func appendLinks(links []Link, key Name, o Object) []Link {
 	return links
 }
 
+// manyKeys is from how many keys of a dictionary on a map finds one sooner than a look at each does.
+const manyKeys = 32
+
 // walker goes through an object without making it: most objects of a file are looked at for what they refer to alone.
 type walker struct {
 	lexer
@@ -70,6 +78,9 @@ func (w *walker) walk(key Name, depth int) error {
 		return w.entries(depth)
 	case isDigit(c):
 		if ref, ok := w.ref(); ok {
+			if !w.meter.hold(elementBytes) {
+				return ErrTooComplex
+			}
 			w.links = append(w.links, Link{key, ref.Number})
 			return nil
 		}
@@ -102,6 +113,7 @@ func (w *walker) elements(key Name, depth int) error {
 func (w *walker) entries(depth int) error {
 	w.pos += 2
 	first := len(w.keys)
+	var seen map[Name]bool // instead, once they are many
 	for {
 		w.space()
 		if w.has(">>") {
@@ -117,10 +129,19 @@ func (w *walker) entries(depth int) error {
 			return err
 		}
 		key := o.(Name)
-		for _, k := range w.keys[first:] {
-			w.twice = w.twice || k == key
+		if seen == nil && len(w.keys)-first == manyKeys {
+			seen = make(map[Name]bool, 2*manyKeys)
+			for _, k := range w.keys[first:] {
+				seen[k] = true
+			}
 		}
-		w.keys = append(w.keys, key)
+		if seen == nil {
+			w.twice = w.twice || slices.Contains(w.keys[first:], key)
+			w.keys = append(w.keys, key)
+		} else {
+			w.twice = w.twice || seen[key]
+			seen[key] = true
+		}
 		if err := w.walk(key, depth+1); err != nil {
 			return err
 		}

@@ -33,9 +33,10 @@ func (f *File) member(at Location, number int) *member {
 func (f *File) object(at Location, m *member) Object {
 	if !m.read {
 		s := f.objectStream(at.Stream)
-		l := lexer{data: s.data, pos: s.offsets[at.Index], names: f.shared.names}
+		l := f.lexer(s.data, s.offsets[at.Index])
 		m.object, _ = l.object()
 		m.read = true
+		f.Spend(l.pos - s.offsets[at.Index])
 	}
 	return m.object
 }
@@ -46,8 +47,9 @@ func (f *File) walk(at Location, m *member) {
 		return
 	}
 	s := f.objectStream(at.Stream)
-	w := walker{lexer: lexer{data: s.data, pos: s.offsets[at.Index], names: f.shared.names}}
+	w := walker{lexer: f.lexer(s.data, s.offsets[at.Index])}
 	err := w.walk("", 0)
+	f.Spend(w.pos - s.offsets[at.Index])
 	m.walked, m.links, m.failed, m.twice = true, w.links, err != nil, w.twice
 	switch {
 	case m.failed:
@@ -75,18 +77,20 @@ func (f *File) objectStream(number int) *objectStream {
 		return nil
 	}
 	data, err := f.StreamData(raw)
-	if err != nil || f.decoded+len(data) > maxDecoded {
+	if err != nil || !f.Hold(len(data)) {
 		return nil
 	}
-	f.decoded += len(data)
 	first, _ := f.Int(raw.Dict["First"])
 	count, _ := f.Int(raw.Dict["N"])
 	if first < 0 || first > int64(len(data)) || count < 0 || count > first {
 		return nil
 	}
+	if !f.Hold(int(count)*objectBytes) || !f.Spend(int(first)) {
+		return nil
+	}
 	s := &objectStream{data: data, doubled: map[int]bool{}}
 	seen := make(map[int]bool, count)
-	l := lexer{data: data[:first]}
+	l := f.lexer(data[:first], 0)
 	for range count {
 		n, ok1 := l.integer()
 		offset, ok2 := l.integer()

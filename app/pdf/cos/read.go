@@ -2,6 +2,7 @@ package cos
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -14,7 +15,6 @@ const (
 	maxNumber  = 8_388_607 // of an object (ISO 32000-1, annex C)
 	maxEntries = 1 << 20   // of cross-reference entries, all sections together
 	maxStream  = 64 << 20  // bytes of one decoded stream
-	maxDecoded = 256 << 20 // bytes of all object streams decoded, which a File keeps
 	maxRefs    = 32        // length of a chain of references
 	maxSection = 1024      // cross-reference sections
 )
@@ -36,17 +36,20 @@ type File struct {
 	cache   map[int]Object
 	loading map[int]bool // objects being read, against a stream whose length is inside itself
 	streams map[int]*objectStream
-	decoded int // bytes in streams
 	shared  *shared
 }
 
 // shared is what a file and its earlier revisions have in common.
 type shared struct {
+	data    []byte // of the newest revision
+	meter   *meter
 	history map[int]*version        // by number; nil when there is one revision
 	streams map[int64]*objectStream // by offset: those that are the same in every revision that has them
 	direct  map[int64]indirect      // by offset, the same
 	names   map[string]Object       // every Name read so far
 	inflate io.ReadCloser           // to be reset, which is cheaper than a new one
+
+	streamEnds, fileEnds, objects, trailers places
 }
 
 // version is where an object stands as of a revision.
@@ -79,27 +82,43 @@ type Location struct {
 
 // Open reads a file. It keeps data and never writes to it. The objects themselves are read when they are asked for.
 // A file whose cross-reference data is damaged is repaired by scanning it; one that cannot be is an error.
-func Open(data []byte) (*File, error) {
+//
+// What is read from a file of some length takes a bounded number of steps for each of its bytes, and as much memory. One that asks for more
+// is ErrTooComplex, here or later: see File.Err.
+func Open(data []byte) (*File, error) { return OpenContext(context.Background(), data) }
+
+// OpenContext reads a file that another may have made, as Open does. The context ends the reading, here and in the methods of File.
+func OpenContext(ctx context.Context, data []byte) (*File, error) {
 	if !bytes.Contains(data[:min(len(data), 1024)], []byte("%PDF-")) {
 		return nil, ErrNotPDF
 	}
-	f := &File{data: data}
+	f := &File{data: data, shared: &shared{data: data, meter: newMeter(ctx, len(data))}}
+	err := f.open()
+	if broken := f.Err(); broken != nil {
+		return nil, broken
+	}
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// open reads the cross-reference, or makes one.
+func (f *File) open() error {
 	f.reset()
 	err := f.readRevisions()
 	if err == nil && f.Trailer["Encrypt"] != nil {
-		return nil, ErrEncrypted // before anything is looked for in streams that only look damaged
+		return ErrEncrypted // before anything is looked for in streams that only look damaged
 	}
 	if err == nil {
 		f.reset()
-		f.shared.history = history(f.Revisions)
+		f.shared.history = f.history()
 		err = f.check()
 	}
-	if err != nil {
-		if err := f.rebuild(); err != nil {
-			return nil, err
-		}
+	if err != nil && f.Err() == nil {
+		return f.rebuild()
 	}
-	return f, nil
+	return err
 }
 
 // At is the file as it was at the end of revision i: nothing that was added later can be reached.
@@ -112,8 +131,8 @@ func (f *File) At(i int) *File {
 		Repaired:  f.Repaired,
 		data:      f.data[:last.End:last.End],
 	}
-	v.reset()
 	v.shared = f.shared
+	v.cache, v.loading, v.streams = map[int]Object{}, map[int]bool{}, map[int]*objectStream{}
 	return v
 }
 
@@ -121,17 +140,29 @@ func (f *File) reset() {
 	f.cache = map[int]Object{}
 	f.loading = map[int]bool{}
 	f.streams = map[int]*objectStream{}
-	f.decoded = 0
-	f.shared = &shared{streams: map[int64]*objectStream{}, direct: map[int64]indirect{}, names: map[string]Object{}}
+	f.shared = &shared{
+		data: f.shared.data, meter: f.shared.meter,
+		streamEnds: f.shared.streamEnds, fileEnds: f.shared.fileEnds, objects: f.shared.objects, trailers: f.shared.trailers,
+		streams: map[int64]*objectStream{}, direct: map[int64]indirect{}, names: map[string]Object{},
+	}
+}
+
+// lexer reads from bytes of the file, or from a stream in it, and counts what that takes.
+func (f *File) lexer(data []byte, pos int) lexer {
+	return lexer{data: data, pos: pos, names: f.shared.names, meter: f.shared.meter}
 }
 
 // history orders what the revisions say of each object, the newest first.
-func history(revisions []Revision) map[int]*version {
+func (f *File) history() map[int]*version {
+	revisions := f.Revisions
 	if len(revisions) == 1 {
 		return nil
 	}
 	h := make(map[int]*version, len(revisions[0].XRef))
 	for i, r := range revisions {
+		if !f.Hold(entryBytes * len(r.XRef)) {
+			return nil
+		}
 		all := make([]version, 0, len(r.XRef))
 		for number, at := range r.XRef {
 			all = append(all, version{at, i, h[number]})
@@ -147,7 +178,7 @@ func (f *File) locate(number int) (Location, bool) {
 		at, ok := f.Revisions[0].XRef[number]
 		return at, ok
 	}
-	for v := f.shared.history[number]; v != nil; v = v.older {
+	for v := f.shared.history[number]; v != nil && f.Spend(1); v = v.older {
 		if v.revision < len(f.Revisions) {
 			return v.Location, true
 		}
@@ -163,8 +194,8 @@ func (f *File) check() error {
 		if at.Stream != 0 {
 			continue
 		}
-		l := lexer{data: f.data, pos: int(at.Offset)}
-		if !l.header(number, at.Generation) {
+		l := f.lexer(f.data, int(at.Offset))
+		if !f.Spend(farAhead) || !l.header(number, at.Generation) {
 			return fmt.Errorf("cos: object %d is not at offset %d", number, at.Offset)
 		}
 	}
@@ -208,7 +239,11 @@ func (f *File) Numbers() []int {
 // listed gives the numbers that the revisions name, free ones too, in no order.
 func (f *File) listed() []int {
 	if len(f.Revisions) == 1 {
+		f.Spend(len(f.Revisions[0].XRef))
 		return slices.AppendSeq(make([]int, 0, len(f.Revisions[0].XRef)), maps.Keys(f.Revisions[0].XRef))
+	}
+	if !f.Spend(len(f.shared.history)) {
+		return nil
 	}
 	numbers := make([]int, 0, len(f.shared.history))
 	for number := range f.shared.history {
@@ -228,7 +263,7 @@ func (f *File) Location(number int) (Location, bool) {
 // Get is the object that a reference names: nil when there is none or when it cannot be read (ISO 32000-1, 7.3.10).
 func (f *File) Get(ref Ref) Object {
 	at, ok := f.Location(ref.Number)
-	if !ok || at.Generation != ref.Generation {
+	if !ok || at.Generation != ref.Generation || !f.Spend(1) {
 		return nil
 	}
 	if o, ok := f.cache[ref.Number]; ok {
@@ -254,6 +289,9 @@ func (f *File) Get(ref Ref) Object {
 
 // Resolve follows references until there is an object.
 func (f *File) Resolve(o Object) Object {
+	if f.Err() != nil {
+		return nil
+	}
 	for range maxRefs {
 		ref, ok := o.(Ref)
 		if !ok {
@@ -315,11 +353,10 @@ func (f *File) Span(ref Ref, path ...Name) (start, end int64, ok bool) {
 	if !ok || at.Stream != 0 || at.Generation != ref.Generation {
 		return 0, 0, false
 	}
-	return span(f.data, at.Offset, ref, path)
+	return span(f.lexer(f.data, int(at.Offset)), ref, path)
 }
 
-func span(data []byte, offset int64, ref Ref, path []Name) (start, end int64, ok bool) {
-	l := lexer{data: data, pos: int(offset)}
+func span(l lexer, ref Ref, path []Name) (start, end int64, ok bool) {
 	if !l.header(ref.Number, ref.Generation) {
 		return 0, 0, false
 	}
@@ -327,16 +364,19 @@ func span(data []byte, offset int64, ref Ref, path []Name) (start, end int64, ok
 	from, to := l.pos, 0
 	for _, name := range path {
 		found := 0
-		inner := lexer{data: data, pos: from, key: func(key Name, start, end int) {
+		inner := l
+		inner.pos = from
+		inner.key = func(key Name, start, end int) {
 			if key == name {
 				found++
 				from, to = start, end
 			}
-		}}
+		}
 		if !inner.has("<<") {
 			return 0, 0, false
 		}
-		if _, err := inner.object(); err != nil || found != 1 {
+		_, err := inner.object()
+		if l.meter.work(inner.pos - l.pos); err != nil || found != 1 {
 			return 0, 0, false
 		}
 	}

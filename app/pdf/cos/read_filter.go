@@ -39,6 +39,9 @@ func (f *File) StreamData(s *Stream) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
+		if !f.Spend(len(data)) {
+			return nil, f.Err()
+		}
 	}
 	return data, nil
 }
@@ -71,17 +74,12 @@ func (f *File) inflate(data []byte, parms Dict) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("inflate: %w", err)
 	}
-	var all bytes.Buffer
-	all.Grow(min(4*len(data)+bytes.MinRead, maxStream))
-	if _, err := all.ReadFrom(io.LimitReader(r, maxStream+1)); err != nil {
+	out, err := f.readAll(r, min(4*len(data)+bytes.MinRead, maxStream))
+	if err != nil {
 		return nil, fmt.Errorf("inflate: %w", err)
 	}
-	out := all.Bytes()
-	if len(out) > maxStream {
-		return nil, errTooLarge
-	}
 	predictor, _ := f.Int(parms["Predictor"])
-	if predictor <= 1 {
+	if predictor <= 1 || len(out) == 0 {
 		return out, nil
 	}
 	row := func(key Name, absent int64) int {
@@ -95,6 +93,9 @@ func (f *File) inflate(data []byte, parms Dict) ([]byte, error) {
 		return nil, errors.New("cos: predictor out of range")
 	}
 	pixel, width := (colors*bits+7)/8, (colors*bits*columns+7)/8
+	if width > len(out) {
+		return nil, errors.New("cos: a row of a predicted stream is longer than it")
+	}
 	if predictor >= 10 {
 		return unpredictPNG(out, pixel, width)
 	}
@@ -107,6 +108,34 @@ func (f *File) inflate(data []byte, parms Dict) ([]byte, error) {
 		return out, nil
 	}
 	return nil, fmt.Errorf("cos: predictor %d is unknown", predictor)
+}
+
+// readAll reads what a stream unpacks to, of which about so much is expected. It may be as much as there is memory left for: whoever keeps it
+// holds it.
+func (f *File) readAll(r io.Reader, expected int) ([]byte, error) {
+	_, left := f.Left()
+	out := make([]byte, 0, min(expected, max(left, 0)))
+	for {
+		if len(out) == cap(out) {
+			out = append(out, 0)[:len(out)]
+		}
+		n, err := r.Read(out[len(out):min(cap(out), len(out)+askEvery)])
+		out = out[:len(out)+n]
+		switch {
+		case err == io.EOF:
+			return out, nil
+		case err != nil:
+			f.Spend(len(out))
+			return nil, err
+		case len(out) > maxStream:
+			return nil, errTooLarge
+		case len(out) > left:
+			f.Hold(len(out))
+			return nil, ErrTooComplex
+		case !f.Spend(n / 2): // so that what is cancelled ends soon
+			return nil, f.Err()
+		}
+	}
 }
 
 // unpredictPNG undoes the filters of PNG (RFC 2083, 6). Each row begins with the number of its filter.

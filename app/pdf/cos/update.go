@@ -91,7 +91,7 @@ func (u *Update) Span(ref Ref, path ...Name) (start, end int64, ok bool) {
 	if !ok || at.Stream != 0 {
 		return 0, 0, false
 	}
-	return span(u.out, at.Offset, ref, path)
+	return span(lexer{data: u.out, pos: int(at.Offset)}, ref, path)
 }
 
 // Bytes is the file with the update appended. Its cross-reference section is of the kind that the last one has, table or stream; with a stream,

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
+	"strconv"
 )
 
 // section is one cross-reference section (ISO 32000-1, 7.5.4 and 7.5.8).
@@ -19,8 +21,12 @@ type section struct {
 	hidden  []int // numbers that the table of a hybrid file says are free
 }
 
-// list enters where an object stands. The later of two entries counts; which one does is for each reader to choose.
+// list enters where an object stands. The later of two entries counts; which one does is for each reader to choose. A section without entries
+// is read for where it ends.
 func (s *section) list(number int, at Location) {
+	if s.entries == nil {
+		return
+	}
 	if old, ok := s.entries[number]; ok && old != at && number != 0 {
 		s.doubled = append(s.doubled, number)
 	}
@@ -33,7 +39,7 @@ func (f *File) readRevisions() error {
 	if i < 0 {
 		return errors.New("cos: no startxref")
 	}
-	l := lexer{data: f.data, pos: i + len("startxref")}
+	l := f.lexer(f.data, i+len("startxref"))
 	offset, ok := l.integer()
 	if !ok {
 		return errors.New("cos: startxref names no offset")
@@ -78,7 +84,8 @@ func (f *File) readSection(offset int64, budget *int) (section, error) {
 	if offset <= 0 || offset >= int64(len(f.data)) {
 		return section{}, errors.New("cos: outside the file")
 	}
-	l := lexer{data: f.data, pos: int(offset)}
+	l := f.lexer(f.data, int(offset))
+	defer func() { f.Spend(l.pos - int(offset)) }()
 	if !l.keyword("xref") {
 		return f.readStreamSection(offset, budget)
 	}
@@ -137,6 +144,9 @@ func (l *lexer) table(s *section, budget *int) error {
 		}
 		*budget -= int(count)
 		for i := range count {
+			if s.entries != nil && !l.meter.hold(entryBytes) {
+				return ErrTooComplex
+			}
 			offset, ok1 := l.integer()
 			generation, ok2 := l.integer()
 			if !ok1 || !ok2 {
@@ -159,7 +169,7 @@ func (l *lexer) table(s *section, budget *int) error {
 
 // readStreamSection reads a cross-reference stream (ISO 32000-1, 7.5.8).
 func (f *File) readStreamSection(offset int64, budget *int) (section, error) {
-	l := lexer{data: f.data, pos: int(offset)}
+	l := f.lexer(f.data, int(offset))
 	number, ok1 := l.integer()
 	generation, ok2 := l.integer()
 	if !ok1 || !ok2 || number > maxNumber {
@@ -177,12 +187,12 @@ func (f *File) readStreamSection(offset int64, budget *int) (section, error) {
 	if err != nil {
 		return section{}, err
 	}
-	s := section{offset: offset, end: i.end, entries: make(map[int]Location, len(data)/8), trailer: raw.Dict, stream: true}
-	err = s.readEntries(data, budget)
+	s := section{offset: offset, end: i.end, trailer: raw.Dict, stream: true}
+	err = f.readEntries(&s, data, budget)
 	return s, err
 }
 
-func (s *section) readEntries(data []byte, budget *int) error {
+func (f *File) readEntries(s *section, data []byte, budget *int) error {
 	var widths [3]int
 	w, _ := s.trailer["W"].(Array)
 	if len(w) < 3 {
@@ -204,6 +214,10 @@ func (s *section) readEntries(data []byte, budget *int) error {
 	if size == 0 || len(index)%2 != 0 {
 		return errSyntax
 	}
+	if n := len(data) / size; !f.Spend(n+len(index)) || !f.Hold(entryBytes*n) {
+		return ErrTooComplex
+	}
+	s.entries = make(map[int]Location, len(data)/size)
 	for pair := range slices.Chunk(index, 2) {
 		first, ok1 := pair[0].(int64)
 		count, ok2 := pair[1].(int64)
@@ -291,11 +305,10 @@ func (f *File) group(sections []section) []Revision {
 
 // endOfFile finds the end of the revision whose cross-reference section ends at pos.
 func (f *File) endOfFile(pos int) int64 {
-	i := bytes.Index(f.data[pos:], []byte("%%EOF"))
-	if i < 0 {
-		return int64(len(f.data))
+	if pos = f.next(&f.shared.fileEnds, "%%EOF", pos); pos == len(f.data) {
+		return int64(pos)
 	}
-	pos += i + len("%%EOF")
+	pos += len("%%EOF")
 	if pos < len(f.data) && f.data[pos] == '\r' {
 		pos++
 	}
@@ -334,54 +347,76 @@ func (f *File) rebuild() error {
 
 // scan records every "12 0 obj" outside streams and every trailer.
 func (f *File) scan() {
-	l := lexer{data: f.data}
-	for l.pos < len(l.data) && len(f.Revisions[0].XRef) < maxEntries {
-		start := l.pos
-		switch c := l.data[l.pos]; {
-		case isDigit(c) && (start == 0 || !isRegular(l.data[start-1])):
-			if !f.scanObject(&l) {
-				l.pos = start + 1
-			}
-		case c == 't' && l.keyword("trailer"):
+	for pos := 0; pos < len(f.data) && len(f.Revisions[0].XRef) < maxEntries && f.Spend(farAhead) && f.Hold(entryBytes); {
+		object := f.next(&f.shared.objects, "obj", pos)
+		trailer := f.next(&f.shared.trailers, "trailer", pos)
+		switch {
+		case trailer < object:
+			pos = trailer + len("trailer")
+			l := f.upTo(object, pos)
 			if d, err := l.object(); err == nil {
 				f.addTrailer(d)
-			} else {
-				l.pos = start + 1
+				pos = l.pos
+			}
+		case object < len(f.data):
+			at, ref, ok := headerBefore(f.data[:object], pos)
+			if pos = object + len("obj"); ok {
+				f.Revisions[0].XRef[ref.Number] = Location{Offset: int64(at), Generation: ref.Generation}
+				pos = f.scanObject(pos)
 			}
 		default:
-			l.pos++
+			return
 		}
 	}
 }
 
-func (f *File) scanObject(l *lexer) bool {
-	start := l.pos
-	number, ok1 := l.integer()
-	generation, ok2 := l.integer()
-	if !ok1 || !ok2 || number > maxNumber || generation > 65535 {
-		return false
+// upTo reads from pos as far as a place where something else begins. So a damaged object costs no more than it is long.
+func (f *File) upTo(end, pos int) *lexer {
+	l := f.lexer(f.data[:end], pos)
+	f.Spend(end - pos)
+	return &l
+}
+
+// headerBefore finds the number and the generation that stand at the end of data, and behind start: of an object, when the word obj follows.
+func headerBefore(data []byte, start int) (at int, ref Ref, ok bool) {
+	pos := len(data)
+	back := func(is func(byte) bool) string {
+		end := pos
+		for pos > start && is(data[pos-1]) {
+			pos--
+		}
+		return string(data[pos:end])
 	}
-	l.space()
-	if !l.has("obj") {
-		return false
+	back(isSpace)
+	generation := back(isDigit)
+	between := back(isSpace)
+	number := back(isDigit)
+	n, err1 := strconv.Atoi(number)
+	g, err2 := strconv.Atoi(generation)
+	if between == "" || err1 != nil || err2 != nil || n > maxNumber || g > math.MaxUint16 || pos > 0 && isRegular(data[pos-1]) {
+		return 0, Ref{}, false
 	}
-	l.pos += len("obj")
-	after := l.pos
-	f.Revisions[0].XRef[int(number)] = Location{Offset: int64(start), Generation: int(generation)}
-	d, err := l.object()
+	return pos, Ref{n, g}, true
+}
+
+// scanObject looks at the object that begins at pos for what it tells of the file, and gives where to go on: behind it, or behind its data.
+func (f *File) scanObject(pos int) int {
+	l := f.upTo(f.next(&f.shared.objects, "obj", pos), pos)
+	o, err := l.object()
 	if err != nil {
-		l.pos = after
-		return true
+		return pos
 	}
-	if d, ok := d.(Dict); ok && l.keyword("stream") {
-		if d["Type"] == Name("XRef") {
-			f.addTrailer(d)
-		}
-		if i := bytes.Index(l.data[l.pos:], []byte("endstream")); i >= 0 {
-			l.pos += i
-		}
+	d, ok := o.(Dict)
+	if !ok || !l.keyword("stream") {
+		return l.pos
 	}
-	return true
+	if d["Type"] == Name("XRef") {
+		f.addTrailer(d)
+	}
+	if end := f.next(&f.shared.streamEnds, "endstream", l.pos); end < len(f.data) {
+		return end
+	}
+	return l.pos
 }
 
 func (f *File) addTrailer(o Object) {

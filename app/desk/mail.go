@@ -1,8 +1,7 @@
-package office
+package desk
 
 import (
 	"bytes"
-	"context"
 	"encoding/base64"
 	"fmt"
 	"mime"
@@ -15,27 +14,28 @@ import (
 
 // Mail returns a draft of a message to the client with a document attached (.eml), in the language of the document. A mail program
 // opens it as a message that is still to be sent.
-func (o *Office) Mail(ctx context.Context, document string) (File, error) {
-	record, m, data, err := o.kept(ctx, document)
+func (d *Desk) Mail(document string) (f File, err error) {
+	defer d.guard(&err)
+	record, m, data, err := d.kept(document)
 	if err != nil {
 		return File{}, err
 	}
-	about, err := o.latest(ctx, record.Client)
+	o, err := d.Open(record.Client)
 	if err != nil {
 		return File{}, err
 	}
-	l := o.engine.Locales().Locale(m.Language)
-	to := recipient(about, m.Document)
+	l := d.engine().Locales().Locale(m.Language)
+	to := recipient(o.Dossier, m.Document)
 	args := locale.Args{
-		"Client": about.Controller.Name, "Name": to.Name, "Title": l.T("document."+m.Document+".title", nil), "File": m.File,
-		"Reference": about.MainAgreement.Reference, "Signatory": about.Processor.Signatory.Name,
+		"Client": o.Dossier.Controller.Name, "Name": to.Name, "Title": l.T("document."+m.Document+".title", nil), "File": m.File,
+		"Reference": o.Dossier.MainAgreement.Reference, "Signatory": o.Dossier.Processor.Signatory.Name,
 	}
 	body := "desk.mail.body"
 	if m.Document == engine.Agreement && m.signedBy(engine.Processor) && !m.signedBy(engine.Controller) {
 		body = "desk.mail.to-sign"
 	}
 	message := message{To: to, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args), Name: m.File, Data: data, Boundary: "verwoord-" + m.SHA256[:32]}
-	return File{strings.TrimSuffix(m.File, ".pdf") + ".eml", message.bytes()}, nil
+	return newFile(strings.TrimSuffix(m.File, ".pdf")+".eml", message.bytes()), nil
 }
 
 // recipient is whom a document is for: who signs, or who is to be told.
