@@ -3,6 +3,7 @@ module verwoord
 go 1.26.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
 	github.com/go-pdf/fpdf v0.9.0
 	github.com/go-text/typesetting v0.3.5
 	github.com/invopop/jsonschema v0.14.0

@@ -51,6 +51,7 @@ var commands = []command{
 	{"verify", verify},
 	{"identity", identityCommand},
 	{"extract", extract},
+	{"deadline", deadline},
 }
 
 // Knows tells whether a word is a sub-command or a question for help, and so never a file to open.

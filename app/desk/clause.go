@@ -12,7 +12,7 @@ import (
 
 // clauseReason says why a clause is there: in its own words, in those of the part that it is in, else that it is a part of what was approved.
 func (d *Desk) clauseReason(l *locale.Locale, document string, c Clause) string {
-	if text := said(l, "desk.clause."+document, c.ID); text != "" {
+	if text := inherited(l, "desk.clause."+document, c.ID); text != "" {
 		return text
 	}
 	return l.T("desk.clause", locale.Args{"Version": c.Version, "Title": c.Title, "Number": c.Number})
@@ -20,11 +20,11 @@ func (d *Desk) clauseReason(l *locale.Locale, document string, c Clause) string 
 
 // clauseLaw is what asks for a clause; empty when the parties themselves do.
 func (d *Desk) clauseLaw(l *locale.Locale, document, clause string) string {
-	return said(l, "desk.clause-law."+document, clause)
+	return inherited(l, "desk.clause-law."+document, clause)
 }
 
-// said is the message of a part of a document, or of the part around it: that of annex-2 for annex-2.name.
-func said(l *locale.Locale, prefix, id string) string {
+// inherited is the message of a part of a document, or of the part around it: that of annex-2 for annex-2.name.
+func inherited(l *locale.Locale, prefix, id string) string {
 	for {
 		if text, ok := l.Message(prefix + "." + id); ok {
 			return text
@@ -102,32 +102,4 @@ func isPart(n doc.Node, id string) bool {
 		return n.ID == id
 	}
 	return false
-}
-
-// specimen is the example with everything chosen that a document can print, so that every part of a document is in it.
-func (d *Desk) specimen() *dossier.Dossier {
-	next, _ := dossier.Decode(d.engine().Example())
-	if next == nil {
-		panic("desk: the example cannot be read") // it is part of the program
-	}
-	c := d.engine().Catalogue()
-	p := &next.Processing
-	p.DataSubjects, p.PersonalData, p.LegalGrounds = nil, nil, map[string]string{}
-	for _, s := range c.DataSubjects {
-		p.DataSubjects = append(p.DataSubjects, s.ID)
-	}
-	for _, k := range c.PersonalData {
-		p.PersonalData = append(p.PersonalData, k.ID)
-		if k.NeedsGround {
-			p.LegalGrounds[k.ID] = next.Controller.Name
-		}
-	}
-	if p.End == "" {
-		p.End = p.Start
-	}
-	if next.Processor.DPO == nil {
-		dpo := next.Processor.Signatory
-		next.Processor.DPO = &dpo
-	}
-	return next
 }

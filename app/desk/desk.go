@@ -1,6 +1,6 @@
 // Package desk is what a window can ask of the program: the one API that the desktop app and the browser share.
 //
-// A Desk joins the engine, the store and a Host, and decides nothing that they can decide. The exported methods of Desk are the
+// A Desk puts into words what the office and the engine say, and decides nothing. The exported methods of Desk are the
 // API; app/desktop binds them to its window, app/web calls them by name from a worker, and the TypeScript bindings in
 // frontend/wailsjs are generated from them. Everything that crosses is plain JSON: no list is null, bytes are base64 in a string,
 // times are RFC 3339 and days ISO 8601. An error crosses as an *Error, whose text is JSON too; a panic becomes one.
@@ -8,13 +8,13 @@ package desk
 
 import (
 	"context"
-	"errors"
+	"io"
 	"sync"
 	"time"
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
-	store "verwoord/app/vault"
+	"verwoord/app/office"
 )
 
 // Desk is the API. It is safe for concurrent use.
@@ -22,10 +22,9 @@ type Desk struct {
 	host Host
 	load func() (*engine.Engine, error)
 
+	door *office.Door
+
 	mu      sync.Mutex
-	store   *store.Store // nil while locked
-	keep    store.Backend
-	guarded string // what opens the store: see State
 	lang    string // of the user; empty until known
 	running map[string]*call
 }
@@ -35,8 +34,25 @@ type call struct{ cancel context.CancelFunc }
 
 // New returns a desk that stands on a host. It does nothing yet: the first call of a window is Start.
 func New(host Host) *Desk {
-	return &Desk{host: host, load: sync.OnceValues(engine.New), running: map[string]*call{}}
+	d := &Desk{host: host, load: sync.OnceValues(engine.New), running: map[string]*call{}}
+	d.door = office.NewDoor(host, d.engine, d.world())
+	return d
 }
+
+// world is what the office needs of the host.
+func (d *Desk) world() office.World {
+	return office.World{
+		Now: d.host.Now, Rand: randomness{d.host}, Language: d.host.Language, Log: d.host.Log,
+		Tell:    func(k office.Kept) { d.host.Emit(EventKept, Kept(k)) },
+		Step:    func(step string) { d.progress("Sign", "desk.step."+step) },
+		Reaches: func() bool { return d.host.Can().Timestamps }, Timestamp: d.host.Timestamp, Fetch: d.host.Fetch,
+	}
+}
+
+// randomness is that of the host at the moment that it is needed.
+type randomness struct{ host Host }
+
+func (r randomness) Read(b []byte) (int, error) { return io.ReadFull(r.host.Rand(), b) }
 
 // superseded is the method of which only the newest call is worth its time.
 const superseded = "Preview"
@@ -79,16 +95,23 @@ func (d *Desk) Unsaved(unsaved bool) (err error) {
 	return nil
 }
 
-// errLocked is a call that needs the store while it is locked.
-var errLocked = errors.New("the store is locked")
+// office is where the work is done; the error is office.ErrLocked.
+func (d *Desk) office() (*office.Office, error) { return d.door.Office() }
 
-func (d *Desk) open() (*store.Store, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.store == nil {
-		return nil, errLocked
+// by is who acts: a new act, of the only user that there is.
+func (d *Desk) by() (by office.By, err error) {
+	_, err = io.ReadFull(d.host.Rand(), by.Op[:])
+	return by, err
+}
+
+// acting is the office, and who acts in it.
+func (d *Desk) acting() (*office.Office, office.By, error) {
+	o, err := d.office()
+	if err != nil {
+		return nil, office.By{}, err
 	}
-	return d.store, nil
+	by, err := d.by()
+	return o, by, err
 }
 
 // locale is the language of the user.

@@ -8,10 +8,8 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"verwoord/app/engine"
 	"verwoord/app/locale"
-	"verwoord/app/sign"
-	store "verwoord/app/vault"
+	"verwoord/app/office"
 )
 
 // Error is what went wrong, for people and for the window: its text is JSON, because that is all that crosses.
@@ -34,22 +32,8 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.cause }
 
-// refusal is what this package itself refuses; the message is desk.<code>.
-type refusal struct {
-	code, path string
-	args       map[string]string
-}
-
-func (r *refusal) Error() string { return "desk: " + r.code }
-
-// refuse makes a refusal. Its arguments come in pairs of name and value.
-func refuse(code, path string, args ...string) error {
-	r := &refusal{code, path, map[string]string{}}
-	for i := 0; i+1 < len(args); i += 2 {
-		r.args[args[i]] = args[i+1]
-	}
-	return r
-}
+// refuse makes a refusal of the wire. Its arguments come in pairs of name and value.
+func refuse(code, path string, args ...string) error { return office.Refuse(code, path, args...) }
 
 // guard ends every method: what went wrong, be it a mistake of the program, leaves as an *Error. It is deferred.
 func (d *Desk) guard(err *error) {
@@ -76,26 +60,27 @@ func (d *Desk) say(key string, args locale.Args) (text string) {
 // explain puts an error in the words of the user.
 func (d *Desk) explain(err error) *Error {
 	var (
-		done    *Error
-		own     *refusal
-		signing *sign.Error
+		done *Error
+		own  *office.Refusal
+		bad  *office.BadDossier
 	)
 	switch {
 	case errors.As(err, &done):
 		return done
 	case errors.As(err, &own):
-		return d.coded(own.code, own.path, "desk."+own.code, named(own.args), err)
+		return d.coded(own.Code, own.Path, "desk."+own.Code, named(own.Args), err)
 	case errors.Is(err, context.Canceled):
 		return d.coded("cancelled", "", "desk.cancelled", nil, err)
-	case errors.Is(err, errLocked):
+	case errors.Is(err, office.ErrLocked):
 		return d.coded("locked", "", "desk.locked", nil, err)
-	case errors.As(err, &signing):
-		e := d.coded("sign."+signing.Code, "", "", named(signing.Args), err)
-		e.Message = engine.Refusal(d.locale(), signing)
-		return e
+	case errors.As(err, &bad):
+		first := d.worded(bad.Problems)[0]
+		return d.coded("bad-dossier", first.Path, "desk.bad-dossier", locale.Args{"Name": bad.File, "Reason": first.Message}, err)
 	}
-	if key, args := store.Message(err); key != "store.trouble" {
-		return d.coded(key, "", key, args, err)
+	if code, message, args, ok := office.Explain(d.locale(), err); ok {
+		e := d.coded(code, "", "", args, err)
+		e.Message = message
+		return e
 	}
 	d.host.Log(err.Error())
 	return d.coded("trouble", "", "desk.trouble", locale.Args{"Reason": err.Error()}, err)

@@ -1,15 +1,10 @@
 package desk
 
 import (
-	"cmp"
 	"encoding/base64"
 	"errors"
 	"io/fs"
 	"slices"
-
-	"verwoord/app/dossier"
-	"verwoord/app/engine"
-	store "verwoord/app/vault"
 )
 
 // bytes are what is in a file.
@@ -66,66 +61,4 @@ func (d *Desk) Hand(f File) (err error) {
 		return refuse("not-handed", "", "name", f.Name)
 	}
 	return ctx.Err()
-}
-
-// Export returns the dossier of a client as a file.
-func (d *Desk) Export(client string) (f File, err error) {
-	defer d.guard(&err)
-	db, err := d.open()
-	if err != nil {
-		return File{}, err
-	}
-	r, err := db.Get(store.Dossier, client)
-	if err != nil {
-		return File{}, err
-	}
-	versions, err := db.Versions(client)
-	if err != nil {
-		return File{}, err
-	}
-	return portable(r, versions)
-}
-
-// ExportUnsaved returns the dossier of a client as the window holds it, as a file: the way out when it cannot be saved.
-func (d *Desk) ExportUnsaved(client string, next dossier.Dossier) (f File, err error) {
-	defer d.guard(&err)
-	next.Schema, next.ID, next.Versions = dossier.Schema, client, nil
-	return dossierFile(next), nil
-}
-
-// portable is a dossier as a file for another machine, with the names of the versions that it went through.
-func portable(r store.Record, versions []store.Record) (File, error) {
-	next, err := read(r.Data)
-	if err != nil {
-		return File{}, err
-	}
-	own, _ := versionOf(r)
-	for _, v := range versions {
-		name, files := versionOf(v)
-		next.Versions = append(append(next.Versions, files...), name)
-	}
-	slices.Sort(next.Versions)
-	next.Versions = slices.DeleteFunc(slices.Compact(next.Versions), func(name string) bool { return name == "" || name == own })
-	next.Versions = append(next.Versions, own)
-	return dossierFile(next), nil
-}
-
-func dossierFile(next dossier.Dossier) File {
-	return newFile(cmp.Or(plain(next.Controller.Name), plain(next.ID))+".verwoord.json", next.Encode())
-}
-
-// inside takes the dossier out of a PDF or JSON file.
-func (d *Desk) inside(data []byte) (*dossier.Dossier, dossier.Problems, error) {
-	if engine.IsPDF(data) {
-		attached, err := d.engine().Extract(data)
-		if errors.Is(err, engine.ErrNoDossier) {
-			return nil, nil, refuse("no-dossier", "")
-		}
-		if err != nil {
-			return nil, nil, err
-		}
-		data = attached
-	}
-	next, problems := dossier.Decode(data)
-	return next, problems, nil
 }

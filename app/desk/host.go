@@ -5,7 +5,7 @@ import (
 	"io"
 	"time"
 
-	store "verwoord/app/vault"
+	"verwoord/app/office"
 )
 
 // Host is the side of the machine: what a window stands on and the engine may not touch. It is implemented by app/desktop, by
@@ -39,18 +39,8 @@ type Host interface {
 	// Hand gives a file to the program that the system opens such files with.
 	Hand(ctx context.Context, f File) error
 
-	// Backend opens the place where records are kept.
-	Backend() (store.Backend, error)
-	// SetAside has Backend open an empty place from now on. What is kept, and is not open, stays on the machine.
-	SetAside() error
-	// LoadSecret returns the key that the machine keeps; its errors are store.ErrNoSecret and store.ErrKeyring. Safe tells whether a
-	// keyring keeps it.
-	LoadSecret() (key store.Key, safe bool, err error)
-	// SaveSecret has the machine keep a key: in a keyring when there is one. A key that it has already stays, and is the one it returns:
-	// there may be records that nothing else opens.
-	SaveSecret(key store.Key) (kept store.Key, safe bool, err error)
-	// DropSecret makes the machine forget the key. It is no error when there is none.
-	DropSecret() error
+	// Keeper is where the records are, and the key to them.
+	office.Keeper
 
 	// Timestamp sends an RFC 3161 request to an authority and Fetch gets what stands at an address, by POST when there is a body. Documents
 	// name such addresses: those of this machine and of private networks are refused, but for the host of the authority, which the user chose.

@@ -1,6 +1,6 @@
 package desk
 
-import store "verwoord/app/vault"
+import "context"
 
 // Kept is what another window is told of what this one keeps from now on.
 type Kept struct {
@@ -9,18 +9,13 @@ type Kept struct {
 	Version int    `json:"version"` // of a dossier; 0 when it is gone
 }
 
-// tell has the other windows hear what is kept now. What they show of it they may take over at once.
-func (d *Desk) tell(kind store.Kind, client string, version int) {
-	d.host.Emit(EventKept, Kept{Kind: string(kind), Client: client, Version: version})
-}
-
 // Changes counts the changes of all that is kept, by any window and any program: another number than before tells a window that did not hear
 // of it that there is something new.
 func (d *Desk) Changes() (n int, err error) {
 	defer d.guard(&err)
-	db, err := d.open()
+	o, err := d.office()
 	if err != nil {
 		return 0, err
 	}
-	return db.Changes()
+	return o.Changes(context.Background())
 }

@@ -1,15 +1,15 @@
 package desk
 
 import (
+	"context"
 	"encoding/json"
-	"errors"
 	"slices"
 	"strconv"
 	"strings"
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
-	store "verwoord/app/vault"
+	"verwoord/app/office"
 )
 
 // Merged is what became of two sides' changes of one client.
@@ -37,40 +37,11 @@ type Difference struct {
 // key: "ours" keeps it after all.
 func (d *Desk) Merge(client string, base, mine dossier.Dossier, settled map[string]string) (m Merged, err error) {
 	defer d.guard(&err)
-	db, err := d.open()
+	o, by, err := d.acting()
 	if err != nil {
 		return Merged{}, err
 	}
-	mine.Schema, mine.ID, mine.Versions = dossier.Schema, client, nil
-	r, err := db.Get(store.Dossier, client)
-	if errors.Is(err, store.ErrNotFound) {
-		m = Merged{Client: client, Differences: []Difference{}, Taken: []string{}}
-		if settled[""] != string(dossier.Ours) {
-			m.Gone = true
-			return m, nil
-		}
-		o, err := d.put(db, store.Record{}, step{dossier: mine})
-		m.Open = &o
-		return m, err
-	}
-	if err != nil {
-		return Merged{}, err
-	}
-	theirs, err := read(r.Data)
-	if err != nil {
-		return Merged{}, err
-	}
-	chosen := sides(settled)
-	merged := dossier.Merge(base, mine, theirs, chosen)
-	m = d.told(merged, theirs)
-	m.Client = client
-	if len(m.Differences) > 0 {
-		return m, nil
-	}
-	before := notChosen(theirs, merged.Dossier, dossier.Merge(base, mine, theirs, opposite(chosen)).Dossier)
-	o, err := d.follow(db, r, step{dossier: before}, step{dossier: merged.Dossier})
-	m.Open = &o
-	return m, err
+	return d.merged(o.Merge(context.Background(), by, client, base, mine, sides(settled)))
 }
 
 // sides are what was chosen, by the keys of differences.
@@ -82,39 +53,37 @@ func sides(settled map[string]string) map[string]dossier.Side {
 	return out
 }
 
-// opposite is what was not chosen.
-func opposite(chosen map[string]dossier.Side) map[string]dossier.Side {
-	out := map[string]dossier.Side{}
-	for key, side := range chosen {
-		out[key] = dossier.Ours
-		if side == dossier.Ours {
-			out[key] = dossier.Theirs
+// merged says in words what came of a merge.
+func (d *Desk) merged(in office.Merged, err error) (Merged, error) {
+	if err != nil {
+		return Merged{}, err
+	}
+	m := Merged{Client: in.Client, Differences: []Difference{}, Taken: []string{}, Gone: in.Gone, Added: in.Added}
+	l := d.locale()
+	for _, path := range in.Taken {
+		m.Taken = append(m.Taken, d.label(l, in.Dossier, path))
+	}
+	m.Taken = unique(m.Taken)
+	for _, c := range in.Conflicts {
+		m.Differences = append(m.Differences, d.difference(l, in.Dossier, in.Theirs, c))
+	}
+	if in.Open != nil {
+		open, err := d.opened(*in.Open, nil)
+		m.Open = &open
+		return m, err
+	}
+	return m, nil
+}
+
+// unique leaves out what was said before.
+func unique(labels []string) []string {
+	out := []string{}
+	for _, label := range labels {
+		if !slices.Contains(out, label) {
+			out = append(out, label)
 		}
 	}
 	return out
-}
-
-// notChosen is what Undo comes to first after a merge: all that was not chosen, or what was kept when there was nothing to choose.
-func notChosen(kept, merged, opposite dossier.Dossier) dossier.Dossier {
-	if same(merged, opposite) {
-		return kept
-	}
-	return opposite
-}
-
-// told says in words what came of a merge.
-func (d *Desk) told(merged dossier.Merged, theirs dossier.Dossier) Merged {
-	m := Merged{Differences: []Difference{}, Taken: []string{}}
-	l := d.locale()
-	for _, path := range merged.Taken {
-		if label := d.label(l, merged.Dossier, path); !slices.Contains(m.Taken, label) {
-			m.Taken = append(m.Taken, label)
-		}
-	}
-	for _, c := range merged.Conflicts {
-		m.Differences = append(m.Differences, d.difference(l, merged.Dossier, theirs, c))
-	}
-	return m
 }
 
 func (d *Desk) difference(l *locale.Locale, merged, theirs dossier.Dossier, c dossier.Conflict) Difference {

@@ -6,6 +6,7 @@ import (
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/office"
 )
 
 // Preview sets a document of a dossier that need not be complete, and gives the pages of it that a screen has to draw anew. A newer Preview
@@ -59,7 +60,7 @@ func (d *Desk) Clause(r Request, clause string) (c Clause, err error) {
 		r.Language = l.Lang
 	}
 	e := d.engine()
-	example := d.specimen()
+	example := office.Specimen(e)
 	made, _, err := e.Preview(ctx, example, engine.Request{Document: r.Document, Lang: r.Language, Date: d.today(), Item: r.Item})
 	if err != nil {
 		return Clause{}, err

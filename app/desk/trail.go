@@ -1,10 +1,6 @@
 package desk
 
-import (
-	"errors"
-
-	store "verwoord/app/vault"
-)
+import "context"
 
 // Trail is the end of the audit trail, and whether what is kept is whole.
 type Trail struct {
@@ -26,56 +22,22 @@ type TrailLine struct {
 // also tells every record that cannot be read or is not what the trail tells of: that reads all that is kept.
 func (d *Desk) Trail(most int, whole bool) (t Trail, err error) {
 	defer d.guard(&err)
-	db, err := d.open()
+	o, err := d.office()
 	if err != nil {
 		return Trail{}, err
 	}
-	t = Trail{Lines: []TrailLine{}, Damage: []string{}}
-	entries, err := db.Audit()
-	var chain *store.ChainError
-	if err != nil && !errors.As(err, &chain) {
-		return Trail{}, err
-	}
-	var damage []error
-	if chain != nil {
-		damage = append(damage, chain)
-	}
-	if whole {
-		damage = db.Check()
-	}
-	for _, e := range damage {
-		t.Damage = append(t.Damage, d.explain(e).Message)
-	}
-	t.Entries = len(entries)
-	names, err := d.names(db)
+	found, err := o.Trail(context.Background(), most, whole)
 	if err != nil {
 		return Trail{}, err
 	}
+	t = Trail{Entries: found.Entries, Lines: []TrailLine{}, Damage: d.sentences(found.Damage)}
 	l := d.locale()
-	for i := len(entries) - 1; i >= 0 && len(t.Lines) < most; i-- {
-		e := entries[i]
-		line := TrailLine{Seq: e.Seq, At: stamp(e.Time), Action: l.T("store.action."+string(e.Action), nil), Name: names[e.Client]}
+	for _, e := range found.Lines {
+		line := TrailLine{Seq: e.Seq, At: stamp(e.At), Action: l.T("store.action."+e.Action, nil), Name: e.Name}
 		if e.Kind != "" {
-			line.Kind = l.T("store.kind."+string(e.Kind), nil)
+			line.Kind = l.T("store.kind."+e.Kind, nil)
 		}
 		t.Lines = append(t.Lines, line)
 	}
 	return t, nil
-}
-
-// names are those of the clients, by their ids.
-func (d *Desk) names(db *store.Store) (map[string]string, error) {
-	records, err := db.List(store.Dossier)
-	if _, err := d.damage(err); err != nil {
-		return nil, err
-	}
-	out := map[string]string{}
-	for _, r := range records {
-		s, err := d.summary(db, r)
-		if err != nil {
-			continue // Check tells of it
-		}
-		out[r.ID] = s.Name
-	}
-	return out, nil
 }

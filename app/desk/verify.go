@@ -2,19 +2,12 @@ package desk
 
 import (
 	"context"
-	"crypto/x509"
-	"encoding/json"
-	"encoding/pem"
 	"errors"
-	"slices"
-	"strings"
 	"time"
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
-	"verwoord/app/review"
-	"verwoord/app/sign"
-	store "verwoord/app/vault"
+	"verwoord/app/office"
 )
 
 // Verify tells what is known of a PDF file. The errors have the codes "sign.not-pdf" and "sign.encrypted".
@@ -26,168 +19,86 @@ func (d *Desk) Verify(f File) (r Report, err error) {
 	if err != nil {
 		return Report{}, err
 	}
-	return d.report(ctx, data)
+	var report *office.Report
+	switch o, locked := d.office(); {
+	case errors.Is(locked, office.ErrLocked):
+		report, err = office.Verify(ctx, d.engine(), data, d.host.Now(), nil, d.moment())
+	default:
+		report, err = o.Verify(ctx, data, d.moment())
+	}
+	if err != nil {
+		return Report{}, err
+	}
+	return d.report(report), nil
 }
 
-func (d *Desk) report(ctx context.Context, data []byte) (Report, error) {
-	roots, err := d.roots()
-	if err != nil {
-		return Report{}, err
-	}
-	found, err := d.engine().Verify(data, sign.VerifyOptions{Now: d.host.Now(), Roots: roots})
-	if err != nil {
-		return Report{}, err
-	}
-	r := Report{OK: found.OK, Lines: []Line{}, Signatures: []SignatureReport{}, Findings: []string{}, Approved: Approved{Differ: []string{}}}
+// moment prints moments in the language and the zone of the user.
+func (d *Desk) moment() office.Moment {
+	l, zone := d.locale(), d.host.Now().Location()
+	return func(t time.Time) string { return l.Moment(t.In(zone)) }
+}
+
+// report is a report as it crosses, in words.
+func (d *Desk) report(found *office.Report) Report {
 	l := d.locale()
-	moment := func(t time.Time) string { return l.Moment(t.In(d.host.Now().Location())) }
-	sentences := make([][]string, len(found.Signatures)+1)
-	for _, s := range found.Sentences(moment) {
-		sentences[s.Signature] = append(sentences[s.Signature], l.T(s.Key, s.Args))
+	proof := engine.ProofSentences(l, found.Proof)
+	compared, approved := found.Checked()
+	r := Report{
+		OK: found.OK, Lines: []Line{}, Signatures: []SignatureReport{}, Findings: said(l, found.Findings),
+		Approved: Approved{
+			Checked: compared, OK: approved, Version: found.Proof.Version, Clauses: found.Proof.Clauses, Differ: append([]string{}, proof[1:]...),
+		},
 	}
-	r.Findings = append(r.Findings, sentences[0]...)
-	for i, s := range found.Signatures {
-		r.Signatures = append(r.Signatures, d.signature(l, s, sentences[i+1]))
+	for _, line := range found.Lines {
+		text := proof[0]
+		if line.Said.Key != "" {
+			text = l.T(line.Said.Key, line.Said.Args)
+		}
+		r.Lines = append(r.Lines, Line{About: line.About, Mark: line.Mark, Text: text})
 	}
-	if r.Dossier, err = d.attached(data); err != nil {
-		return Report{}, err
+	for _, s := range found.Signatures {
+		r.Signatures = append(r.Signatures, signature(l, s))
 	}
-	proof, err := d.engine().Prove(ctx, data)
-	if err != nil {
-		return Report{}, err
+	if found.Inside != nil {
+		inside := Inside(*found.Inside)
+		r.Dossier = &inside
 	}
-	said := engine.ProofSentences(l, proof)
-	r.Approved = Approved{
-		Checked: proof.Verdict != review.Unknown, OK: proof.Verdict == review.Proven || proof.Verdict == review.SameWords,
-		Version: proof.Version, Clauses: proof.Clauses, Differ: append([]string{}, said[1:]...),
-	}
-	r.Lines = lines(l, found, r.Approved, said[0])
-	return r, nil
+	return r
 }
 
-// roots are the issuers that the user trusts.
-func (d *Desk) roots() ([]*x509.Certificate, error) {
-	settings, err := d.settings()
-	if errors.Is(err, errLocked) {
-		return nil, nil
+func said(l *locale.Locale, list []office.Said) []string {
+	out := []string{}
+	for _, s := range list {
+		out = append(out, l.T(s.Key, s.Args))
 	}
-	if err != nil {
-		return nil, err
-	}
-	var roots []*x509.Certificate
-	for _, text := range settings.Trusted {
-		block, _ := pem.Decode([]byte(text))
-		if block == nil {
-			continue
-		}
-		if c, err := x509.ParseCertificate(block.Bytes); err == nil {
-			roots = append(roots, c)
-		}
-	}
-	return roots, nil
+	return out
 }
 
-func (d *Desk) signature(l *locale.Locale, s sign.Signature, sentences []string) SignatureReport {
+func signature(l *locale.Locale, s office.Signature) SignatureReport {
 	out := SignatureReport{
-		Kind: string(s.Kind), Party: s.Role, OK: s.OK, Time: stamp(s.Time.At), Level: s.Level.String(),
-		Problems: []string{}, Notes: []string{}, Details: []Detail{},
+		Kind: s.Kind, Party: s.Party, OK: s.OK, Time: stamp(s.Time), Level: s.Level,
+		Problems: said(l, s.Problems), Notes: said(l, s.Notes), Details: []Detail{},
 	}
-	for _, p := range s.Problems {
-		said := p.Sentence()
-		out.Problems = append(out.Problems, l.T(said.Key, said.Args))
-	}
-	for i, sentence := range sentences {
-		switch {
-		case i == 0:
-			out.Sentence = sentence
-		case !slices.Contains(out.Problems, sentence):
-			out.Notes = append(out.Notes, sentence)
-		}
+	if s.Sentence.Key != "" {
+		out.Sentence = l.T(s.Sentence.Key, s.Sentence.Args)
 	}
 	detail := func(key, value string) {
 		if value != "" {
 			out.Details = append(out.Details, Detail{Name: l.T("desk.detail."+key, nil), Value: value})
 		}
 	}
-	if s.Signer != nil {
-		out.Name = s.Signer.Name
-		detail("signer", s.Signer.Name)
-		detail("organization", s.Signer.Organization)
-		detail("issuer", s.Signer.Issuer)
-		detail("serial", s.Signer.Serial)
-		detail("valid", l.Date(s.Signer.From.Format(time.DateOnly))+" – "+l.Date(s.Signer.Until.Format(time.DateOnly)))
+	if by := s.Signer; by != nil {
+		out.Name = by.Name
+		detail("signer", by.Name)
+		detail("organization", by.Organization)
+		detail("issuer", by.Issuer)
+		detail("serial", by.Serial)
+		detail("valid", l.Date(by.From.Format(time.DateOnly))+" – "+l.Date(by.Until.Format(time.DateOnly)))
 	}
 	detail("field", s.Field)
-	detail("level", s.Level.String())
-	detail("authority", s.Time.Authority)
+	detail("level", s.Level)
+	detail("authority", s.Authority)
 	return out
-}
-
-// lines are the result in three sentences.
-func lines(l *locale.Locale, found *sign.Report, approved Approved, proof string) []Line {
-	signatures := Line{About: "signatures", Mark: "bad", Text: l.T("verify.not-ok", nil)}
-	changes := Line{About: "changes", Mark: "unknown", Text: l.T("verify.none", nil)}
-	switch {
-	case len(found.Signatures) == 0:
-		signatures = Line{About: "signatures", Mark: "unknown", Text: l.T("verify.none", nil)}
-		changes.Text = l.T("desk.changes.unsigned", nil)
-	case found.OK:
-		signatures = Line{About: "signatures", Mark: "good", Text: l.T("verify.ok", locale.Args{"Count": len(found.Signatures)})}
-	}
-	if len(found.Signatures) > 0 && found.After != "" {
-		changes = Line{About: "changes", Mark: "good", Text: l.T("verify.since."+string(found.After), nil)}
-		switch found.After {
-		case sign.ExtentModified:
-			changes.Mark = "bad"
-		case sign.ExtentUnknown:
-			changes.Mark, changes.Text = "bad", l.T("desk.changes.unknown", nil)
-		}
-	}
-	text := Line{About: "approved", Mark: "unknown", Text: proof}
-	switch {
-	case approved.OK:
-		text.Mark = "good"
-	case approved.Checked:
-		text.Mark = "bad"
-	}
-	return []Line{signatures, changes, text}
-}
-
-// attached is the dossier inside a file; nil when there is none that can be read.
-func (d *Desk) attached(data []byte) (*Inside, error) {
-	next, _, err := d.inside(data)
-	var own *refusal
-	switch {
-	case errors.As(err, &own) || err == nil && next == nil:
-		return nil, nil
-	case err != nil:
-		return nil, err
-	}
-	in := &Inside{ID: next.ID, Name: next.Controller.Name}
-	db, err := d.open()
-	if errors.Is(err, errLocked) {
-		return in, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	_, err = db.Get(store.Dossier, next.ID)
-	in.Known = err == nil
-	if errors.Is(err, store.ErrNotFound) {
-		err = nil
-	}
-	return in, err
-}
-
-// signatures are those of a report, as they are kept beside a document.
-func signatures(r Report) (json.RawMessage, error) {
-	list := []Signatory{}
-	for _, s := range r.Signatures {
-		if s.Kind != string(sign.DocumentTimestamp) {
-			list = append(list, Signatory{Party: s.Party, Name: s.Name, Time: s.Time, Level: s.Level, OK: s.OK})
-		}
-	}
-	return json.Marshal(list)
 }
 
 // Trust adds the certificate of an issuer, PEM or DER, to those that Verify trusts. The error has the code "no-certificate".
@@ -197,18 +108,10 @@ func (d *Desk) Trust(f File) (s Settings, err error) {
 	if err != nil {
 		return Settings{}, err
 	}
-	if block, _ := pem.Decode(data); block != nil {
-		data = block.Bytes
-	}
-	if _, err := x509.ParseCertificate(data); err != nil {
-		return Settings{}, refuse("no-certificate", "", "name", f.Name)
-	}
-	settings, err := d.settings()
+	o, by, err := d.acting()
 	if err != nil {
 		return Settings{}, err
 	}
-	text := strings.TrimSpace(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: data})))
-	more := settings
-	more.Trusted = append(slices.Clone(settings.Trusted), text)
-	return d.SetSettings(settings, more)
+	kept, err := o.Trust(context.Background(), by, office.File{Name: f.Name, Data: data})
+	return Settings(kept), err
 }

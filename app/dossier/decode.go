@@ -45,15 +45,22 @@ func Decode(data []byte) (*Dossier, Problems) {
 // Encode writes d in its one canonical form: members in the order of the types, two spaces a level, a newline at the end. Decode reads
 // it back as it was, except that a list that is empty comes back nil.
 func (d *Dossier) Encode() []byte {
-	full := copyWith(reflect.ValueOf(d).Elem(), top, true, func(_ *shape, text string) string { return text }).Interface().(Dossier)
+	full := d.Full()
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(&full); err != nil {
+	if err := enc.Encode(full); err != nil {
 		panic(err) // strings, booleans, lists and structs only
 	}
 	return b.Bytes()
+}
+
+// Full returns a copy of d in which a list is nil only where an empty one is left out of the JSON, as encoding/json reads back what Encode
+// wrote.
+func (d *Dossier) Full() *Dossier {
+	full := copyWith(reflect.ValueOf(d).Elem(), top, true, func(_ *shape, text string) string { return text }).Interface().(Dossier)
+	return &full
 }
 
 // scan returns the first problem with data as JSON, before anything is made of it.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"sync"
 
+	"verwoord/app/deadline"
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
 	"verwoord/app/layout"
@@ -26,6 +27,7 @@ type Engine struct {
 	locales   *locale.Bundle
 	catalogue func() *dossier.Catalogue
 	world     func() *dossier.World
+	deadlines func() *deadline.Tables
 	templates *draft.Templates
 	approvals func() map[string]*draft.Approved // by version
 	press     func() *press
@@ -50,6 +52,9 @@ func New() (*Engine, error) {
 	e.catalogue = part(func() (*dossier.Catalogue, error) { return dossier.ParseCatalogue(file("catalogue.json")) })
 	e.world = part(func() (*dossier.World, error) {
 		return dossier.ParseWorld(file("countries.json"), file("adequacy.json"))
+	})
+	e.deadlines = part(func() (*deadline.Tables, error) {
+		return deadline.Parse(file("deadlines.json"), file("holidays.json"))
 	})
 	e.approvals = part(approvals)
 	e.press = part(func() (*press, error) {

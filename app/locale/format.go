@@ -15,6 +15,21 @@ func (l *Locale) Date(iso string) string {
 	return strconv.Itoa(t.Day()) + " " + l.T("month."+strconv.Itoa(int(t.Month())), nil) + " " + strconv.Itoa(t.Year())
 }
 
+// Weekday prints an ISO 8601 date in full with the day of the week: "maandag 23 november 2026". What is no date is returned as it is.
+func (l *Locale) Weekday(iso string) string {
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return iso
+	}
+	return l.T("weekday."+strconv.Itoa(int(t.Weekday())), nil) + " " + l.Date(iso)
+}
+
+// Hour prints a time in its own zone, to the minute and without naming the zone: "maandag 23 november 2026, 14:02". It is for those who
+// live in that zone; the minute is the one that has begun.
+func (l *Locale) Hour(t time.Time) string {
+	return l.Weekday(t.Format(time.DateOnly)) + ", " + t.Format("15:04")
+}
+
 // Number prints a whole number with its thousands apart: "1.234", "1,234".
 func (l *Locale) Number(n int) string {
 	digits := strconv.Itoa(n)

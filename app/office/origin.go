@@ -1,6 +1,7 @@
-package desk
+package office
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 
@@ -10,8 +11,8 @@ import (
 
 // origin finds the newest version that a dossier in a file and the kept one have in common; it is nil when none is known. Name is that of
 // the file's own version when it is to be kept as well: it is whole, and was not here before.
-func (d *Desk) origin(db *store.Store, kept store.Record, in arrival) (base *dossier.Dossier, name string, err error) {
-	known, err := d.known(db, kept.ID)
+func (o *Office) origin(ctx context.Context, kept store.Record, in arrival) (base *dossier.Dossier, name string, err error) {
+	known, err := o.known(ctx, kept.ID)
 	if err != nil {
 		return nil, "", err
 	}
@@ -42,13 +43,13 @@ type version struct {
 }
 
 // known are the versions of a client that are kept, in its documents and as itself, each oldest first.
-func (d *Desk) known(db *store.Store, client string) (out []version, err error) {
-	err = d.carrying(db, client, func(_ store.Record, says dossier.Dossier) { out = append(out, version{says.Version(), says}) })
+func (o *Office) known(ctx context.Context, client string) (out []version, err error) {
+	err = o.carrying(ctx, client, func(_ store.Record, says dossier.Dossier) { out = append(out, version{says.Version(), says}) })
 	if err != nil {
 		return nil, err
 	}
 	slices.Reverse(out)
-	versions, err := db.Versions(client)
+	versions, err := o.store.Versions(client)
 	for _, v := range versions {
 		if says, err := read(v.Data); err == nil {
 			name, _ := versionOf(v)
@@ -59,17 +60,17 @@ func (d *Desk) known(db *store.Store, client string) (out []version, err error) 
 }
 
 // carrying calls f for every document of a client, the newest first, with the dossier that it carries.
-func (d *Desk) carrying(db *store.Store, client string, f func(store.Record, dossier.Dossier)) error {
-	records, err := db.List(store.Document)
-	if _, err := d.damage(err); err != nil {
+func (o *Office) carrying(_ context.Context, client string, f func(store.Record, dossier.Dossier)) error {
+	records, err := o.store.List(store.Document)
+	if _, err := damaged(err); err != nil {
 		return err
 	}
 	for _, r := range byClient(records)[client] {
-		r, err := db.Get(store.Document, r.ID)
+		r, err := o.store.Get(store.Document, r.ID)
 		if err != nil {
 			continue // Trail tells of it
 		}
-		if carried, _, err := d.inside(r.Data); err == nil && carried != nil {
+		if carried, _, err := inside(o.engine, r.Data); err == nil && carried != nil {
 			f(r, *carried)
 		}
 	}

@@ -1,7 +1,8 @@
-package desk
+package office
 
 import (
 	"bytes"
+	"context"
 	"encoding/base64"
 	"fmt"
 	"mime"
@@ -14,28 +15,27 @@ import (
 
 // Mail returns a draft of a message to the client with a document attached (.eml), in the language of the document. A mail program
 // opens it as a message that is still to be sent.
-func (d *Desk) Mail(document string) (f File, err error) {
-	defer d.guard(&err)
-	record, m, data, err := d.kept(document)
+func (o *Office) Mail(ctx context.Context, document string) (File, error) {
+	record, m, data, err := o.kept(ctx, document)
 	if err != nil {
 		return File{}, err
 	}
-	o, err := d.Open(record.Client)
+	about, err := o.latest(ctx, record.Client)
 	if err != nil {
 		return File{}, err
 	}
-	l := d.engine().Locales().Locale(m.Language)
-	to := recipient(o.Dossier, m.Document)
+	l := o.engine.Locales().Locale(m.Language)
+	to := recipient(about, m.Document)
 	args := locale.Args{
-		"Client": o.Dossier.Controller.Name, "Name": to.Name, "Title": l.T("document."+m.Document+".title", nil), "File": m.File,
-		"Reference": o.Dossier.MainAgreement.Reference, "Signatory": o.Dossier.Processor.Signatory.Name,
+		"Client": about.Controller.Name, "Name": to.Name, "Title": l.T("document."+m.Document+".title", nil), "File": m.File,
+		"Reference": about.MainAgreement.Reference, "Signatory": about.Processor.Signatory.Name,
 	}
 	body := "desk.mail.body"
 	if m.Document == engine.Agreement && m.signedBy(engine.Processor) && !m.signedBy(engine.Controller) {
 		body = "desk.mail.to-sign"
 	}
 	message := message{To: to, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args), Name: m.File, Data: data, Boundary: "verwoord-" + m.SHA256[:32]}
-	return newFile(strings.TrimSuffix(m.File, ".pdf")+".eml", message.bytes()), nil
+	return File{strings.TrimSuffix(m.File, ".pdf") + ".eml", message.bytes()}, nil
 }
 
 // recipient is whom a document is for: who signs, or who is to be told.

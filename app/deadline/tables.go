@@ -1,0 +1,85 @@
+package deadline
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Tables are the rules, the holidays and the zone, each row with its source. They are never changed after Parse.
+type Tables struct {
+	rules     []rule
+	calendars map[string]*calendar
+	zone      *time.Location
+	zoneSince day
+}
+
+// rule is a row of the table of rules: what holds from a day on, until a later row of the same name.
+type rule struct {
+	Rule      string `json:"rule"`
+	Since     string `json:"since"` // ISO 8601
+	Regime    string `json:"regime"`
+	Unit      string `json:"unit"`                // "hours", "days", "weeks" or "months"
+	Count     int    `json:"count,omitempty"`     // zero when the agreement says it
+	More      int    `json:"more,omitempty"`      // units by which the term may be made longer
+	Escalate  int    `json:"escalate,omitempty"`  // hours
+	Effective bool   `json:"effective,omitempty"` // something may begin when the term is over
+	Source    string `json:"source"`
+	Verified  bool   `json:"verified"`
+}
+
+var regimes = []string{"hours", "regulation", "act", "contract", "target"}
+
+var units = []string{"hours", "days", "weeks", "months"}
+
+// Parse reads the table of rules with the zone, and the tables of holidays.
+func Parse(rules, holidays []byte) (*Tables, error) {
+	var file struct {
+		Checked string `json:"checked"`
+		Zone    struct {
+			Name, Since, Rule, Source string
+		} `json:"zone"`
+		Rules []rule `json:"rules"`
+	}
+	if err := strict(rules, &file); err != nil {
+		return nil, fmt.Errorf("read time limits: %w", err)
+	}
+	t := &Tables{rules: file.Rules}
+	for _, r := range file.Rules {
+		if _, ok := parseDay(r.Since); !ok || r.Source == "" || !slices.Contains(regimes, r.Regime) || !slices.Contains(units, r.Unit) {
+			return nil, fmt.Errorf("read time limits: rule %q lacks a day, a source, a regime or a unit", r.Rule)
+		}
+	}
+	var err error
+	if t.zone, err = zone(file.Zone.Name, file.Zone.Rule); err != nil {
+		return nil, fmt.Errorf("read time limits: zone: %w", err)
+	}
+	t.zoneSince, _ = parseDay(file.Zone.Since)
+	if t.calendars, err = parseCalendars(holidays); err != nil {
+		return nil, fmt.Errorf("read holidays: %w", err)
+	}
+	return t, nil
+}
+
+// Rules lists the names of the rules in the order of the table.
+func (t *Tables) Rules() []string {
+	var names []string
+	for _, r := range t.rules {
+		if !slices.Contains(names, r.Rule) {
+			names = append(names, r.Rule)
+		}
+	}
+	return names
+}
+
+// Zone is the zone in which days begin and end.
+func (t *Tables) Zone() *time.Location { return t.zone }
+
+// strict reads JSON that has no member but ours.
+func strict(data []byte, into any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.DisallowUnknownFields()
+	return d.Decode(into)
+}

@@ -1,0 +1,146 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"slices"
+	"time"
+
+	"verwoord/app/engine"
+	"verwoord/app/sign"
+	store "verwoord/app/vault"
+)
+
+// Identity is a key and certificate to sign with, as far as it is no secret.
+type Identity struct {
+	engine.Holder
+	ID          string
+	From, Until time.Time
+	Validity    Validity // now
+}
+
+// Validity is whether a certificate can be used at a moment.
+type Validity string
+
+// A certificate is valid, or its time has not come yet, or has passed.
+const (
+	Valid   Validity = "valid"
+	Early   Validity = "early"
+	Expired Validity = "expired"
+)
+
+// identityMeta is what is known of an identity without its password.
+type identityMeta struct {
+	engine.Holder
+	From  time.Time `json:"from"`
+	Until time.Time `json:"until"`
+}
+
+// Identities lists what one can sign with, by name; those that can be used now first.
+func (o *Office) Identities(context.Context) ([]Identity, error) {
+	records, err := o.store.List(store.Identity)
+	if _, err := damaged(err); err != nil {
+		return nil, err
+	}
+	var list []Identity
+	for _, r := range records {
+		id, err := o.identity(r)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, id)
+	}
+	rank := func(id Identity) int {
+		if id.Validity == Valid {
+			return 0
+		}
+		return 1
+	}
+	slices.SortStableFunc(list, func(a, b Identity) int { return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.Name, b.Name)) })
+	return list, nil
+}
+
+func (o *Office) identity(r store.Record) (Identity, error) {
+	var m identityMeta
+	if err := json.Unmarshal(r.Meta, &m); err != nil {
+		return Identity{}, err
+	}
+	id := Identity{Holder: m.Holder, ID: r.ID, From: m.From, Until: m.Until, Validity: Valid}
+	switch now := o.world.Now(); {
+	case now.After(m.Until):
+		id.Validity = Expired
+	case now.Before(m.From):
+		id.Validity = Early
+	}
+	return id, nil
+}
+
+// Subject is whom a new identity names.
+type Subject struct{ Name, Organization, Country string }
+
+// NewIdentity makes an identity that vouches for itself. The errors have the codes "sign.identity-name" and "sign.empty-password".
+func (o *Office) NewIdentity(ctx context.Context, by By, s Subject, password string) (Identity, error) {
+	p12, err := sign.NewIdentity(sign.Subject{Name: s.Name, Organisation: s.Organization, Country: s.Country}, password, o.world.Now(), o.world.Rand)
+	if err != nil {
+		return Identity{}, err
+	}
+	return o.ImportIdentity(ctx, by, p12, password)
+}
+
+// ImportIdentity keeps an identity from a PKCS#12 file (.p12, .pfx), still under its own password. The errors have the codes
+// "sign.wrong-password", "sign.p12" and the others of such a file.
+func (o *Office) ImportIdentity(_ context.Context, _ By, p12 []byte, password string) (Identity, error) {
+	parsed, err := sign.ParseIdentity(p12, password)
+	if err != nil {
+		return Identity{}, err
+	}
+	c := parsed.Certificate
+	meta, err := json.Marshal(identityMeta{Holder: engine.HolderOf(c), From: c.NotBefore, Until: c.NotAfter})
+	if err != nil {
+		return Identity{}, err
+	}
+	name, err := o.newID("identity-")
+	if err != nil {
+		return Identity{}, err
+	}
+	r, err := o.store.Put(store.Record{Kind: store.Identity, ID: name, Meta: meta, Data: p12})
+	if err != nil {
+		return Identity{}, err
+	}
+	o.tell(store.Identity, "", 0)
+	return o.identity(r)
+}
+
+// ExportIdentity returns an identity as a PKCS#12 file under its own password, for another machine.
+func (o *Office) ExportIdentity(ctx context.Context, id string) (File, error) {
+	r, m, err := o.keptIdentity(ctx, id)
+	if err != nil {
+		return File{}, err
+	}
+	return File{cmp.Or(plain(m.Name), "verwoord") + ".p12", r.Data}, nil
+}
+
+// keptIdentity reads an identity.
+func (o *Office) keptIdentity(_ context.Context, id string) (store.Record, identityMeta, error) {
+	r, err := o.store.Get(store.Identity, id)
+	if err != nil {
+		return store.Record{}, identityMeta{}, err
+	}
+	var m identityMeta
+	err = json.Unmarshal(r.Meta, &m)
+	return r, m, err
+}
+
+// RemoveIdentity removes an identity, for good. What was signed with it stays signed.
+func (o *Office) RemoveIdentity(_ context.Context, _ By, id string) error {
+	r, err := o.store.Get(store.Identity, id)
+	if err != nil {
+		return err
+	}
+	if err := o.store.Delete(store.Identity, id, r.Version); err != nil {
+		return err
+	}
+	o.tell(store.Identity, "", 0)
+	return nil
+}

@@ -1,0 +1,108 @@
+package office
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+
+	"verwoord/app/dossier"
+	"verwoord/app/engine"
+	store "verwoord/app/vault"
+)
+
+// Settings are the user's own, as they are kept.
+type Settings struct {
+	Language     string `json:"language"`     // of the app
+	TimestampURL string `json:"timestampUrl"` // of the authority; empty for none
+	Identity     string `json:"identity"`     // the one chosen last
+	Place        string `json:"place"`        // where one signs, as last given
+	// Certificates, as PEM, of the issuers that Verify trusts.
+	Trusted []string `json:"trusted"`
+	// What a new client starts with: JEX's own entities, signatory and contacts.
+	Processor dossier.Processor `json:"processor"`
+}
+
+// settingsID is the one record of its kind.
+const settingsID = "settings"
+
+// Fresh are the settings of who has set nothing: all companies of the group, in the language of the system.
+func Fresh(e *engine.Engine, language string) Settings {
+	s := Settings{Language: e.Locales().Locale(language).Lang, Trusted: []string{}, Processor: dossier.Processor{Entities: []string{}}}
+	for _, entity := range e.Catalogue().Entities {
+		s.Processor.Entities = append(s.Processor.Entities, entity.ID)
+	}
+	return s
+}
+
+// Settings are those that are kept, or the first ones.
+func (o *Office) Settings(ctx context.Context) (Settings, error) {
+	s, _, err := o.keptSettings(ctx)
+	return s, err
+}
+
+// keptSettings are the settings with their version; the version of the first ones is 0.
+func (o *Office) keptSettings(context.Context) (Settings, int, error) {
+	s := Fresh(o.engine, o.world.Language())
+	r, err := o.store.Get(store.Setting, settingsID)
+	if err == nil {
+		err = json.Unmarshal(r.Data, &s)
+	}
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return Settings{}, 0, err
+	}
+	if s.Processor.Entities == nil {
+		s.Processor.Entities = []string{}
+	}
+	if s.Trusted == nil {
+		s.Trusted = []string{}
+	}
+	return s, r.Version, nil
+}
+
+// SetSettings keeps what was changed in settings since the base that they were made from, beside what another window kept in the meantime,
+// and returns the settings as they are kept. Of a value that both changed the last one stays. The error has the code "no-language".
+func (o *Office) SetSettings(ctx context.Context, _ By, base, changed Settings) (Settings, error) {
+	if !o.engine.Locales().Has(changed.Language) {
+		return Settings{}, Refuse("no-language", "/language", "language", changed.Language)
+	}
+	for {
+		old, version, err := o.keptSettings(ctx)
+		if err != nil {
+			return Settings{}, err
+		}
+		data, err := json.Marshal(old.merged(base, changed))
+		if err != nil {
+			return Settings{}, err
+		}
+		_, err = o.store.Put(store.Record{Kind: store.Setting, ID: settingsID, Version: version, Data: data})
+		if conflict := new(store.Conflict); errors.As(err, &conflict) {
+			continue // another window was just before this one
+		}
+		if err != nil {
+			return Settings{}, err
+		}
+		o.tell(store.Setting, "", 0)
+		return o.Settings(ctx)
+	}
+}
+
+// merged is the settings with what was changed in others since their base.
+func (s Settings) merged(base, changed Settings) Settings {
+	for _, v := range []struct{ now, before, after *string }{
+		{&s.Language, &base.Language, &changed.Language},
+		{&s.TimestampURL, &base.TimestampURL, &changed.TimestampURL},
+		{&s.Identity, &base.Identity, &changed.Identity},
+		{&s.Place, &base.Place, &changed.Place},
+	} {
+		if *v.after != *v.before {
+			*v.now = *v.after
+		}
+	}
+	if !slices.Equal(base.Trusted, changed.Trusted) {
+		s.Trusted = changed.Trusted
+	}
+	within := func(p dossier.Processor) dossier.Dossier { return dossier.Dossier{Processor: p} }
+	s.Processor = dossier.Merge(within(base.Processor), within(changed.Processor), within(s.Processor), nil).Dossier.Processor
+	return s
+}

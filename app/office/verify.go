@@ -1,0 +1,255 @@
+package office
+
+import (
+	"context"
+	"crypto/x509"
+	"encoding/json"
+	"encoding/pem"
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+	"verwoord/app/review"
+	"verwoord/app/sign"
+	store "verwoord/app/vault"
+)
+
+// Moment prints a moment, in the reader's language and zone.
+type Moment func(time.Time) string
+
+// Said is a sentence: the key of a message, and its arguments.
+type Said struct {
+	Key  string
+	Args locale.Args
+}
+
+// Report is what is known of a file.
+type Report struct {
+	OK         bool        // every signature holds, and nothing follows the last one
+	Lines      []Line      // signatures, changes since, and approved text, of which Said is empty: Proof says it
+	Signatures []Signature // in the order in which they were made
+	Findings   []Said      // about the file as a whole
+	Proof      review.Proof
+	Inside     *Inside // nil when there is no dossier inside
+}
+
+// Line is one sentence of a report.
+type Line struct {
+	About string // signatures, changes, approved
+	Mark  string // good, bad, or unknown
+	Said  Said
+}
+
+// Signature is one signature or archive time-stamp of a file.
+type Signature struct {
+	Kind            string // signature, certification, timestamp
+	Party           string // processor, controller, or empty when the field is not one of ours
+	Field           string
+	OK              bool
+	Signer          *Signer // nil when it is not known
+	Time            time.Time
+	Authority       string // of the time
+	Level           string
+	Sentence        Said // who signed when, and whether it holds
+	Problems, Notes []Said
+}
+
+// Signer is whom the certificate of a signature names.
+type Signer struct {
+	Name, Organization, Issuer, Serial string
+	From, Until                        time.Time
+}
+
+// Inside is the dossier inside a file.
+type Inside struct {
+	ID    string
+	Name  string
+	Known bool // there is a client of that id here
+}
+
+// Checked tells whether the words of the file could be compared, and whether they are those that were approved.
+func (r *Report) Checked() (compared, approved bool) {
+	return r.Proof.Verdict != review.Unknown, r.Proof.Verdict == review.Proven || r.Proof.Verdict == review.SameWords
+}
+
+// Signatories are those of the signatures, without the archive time-stamps.
+func (r *Report) Signatories() []Signatory {
+	list := []Signatory{}
+	for _, s := range r.Signatures {
+		if s.Kind == string(sign.DocumentTimestamp) {
+			continue
+		}
+		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: s.OK}
+		if s.Signer != nil {
+			one.Name = s.Signer.Name
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
+// stamp is a moment as it is kept beside a document.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.Format(time.RFC3339)
+}
+
+func encodeSignatories(list []Signatory) (json.RawMessage, error) { return json.Marshal(list) }
+
+// signatures are the signatures of a file, as they are kept beside a document.
+func (o *Office) signatures(ctx context.Context, file []byte) ([]Signatory, error) {
+	r, err := o.Verify(ctx, file, func(time.Time) string { return "" })
+	if err != nil {
+		return nil, err
+	}
+	return r.Signatories(), nil
+}
+
+// Verify tells what is known of a PDF file. The errors have the codes "sign.not-pdf" and "sign.encrypted".
+func (o *Office) Verify(ctx context.Context, file []byte, moment Moment) (*Report, error) {
+	settings, err := o.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Verify(ctx, o.engine, file, o.world.Now(), settings.roots(), moment)
+	if err != nil || r.Inside == nil {
+		return r, err
+	}
+	_, err = o.store.Get(store.Dossier, r.Inside.ID)
+	r.Inside.Known = err == nil
+	if errors.Is(err, store.ErrNotFound) {
+		err = nil
+	}
+	return r, err
+}
+
+// Verify tells what is known of a PDF file where nothing is kept, or it is locked.
+func Verify(ctx context.Context, e *engine.Engine, file []byte, now time.Time, roots []*x509.Certificate, moment Moment) (*Report, error) {
+	found, err := e.Verify(file, sign.VerifyOptions{Now: now, Roots: roots})
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{OK: found.OK}
+	sentences := make([][]Said, len(found.Signatures)+1)
+	for _, s := range found.Sentences(moment) {
+		sentences[s.Signature] = append(sentences[s.Signature], Said{s.Key, s.Args})
+	}
+	r.Findings = sentences[0]
+	for i, s := range found.Signatures {
+		r.Signatures = append(r.Signatures, signature(s, sentences[i+1]))
+	}
+	if r.Inside, err = InFile(e, file); err != nil {
+		return nil, err
+	}
+	if r.Proof, err = e.Prove(ctx, file); err != nil {
+		return nil, err
+	}
+	r.Lines = r.lines(found)
+	return r, nil
+}
+
+func signature(s sign.Signature, sentences []Said) Signature {
+	out := Signature{
+		Kind: string(s.Kind), Party: s.Role, Field: s.Field, OK: s.OK, Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
+	}
+	if by := s.Signer; by != nil {
+		out.Signer = &Signer{by.Name, by.Organization, by.Issuer, by.Serial, by.From, by.Until}
+	}
+	for _, p := range s.Problems {
+		said := p.Sentence()
+		out.Problems = append(out.Problems, Said{said.Key, said.Args})
+	}
+	for i, sentence := range sentences {
+		again := func(p Said) bool { return reflect.DeepEqual(p, sentence) }
+		switch {
+		case i == 0:
+			out.Sentence = sentence
+		case !slices.ContainsFunc(out.Problems, again):
+			out.Notes = append(out.Notes, sentence)
+		}
+	}
+	return out
+}
+
+// lines are the result in three sentences.
+func (r *Report) lines(found *sign.Report) []Line {
+	signatures := Line{About: "signatures", Mark: "bad", Said: Said{Key: "verify.not-ok"}}
+	changes := Line{About: "changes", Mark: "unknown", Said: Said{Key: "verify.none"}}
+	switch {
+	case len(found.Signatures) == 0:
+		signatures.Mark, signatures.Said.Key = "unknown", "verify.none"
+		changes.Said.Key = "desk.changes.unsigned"
+	case found.OK:
+		signatures.Mark, signatures.Said = "good", Said{"verify.ok", locale.Args{"Count": len(found.Signatures)}}
+	}
+	if len(found.Signatures) > 0 && found.After != "" {
+		changes.Mark, changes.Said.Key = "good", "verify.since."+string(found.After)
+		switch found.After {
+		case sign.ExtentModified:
+			changes.Mark = "bad"
+		case sign.ExtentUnknown:
+			changes.Mark, changes.Said.Key = "bad", "desk.changes.unknown"
+		}
+	}
+	text := Line{About: "approved", Mark: "unknown"}
+	switch compared, approved := r.Checked(); {
+	case approved:
+		text.Mark = "good"
+	case compared:
+		text.Mark = "bad"
+	}
+	return []Line{signatures, changes, text}
+}
+
+// InFile is the dossier inside a file; nil when there is none that can be read.
+func InFile(e *engine.Engine, file []byte) (*Inside, error) {
+	next, _, err := inside(e, file)
+	var own *Refusal
+	switch {
+	case errors.As(err, &own) || err == nil && next == nil:
+		return nil, nil
+	case err != nil:
+		return nil, err
+	}
+	return &Inside{ID: next.ID, Name: next.Controller.Name}, nil
+}
+
+// roots are the issuers that the user trusts.
+func (s Settings) roots() []*x509.Certificate {
+	var roots []*x509.Certificate
+	for _, text := range s.Trusted {
+		block, _ := pem.Decode([]byte(text))
+		if block == nil {
+			continue
+		}
+		if c, err := x509.ParseCertificate(block.Bytes); err == nil {
+			roots = append(roots, c)
+		}
+	}
+	return roots
+}
+
+// Trust adds the certificate of an issuer, PEM or DER, to those that Verify trusts. The error has the code "no-certificate".
+func (o *Office) Trust(ctx context.Context, by By, f File) (Settings, error) {
+	data := f.Data
+	if block, _ := pem.Decode(data); block != nil {
+		data = block.Bytes
+	}
+	if _, err := x509.ParseCertificate(data); err != nil {
+		return Settings{}, Refuse("no-certificate", "", "name", f.Name)
+	}
+	settings, err := o.Settings(ctx)
+	if err != nil {
+		return Settings{}, err
+	}
+	more := settings
+	text := strings.TrimSpace(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: data})))
+	more.Trusted = append(slices.Clone(settings.Trusted), text)
+	return o.SetSettings(ctx, by, settings, more)
+}
