@@ -10,7 +10,8 @@ import (
 	"verwoord/app/locale"
 )
 
-// Due is something to do by a day. Its message is due.<code>.
+// Due is something to do by a day. Its message is due.<code>. It is spoken of from one day until another, so that what is known of it once
+// is known for every day.
 type Due struct {
 	Day  string `json:"day"` // ISO 8601
 	Code string `json:"code"`
@@ -18,6 +19,17 @@ type Due struct {
 	Path string `json:"path,omitempty"`
 	// Of the message: days, names, and Country as a code of ISO 3166-1.
 	Args map[string]string `json:"args,omitempty"`
+	// The first day on which it is to be thought of, and the first on which something else is; empty for no such day.
+	From  string `json:"from,omitempty"`
+	Until string `json:"until,omitempty"`
+}
+
+// On tells whether it is to be thought of on a day.
+func (d Due) On(day string) bool { return d.From <= day && (d.Until == "" || day < d.Until) }
+
+// DueOn are those of a list that are to be thought of on a day, in the same order.
+func DueOn(list []Due, day string) []Due {
+	return slices.DeleteFunc(slices.Clone(list), func(d Due) bool { return !d.On(day) })
 }
 
 // Standing is how far the newest agreement of a client is. Days are ISO 8601, empty for what has not happened.
@@ -42,94 +54,92 @@ const (
 	assessmentHolds = 12
 )
 
-// Due tells what an agreement asks for: the signatures it lacks, and that it no longer is what it should be. The first is first.
-func (e *Engine) Due(s Standing, today string) []Due {
+// Due tells what an agreement asks for, on whatever day: the signatures it lacks, and that it no longer is what it should be. The first is
+// first.
+func (e *Engine) Due(s Standing) []Due {
 	var due []Due
-	add := func(code, day string, args ...string) { due = append(due, newDue(code, day, "", args...)) }
-	signed := s.Processor != "" && s.Controller != ""
+	add := func(from, until, code, day string, args ...string) {
+		due = append(due, newDue(code, day, "", args...).during(from, until))
+	}
 	switch {
 	case s.Made == "":
 	case s.Changed != "" && (s.Processor != "" || s.Controller != ""):
-		add("changed", s.Changed, "Made", s.Made)
+		add("", "", "changed", s.Changed, "Made", s.Made)
 	case s.Changed != "":
 	case s.Template != e.Catalogue().Version:
-		add("text", s.Made, "Made", s.Made, "Version", s.Template, "Newest", e.Catalogue().Version)
+		add("", "", "text", s.Made, "Made", s.Made, "Version", s.Template, "Newest", e.Catalogue().Version)
 	case s.Processor == "":
-		add("processor", later(s.Made, 0, waitProcessor), "Made", s.Made)
+		add("", "", "processor", later(s.Made, 0, waitProcessor), "Made", s.Made)
 	case s.Controller == "":
-		add("controller", later(s.Processor, 0, waitController), "Signed", s.Processor)
+		add("", "", "controller", later(s.Processor, 0, waitController), "Signed", s.Processor)
 	}
 	// The processing is to be governed by a contract from its first day (GDPR, art. 28(3)).
-	switch {
-	case signed || s.Start == "" || s.Start > later(today, beforeStart, 0):
-	case s.Start <= today:
-		add("started", s.Start, "Start", s.Start)
-	default:
-		add("start", s.Start, "Start", s.Start)
+	if signed := s.Processor != "" && s.Controller != ""; !signed && s.Start != "" {
+		add(before(s.Start, beforeStart), s.Start, "start", s.Start, "Start", s.Start)
+		add(s.Start, "", "started", s.Start, "Start", s.Start)
 	}
 	return sortDue(due)
 }
 
-// DueInDossier tells what the dates in a dossier ask for, the first first.
-func (e *Engine) DueInDossier(d *dossier.Dossier, today string) []Due {
+// DueInDossier tells what the dates in a dossier ask for, on whatever day, the first first.
+func (e *Engine) DueInDossier(d *dossier.Dossier) []Due {
 	var due []Due
-	if end := d.Processing.End; end != "" && end <= later(today, beforeEnd, 0) {
-		code := "end"
-		if end < today {
-			code = "ended"
-		}
-		due = append(due, newDue(code, end, "/processing/end", "End", end))
+	if end := d.Processing.End; end != "" {
+		past := later(end, 0, 1)
+		due = append(due, newDue("end", end, "/processing/end", "End", end).during(before(end, beforeEnd), past),
+			newDue("ended", end, "/processing/end", "End", end).during(past, ""))
 	}
 	for i := range d.Subprocessors {
-		due = append(due, e.dueOf(&d.Subprocessors[i], "/subprocessors/"+strconv.Itoa(i), today)...)
+		due = append(due, e.dueOf(&d.Subprocessors[i], "/subprocessors/"+strconv.Itoa(i))...)
 	}
 	return sortDue(due)
 }
 
 // dueOf is what the dates of one sub-processor ask for. One that is not to be used asks for nothing.
-func (e *Engine) dueOf(s *dossier.Subprocessor, path, today string) (due []Due) {
-	add := func(code, day, at string, args ...string) {
-		due = append(due, newDue(code, day, path+at, append(args, "Name", s.Name)...))
+func (e *Engine) dueOf(s *dossier.Subprocessor, path string) (due []Due) {
+	add := func(from, until, code, day, at string, args ...string) {
+		due = append(due, newDue(code, day, path+at, append(args, "Name", s.Name)...).during(from, until))
 	}
 	switch s.Status {
 	case "ended", "objection":
 		return nil
 	case "planned":
-		if s.Since > today {
-			add("planned", s.Since, "/since", "Since", s.Since)
-		} else if s.Since != "" {
-			add("arrived", s.Since, "/status", "Since", s.Since)
+		if s.Since != "" {
+			add("", s.Since, "planned", s.Since, "/since", "Since", s.Since)
+			add(s.Since, "", "arrived", s.Since, "/status", "Since", s.Since)
 		}
 	}
-	if s.Until != "" && s.Until <= later(today, beforeStop, 0) {
-		add("stop", s.Until, "/until", "Until", s.Until)
+	if s.Until != "" {
+		add(before(s.Until, beforeStop), "", "stop", s.Until, "/until", "Until", s.Until)
 	}
 	for i, t := range s.Transfers {
 		at := "/transfers/" + strconv.Itoa(i)
-		if a, ok := e.World().Adequacy(t.Country); ok && t.Mechanism == "adequacy" && a.Until != "" && a.Until <= later(today, beforeAdequacy, 0) {
-			add("adequacy", a.Until, at+"/mechanism", "Country", t.Country, "Until", a.Until, "Decision", a.Decision)
+		if a, ok := e.World().Adequacy(t.Country); ok && t.Mechanism == "adequacy" && a.Until != "" {
+			add(before(a.Until, beforeAdequacy), "", "adequacy", a.Until, at+"/mechanism", "Country", t.Country, "Until", a.Until, "Decision", a.Decision)
 		}
-		if again := later(t.AssessmentDate, assessmentHolds, 0); again != "" && again <= later(today, beforeStop, 0) {
-			add("assessment", again, at+"/assessmentDate", "Country", t.Country, "Assessed", t.AssessmentDate)
+		if again := later(t.AssessmentDate, assessmentHolds, 0); again != "" {
+			add(before(again, beforeStop), "", "assessment", again, at+"/assessmentDate", "Country", t.Country, "Assessed", t.AssessmentDate)
 		}
 	}
 	for i, c := range s.Certifications {
-		if c.ValidUntil != "" && c.ValidUntil <= later(today, beforeLapse, 0) {
-			add("certification", c.ValidUntil, "/certifications/"+strconv.Itoa(i)+"/validUntil", "Certificate", c.Name, "Until", c.ValidUntil)
+		if c.ValidUntil != "" {
+			add(before(c.ValidUntil, beforeLapse), "", "certification", c.ValidUntil, "/certifications/"+strconv.Itoa(i)+"/validUntil",
+				"Certificate", c.Name, "Until", c.ValidUntil)
 		}
 	}
 	return due
 }
 
-// DueIdentity tells whether a certificate to sign with is about to end, or has.
-func DueIdentity(name, until, today string) (Due, bool) {
-	switch {
-	case until == "" || until > later(today, beforeLapse, 0):
-		return Due{}, false
-	case until < today:
-		return newDue("identity-ended", until, "", "Name", name, "Until", until), true
+// DueIdentity tells that a certificate to sign with is about to end, and that it has, on whatever day.
+func DueIdentity(name, until string) []Due {
+	if until == "" {
+		return nil
 	}
-	return newDue("identity", until, "", "Name", name, "Until", until), true
+	past := later(until, 0, 1)
+	return []Due{
+		newDue("identity", until, "", "Name", name, "Until", until).during(before(until, beforeLapse), past),
+		newDue("identity-ended", until, "", "Name", name, "Until", until).during(past, ""),
+	}
 }
 
 // Sentence puts what is due in the reader's words.
@@ -156,6 +166,23 @@ func newDue(code, day, path string, args ...string) Due {
 	return due
 }
 
+// during is d, to be thought of from one day until another.
+func (d Due) during(from, until string) Due {
+	d.From, d.Until = from, until
+	return d
+}
+
+// before is the day some months before another: the last of its month when that has no such day. It is empty when that is no day.
+func before(day string, months int) string {
+	t, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return ""
+	}
+	first := time.Date(t.Year(), t.Month()-time.Month(months), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly)
+}
+
 // later is a day some months and days from another; empty when that is no day.
 func later(day string, months, days int) string {
 	t, err := time.Parse(time.DateOnly, day)
@@ -165,7 +192,9 @@ func later(day string, months, days int) string {
 	return t.AddDate(0, months, days).Format(time.DateOnly)
 }
 
+// sortDue leaves out what is due on what is no day.
 func sortDue(due []Due) []Due {
+	due = slices.DeleteFunc(due, func(d Due) bool { return later(d.Day, 0, 0) == "" })
 	slices.SortStableFunc(due, func(a, b Due) int { return cmp.Compare(a.Day, b.Day) })
 	return due
 }

@@ -51,7 +51,7 @@ func (o *Office) standing(s summary, changed time.Time, documents []store.Record
 func (o *Office) due(client string, s summary, changed time.Time, documents []store.Record) []Due {
 	standing, document := o.standing(s, changed, documents)
 	out := []Due{}
-	for _, x := range o.engine.Due(standing, o.today()) {
+	for _, x := range engine.DueOn(o.engine.Due(standing), o.today()) {
 		due := o.dueOf(client, s.Name, x)
 		if x.Code == engine.Processor || x.Code == engine.Controller {
 			due.Document = document
@@ -59,7 +59,7 @@ func (o *Office) due(client string, s summary, changed time.Time, documents []st
 		out = append(out, due)
 	}
 	if standing.Made != "" {
-		for _, x := range s.Due {
+		for _, x := range engine.DueOn(s.Due, o.today()) {
 			out = append(out, o.dueOf(client, s.Name, x))
 		}
 	}
@@ -87,9 +87,10 @@ func (o *Office) dueIdentities(ctx context.Context) ([]Due, error) {
 		if err := json.Unmarshal(r.Meta, &m); err != nil {
 			return nil, err
 		}
-		x, ok := engine.DueIdentity(m.Name, o.day(m.Until), o.today())
-		if due := o.dueOf("", "", x); ok && (!due.Late || r.ID == settings.Identity) {
-			out = append(out, due)
+		for _, x := range engine.DueOn(engine.DueIdentity(m.Name, o.day(m.Until)), o.today()) {
+			if due := o.dueOf("", "", x); !due.Late || r.ID == settings.Identity {
+				out = append(out, due)
+			}
 		}
 	}
 	return out, nil

@@ -45,7 +45,7 @@ type summary struct {
 	Version  string `json:"version"`         // a name that only this version has, on whatever machine it is
 	// The names of the versions that came in files and that this one was made from.
 	Files []string `json:"files,omitempty"`
-	// What the dates in the dossier ask for, on that day.
+	// What the dates in the dossier ask for, on whatever day.
 	Due []engine.Due `json:"due,omitempty"`
 }
 
@@ -105,7 +105,7 @@ func (o *Office) summary(ctx context.Context, r store.Record) (summary, error) {
 func (o *Office) summarize(next dossier.Dossier, prints string, problems dossier.Problems) summary {
 	s := summary{
 		Name: next.Controller.Name, City: next.Controller.Address.City, Prints: prints, Day: o.today(),
-		Start: next.Processing.Start, Due: o.engine.DueInDossier(&next, o.today()),
+		Start: next.Processing.Start, Due: o.engine.DueInDossier(&next),
 	}
 	for _, p := range problems {
 		if p.Severity == dossier.Error {
