@@ -48,7 +48,7 @@ var commands = []command{
 	{"check", check},
 	{"make", makeDocument},
 	{"sign", signFile},
-	{"verify", verify},
+	{"verify", verifyFile},
 	{"identity", identityCommand},
 	{"extract", extract},
 	{"deadline", deadline},

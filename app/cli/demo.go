@@ -12,6 +12,7 @@ import (
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign"
+	"verwoord/app/sign/verify"
 )
 
 // demo makes every document of the bundled example in every language, and checks what it made.
@@ -100,7 +101,7 @@ func (s *session) demonstrateSigning(file string, pdf []byte) error {
 	if err := s.write(file, pdf); err != nil {
 		return err
 	}
-	report, err := s.engine.Verify(pdf, sign.VerifyOptions{Now: s.Now})
+	report, err := s.engine.Verify(s.ctx, pdf, verify.Options{Now: s.Now})
 	if err != nil {
 		return s.signError(err)
 	}

@@ -112,7 +112,7 @@ func (s *session) settle(o *signOptions) error {
 // signOrExtend signs a file, or raises the level of one when there is no key.
 func (s *session) signOrExtend(file []byte, o signOptions) (result sign.Result, err error) {
 	if o.signing.Identity == nil {
-		result, err = sign.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
+		result, err = s.engine.Extend(s.ctx, file, o.signing.Level, o.signing.Services)
 	} else {
 		result, err = s.engine.Sign(s.ctx, file, o.signing)
 	}

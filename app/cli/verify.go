@@ -9,10 +9,11 @@ import (
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/review"
-	"verwoord/app/sign"
+	"verwoord/app/sign/chain"
+	"verwoord/app/sign/verify"
 )
 
-func verify(s *session, args []string) error {
+func verifyFile(s *session, args []string) error {
 	f := s.flags()
 	trust := f.String("trust", "", "")
 	var revocation []string
@@ -25,7 +26,7 @@ func verify(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	o := sign.VerifyOptions{Now: s.Now}
+	o := verify.Options{Now: s.Now}
 	if err := s.trust(*trust, &o); err != nil {
 		return err
 	}
@@ -40,7 +41,7 @@ func verify(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	report, err := s.engine.Verify(file, o)
+	report, err := s.engine.Verify(s.ctx, file, o)
 	if err != nil {
 		return s.signError(err)
 	}
@@ -62,7 +63,7 @@ func verify(s *session, args []string) error {
 
 // verdict is all that verify knows: of the signatures, and of the text that they are under.
 type verdict struct {
-	*sign.Report
+	*verify.Report
 	Text review.Proof `json:"text"`
 }
 
@@ -70,7 +71,7 @@ type verdict struct {
 const system = "system"
 
 // trust fills in who is trusted: those in a file, those of the system, or with no word nobody.
-func (s *session) trust(word string, o *sign.VerifyOptions) (err error) {
+func (s *session) trust(word string, o *verify.Options) (err error) {
 	switch word {
 	case "":
 	case system:
@@ -114,7 +115,7 @@ func (s *session) revocation(name string) ([]byte, error) {
 	if block, _ := pem.Decode(der); block != nil {
 		der = block.Bytes
 	}
-	if !sign.IsRevocation(der) {
+	if !chain.IsRevocation(der) {
 		return nil, s.wrong("cli.no-revocation", locale.Args{"File": name})
 	}
 	return der, nil

@@ -1,6 +1,10 @@
 package engine
 
-import "verwoord/app/sign"
+import (
+	"context"
+
+	"verwoord/app/sign"
+)
 
 // Block is the visible block of a signature, as Sign draws it.
 type Block struct {
@@ -11,8 +15,12 @@ type Block struct {
 // Block shows what Sign will draw for the holder of a certificate. Only the time of signing can be another, and what is said of it when no
 // time-stamp can be had.
 func (e *Engine) Block(file []byte, h Holder, s Signing) (b Block, err error) {
-	r := e.request(file, h, s)
-	if b.View, err = sign.Preview(file, r); err == nil && b.File != nil {
+	f, err := sign.Open(context.Background(), file)
+	if err != nil {
+		return b, err
+	}
+	r := e.request(f, h, s)
+	if b.View, err = sign.Preview(f, r); err == nil && b.File != nil {
 		b.Words = r.Appearance.Lines
 	}
 	return b, err

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"verwoord/app/pdf"
+	"verwoord/app/pdf/cos"
 )
 
 var (
@@ -20,7 +21,11 @@ func IsPDF(data []byte) bool { return bytes.HasPrefix(data, []byte("%PDF-")) }
 
 // Extract returns the dossier inside a PDF, byte for byte. The error is ErrNoDossier or ErrUnreadable.
 func (e *Engine) Extract(file []byte) ([]byte, error) {
-	data, err := pdf.Extract(file)
+	f, err := cos.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	data, err := pdf.Extract(f)
 	if errors.Is(err, pdf.ErrNoAttachment) {
 		return nil, ErrNoDossier
 	}

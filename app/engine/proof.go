@@ -10,8 +10,10 @@ import (
 	"verwoord/app/draft"
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
+	"verwoord/app/pdf/cos"
 	"verwoord/app/review"
-	"verwoord/app/sign"
+	"verwoord/app/sign/chain"
+	"verwoord/app/sign/verify"
 )
 
 // recipe is how a document was made, beside the dossier inside it. A file bears it as its identifier, so that it can be made again.
@@ -35,15 +37,16 @@ func parseRecipe(s string) (r recipe, ok bool) {
 // before anything was appended, or against what it shows now where more was appended than signatures. Whether those hold, Verify tells.
 func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	unknown := review.Proof{Verdict: review.Unknown}
-	original, err := pdf.Original(file)
+	f, err := cos.OpenContext(ctx, file)
 	if err != nil {
 		return unknown, nil // whoever reads the report of Verify learns what is wrong with the file
 	}
+	original := pdf.Original(f)
 	r, ok := parseRecipe(original.Identifier)
 	if !ok {
 		return unknown, nil
 	}
-	data, err := pdf.Extract(original.File)
+	data, err := pdf.Extract(f.At(0))
 	if err != nil {
 		return unknown, nil
 	}
@@ -63,11 +66,9 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	}
 	want := clauses(draft.Clauses(made.Tree))
 	p.Clauses = len(want)
-	shown, untouched := original, sign.Untouched(file)
+	shown, untouched := original, verify.Untouched(f)
 	if !untouched {
-		if shown, err = pdf.Shown(file); err != nil {
-			return unknown, nil
-		}
+		shown = pdf.Shown(f)
 	} else if bytes.Equal(made.Data, original.File) {
 		p.Verdict = review.Proven
 		return p, nil
@@ -125,7 +126,7 @@ func ProofSentences(l *locale.Locale, p review.Proof) []string {
 		} else if d.Got == "" {
 			key = "proof.missing"
 		}
-		out = append(out, l.T(key, locale.Args{"Clause": sign.Plain(d.ID), "Heading": d.Heading, "Want": d.Want, "Got": sign.Plain(d.Got)}))
+		out = append(out, l.T(key, locale.Args{"Clause": chain.Plain(d.ID), "Heading": d.Heading, "Want": d.Want, "Got": chain.Plain(d.Got)}))
 	}
 	return out
 }

@@ -7,7 +7,9 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
+	"verwoord/app/pdf/cos"
 	"verwoord/app/sign"
+	"verwoord/app/sign/verify"
 )
 
 // The parties of an agreement, which are also the names of the fields that they sign in.
@@ -31,23 +33,37 @@ type Signing struct {
 // asked for, that is raised: signing again would take the field of the other party. That is only done for a party that is named; else the
 // error is an *sign.Error, key-signed.
 func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
+	f, err := sign.Open(ctx, file)
+	if err != nil {
+		return sign.Result{}, err
+	}
+	signed := (s.Level > sign.BB || s.Party == "") && s.signed(f)
+	if err := sign.Done(f); err != nil {
+		return sign.Result{}, err
+	}
 	switch {
-	case s.Level > sign.BB && s.signed(file):
-		return sign.Extend(ctx, file, s.Level, s.Services)
-	case s.Party == "" && s.signed(file):
+	case signed && s.Level > sign.BB:
+		return sign.Extend(ctx, f, s.Level, s.Services)
+	case signed:
 		return sign.Result{}, &sign.Error{Code: "key-signed"}
 	}
-	return sign.Sign(ctx, file, s.Identity, e.request(file, HolderOf(s.Identity.Certificate), s))
+	return sign.Sign(ctx, f, s.Identity, e.request(f, HolderOf(s.Identity.Certificate), s))
+}
+
+// Extend raises the level of a signed file.
+func (e *Engine) Extend(ctx context.Context, file []byte, level sign.Level, services sign.Services) (sign.Result, error) {
+	f, err := sign.Open(ctx, file)
+	if err != nil {
+		return sign.Result{}, err
+	}
+	return sign.Extend(ctx, f, level, services)
 }
 
 // signed tells whether the field of the party, or any when no party is named, holds a good signature of the identity.
-func (s Signing) signed(file []byte) bool {
-	report, err := sign.Verify(file, sign.VerifyOptions{Now: s.Services.Time})
-	if err != nil {
-		return false
-	}
+func (s Signing) signed(f *cos.File) bool {
+	report := verify.File(f, verify.Options{Now: s.Services.Time})
 	c := s.Identity.Certificate
-	return slices.ContainsFunc(report.Signatures, func(signature sign.Signature) bool {
+	return slices.ContainsFunc(report.Signatures, func(signature verify.Signature) bool {
 		by := signature.Signer
 		return (s.Party == "" || signature.Field == s.Party) && signature.OK && by != nil &&
 			by.Serial == c.SerialNumber.Text(16) && by.From.Equal(c.NotBefore)
@@ -56,7 +72,7 @@ func (s Signing) signed(file []byte) bool {
 
 // request is what is asked of the signature. The visible block says who signs, in what role and for whom, when by which clock, and who says
 // so.
-func (e *Engine) request(file []byte, h Holder, s Signing) sign.Request {
+func (e *Engine) request(file *cos.File, h Holder, s Signing) sign.Request {
 	role, organization := "", ""
 	l := e.spoken(file)
 	if d := e.inside(file); d != nil {
@@ -96,8 +112,8 @@ func (e *Engine) sheet(l *locale.Locale, party string) *sign.Sheet {
 }
 
 // inside is the dossier that a file carries; nil when it carries none that can be read.
-func (e *Engine) inside(file []byte) *dossier.Dossier {
-	data, err := e.Extract(file)
+func (e *Engine) inside(file *cos.File) *dossier.Dossier {
+	data, err := pdf.Extract(file)
 	if err != nil {
 		return nil
 	}
@@ -109,22 +125,24 @@ func (e *Engine) inside(file []byte) *dossier.Dossier {
 }
 
 // spoken is the language of a file, as far as it says how it was made or what it is in.
-func (e *Engine) spoken(file []byte) *locale.Locale {
-	if original, err := pdf.Original(file); err == nil {
-		if r, ok := parseRecipe(original.Identifier); ok {
-			return e.locales.Locale(r.lang)
-		}
+func (e *Engine) spoken(file *cos.File) *locale.Locale {
+	if r, ok := parseRecipe(pdf.Original(file).Identifier); ok {
+		return e.locales.Locale(r.lang)
 	}
 	return e.locales.Locale(sign.Language(file))
 }
 
 // Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.
 func (e *Engine) Party(file []byte, party string) (signatory dossier.Person, organization string) {
-	d := e.inside(file)
+	f, err := sign.Open(context.Background(), file)
+	if err != nil {
+		return dossier.Person{}, ""
+	}
+	d := e.inside(f)
 	if d == nil {
 		return dossier.Person{}, ""
 	}
-	return e.party(e.spoken(file), d, party)
+	return e.party(e.spoken(f), d, party)
 }
 
 // party is who signs for a party according to the dossier, and the organizations signed for.

@@ -13,13 +13,14 @@ import (
 	"verwoord/app/pdf/cos"
 	"verwoord/app/sign"
 	"verwoord/app/sign/testpki"
+	"verwoord/app/sign/verify"
 )
 
 // BenchmarkSigned verifies the agreement of the example with the signatures of both parties, and reports what they took: the bytes added to
 // the file, visible blocks and all, against the bytes of CMS and validation data among them.
 func BenchmarkSigned(b *testing.B) {
 	e, agreement, p := unsigned(b)
-	o := sign.VerifyOptions{Roots: []*x509.Certificate{p.Root.Certificate}, Now: now}
+	o := verify.Options{Roots: []*x509.Certificate{p.Root.Certificate}, Now: now}
 	for _, level := range []sign.Level{sign.BB, sign.BT, sign.BLT, sign.BLTA} {
 		file := agreement
 		for _, party := range []string{Processor, Controller} {
@@ -38,7 +39,7 @@ func BenchmarkSigned(b *testing.B) {
 		b.Run(level.String(), func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if r, err := e.Verify(file, o); err != nil || !r.OK || r.Signatures[0].Level != level {
+				if r, err := e.Verify(context.Background(), file, o); err != nil || !r.OK || r.Signatures[0].Level != level {
 					b.Fatal(err, r)
 				}
 			}

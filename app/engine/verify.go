@@ -1,19 +1,26 @@
 package engine
 
 import (
+	"context"
 	"time"
 
 	"verwoord/app/locale"
 	"verwoord/app/sign"
+	"verwoord/app/sign/verify"
 )
 
 // Verify tells what the signatures of a file are worth. The error is an *sign.Error for what is no readable PDF.
-func (e *Engine) Verify(file []byte, o sign.VerifyOptions) (*sign.Report, error) {
-	return sign.Verify(file, o)
+func (e *Engine) Verify(ctx context.Context, file []byte, o verify.Options) (*verify.Report, error) {
+	f, err := sign.Open(ctx, file)
+	if err != nil {
+		return nil, err
+	}
+	report := verify.File(f, o)
+	return report, sign.Done(f)
 }
 
 // Sentences puts a report in the reader's words; times are printed in zone.
-func Sentences(l *locale.Locale, r *sign.Report, zone *time.Location) []string {
+func Sentences(l *locale.Locale, r *verify.Report, zone *time.Location) []string {
 	var out []string
 	for _, s := range r.Sentences(func(t time.Time) string { return l.Moment(t.In(zone)) }) {
 		out = append(out, l.T(s.Key, s.Args))

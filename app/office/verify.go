@@ -14,7 +14,7 @@ import (
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/review"
-	"verwoord/app/sign"
+	"verwoord/app/sign/verify"
 	store "verwoord/app/vault"
 )
 
@@ -80,7 +80,7 @@ func (r *Report) Checked() (compared, approved bool) {
 func (r *Report) Signatories() []Signatory {
 	list := []Signatory{}
 	for _, s := range r.Signatures {
-		if s.Kind == string(sign.DocumentTimestamp) {
+		if s.Kind == string(verify.DocumentTimestamp) {
 			continue
 		}
 		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: s.OK}
@@ -131,7 +131,7 @@ func (o *Office) Verify(ctx context.Context, file []byte, moment Moment) (*Repor
 
 // Verify tells what is known of a PDF file where nothing is kept, or it is locked.
 func Verify(ctx context.Context, e *engine.Engine, file []byte, now time.Time, roots []*x509.Certificate, moment Moment) (*Report, error) {
-	found, err := e.Verify(file, sign.VerifyOptions{Now: now, Roots: roots})
+	found, err := e.Verify(ctx, file, verify.Options{Now: now, Roots: roots})
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +154,7 @@ func Verify(ctx context.Context, e *engine.Engine, file []byte, now time.Time, r
 	return r, nil
 }
 
-func signature(s sign.Signature, sentences []Said) Signature {
+func signature(s verify.Signature, sentences []Said) Signature {
 	out := Signature{
 		Kind: string(s.Kind), Party: s.Role, Field: s.Field, OK: s.OK, Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
 	}
@@ -178,7 +178,7 @@ func signature(s sign.Signature, sentences []Said) Signature {
 }
 
 // lines are the result in three sentences.
-func (r *Report) lines(found *sign.Report) []Line {
+func (r *Report) lines(found *verify.Report) []Line {
 	signatures := Line{About: "signatures", Mark: "bad", Said: Said{Key: "verify.not-ok"}}
 	changes := Line{About: "changes", Mark: "unknown", Said: Said{Key: "verify.none"}}
 	switch {
@@ -191,9 +191,9 @@ func (r *Report) lines(found *sign.Report) []Line {
 	if len(found.Signatures) > 0 && found.After != "" {
 		changes.Mark, changes.Said.Key = "good", "verify.since."+string(found.After)
 		switch found.After {
-		case sign.ExtentModified:
+		case verify.ExtentModified:
 			changes.Mark = "bad"
-		case sign.ExtentUnknown:
+		case verify.ExtentUnknown:
 			changes.Mark, changes.Said.Key = "bad", "desk.changes.unknown"
 		}
 	}

@@ -148,9 +148,19 @@ func TestSameBytes(t *testing.T) {
 	group.Wait()
 }
 
+// extracted opens a file and gives the data in it.
+func extracted(t *testing.T, file []byte) ([]byte, error) {
+	t.Helper()
+	f, err := cos.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Extract(f)
+}
+
 func TestExtract(t *testing.T) {
 	file, _ := mustWrite(t, sample())
-	if got, err := Extract(file); err != nil || !bytes.Equal(got, meta().Attachment.Data) {
+	if got, err := extracted(t, file); err != nil || !bytes.Equal(got, meta().Attachment.Data) {
 		t.Errorf("%q, %v", got, err)
 	}
 	d := sample()
@@ -160,7 +170,7 @@ func TestExtract(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Extract(file); !errors.Is(err, ErrNoAttachment) {
+	if _, err := extracted(t, file); !errors.Is(err, ErrNoAttachment) {
 		t.Errorf("a file without attachment: %v", err)
 	}
 }

@@ -19,29 +19,19 @@ type Origin struct {
 }
 
 // Original finds what a file was before it was signed. It reads any file; what it says of one that Write did not make is of no use.
-func Original(file []byte) (*Origin, error) {
-	f, err := cos.Open(file)
-	if err != nil {
-		return nil, err
-	}
+func Original(f *cos.File) *Origin {
 	first := f.At(0)
-	o := &Origin{File: file[:f.Revisions[0].End], file: first}
+	o := &Origin{File: first.Bytes(), file: first}
 	if stream, ok := first.Resolve(first.Dict(first.Trailer["Root"])["Metadata"]).(*cos.Stream); ok {
 		if data, err := first.StreamData(stream); err == nil {
 			o.Identifier = identifier(data)
 		}
 	}
-	return o, nil
+	return o
 }
 
 // Shown is the same file with all that was appended to it.
-func Shown(file []byte) (*Origin, error) {
-	f, err := cos.Open(file)
-	if err != nil {
-		return nil, err
-	}
-	return &Origin{File: file, file: f}, nil
-}
+func Shown(f *cos.File) *Origin { return &Origin{File: f.Bytes(), file: f} }
 
 // Passages reads the words of a file that Write made back from its pages, in the order of the structure tree: those of each heading,
 // item and paragraph that has an id, without labels and soft hyphens, one space between words.

@@ -19,11 +19,11 @@ func TestPassagesOfNoTree(t *testing.T) {
 		return b.Bytes(b.Add(cos.Dict{"Type": cos.Name("Catalog"), "Pages": pages, "StructTreeRoot": tree(&b, page)}), cos.Ref{})
 	}
 	passages := func(file []byte) ([]Passage, error) {
-		o, err := Original(file)
+		f, err := cos.Open(file)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return o.Passages()
+		return Original(f).Passages()
 	}
 	_, err := passages(build(func(b *cos.Builder, page cos.Ref) cos.Ref {
 		element := b.Add(cos.Dict{"S": cos.Name("P"), "K": int64(0), "Pg": page})

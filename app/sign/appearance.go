@@ -150,7 +150,7 @@ func breakLine(f *face.Face, line string, width float64) ([][]face.Glyph, error)
 	var out [][]face.Glyph
 	var have string
 	var last []face.Glyph
-	for _, word := range strings.Fields(line) {
+	for word := range strings.FieldsSeq(line) {
 		next := strings.TrimSpace(have + " " + word)
 		glyphs, err := f.Shape(next)
 		if err != nil {

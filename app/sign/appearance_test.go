@@ -115,7 +115,7 @@ func TestAppearance(t *testing.T) {
 		"no-glyph": {Lines: []string{"山田"}, Faces: family(t)},
 		"drawing":  {Lines: lines, Faces: family(t), Drawing: &Drawing{Path: "A"}},
 	} {
-		_, err := Sign(t.Context(), written(true), id, Request{Field: "controller", Appearance: look, Services: services(p)})
+		_, err := signBytes(t.Context(), written(true), id, Request{Field: "controller", Appearance: look, Services: services(p)})
 		if code(err) != want {
 			t.Errorf("%v, want %s", err, want)
 		}
@@ -129,7 +129,7 @@ func TestUnstamped(t *testing.T) {
 	look := &Appearance{Lines: []string{"A", "B", "C"}, Unstamped: []string{"A"}, Faces: family(t)}
 	for fault, want := range map[testpki.Fault]int{"": 3, testpki.Away: 1} {
 		p.Faults.TSA = fault
-		r, err := Sign(t.Context(), written(true), id, Request{Field: "controller", Level: BT, Appearance: look, Services: services(p)})
+		r, err := signBytes(t.Context(), written(true), id, Request{Field: "controller", Level: BT, Appearance: look, Services: services(p)})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -8,6 +8,9 @@ import (
 	"slices"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
+	"verwoord/app/sign/chain"
+	"verwoord/app/sign/verify"
 )
 
 // addStore adds the validation data of every signature and time-stamp to the document security store (ETSI EN 319 142-1, 5.4.2;
@@ -17,24 +20,23 @@ func (e *existing) addStore(ctx context.Context) error {
 	if err != nil {
 		return because("damaged", err)
 	}
-	form, err := openForm(e.file, u)
+	edit, err := form.Begin(e.form, u)
 	if err != nil {
 		return err
 	}
-	s := openStore(e.file, u, form.catalog["DSS"])
-	c := &collector{services: e.authority.services, asked: map[string]*evidence{}}
-	c.known = append(c.known, e.authority.services.Certificates...)
-	c.known = append(c.known, s.certificates()...)
+	s := openStore(e.file, u, edit.Catalog["DSS"])
+	services := e.authority.services
+	c := &chain.Collector{Now: services.Time, Fetch: services.Fetch, Known: slices.Concat(services.Certificates, s.certificates())}
 	for _, sig := range e.signatures {
-		c.known = append(c.known, sig.signed.Certificates...)
-		for _, token := range sig.tokens {
-			c.known = append(c.known, token.Certificates...)
+		c.Known = append(c.Known, sig.Signed.Certificates...)
+		for _, token := range sig.Tokens {
+			c.Known = append(c.Known, token.Certificates...)
 		}
 	}
 	added := false
 	for i := range e.signatures {
 		sig := &e.signatures[i]
-		key := relatedKey(sig.contents)
+		key := relatedKey(sig.Whole())
 		if s.related[key] != nil {
 			continue
 		}
@@ -48,15 +50,15 @@ func (e *existing) addStore(ctx context.Context) error {
 	if !added {
 		return nil
 	}
-	form.catalog["DSS"] = s.close()
-	form.changed = true
-	form.declare("ESIC", 1)
-	form.close()
+	edit.Catalog["DSS"] = s.close()
+	edit.Touch()
+	edit.Declare("ESIC", 1)
+	edit.Close()
 	out, err := u.Bytes()
 	if err != nil {
 		return because("damaged", err)
 	}
-	next, err := readExisting(out, e.authority)
+	next, err := reopen(ctx, out, e.authority)
 	if err != nil {
 		return err
 	}
@@ -65,16 +67,16 @@ func (e *existing) addStore(ctx context.Context) error {
 }
 
 // gather finds the evidence for a signature and for the time-stamps over it.
-func (e *existing) gather(ctx context.Context, c *collector, s *signature) (*evidence, error) {
-	got := &evidence{}
-	if !s.document {
-		if err := c.path(ctx, s.signed.Certificate, e.proven(s), got); err != nil {
-			return nil, err
+func (e *existing) gather(ctx context.Context, c *chain.Collector, s *verify.Inspected) (*chain.Collected, error) {
+	got := &chain.Collected{}
+	if !s.Stamp {
+		if err := c.Path(ctx, s.Signed.Certificate, e.proven(s), got); err != nil {
+			return nil, refused(err)
 		}
 	}
-	for _, token := range s.tokens {
-		if err := c.path(ctx, token.Certificate, e.provenLater(s), got); err != nil {
-			return nil, err
+	for _, token := range s.Tokens {
+		if err := c.Path(ctx, token.Certificate, e.provenLater(s), got); err != nil {
+			return nil, refused(err)
 		}
 	}
 	return got, nil
@@ -103,11 +105,11 @@ func openStore(f *cos.File, u *cos.Update, o cos.Object) *store {
 		s.dict = cos.Dict{"Type": cos.Name("DSS")}
 		s.ref = cos.Ref{}
 	}
-	reading := allowance(maxStored)
+	reading := form.NewAllowance()
 	for _, key := range []cos.Name{"Certs", "OCSPs", "CRLs"} {
 		s.lists[key] = u.Array(s.dict[key])
-		for _, ref := range references(s.lists[key]) {
-			if data, ok := reading.data(f, ref); ok {
+		for _, ref := range form.References(s.lists[key]) {
+			if data, ok := reading.Data(f, ref); ok {
 				s.have[string(key)+string(data)] = ref
 			}
 		}
@@ -121,22 +123,22 @@ func openStore(f *cos.File, u *cos.Update, o cos.Object) *store {
 // certificates are those that the store holds.
 func (s *store) certificates() []*x509.Certificate {
 	var all []*x509.Certificate
-	reading := allowance(maxStored)
-	for _, ref := range references(s.lists["Certs"]) {
-		if data, ok := reading.data(s.file, ref); ok {
-			all = append(all, certificates(data)...)
+	reading := form.NewAllowance()
+	for _, ref := range form.References(s.lists["Certs"]) {
+		if data, ok := reading.Data(s.file, ref); ok {
+			all = append(all, chain.Certificates(data)...)
 		}
 	}
 	return all
 }
 
 // add records the evidence for one signature, each piece in a stream of its own that stands once in the file.
-func (s *store) add(key cos.Name, e *evidence) {
+func (s *store) add(key cos.Name, e *chain.Collected) {
 	related := cos.Dict{"Type": cos.Name("VRI")}
 	for _, part := range []struct {
 		all, one cos.Name
 		ders     [][]byte
-	}{{"Certs", "Cert", e.certificates}, {"OCSPs", "OCSP", e.ocsps}, {"CRLs", "CRL", e.crls}} {
+	}{{"Certs", "Cert", e.Certificates}, {"OCSPs", "OCSP", e.OCSPs}, {"CRLs", "CRL", e.CRLs}} {
 		var refs cos.Array
 		for _, der := range part.ders {
 			content := string(part.all) + string(der)

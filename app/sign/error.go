@@ -1,15 +1,18 @@
-// Package sign signs PDF files with PAdES baseline signatures (ETSI EN 319 142-1), raises their level, and tells what the
-// signatures of a file are worth.
+// Package sign signs PDF files with PAdES baseline signatures (ETSI EN 319 142-1) and raises their level. What signatures are worth is for
+// package verify.
 //
-// Every step is an incremental update: the bytes that were there stay as they are. The clock, randomness and the network come in
-// as values and functions, see Services.
+// Open a file, then Sign or Extend it. Every step is an incremental update: the bytes that were there stay as they are. The clock,
+// randomness and the network come in as values and functions, see Services.
 package sign
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"verwoord/app/sign/chain"
 )
 
 // Error is a refusal that a person can act upon. Its message is that of the key "sign." + Code in the locale files.
@@ -38,7 +41,7 @@ func (e *Error) Unwrap() error { return e.Err }
 func refuse(code string, args ...string) *Error {
 	e := &Error{Code: code, Args: map[string]string{}}
 	for i := 0; i+1 < len(args); i += 2 {
-		e.Args[args[i]] = Plain(args[i+1])
+		e.Args[args[i]] = chain.Plain(args[i+1])
 	}
 	return e
 }
@@ -48,4 +51,12 @@ func because(code string, err error, args ...string) *Error {
 	e := refuse(code, args...)
 	e.Err = err
 	return e
+}
+
+// refused takes an error of package chain over as one of this package.
+func refused(err error) error {
+	if e, ok := errors.AsType[*chain.Error](err); ok {
+		return (*Error)(e)
+	}
+	return err
 }

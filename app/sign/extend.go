@@ -1,63 +1,54 @@
 package sign
 
 import (
-	"bytes"
 	"context"
 	"crypto"
-	"encoding/asn1"
 	"slices"
 	"time"
 
 	"verwoord/app/pdf/cos"
-	"verwoord/app/sign/cms"
+	"verwoord/app/pdf/form"
+	"verwoord/app/sign/verify"
 )
 
 // Extend raises the level of a signed file step by step: a document time-stamp where a signature has no time, then the validation data
 // of everything signed, then an archive time-stamp over all of it. A file that has the level BLTA is renewed: its last time-stamp gets
 // validation data and a new one goes over it (ETSI EN 319 142-1, 5.5). Where a step fails the file keeps what it has.
 //
-// Errors are of type *Error, or the context's: no-signature, signature-broken, damaged, encrypted, not-pdf.
-func Extend(ctx context.Context, file []byte, level Level, services Services) (Result, error) {
-	f, err := open(file)
+// Errors are of type *Error, or the context's: no-signature, signature-broken, damaged.
+func Extend(ctx context.Context, f *cos.File, level Level, services Services) (Result, error) {
+	e, err := newExisting(f, &authority{services: &services})
 	if err != nil {
 		return Result{}, err
 	}
-	if err := sound(file, f); err != nil {
-		return Result{}, err
+	r, err := e.raise(ctx, level, BB)
+	if err != nil {
+		return r, err
 	}
-	r, err := extend(ctx, Result{File: file, Level: BB}, level, &authority{services: &services})
-	if err == nil {
-		r.Level = max(r.Level, lowest(file, services.Time))
-	}
-	return r, err
+	r.Level = max(r.Level, e.lowest())
+	return r, Done(e.file)
 }
 
-// lowest is the level that all signatures of a file have.
-func lowest(file []byte, now time.Time) Level {
-	report, err := Verify(file, VerifyOptions{Now: now})
-	if err != nil {
-		return 0
-	}
+// lowest is the level that all signatures of the file have.
+func (e *existing) lowest() Level {
+	report := verify.File(e.file, verify.Options{Now: e.authority.services.Time})
 	levels := []Level{BLTA}
 	for _, s := range report.Signatures {
-		if s.Kind != DocumentTimestamp {
+		if s.Kind != verify.DocumentTimestamp {
 			levels = append(levels, s.Level)
 		}
 	}
 	return slices.Min(levels)
 }
 
-func extend(ctx context.Context, r Result, level Level, a *authority) (Result, error) {
-	e, err := readExisting(r.File, a)
-	if err != nil {
-		return Result{}, err
-	}
+// raise raises the level from one that the file is known to have.
+func (e *existing) raise(ctx context.Context, level, from Level) (Result, error) {
 	if level >= BT && !e.timed() {
 		if err := e.stamp(ctx); err != nil {
-			return Result{File: e.data, Level: BB, Why: err}, ctx.Err()
+			return Result{File: e.file.Bytes(), Level: BB, Why: err}, ctx.Err()
 		}
 	}
-	r = Result{File: e.data, Level: BB}
+	r := Result{File: e.file.Bytes(), Level: from}
 	if e.timed() {
 		r.Level = BT
 	}
@@ -67,143 +58,66 @@ func extend(ctx context.Context, r Result, level Level, a *authority) (Result, e
 	if r.Why = e.addStore(ctx); r.Why != nil {
 		return r, ctx.Err()
 	}
-	r.File, r.Level = e.data, BLT
+	r.File, r.Level = e.file.Bytes(), BLT
 	if level < BLTA {
 		return r, nil
 	}
 	if r.Why = e.stamp(ctx); r.Why != nil {
 		return r, ctx.Err()
 	}
-	return Result{File: e.data, Level: BLTA}, nil
+	return Result{File: e.file.Bytes(), Level: BLTA}, nil
 }
 
-// existing is a signed file that is being extended.
+// existing is a signed file that is being extended. It is opened anew after each step.
 type existing struct {
-	data       []byte
 	file       *cos.File
-	fields     []field
-	signatures []signature // in the order of the form
+	form       *form.Form
+	signatures []verify.Inspected
 	authority  *authority
 }
 
-// signature is one that a file holds, a document time-stamp being one too.
-type signature struct {
-	contents []byte // as decoded, with the zeros behind the DER
-	signed   *cms.Signed
-	tokens   []*cms.Token // over it; of a document time-stamp: itself
-	end      int64        // of what it covers
-	document bool         // a document time-stamp
-}
-
-func readExisting(data []byte, a *authority) (*existing, error) {
-	f, err := open(data)
+func newExisting(f *cos.File, a *authority) (*existing, error) {
+	in, err := inspect(f)
+	if err == nil {
+		err = sound(in)
+	}
 	if err != nil {
 		return nil, err
 	}
-	e := &existing{data: data, file: f, fields: fields(f), authority: a}
-	for _, d := range e.fields {
-		if !d.signed() {
-			continue
-		}
-		s, err := e.read(f.Dict(d.dict["V"]))
-		if err != nil {
-			return nil, because("signature-broken", err, "Field", d.name)
-		}
-		if from := s.signed.Certificate.NotBefore; !s.document && from.After(a.since) {
-			a.since = from
-		}
-		e.signatures = append(e.signatures, *s)
-	}
-	if len(e.signatures) == 0 {
+	if len(in.Signatures) == 0 {
 		return nil, refuse("no-signature")
 	}
-	return e, nil
+	for _, s := range in.Signatures {
+		if from := s.Signed.Certificate.NotBefore; !s.Stamp && from.After(a.since) {
+			a.since = from
+		}
+	}
+	return &existing{f, in.Form, in.Signatures, a}, nil
 }
 
-// read takes a signature apart and checks that it is intact: evidence for a broken one would be worth nothing.
-func (e *existing) read(v cos.Dict) (*signature, error) {
-	ranges := e.file.Array(v["ByteRange"])
-	contents, ok := e.file.String(v["Contents"])
-	var r [4]int64
-	if len(ranges) != 4 || !ok {
-		return nil, cms.NotDER
-	}
-	for i, o := range ranges {
-		n, ok := e.file.Int(o)
-		if !ok || n < 0 || n > int64(len(e.data)) {
-			return nil, cms.NotDER
-		}
-		r[i] = n
-	}
-	if r[0] != 0 || r[1] > r[2] || r[3] > int64(len(e.data))-r[2] {
-		return nil, cms.NotDER
-	}
-	var whole asn1.RawValue
-	if _, err := asn1.Unmarshal([]byte(contents), &whole); err != nil {
-		return nil, cms.NotDER
-	}
-	s := &signature{contents: []byte(contents), end: r[2] + r[3]}
-	pool := &e.authority.pool
-	covered := [][]byte{e.data[:r[1]], e.data[r[2]:s.end]}
-	var err error
-	if e.file.Name(v["SubFilter"]) == "ETSI.RFC3161" {
-		return s, e.readStamp(s, whole.FullBytes, covered)
-	}
-	if s.signed, err = cms.Parse(whole.FullBytes, pool); err != nil {
-		return nil, err
-	}
-	hash, err := s.signed.Digest()
+func reopen(ctx context.Context, data []byte, a *authority) (*existing, error) {
+	f, err := Open(ctx, data)
 	if err != nil {
 		return nil, err
 	}
-	if err := s.signed.Verify(hashOf(hash, covered...)); err != nil {
-		return nil, err
-	}
-	for _, der := range s.signed.Unsigned(cms.OIDTimeStampToken) {
-		token, err := cms.ParseToken(der, pool)
-		if err != nil {
-			return nil, err
-		}
-		if !token.Info.MessageImprint.Imprints(s.signed.SignatureValue()) {
-			return nil, cms.DigestDiffers
-		}
-		s.tokens = append(s.tokens, token)
-	}
-	return s, nil
-}
-
-// readStamp reads a document time-stamp.
-func (e *existing) readStamp(s *signature, der []byte, covered [][]byte) error {
-	token, err := cms.ParseToken(der, &e.authority.pool)
-	if err != nil {
-		return err
-	}
-	hash, err := cms.Hash(token.Info.MessageImprint.HashAlgorithm.Algorithm)
-	if err != nil {
-		return err
-	}
-	if !bytes.Equal(hashOf(hash, covered...), token.Info.MessageImprint.HashedMessage) {
-		return cms.DigestDiffers
-	}
-	s.signed, s.tokens, s.document = token.Signed, []*cms.Token{token}, true
-	return nil
+	return newExisting(f, a)
 }
 
 // proven is the earliest time at which a signature is proven to have existed: by a token of its own or by a document time-stamp that
 // covers it. It is zero when there is none.
-func (e *existing) proven(s *signature) time.Time { return e.earliest(s, true) }
+func (e *existing) proven(s *verify.Inspected) time.Time { return e.earliest(s, true) }
 
 // provenLater is proven, without what the signature's own tokens say: it is the time at which those are proven to have existed.
-func (e *existing) provenLater(s *signature) time.Time { return e.earliest(s, false) }
+func (e *existing) provenLater(s *verify.Inspected) time.Time { return e.earliest(s, false) }
 
-func (e *existing) earliest(s *signature, own bool) time.Time {
+func (e *existing) earliest(s *verify.Inspected, own bool) time.Time {
 	var at time.Time
 	for i := range e.signatures {
 		by := &e.signatures[i]
-		if (by != s || !own) && !(by.document && by.end > s.end) {
+		if (by != s || !own) && !(by.Stamp && by.Revision > s.Revision) {
 			continue
 		}
-		for _, token := range by.tokens {
+		for _, token := range by.Tokens {
 			if at.IsZero() || token.Info.GenTime.Before(at) {
 				at = token.Info.GenTime
 			}
@@ -224,8 +138,8 @@ func (e *existing) timed() bool {
 
 // stamp adds a document time-stamp over the whole file (ISO 32000-2, 12.8.5).
 func (e *existing) stamp(ctx context.Context) error {
-	if err := allowed(e.file, e.fields, ""); err != nil {
-		return err
+	if e.form.Final() {
+		return refuse("certified")
 	}
 	a := e.authority
 	if a.size == 0 && !a.measure(ctx) {
@@ -236,19 +150,19 @@ func (e *existing) stamp(ctx context.Context) error {
 		if err != nil {
 			return because("damaged", err)
 		}
-		token := a.stampDigest(ctx, s.digest(crypto.SHA256))
+		token := a.stampDigest(ctx, digest(s, crypto.SHA256))
 		if token == nil {
 			return a.failed
 		}
-		if len(token) > s.room() {
+		if len(token) > s.Room() {
 			a.size = len(token)
 			continue
 		}
-		out, err := s.fill(token)
+		out, err := s.Fill(token)
 		if err != nil {
 			return because("damaged", err)
 		}
-		next, err := readExisting(out, a)
+		next, err := reopen(ctx, out, a)
 		if err != nil {
 			return err
 		}
@@ -257,25 +171,23 @@ func (e *existing) stamp(ctx context.Context) error {
 	}
 }
 
-func (e *existing) placeStamp(size int) (*slot, error) {
+func (e *existing) placeStamp(size int) (*form.Slot, error) {
 	u, err := e.file.Update()
 	if err != nil {
 		return nil, err
 	}
-	form, err := openForm(e.file, u)
+	edit, err := form.Begin(e.form, u)
 	if err != nil {
 		return nil, err
 	}
-	target := form.addField(freeName(e.fields, "Timestamp"))
-	stamp := u.Add(hole(cos.Dict{
+	target := edit.AddHidden(e.form.Free("Timestamp"))
+	stamp := u.Add(form.Hole(cos.Dict{
 		"Type":      cos.Name("DocTimeStamp"),
 		"Filter":    cos.Name("Adobe.PPKLite"),
 		"SubFilter": cos.Name("ETSI.RFC3161"),
 	}, size))
-	if err := form.setValue(target, stamp, nil); err != nil {
-		return nil, err
-	}
-	form.declare("ESIC", 1)
-	form.close()
-	return newSlot(u, stamp)
+	edit.SetValue(target, stamp, cos.Ref{})
+	edit.Declare("ESIC", 1)
+	edit.Close()
+	return form.NewSlot(u, stamp)
 }

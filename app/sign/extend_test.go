@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
 	"verwoord/app/sign/testpki"
 )
 
@@ -38,7 +39,7 @@ func TestLevels(t *testing.T) {
 			keep(t, p, level.String(), out)
 			checkSignature(t, p, out, "processor")
 			for _, higher := range []Level{BT, BLT, BLTA} {
-				r, err := Extend(context.Background(), out, higher, services(p))
+				r, err := extendBytes(context.Background(), out, higher, services(p))
 				if err != nil || r.Why != nil || r.Level != higher && r.Level < level {
 					t.Fatal(higher, r.Level, err, r.Why)
 				}
@@ -62,12 +63,12 @@ func TestKeepsLevel(t *testing.T) {
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
 	out := mustSign(t, written(true), id, Request{Field: "processor", Level: BLTA, Services: services(p)})
 	for _, level := range []Level{BT, BLT} {
-		if r, err := Extend(context.Background(), out, level, services(p)); err != nil || r.Why != nil || r.Level != BLTA {
+		if r, err := extendBytes(context.Background(), out, level, services(p)); err != nil || r.Why != nil || r.Level != BLTA {
 			t.Errorf("asked for %s: %s, %v, %v", level, r.Level, err, r.Why)
 		}
 	}
 	p.Faults.TSA, p.Faults.OCSP, p.Faults.CRL = testpki.Away, testpki.Away, testpki.Away
-	if r, err := Extend(context.Background(), out, BLTA, services(p)); err != nil || r.Why == nil || r.Level != BLTA {
+	if r, err := extendBytes(context.Background(), out, BLTA, services(p)); err != nil || r.Why == nil || r.Level != BLTA {
 		t.Errorf("renewed: %s, %v, %v", r.Level, err, r.Why)
 	}
 }
@@ -80,7 +81,7 @@ func TestRenew(t *testing.T) {
 	p.Now = moment.AddDate(0, 6, 0)
 	s := services(p)
 	s.Time = p.Now
-	r, err := Extend(context.Background(), out, BLTA, s)
+	r, err := extendBytes(context.Background(), out, BLTA, s)
 	if err != nil || r.Why != nil || r.Level != BLTA {
 		t.Fatal(r.Level, err, r.Why)
 	}
@@ -89,8 +90,8 @@ func TestRenew(t *testing.T) {
 		t.Fatal(err)
 	}
 	var names []string
-	for _, d := range fields(f) {
-		names = append(names, d.name)
+	for _, d := range form.Read(f).Fields {
+		names = append(names, d.Name)
 	}
 	if got := strings.Join(names, " "); got != "Signature1 Timestamp1 Timestamp2" {
 		t.Error(got)
@@ -141,10 +142,10 @@ func TestExpiredSince(t *testing.T) {
 	p.Now = moment.AddDate(1, 1, 0)
 	s := services(p)
 	s.Time = p.Now
-	if _, err := Sign(t.Context(), out, id, Request{Services: s}); code(err) != "expired" {
+	if _, err := signBytes(t.Context(), out, id, Request{Services: s}); code(err) != "expired" {
 		t.Error(err)
 	}
-	r, err := Extend(t.Context(), out, BLTA, s)
+	r, err := extendBytes(t.Context(), out, BLTA, s)
 	if err != nil || r.Level != BLT || code(r.Why) != "tsa-expired" {
 		t.Error(r.Level, r.Why, err)
 	}
@@ -204,7 +205,7 @@ func TestFaults(t *testing.T) {
 			s := services(p)
 			s.Timestamp = func(_ context.Context, query []byte) ([]byte, error) { return p.Timestamp(soon(t), query) }
 			s.Fetch = func(_ context.Context, url string, body []byte) ([]byte, error) { return p.Fetch(soon(t), url, body) }
-			r, err := Sign(context.Background(), written(true), id, Request{Field: "processor", Level: BLT, Services: s})
+			r, err := signBytes(context.Background(), written(true), id, Request{Field: "processor", Level: BLT, Services: s})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -217,7 +218,7 @@ func TestFaults(t *testing.T) {
 			}
 			checkSignature(t, p, r.File, "processor")
 			p.Faults = testpki.Faults{} // and when the server is back the same file goes on
-			r, err = Extend(context.Background(), r.File, BLT, services(p))
+			r, err = extendBytes(context.Background(), r.File, BLT, services(p))
 			if err != nil || r.Why != nil || r.Level != BLT {
 				t.Errorf("afterwards: %v %v %v", r.Level, err, r.Why)
 			}

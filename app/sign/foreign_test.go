@@ -8,6 +8,7 @@ import (
 
 	"verwoord/app/pdf/cos"
 	"verwoord/app/pdf/cos/costest"
+	"verwoord/app/pdf/form"
 	"verwoord/app/sign/testpki"
 )
 
@@ -64,10 +65,10 @@ func TestForeign(t *testing.T) {
 				t.Fatal(err)
 			}
 			signed := 0
-			for _, d := range fields(f) {
-				if d.signed() && !strings.HasPrefix(d.name, "Timestamp") {
+			for _, d := range form.Read(f).Fields {
+				if d.Signs() && d.Value != nil && !strings.HasPrefix(d.Name, "Timestamp") {
 					signed++
-					checkSignature(t, p, out, d.name)
+					checkSignature(t, p, out, d.Name)
 				}
 			}
 			if signed != 2 {
@@ -114,7 +115,7 @@ func TestForbidden(t *testing.T) {
 		{"all but this", locked("/Action/Exclude/Fields[(b)]"), "signature-broken"},
 		{"all but another", locked("/Action/Exclude/Fields[(x)]"), "field-locked"},
 	} {
-		_, err := Sign(context.Background(), c.file, id, Request{Field: "b", Services: services(p)})
+		_, err := signBytes(context.Background(), c.file, id, Request{Field: "b", Services: services(p)})
 		if code(err) != c.want {
 			t.Errorf("%s: %v, want %q", c.name, err, c.want)
 		}
@@ -137,24 +138,8 @@ func TestDamaged(t *testing.T) {
 		"two fields of one name":      with("/Fields[4 0 R 5 0 R]", "<</T(a)/FT/Tx>>", "<</T(a)/FT/Tx>>"),
 		"something before the header": bytes.Replace(with("/Fields[]"), []byte("%PDF-1.7\n%"), []byte("%\n%PDF-1.7\n"), 1),
 	} {
-		if _, err := Sign(context.Background(), file, id, Request{Services: services(p)}); code(err) != "damaged" {
+		if _, err := signBytes(context.Background(), file, id, Request{Services: services(p)}); code(err) != "damaged" {
 			t.Errorf("%s: %v", name, err)
-		}
-	}
-}
-
-// TestChanged: nobody signs under a signature that holds no more, and nothing is added to it.
-func TestChanged(t *testing.T) {
-	v := newVictim(t, nil)
-	for name, file := range map[string][]byte{
-		"a page changed after it":  entries(3, cos.Dict{"Rotate": int64(180)})(t, v),
-		"what it signs is another": bytes.Replace(v.signed, []byte("EUR 100"), []byte("EUR 999"), 1),
-	} {
-		if _, err := Sign(context.Background(), file, v.attacker(), Request{Field: "controller", Services: services(v.pki)}); code(err) != "signature-broken" {
-			t.Errorf("%s, and signed: %v", name, err)
-		}
-		if _, err := Extend(context.Background(), file, BLTA, services(v.pki)); code(err) != "signature-broken" {
-			t.Errorf("%s, and extended: %v", name, err)
 		}
 	}
 }
@@ -171,26 +156,7 @@ func TestLock(t *testing.T) {
 	})
 	out := mustSign(t, file, id, Request{Field: "last", Services: services(p)})
 	checkSignature(t, p, out, "last")
-	if _, err := Sign(context.Background(), out, id, Request{Field: "late", Services: services(p)}); code(err) != "field-locked" {
+	if _, err := signBytes(context.Background(), out, id, Request{Field: "late", Services: services(p)}); code(err) != "field-locked" {
 		t.Error(err)
-	}
-}
-
-// TestLocks: a name in a lock is that of a field and of all below it.
-func TestLocks(t *testing.T) {
-	f, err := cos.Open(contract(nil))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct {
-		action     cos.Name
-		name       string
-		in, beside bool
-	}{{"Include", "party.one", true, false}, {"Exclude", "party.one", false, true}, {"Include", "party", true, false}, {"All", "party", true, true}} {
-		for listed, want := range map[cos.String]bool{"party": c.in, "part": c.beside} {
-			if got := locks(f, cos.Dict{"Action": c.action, "Fields": cos.Array{listed}}, c.name); got != want {
-				t.Errorf("%s %s: %s is locked: %v", c.action, listed, c.name, got)
-			}
-		}
 	}
 }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"software.sslmate.com/src/go-pkcs12"
+
+	"verwoord/app/sign/chain"
 )
 
 // Identity is who signs: a key and its certificate. The key may live in a file, a card or the store of a system.
@@ -55,7 +57,7 @@ func ParseIdentity(p12 []byte, password string) (*Identity, error) {
 	if id.Certificate == nil {
 		return nil, refuse("no-certificate")
 	}
-	id.Chain = issuers(id.Certificate, all)
+	id.Chain = chain.Issuers(id.Certificate, all)
 	switch id.Certificate.SignatureAlgorithm {
 	case x509.SHA256WithRSAPSS, x509.SHA384WithRSAPSS, x509.SHA512WithRSAPSS:
 		id.PSS = true
@@ -69,52 +71,26 @@ func matches(public crypto.PublicKey, c *x509.Certificate) bool {
 	return ok && key.Equal(c.PublicKey)
 }
 
-// issuers is the chain above a certificate, as far as the given ones reach. A chain never holds a certificate twice.
-func issuers(leaf *x509.Certificate, from []*x509.Certificate) []*x509.Certificate {
-	var chain []*x509.Certificate
-	for c := leaf; !selfIssued(c); {
-		up := issuer(c, from)
-		if up == nil || up.Equal(leaf) || len(chain) > 8 {
-			break
-		}
-		chain = append(chain, up)
-		c = up
-	}
-	return chain
-}
-
-// issuer is the certificate among those given whose key signed c; nil when there is none.
-func issuer(c *x509.Certificate, from []*x509.Certificate) *x509.Certificate {
-	for _, up := range from {
-		if string(c.RawIssuer) == string(up.RawSubject) && !up.Equal(c) && c.CheckSignatureFrom(up) == nil {
-			return up
-		}
-	}
-	return nil
-}
-
-func selfIssued(c *x509.Certificate) bool { return string(c.RawIssuer) == string(c.RawSubject) }
-
 // Check refuses an identity that should not sign at this time.
 //
 // Errors are of type *Error: expired, not-yet-valid, key-usage, key-kind, weak-key, weak-digest.
 func (id *Identity) Check(now time.Time) error {
 	c := id.Certificate
 	if now.Before(c.NotBefore) {
-		return refuse("not-yet-valid", "Name", commonName(c), "Date", c.NotBefore.Format(time.DateOnly))
+		return refuse("not-yet-valid", "Name", chain.Name(c), "Date", c.NotBefore.Format(time.DateOnly))
 	}
 	if now.After(c.NotAfter) {
-		return refuse("expired", "Name", commonName(c), "Date", c.NotAfter.Format(time.DateOnly))
+		return refuse("expired", "Name", chain.Name(c), "Date", c.NotAfter.Format(time.DateOnly))
 	}
 	// RFC 5280, 4.2.1.3: a certificate without the extension is not limited.
 	if c.KeyUsage != 0 && c.KeyUsage&(x509.KeyUsageDigitalSignature|x509.KeyUsageContentCommitment) == 0 {
-		return refuse("key-usage", "Name", commonName(c))
+		return refuse("key-usage", "Name", chain.Name(c))
 	}
 	if err := checkKey(id.Key.Public()); err != nil {
 		return err
 	}
 	for _, c := range append([]*x509.Certificate{c}, id.Chain...) {
-		if selfIssued(c) {
+		if chain.SelfIssued(c) {
 			continue // nobody relies on a root's own signature
 		}
 		if err := checkDigest(c); err != nil {
@@ -141,26 +117,8 @@ func checkKey(public crypto.PublicKey) error {
 }
 
 func checkDigest(c *x509.Certificate) error {
-	if weak(c.SignatureAlgorithm) {
-		return refuse("weak-digest", "Name", commonName(c), "Algorithm", c.SignatureAlgorithm.String())
+	if chain.Weak(c.SignatureAlgorithm) {
+		return refuse("weak-digest", "Name", chain.Name(c), "Algorithm", c.SignatureAlgorithm.String())
 	}
 	return nil
-}
-
-// weak tells whether a signature is over a digest that can be made to fit two things. The standard library still checks those of lists
-// and responses.
-func weak(a x509.SignatureAlgorithm) bool {
-	switch a {
-	case x509.MD2WithRSA, x509.MD5WithRSA, x509.SHA1WithRSA, x509.DSAWithSHA1, x509.ECDSAWithSHA1:
-		return true
-	}
-	return false
-}
-
-// commonName is what people call the subject of a certificate.
-func commonName(c *x509.Certificate) string {
-	if c.Subject.CommonName != "" {
-		return c.Subject.CommonName
-	}
-	return c.Subject.String()
 }

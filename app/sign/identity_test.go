@@ -17,6 +17,7 @@ import (
 	"software.sslmate.com/src/go-pkcs12"
 
 	"verwoord/app/sign/testpki"
+	"verwoord/app/sign/verify"
 )
 
 // rsaKey makes an RSA key once for all tests.
@@ -150,7 +151,7 @@ func TestNewIdentity(t *testing.T) {
 	if c.Subject.String() != "CN=JEX Nederland B.V.,O=JEX,C=NL" || c.CheckSignature(c.SignatureAlgorithm, c.RawTBSCertificate, c.Signature) != nil {
 		t.Error(c.Subject)
 	}
-	r, err := Sign(context.Background(), written(true), id, Request{Level: BLT, Services: Services{Time: moment, Rand: zeros{}}})
+	r, err := signBytes(context.Background(), written(true), id, Request{Level: BLT, Services: Services{Time: moment, Rand: zeros{}}})
 	if err != nil || r.Level != BB || code(r.Why) != "no-tsa" {
 		t.Error(r.Level, r.Why, err)
 	}
@@ -174,19 +175,19 @@ func TestStampedBeforeTheIdentity(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)
 	for clock, want := range map[time.Duration]Level{-30 * time.Minute: BT, -2 * time.Hour: BB} {
 		p.Faults.TSAClock = clock
-		signed, err := Sign(context.Background(), written(true), id, Request{Level: BT, Services: services(p)})
+		signed, err := signBytes(context.Background(), written(true), id, Request{Level: BT, Services: services(p)})
 		if err != nil {
 			t.Fatal(err)
 		}
 		unsure := mustSign(t, written(true), id, Request{Services: services(p)})
-		raised, err := Extend(context.Background(), unsure, BT, services(p))
+		raised, err := extendBytes(context.Background(), unsure, BT, services(p))
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, r := range []Result{signed, raised} {
-			report, err := Verify(r.File, VerifyOptions{Now: moment})
+			report, err := verifyBytes(t, r.File, verify.Options{Now: moment})
 			if err != nil || !report.OK || r.Level != want {
-				t.Errorf("%s: level %s, %v, found %v", clock, r.Level, err, codes(report))
+				t.Errorf("%s: level %s, %v, found %v", clock, r.Level, err, report)
 			}
 		}
 	}

@@ -17,25 +17,25 @@ type View struct {
 // is. It takes it that a time-stamp can be had.
 //
 // Errors are of type *Error: those of Sign that are not about the identity or the network.
-func Preview(file []byte, r Request) (View, error) {
-	p, err := find(file, r.Field)
+func Preview(f *cos.File, r Request) (View, error) {
+	p, err := find(f, r.Field)
 	if err != nil {
 		return View{}, err
 	}
-	form, target, err := p.enter(r.Sheet)
+	edit, target, err := p.enter(r.Sheet)
 	if err != nil {
 		return View{}, err
 	}
-	width, height := form.size(target)
+	width, height := edit.Size(target)
 	if width <= 0 || height <= 0 {
 		return View{}, nil
 	}
-	look, err := r.Appearance.draw(form.update, width, height)
+	look, err := r.Appearance.draw(edit.Update, width, height)
 	if err != nil {
 		return View{}, err
 	}
 	var b cos.Builder
-	look = copied(&b, form.update, look)
+	look = copied(&b, edit.Update, look)
 	pages := b.Add(nil)
 	page := b.Add(cos.Dict{
 		"Type": cos.Name("Page"), "Parent": pages,

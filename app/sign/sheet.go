@@ -5,6 +5,7 @@ import (
 
 	"verwoord/app/layout/face"
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
 )
 
 // Sheet is a page for signatures, added to the end of a file that has no place for them. What stands on the other pages is not ours to cover,
@@ -40,91 +41,65 @@ const (
 	textSize                = 10.0
 )
 
-// takesSheet tells whether a page may be added, and whether the file is built as the standard asks where that changes it. A form in XML is
-// drawn by other rules.
-func (m *form) takesSheet() bool {
-	if m.catalog["Perms"] != nil || m.dict["XFA"] != nil {
-		return false
-	}
-	for _, d := range fields(m.file) {
-		if d.signed() {
-			return false
-		}
-	}
-	pages, isRef := m.catalog["Pages"].(cos.Ref)
-	root := m.file.Dict(pages)
-	count, counted := m.file.Int(root["Count"])
-	return isRef && counted && count > 0 && len(m.file.Array(root["Kids"])) > 0 && m.takesTags()
-}
-
 // addSheet adds the page with its fields, and gives the one of the name.
-func (m *form) addSheet(name string, s *Sheet) (*field, error) {
-	w := sheetWriter{form: m, sheet: s, name: name, page: m.update.Add(nil)}
-	w.width, w.height = m.sheetSize()
-	w.panel = panel{update: m.update, resources: cos.Dict{}}
-	if m.catalog["StructTreeRoot"] != nil {
-		w.tags = m.openTags(w.page, s.Lang)
+func addSheet(m *form.Edit, p place, s *Sheet) (*form.Field, error) {
+	w := sheetWriter{edit: m, form: p.form, sheet: s, name: p.name, page: m.Update.Add(nil)}
+	w.width, w.height = sheetSize(p.form.File)
+	w.panel = panel{update: m.Update, resources: cos.Dict{}}
+	if m.Catalog["StructTreeRoot"] != nil {
+		w.tags = openTags(m, p.form.File, w.page, s.Lang)
 	}
 	if err := w.write(); err != nil {
 		return nil, err
 	}
 	page := cos.Dict{
-		"Type": cos.Name("Page"), "Parent": m.catalog["Pages"],
+		"Type": cos.Name("Page"), "Parent": m.Catalog["Pages"],
 		// All that a page can inherit stands here.
 		"MediaBox": cos.Array{int64(0), int64(0), w.width, w.height}, "CropBox": cos.Array{int64(0), int64(0), w.width, w.height},
 		"Rotate": int64(0), "Resources": w.panel.resources,
-		"Contents": m.update.Add(cos.Deflate(cos.Dict{}, w.panel.out)),
+		"Contents": m.Update.Add(cos.Deflate(cos.Dict{}, w.panel.out)),
 		"Annots":   w.widgets,
 	}
 	if w.tags != nil {
 		page["StructParents"], page["Tabs"] = w.tags.close(), cos.Name("S")
 	}
-	m.update.Set(w.page, page)
-	root := m.update.Dict(m.catalog["Pages"])
-	count, _ := m.file.Int(root["Count"])
-	m.push(root, "Kids", w.page)
+	m.Update.Set(w.page, page)
+	root := m.Update.Dict(m.Catalog["Pages"])
+	count, _ := p.form.File.Int(root["Count"])
+	form.Push(m.Update, root, "Kids", w.page)
 	root["Count"] = count + 1
-	m.update.Set(m.catalog["Pages"].(cos.Ref), root)
-	if m.push(m.dict, "Fields", w.widgets...) {
-		m.edited = true
+	m.Update.Set(m.Catalog["Pages"].(cos.Ref), root)
+	for _, o := range w.widgets {
+		m.AddFields(o.(cos.Ref))
 	}
 	return w.target, nil
 }
 
 // sheetSize is that of the last page, upright, when it is about that of a letter; else A4.
-func (m *form) sheetSize() (width, height float64) {
-	pages := pageRefs(m.file, m.catalog["Pages"])
+func sheetSize(f *cos.File) (width, height float64) {
+	pages := form.Pages(f)
 	if len(pages) == 0 {
 		return a4Width, a4Height
 	}
-	last := m.file.Dict(pages[len(pages)-1])
-	width, height = rectangle(m.file, m.inherited(last, "CropBox"))
-	if width == 0 || height == 0 {
-		width, height = rectangle(m.file, m.inherited(last, "MediaBox"))
+	last := pages[len(pages)-1]
+	box, ok := form.Rectangle(f, form.Inherited(f, last, "CropBox"))
+	if !ok || box.Area() == 0 {
+		box, _ = form.Rectangle(f, form.Inherited(f, last, "MediaBox"))
 	}
-	if turn, _ := m.file.Int(m.inherited(last, "Rotate")); turn%180 != 0 {
+	width, height = box.Width(), box.Height()
+	if turn, _ := f.Int(form.Inherited(f, last, "Rotate")); turn%180 != 0 {
 		width, height = height, width
 	}
-	if last["UserUnit"] != nil || min(width, height) < sheetLeast || max(width, height) > sheetMost {
+	if f.Dict(last)["UserUnit"] != nil || min(width, height) < sheetLeast || max(width, height) > sheetMost {
 		return a4Width, a4Height
 	}
 	return rounded(width), rounded(height)
 }
 
-// inherited is an entry of a page or of the nodes above it (ISO 32000-1, 7.7.3.4).
-func (m *form) inherited(d cos.Dict, key cos.Name) cos.Object {
-	for range 64 {
-		if d == nil || d[key] != nil {
-			break
-		}
-		d = m.file.Dict(d["Parent"])
-	}
-	return d[key]
-}
-
 // sheetWriter is a sheet in the making.
 type sheetWriter struct {
-	form          *form
+	edit          *form.Edit
+	form          *form.Form
 	sheet         *Sheet
 	name          string // of the field to be signed
 	page          cos.Ref
@@ -132,7 +107,7 @@ type sheetWriter struct {
 	panel         panel
 	tags          *tags // nil when the file has none
 	widgets       cos.Array
-	target        *field
+	target        *form.Field
 	y             float64 // how far down the page is filled
 }
 
@@ -147,8 +122,8 @@ func (w *sheetWriter) write() error {
 		return err
 	}
 	taken := map[string]bool{}
-	for _, d := range fields(w.form.file) {
-		taken[d.name] = true
+	for _, d := range w.form.Fields {
+		taken[d.Name] = true
 	}
 	for _, b := range w.sheet.Blocks {
 		if b.Field == "" {
@@ -196,7 +171,7 @@ func (w *sheetWriter) block(b Block) {
 	w.panel.op("re", sheetMargin, w.y, width, blockHeight)
 	w.panel.op("S")
 	w.end()
-	u := w.form.update
+	u := w.edit.Update
 	d := cos.Dict{
 		"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"),
 		"T": cos.Text(b.Field), "TU": cos.Text(b.Description), "F": int64(4), "P": w.page,
@@ -212,7 +187,7 @@ func (w *sheetWriter) block(b Block) {
 	}
 	w.widgets = append(w.widgets, ref)
 	if b.Field == w.name {
-		w.target = &field{name: b.Field, ref: ref, dict: d, widget: ref}
+		w.target = w.edit.Made(ref)
 	}
 }
 

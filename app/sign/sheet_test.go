@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
 	"verwoord/app/sign/testpki"
+	"verwoord/app/sign/verify"
 )
 
 func sheet(t testing.TB, fields ...string) *Sheet {
@@ -77,19 +79,19 @@ func TestSheet(t *testing.T) {
 			r.Field = "controller"
 			two := mustSign(t, one, id, r)
 			for _, data := range [][]byte{one, two} {
-				report, err := Verify(data, VerifyOptions{Roots: []*x509.Certificate{p.Root.Certificate}, Now: moment})
+				report, err := verifyBytes(t, data, verify.Options{Roots: []*x509.Certificate{p.Root.Certificate}, Now: moment})
 				if err != nil || !report.OK || len(report.Signatures[0].Notes) > 0 {
 					t.Fatalf("%v %+v", err, report)
 				}
 			}
 			before, _ := cos.Open(file)
 			after, _ := cos.Open(two)
-			old, pages := pageRefs(before, before.Dict(before.Trailer["Root"])["Pages"]), pageRefs(after, after.Dict(after.Trailer["Root"])["Pages"])
+			old, pages := form.Pages(before), form.Pages(after)
 			if len(pages) != len(old)+1 {
 				t.Fatalf("%d pages, were %d", len(pages), len(old))
 			}
 			for i, ref := range old {
-				if pages[i] != ref || !equal(before.Get(ref), after.Get(ref)) {
+				if pages[i] != ref || string(cos.Append(nil, before.Get(ref))) != string(cos.Append(nil, after.Get(ref))) {
 					t.Errorf("page %d is another", i+1)
 				}
 			}
@@ -98,7 +100,8 @@ func TestSheet(t *testing.T) {
 				t.Errorf("Count %d", count)
 			}
 			last := after.Dict(pages[len(old)])
-			width, height := rectangle(after, last["MediaBox"])
+			box, _ := form.Rectangle(after, last["MediaBox"])
+			width, height := box.Width(), box.Height()
 			if got := fmt.Sprintf("%g %g", width, height); got != c.size {
 				t.Errorf("size %s, want %s", got, c.size)
 			}
@@ -196,7 +199,7 @@ func TestNoSheet(t *testing.T) {
 		out := mustSign(t, file, id, Request{Field: "controller", Sheet: sheet(t, "controller"), Services: services(p)})
 		checkSignature(t, p, out, "controller")
 		f, _ := cos.Open(out)
-		if pages := pageRefs(f, f.Dict(f.Trailer["Root"])["Pages"]); len(pages) != 1 {
+		if pages := form.Pages(f); len(pages) != 1 {
 			t.Errorf("%s: %d pages", name, len(pages))
 		}
 	}

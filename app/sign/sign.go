@@ -2,14 +2,17 @@ package sign
 
 import (
 	"context"
+	"crypto"
 	"crypto/x509"
 	"errors"
 	"io"
-	"slices"
 	"time"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
+	"verwoord/app/sign/chain"
 	"verwoord/app/sign/cms"
+	"verwoord/app/sign/verify"
 )
 
 // Request says what is signed and how.
@@ -46,15 +49,32 @@ type Result struct {
 	Why   error // why Level is not what was asked for; nil when it is. Always an *Error: its message says how to go on
 }
 
+// Open reads a file for Sign, Preview and Extend, and for package verify. The context goes for all that is done with it. The error is an
+// *Error, or the context's: encrypted, too-complex, not-pdf.
+func Open(ctx context.Context, file []byte) (*cos.File, error) {
+	f, err := cos.OpenContext(ctx, file)
+	switch {
+	case errors.Is(err, cos.ErrEncrypted):
+		return nil, because("encrypted", err)
+	case errors.Is(err, cos.ErrTooComplex):
+		return nil, because("too-complex", err)
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
+	case err != nil:
+		return nil, because("not-pdf", err)
+	}
+	return f, nil
+}
+
 // Sign adds a signature to a file. When a level above BB cannot be reached the file is signed all the same, and the result says why.
 //
-// Errors are of type *Error, or the context's: those of Identity.Check, and damaged, encrypted, not-pdf, field-signed, field-locked,
-// certified, signature-broken.
-func Sign(ctx context.Context, file []byte, id *Identity, r Request) (Result, error) {
+// Errors are of type *Error, or the context's: those of Identity.Check, and damaged, field-signed, field-locked, certified,
+// signature-broken.
+func Sign(ctx context.Context, f *cos.File, id *Identity, r Request) (Result, error) {
 	if err := id.Check(r.Services.Time); err != nil {
 		return Result{}, err
 	}
-	p, err := find(file, r.Field)
+	p, err := find(f, r.Field)
 	if err != nil {
 		return Result{}, err
 	}
@@ -72,84 +92,95 @@ func Sign(ctx context.Context, file []byte, id *Identity, r Request) (Result, er
 	if a.failed != nil {
 		return Result{File: out, Level: BB, Why: a.failed}, nil
 	}
-	return extend(ctx, Result{File: out, Level: BT}, r.Level, a)
+	e, err := reopen(ctx, out, a)
+	if err != nil {
+		return Result{}, err
+	}
+	return e.raise(ctx, r.Level, BT)
 }
 
-// open reads a file that is to be added to.
-func open(file []byte) (*cos.File, error) {
-	f, err := cos.Open(file)
-	switch {
-	case errors.Is(err, cos.ErrEncrypted):
-		return nil, refuse("encrypted")
-	case errors.Is(err, cos.ErrTooComplex):
-		return nil, because("too-complex", err)
-	case err != nil:
-		return nil, because("not-pdf", err)
-	case f.Repaired:
+// inspect looks at a file that is to be added to.
+func inspect(f *cos.File) (*verify.Inspection, error) {
+	if f.Repaired {
 		return nil, refuse("damaged")
 	}
-	return f, nil
+	in := verify.Inspect(f)
+	return in, Done(f) // what was looked at may not be all there is
 }
 
-// sound refuses a file in which Verify would find a problem whoever signs it, so that a signature would never be good, and one that was
-// changed after it was signed. Bytes behind the end are no problem: they come to lie between the revisions of the one who signs.
-//
-// Errors are of type *Error: damaged, signature-broken.
-func sound(data []byte, f *cos.File) error {
-	v := newVerifier(data, f, VerifyOptions{})
-	v.structure()
-	v.readSignatures()
-	v.examine()
-	v.checkSigned(len(f.Revisions) - 1)
-	if slices.ContainsFunc(v.report.Problems, func(p Finding) bool { return p.Code != "bytes-after" }) {
-		return refuse("damaged")
-	}
-	v.judgeChanges()
-	if err := f.Err(); err != nil {
+// Done tells whether all that was asked of a file could be read. The error is an *Error, too-complex, or the context's.
+func Done(f *cos.File) error {
+	err := f.Err()
+	if errors.Is(err, cos.ErrTooComplex) {
 		return because("too-complex", err)
 	}
-	for _, s := range v.signed {
-		if s.broken || s.Since == ExtentModified {
-			return refuse("signature-broken", "Field", s.Field)
-		}
+	return err
+}
+
+// sound refuses a file in which Verify would find a problem whoever signs it, and one that was changed after it was signed.
+//
+// Errors are of type *Error: damaged, signature-broken.
+func sound(in *verify.Inspection) error {
+	switch {
+	case in.Doubtful:
+		return refuse("damaged")
+	case in.Broken != "":
+		return refuse("signature-broken", "Field", in.Broken)
 	}
 	return nil
 }
 
 // place is where a file is signed.
 type place struct {
-	file   *cos.File
-	target *field // nil when the field is to be made
-	name   string // of the field
+	form   *form.Form
+	target *form.Field // nil when the field is to be made
+	name   string      // of the field
 }
 
-// find opens a file where it is to be signed, unless it may not be.
-func find(file []byte, name string) (p place, err error) {
-	if p.file, err = open(file); err != nil {
+// find looks for where a file is to be signed, unless it may not be: an earlier signature may forbid every change (DocMDP, ISO 32000-1,
+// 12.8.2.2) or lock the field (FieldMDP, 12.8.2.4).
+func find(f *cos.File, name string) (p place, err error) {
+	in, err := inspect(f)
+	if err != nil {
 		return p, err
 	}
-	all := fields(p.file)
-	if p.target, p.name, err = choose(all, name); err != nil {
-		return p, err
+	p.form = in.Form
+	if d := p.form.Named(name); name != "" && d != nil && d.Value != nil {
+		return p, refuse("field-signed", "Field", name)
 	}
-	if err = allowed(p.file, all, p.name); err != nil {
-		return p, err
+	p.target, p.name = p.form.Choose(name)
+	switch {
+	case p.form.Final():
+		return p, refuse("certified")
+	case p.form.Locked(p.name):
+		return p, refuse("field-locked", "Field", p.name)
 	}
-	return p, sound(file, p.file)
+	return p, sound(in)
 }
 
 // enter begins an update of the file, with the field in its form: one that is made when there is none.
-func (p place) enter(s *Sheet) (*form, *field, error) {
-	u, err := p.file.Update()
+func (p place) enter(s *Sheet) (*form.Edit, *form.Field, error) {
+	u, err := p.form.File.Update()
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, because("damaged", err)
 	}
-	m, err := openForm(p.file, u)
-	if err != nil || p.target != nil {
-		return m, p.target, err
+	m, err := form.Begin(p.form, u)
+	if err != nil {
+		return nil, nil, because("damaged", err)
 	}
-	target, err := m.newField(p.name, s)
+	if p.target != nil {
+		return m, p.target, nil
+	}
+	target, err := newField(m, p, s)
 	return m, target, err
+}
+
+// newField makes a signature field: on a sheet of its own, or unseen where there can be none.
+func newField(m *form.Edit, p place, s *Sheet) (*form.Field, error) {
+	if s != nil && s.has(p.name) && p.form.TakesPage() && takesTags(p.form.File) {
+		return addSheet(m, p, s)
+	}
+	return m.AddHidden(p.name), nil
 }
 
 // signField makes the signature, with a time-stamp when the authority has been measured.
@@ -164,7 +195,7 @@ func signField(ctx context.Context, p place, id *Identity, r *Request, a *author
 		if err != nil {
 			return nil, err
 		}
-		built, err := signer.Sign(s.digest(signer.Digest()))
+		built, err := signer.Sign(digest(s, signer.Digest()))
 		if err != nil {
 			return nil, because("key-failed", err)
 		}
@@ -178,8 +209,8 @@ func signField(ctx context.Context, p place, id *Identity, r *Request, a *author
 		if err != nil {
 			return nil, err
 		}
-		out, err := s.fill(der)
-		if errors.Is(err, errTooSmall) && a.size < len(built.Token) {
+		out, err := s.Fill(der)
+		if errors.Is(err, form.ErrTooSmall) && a.size < len(built.Token) {
 			a.size = len(built.Token)
 			continue
 		}
@@ -199,16 +230,16 @@ func (r *Request) stamped(yes bool) *Request {
 }
 
 // reserve writes the signature dictionary and its field, with room for size bytes.
-func (p place) reserve(id *Identity, r *Request, size int) (*slot, error) {
-	form, target, err := p.enter(r.Sheet)
+func (p place) reserve(id *Identity, r *Request, size int) (*form.Slot, error) {
+	edit, target, err := p.enter(r.Sheet)
 	if err != nil {
 		return nil, err
 	}
 	signer := r.Name
 	if signer == "" {
-		signer = commonName(id.Certificate)
+		signer = chain.Name(id.Certificate)
 	}
-	d := hole(cos.Dict{
+	d := form.Hole(cos.Dict{
 		"Type":      cos.Name("Sig"),
 		"Filter":    cos.Name("Adobe.PPKLite"),
 		"SubFilter": cos.Name("ETSI.CAdES.detached"),
@@ -221,16 +252,36 @@ func (p place) reserve(id *Identity, r *Request, size int) (*slot, error) {
 	if r.Location != "" {
 		d["Location"] = cos.Text(r.Location)
 	}
-	if lock := p.file.Dict(target.dict["Lock"]); lock != nil {
-		d["Reference"] = cos.Array{lockReference(lock, p.file.Trailer["Root"])}
+	if lock := p.form.File.Dict(target.Dict["Lock"]); lock != nil {
+		d["Reference"] = cos.Array{lockReference(lock, p.form.File.Trailer["Root"])}
 	}
-	signature := form.update.Add(d)
-	if err := form.setValue(target, signature, r.Appearance); err != nil {
+	signature := edit.Update.Add(d)
+	look, err := appearanceOf(edit, target, r.Appearance)
+	if err != nil {
 		return nil, err
 	}
-	form.declare("ESIC", 1)
-	form.close()
-	return newSlot(form.update, signature)
+	edit.SetValue(target, signature, look)
+	edit.Declare("ESIC", 1)
+	edit.Close()
+	return form.NewSlot(edit.Update, signature)
+}
+
+// appearanceOf draws what a field is to show; the zero reference when it is to stay as it is, or is not seen.
+func appearanceOf(m *form.Edit, target *form.Field, a *Appearance) (cos.Ref, error) {
+	width, height := m.Size(target)
+	if a == nil || width <= 0 || height <= 0 {
+		return cos.Ref{}, nil
+	}
+	return a.draw(m.Update, width, height)
+}
+
+// digest hashes what a signature in a slot covers.
+func digest(s *form.Slot, hash crypto.Hash) []byte {
+	h := hash.New()
+	before, behind := s.Covered()
+	h.Write(before)
+	h.Write(behind)
+	return h.Sum(nil)
 }
 
 // lockReference carries the lock of a field over to its signature (ISO 32000-1, 12.7.4.5 and table 256).

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
 	"verwoord/app/sign/testpki"
 )
 
@@ -63,8 +64,8 @@ func embedded(t testing.TB, data []byte) int {
 		t.Fatal(err)
 	}
 	n := 0
-	for _, d := range fields(f) {
-		contents, _ := f.String(f.Dict(d.dict["V"])["Contents"])
+	for _, d := range form.Read(f).Fields {
+		contents, _ := f.String(f.Dict(d.Value)["Contents"])
 		n += 2 * len(strings.TrimRight(string(contents), "\x00"))
 	}
 	store := f.Dict(f.Dict(f.Trailer["Root"])["DSS"])

@@ -20,7 +20,7 @@ func FuzzSign(f *testing.F) {
 	f.Add(mustSign(f, written(true), id, Request{Field: "processor", Level: BLTA, Services: services(p)}))
 	look := &Appearance{Lines: []string{"J. Jansen"}, Faces: family(f)}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := Sign(context.Background(), data, id, Request{Appearance: look, Services: services(p)})
+		r, err := signBytes(context.Background(), data, id, Request{Appearance: look, Services: services(p)})
 		if err != nil {
 			if code(err) == "" {
 				t.Errorf("no code: %v", err)
@@ -33,7 +33,7 @@ func FuzzSign(f *testing.F) {
 		if file, err := cos.Open(r.File); err != nil || file.Repaired {
 			t.Errorf("cannot be read again: %v", err)
 		}
-		r, err = Extend(context.Background(), r.File, BLTA, services(p))
+		r, err = extendBytes(context.Background(), r.File, BLTA, services(p))
 		switch {
 		case err != nil && code(err) == "", err == nil && r.Why != nil && code(r.Why) == "":
 			t.Errorf("no code: %v %v", err, r.Why)

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
 	"verwoord/app/sign/cms"
 	"verwoord/app/sign/testpki"
 )
@@ -70,7 +71,7 @@ func assembled(bodies []string) []byte {
 // mustSign signs and insists on the level asked for.
 func mustSign(t testing.TB, file []byte, id *Identity, r Request) []byte {
 	t.Helper()
-	out, err := Sign(context.Background(), file, id, r)
+	out, err := signBytes(context.Background(), file, id, r)
 	if err != nil || out.Why != nil {
 		t.Fatal(err, out.Why)
 	}
@@ -87,11 +88,11 @@ func signatureIn(t testing.TB, data []byte, name string) (der, covered []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range fields(f) {
-		if d.name != name {
+	for _, d := range form.Read(f).Fields {
+		if d.Name != name {
 			continue
 		}
-		v := f.Dict(d.dict["V"])
+		v := f.Dict(d.Value)
 		var r [4]int64
 		for i, o := range f.Array(v["ByteRange"]) {
 			r[i], _ = f.Int(o)
@@ -241,7 +242,7 @@ func TestRefusals(t *testing.T) {
 		{"not-pdf", []byte("Geachte heer"), good, ""},
 		{"encrypted", bytes.Replace(written(true), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 2 0 R"), 1), good, ""},
 	} {
-		_, err := Sign(context.Background(), c.file, c.id, Request{Field: c.field, Services: services(p)})
+		_, err := signBytes(context.Background(), c.file, c.id, Request{Field: c.field, Services: services(p)})
 		if e, ok := errors.AsType[*Error](err); !ok || e.Code != c.code {
 			t.Errorf("%v, want %s", err, c.code)
 		}

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
-	"crypto/x509"
-	"encoding/asn1"
 	"errors"
 	"io"
 	"math/big"
@@ -13,6 +11,7 @@ import (
 	"strconv"
 	"time"
 
+	"verwoord/app/sign/chain"
 	"verwoord/app/sign/cms"
 )
 
@@ -98,30 +97,26 @@ func (a *authority) request(ctx context.Context, digest []byte) ([]byte, error) 
 	return der, a.checkToken(token)
 }
 
-// maxClock is how far an authority's time may be from ours. A wrong clock on this side is the likelier cause, but a token of another
-// day would contradict the claimed time of signing.
-const maxClock = 24 * time.Hour
-
 func (a *authority) checkToken(token *cms.Token) error {
 	c, at := token.Certificate, token.Info.GenTime
-	name := commonName(c)
+	name := chain.Name(c)
 	if at.Before(c.NotBefore) || at.After(c.NotAfter) {
 		return refuse("tsa-expired", "Name", name)
 	}
-	if d := at.Sub(a.services.Time).Abs(); d > maxClock || at.Before(a.since) {
+	if d := at.Sub(a.services.Time).Abs(); d > chain.MaxClock || at.Before(a.since) {
 		return refuse("tsa-time", "Name", name, "Time", at.UTC().Format(time.RFC3339))
 	}
-	if acc := token.Info.Accuracy; acc.Seconds < 0 || acc.Seconds > int(maxClock.Seconds()) {
+	if acc := token.Info.Accuracy; acc.Seconds < 0 || acc.Seconds > int(chain.MaxClock.Seconds()) {
 		return refuse("tsa-time", "Name", name, "Time", at.UTC().Format(time.RFC3339))
 	}
-	if len(token.Info.Policy) == 0 || !stampsOnly(c) {
+	if len(token.Info.Policy) == 0 || !chain.StampsOnly(c) {
 		return refuse("tsa-usage", "Name", name)
 	}
-	for depth := 0; !selfIssued(c) && depth < 8; depth++ {
+	for depth := 0; !chain.SelfIssued(c) && depth < 8; depth++ {
 		if err := checkDigest(c); err != nil {
 			return err
 		}
-		up := issuer(c, slices.Concat(token.Certificates, a.services.Certificates))
+		up := chain.Issuer(c, slices.Concat(token.Certificates, a.services.Certificates))
 		if up == nil {
 			if c == token.Certificate && len(token.Certificates) > 1 {
 				return refuse("tsa-chain", "Name", name) // it sent issuers, and none of them is
@@ -129,20 +124,9 @@ func (a *authority) checkToken(token *cms.Token) error {
 			return nil
 		}
 		if at.Before(up.NotBefore) || at.After(up.NotAfter) {
-			return refuse("tsa-expired", "Name", commonName(up))
+			return refuse("tsa-expired", "Name", chain.Name(up))
 		}
 		c = up
 	}
 	return nil
-}
-
-var oidExtendedKeyUsage = asn1.ObjectIdentifier{2, 5, 29, 37}
-
-// stampsOnly tells whether a certificate is for time-stamping and nothing else, and says so critically (RFC 3161, 2.3).
-func stampsOnly(c *x509.Certificate) bool {
-	critical := false
-	for _, e := range c.Extensions {
-		critical = critical || e.Id.Equal(oidExtendedKeyUsage) && e.Critical
-	}
-	return critical && len(c.UnknownExtKeyUsage) == 0 && slices.Equal(c.ExtKeyUsage, []x509.ExtKeyUsage{x509.ExtKeyUsageTimeStamping})
 }

@@ -136,6 +136,9 @@ func (f *File) At(i int) *File {
 	return v
 }
 
+// Bytes is the file as it was read, up to the end of its last revision if it is an earlier state.
+func (f *File) Bytes() []byte { return f.data }
+
 func (f *File) reset() {
 	f.cache = map[int]Object{}
 	f.loading = map[int]bool{}

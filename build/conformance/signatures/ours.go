@@ -221,7 +221,7 @@ func (b *bench) put(data []byte, party, kind string, level sign.Level, drawing *
 }
 
 func (b *bench) extend(data []byte, level sign.Level, now time.Time) ([]byte, error) {
-	r, err := sign.Extend(context.Background(), data, level, b.at(now))
+	r, err := b.engine.Extend(context.Background(), data, level, b.at(now))
 	if err == nil && r.Why != nil {
 		err = r.Why
 	}

@@ -1,0 +1,248 @@
+package verify
+
+import (
+	"slices"
+
+	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
+)
+
+// newEntries are those that a new field and its annotation may have. No actions: they would run.
+var newEntries = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P", "F", "AP", "Ff", "Lock", "SV", "MK", "DA", "Q",
+	"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent"}
+
+const (
+	flagHidden  = 1 << 1 // annotation flags, ISO 32000-1, table 165
+	flagPrint   = 1 << 2
+	flagNoView  = 1 << 5
+	flagsSigned = 1<<2 | 1<<6 | 1<<7 | 1<<9 // print, read only, locked, locked contents: what signing may switch on
+)
+
+// form compares the interactive forms (ISO 32000-1, 12.7.2).
+func (t *change) form(before, after cos.Object) {
+	old, had := t.old.Resolve(before).(cos.Dict)
+	form, has := t.new.Resolve(after).(cos.Dict)
+	if !has {
+		if had || before != nil || after != nil {
+			t.modified(rootNumber(t.new), "AcroForm")
+		}
+		return
+	}
+	t.explain(after, uses{"AcroForm"})
+	for _, key := range keys(old, form) {
+		switch key {
+		case "Fields":
+			t.fields(old[key], form[key])
+		case "SigFlags":
+			was, _ := t.old.Int(old[key])
+			is, ok := t.new.Int(form[key])
+			if !ok || was&^is != 0 || is > 3 {
+				t.modified(0, "SigFlags")
+			}
+		case "DR", "DA":
+			// Resources for the text of fields: of no account when there is no field with text.
+			if !equal(old[key], form[key]) && !t.onlySignatures(old["Fields"], map[cos.Ref]bool{}) {
+				t.modified(0, string(key))
+			}
+		default:
+			if !equal(old[key], form[key]) {
+				t.modified(0, string(key))
+			}
+		}
+	}
+}
+
+// fields compares the lists of fields: all that were there, and then only ones that this revision signs. Of those that were
+// there only the ones that it signs may be different.
+func (t *change) fields(before, after cos.Object) {
+	old, list := t.old.Array(before), t.new.Array(after)
+	if len(list) < len(old) || !equal(old, list[:len(old)]) {
+		t.modified(0, "Fields")
+		return
+	}
+	t.explain(after, uses{"Fields"})
+	for _, o := range list[len(old):] {
+		ref, ok := o.(cos.Ref)
+		if s := t.values[ref]; ok && s != nil && t.added[ref.Number] {
+			t.newField(ref, s)
+		} else {
+			t.modified(ref.Number, "Fields")
+		}
+	}
+	for ref, s := range t.values {
+		if !t.added[ref.Number] {
+			t.signField(ref, s)
+		}
+	}
+}
+
+// onlySignatures tells whether no field in a list is of another kind. In a tree of fields each stands once.
+func (t *change) onlySignatures(list cos.Object, seen map[cos.Ref]bool) bool {
+	for _, o := range t.old.Array(list) {
+		ref, isRef := o.(cos.Ref)
+		if !isRef || seen[ref] {
+			return false
+		}
+		seen[ref] = true
+		d := t.old.Dict(ref)
+		if kind := t.old.Name(d["FT"]); kind != "Sig" && (kind != "" || d["Kids"] == nil || !t.onlySignatures(d["Kids"], seen)) {
+			return false
+		}
+	}
+	return true
+}
+
+// newField checks a field that the signer made for himself.
+func (t *change) newField(ref cos.Ref, s *signed) {
+	d, _ := t.new.Get(ref).(cos.Dict)
+	if !t.added[s.of.Ref.Number] || t.new.Name(d["FT"]) != "Sig" || d["Parent"] != nil || !only(d, newEntries) {
+		t.modified(ref.Number, "field")
+		return
+	}
+	widgets := []cos.Ref{ref}
+	if kids := t.new.Array(d["Kids"]); len(kids) > 0 {
+		widgets = nil
+		for _, kid := range kids {
+			w, ok := kid.(cos.Ref)
+			dict, isDict := t.new.Get(w).(cos.Dict)
+			if !ok || !isDict || !t.added[w.Number] || !only(dict, newEntries) || dict["T"] != nil || dict["Parent"] != cos.Object(ref) {
+				t.modified(w.Number, "field")
+				return
+			}
+			widgets = append(widgets, w)
+		}
+	}
+	for _, w := range widgets {
+		t.widgets[w] = true
+		switch visible := t.isVisible(w); {
+		case visible && s.Kind == DocumentTimestamp, t.new.Name(t.new.Dict(w)["Subtype"]) != "Widget":
+			// A time-stamp is anyone's for the asking: nobody answers for what it shows.
+			t.modified(w.Number, "field")
+			return
+		case visible:
+			t.visible = append(t.visible, s.Field)
+			t.covers(s, w)
+		}
+	}
+	t.signedField(s)
+}
+
+// signedField counts the field among those signed. Archive time-stamps are validation data.
+func (t *change) signedField(s *signed) {
+	if s.Kind != DocumentTimestamp {
+		t.signed = append(t.signed, s.Field)
+	}
+}
+
+func (t *change) isVisible(widget cos.Ref) bool {
+	d := t.new.Dict(widget)
+	flags, _ := t.new.Int(d["F"])
+	unseen := flags&flagHidden != 0 || flags&flagNoView != 0 && flags&flagPrint == 0
+	return !unseen && t.hasArea(d["Rect"])
+}
+
+func (t *change) hasArea(rectangle cos.Object) bool {
+	var r [4]float64
+	box := t.new.Array(rectangle)
+	for i := range min(len(box), 4) {
+		switch n := t.new.Resolve(box[i]).(type) {
+		case int64:
+			r[i] = float64(n)
+		case float64:
+			r[i] = n
+		}
+	}
+	return r[0] != r[2] && r[1] != r[3]
+}
+
+// covers refuses a field that hides much of its page: who signs in it could show another page than the one that was signed before. Nobody
+// signs on a quarter of a page.
+func (t *change) covers(s *signed, widget cos.Ref) {
+	if !t.isVisible(widget) {
+		return
+	}
+	shown, _ := form.Rectangle(t.new, t.new.Dict(widget)["Rect"])
+	for i, page := range form.Pages(t.new) {
+		if !slices.Contains(form.References(t.new.Array(t.new.Dict(page)["Annots"])), widget) {
+			continue
+		}
+		if box, _ := form.Rectangle(t.new, form.Inherited(t.new, page, "MediaBox")); shown.Area() > box.Area()/4 || shown.Area() == 0 {
+			t.problems = append(t.problems, Finding{Code: "field-covers", Page: i + 1, Detail: s.Field})
+		}
+	}
+}
+
+// signField checks that signing a field that was there set nothing but its value and how it looks.
+func (t *change) signField(ref cos.Ref, s *signed) {
+	old, ok1 := t.old.Get(ref).(cos.Dict)
+	d, ok2 := t.new.Get(ref).(cos.Dict)
+	if !ok1 || !ok2 || old["V"] != nil || !t.added[s.of.Ref.Number] || !t.sameBut(old, d) {
+		t.modified(ref.Number, "field")
+		return
+	}
+	t.explain(ref, uses{"Fields", "Kids", "Annots", "Obj", "Parent", ""})
+	for _, kid := range t.new.Array(d["Kids"]) {
+		w, ok := kid.(cos.Ref)
+		if !ok || !t.changed[w.Number] {
+			continue
+		}
+		was, ok1 := t.old.Get(w).(cos.Dict)
+		is, ok2 := t.new.Get(w).(cos.Dict)
+		if !ok1 || !ok2 || is["V"] != nil || !t.sameBut(was, is) {
+			t.modified(w.Number, "field")
+			return
+		}
+		t.explain(w, uses{"Kids", "Annots", "Obj", ""})
+		if t.stampShows(s, w, was, is) {
+			return
+		}
+		t.covers(s, w)
+	}
+	if !t.stampShows(s, ref, old, d) {
+		t.covers(s, ref)
+		t.signedField(s)
+	}
+}
+
+// stampShows refuses a time-stamp that gives a field something to show.
+func (t *change) stampShows(s *signed, widget cos.Ref, old, d cos.Dict) bool {
+	shows := s.Kind == DocumentTimestamp && !equal(old["AP"], d["AP"]) && t.isVisible(widget)
+	if shows {
+		t.modified(widget.Number, "field")
+	}
+	return shows
+}
+
+// sameBut tells whether only entries differ that signing sets.
+func (t *change) sameBut(old, d cos.Dict) bool {
+	for _, key := range keys(old, d) {
+		if equal(old[key], d[key]) {
+			continue
+		}
+		switch key {
+		case "V", "AP":
+		case "Rect": // a program that shows nothing may make the box empty
+			if d[key] == nil || t.hasArea(d[key]) {
+				return false
+			}
+		case "F":
+			was, _ := t.old.Int(old[key])
+			is, ok := t.new.Int(d[key])
+			if !ok || was&^is != 0 || (is&^was)&^flagsSigned != 0 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func only(d cos.Dict, allowed []cos.Name) bool {
+	for key := range d {
+		if !slices.Contains(allowed, key) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,105 @@
+package verify_test
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
+	"verwoord/app/sign"
+	"verwoord/app/sign/testpki"
+	. "verwoord/app/sign/verify"
+)
+
+// most is how many signatures of a file are looked at.
+const most = 256
+
+var moment = time.Date(2026, 11, 22, 10, 30, 0, 0, time.FixedZone("CET", 3600))
+
+// zeros is randomness that is none.
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+func services(p *testpki.PKI) sign.Services {
+	return sign.Services{Time: moment, Rand: zeros{}, Timestamp: p.Timestamp, Fetch: p.Fetch}
+}
+
+func identity(e *testpki.Entity) *sign.Identity {
+	return &sign.Identity{Key: e.Key, Certificate: e.Certificate, Chain: e.Chain()}
+}
+
+// assembled writes bodies as objects 1, 2, ... of a file, the first being its catalog.
+func assembled(bodies []string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+	var rows strings.Builder
+	for i, body := range bodies {
+		fmt.Fprintf(&rows, "%010d 00000 n\r\n", b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, body)
+	}
+	start := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f\r\n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(bodies)+1, rows.String(), len(bodies)+1, start)
+	return b.Bytes()
+}
+
+func signBytes(ctx context.Context, data []byte, id *sign.Identity, r sign.Request) (sign.Result, error) {
+	f, err := sign.Open(context.Background(), data)
+	if err != nil {
+		return sign.Result{}, err
+	}
+	return sign.Sign(ctx, f, id, r)
+}
+
+// mustSign signs and insists on the level asked for.
+func mustSign(t testing.TB, file []byte, id *sign.Identity, r sign.Request) []byte {
+	t.Helper()
+	out, err := signBytes(context.Background(), file, id, r)
+	if err != nil || out.Why != nil {
+		t.Fatal(err, out.Why)
+	}
+	return out.File
+}
+
+func verifyBytes(data []byte, o Options) (*Report, error) {
+	f, err := sign.Open(context.Background(), data)
+	if err != nil {
+		return nil, err
+	}
+	return File(f, o), sign.Done(f)
+}
+
+func untouched(data []byte) bool {
+	f, err := cos.Open(data)
+	return err == nil && Untouched(f)
+}
+
+// digest hashes what a signature in a slot covers.
+func digest(s *form.Slot, hash crypto.Hash) []byte {
+	h := hash.New()
+	before, behind := s.Covered()
+	h.Write(before)
+	h.Write(behind)
+	return h.Sum(nil)
+}
+
+// signatureIn gives the CMS of a signed field.
+func signatureIn(t testing.TB, data []byte, name string) (der, covered []byte) {
+	t.Helper()
+	f, err := cos.Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range form.Read(f).Signatures {
+		if s.Field.Name == name {
+			return s.DER, append(bytes.Clone(s.Before), s.Behind...)
+		}
+	}
+	t.Fatalf("no field %s", name)
+	return nil, nil
+}

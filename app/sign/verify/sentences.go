@@ -1,0 +1,163 @@
+package verify
+
+import (
+	"strings"
+	"time"
+
+	"verwoord/app/sign/chain"
+)
+
+// Sentence is one thing that the report says, for people: a message of the locale files and what it names.
+type Sentence struct {
+	Signature int            `json:"signature"` // which one it is about, counted from 1; 0 for the file
+	Key       string         `json:"key"`
+	Args      map[string]any `json:"args,omitempty"`
+}
+
+// Sentences says what the report says: first whether all is well, then of each signature who, what has changed since, when, and
+// what it is worth. when prints a time in the reader's language and zone.
+func (r *Report) Sentences(when func(time.Time) string) []Sentence {
+	w := sentences{when: when}
+	switch {
+	case len(r.Signatures) == 0:
+		w.say("verify.none", nil)
+	case r.OK:
+		w.say("verify.ok", map[string]any{"Count": len(r.Signatures)})
+	default:
+		w.say("verify.not-ok", nil)
+	}
+	for _, f := range r.Problems {
+		if f.Code != "no-signature" { // said already
+			w.finding(f)
+		}
+	}
+	for i := range r.Signatures {
+		w.about = i + 1
+		w.signature(&r.Signatures[i])
+	}
+	w.about = 0
+	if len(r.Signatures) > 0 {
+		w.say("verify.level-is-technical", nil)
+	}
+	return w.all
+}
+
+type sentences struct {
+	all   []Sentence
+	about int
+	when  func(time.Time) string
+}
+
+func (w *sentences) say(key string, args map[string]any) {
+	w.all = append(w.all, newSentence(w.about, key, args))
+}
+
+func newSentence(about int, key string, args map[string]any) Sentence {
+	for name, value := range args {
+		if text, ok := value.(string); ok {
+			args[name] = chain.Plain(text)
+		}
+	}
+	return Sentence{about, key, args}
+}
+
+// Sentence says what was found.
+func (f Finding) Sentence() Sentence {
+	key := "verify.finding." + f.Code
+	switch {
+	case f.Code != "modified":
+	case f.Page > 0:
+		key += "-page"
+	case f.Object == 0:
+		key += "-part"
+	}
+	return newSentence(0, key, map[string]any{"Object": f.Object, "Page": f.Page, "Detail": f.Detail})
+}
+
+func (w *sentences) finding(f Finding) {
+	s := f.Sentence()
+	w.say(s.Key, s.Args)
+}
+
+func (w *sentences) signature(s *Signature) {
+	w.who(s)
+	if s.Since != ExtentUnknown {
+		w.say("verify.since."+string(s.Since), nil)
+	}
+	for _, f := range s.Problems {
+		if f.Code != "untrusted" { // said below, with the issuer's name
+			w.finding(f)
+		}
+	}
+	if s.Since == ExtentUnknown {
+		return // nothing else can be said of a signature that does not hold
+	}
+	w.clock(s)
+	if s.Role != "" {
+		w.say("verify.role."+s.Role, nil)
+	}
+	w.certificate(s)
+	if s.Kind != DocumentTimestamp {
+		w.level(s)
+	}
+	for _, f := range s.Notes {
+		w.finding(f)
+	}
+}
+
+func (w *sentences) who(s *Signature) {
+	switch {
+	case s.Signer == nil:
+		w.say("verify.unreadable", map[string]any{"Field": s.Field})
+	case s.Kind == DocumentTimestamp:
+		w.say("verify.archive", map[string]any{"Name": last(s.Signer.Name)})
+	case s.Signer.Organization != "" && s.Signer.Organization != s.Signer.Name:
+		w.say("verify.signed-for", map[string]any{"Name": s.Signer.Name, "Organization": last(s.Signer.Organization)})
+	default:
+		w.say("verify.signed", map[string]any{"Name": last(s.Signer.Name)})
+	}
+	if s.Kind == CertificationSignature {
+		w.say("verify.certified", nil)
+	}
+}
+
+func (w *sentences) clock(s *Signature) {
+	switch s.Time.Source {
+	case AuthorityClock:
+		key := "verify.time.timestamp"
+		if s.Trust == chain.Unchecked && s.Kind != DocumentTimestamp { // of an archive time-stamp it is said of its certificate
+			key += "-unchecked"
+		}
+		w.say(key, map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
+	case SignerClock:
+		w.say("verify.time.signer", map[string]any{"Time": w.when(s.Time.At)})
+	default:
+		w.say("verify.time.none", nil)
+	}
+}
+
+func (w *sentences) certificate(s *Signature) {
+	if s.Signer.Own && s.Trust == chain.Unchecked {
+		w.say("verify.trust.own", nil)
+		return
+	}
+	args := map[string]any{"Issuer": s.Signer.Issuer, "Until": w.when(s.Signer.Until)}
+	w.say("verify.trust."+string(s.Trust), args)
+	if s.Revoked != chain.Revoked { // a problem, and said as such
+		w.say("verify.revocation."+string(s.Revoked), nil)
+	}
+}
+
+func (w *sentences) level(s *Signature) {
+	if s.Level == 0 {
+		w.say("verify.level.none", nil)
+	} else {
+		w.say("verify.level", map[string]any{"Level": s.Level.String()})
+	}
+	for _, f := range s.NotHigher {
+		w.say("verify.lacks."+f.Code, map[string]any{"Detail": last(f.Detail)})
+	}
+}
+
+// last makes a name fit to be the last word of a sentence, whose full stop it may have already: "B.V.".
+func last(name string) string { return strings.TrimSuffix(name, ".") }
