@@ -43,7 +43,7 @@ conformance: conformance-tools
 	$(GO) test ./app/sign/verify -count=1 -timeout 30m -run TestMutations -mutations 200000 -v
 
 tools:
-	build/tools.sh test webkit desktop
+	build/tools.sh test webkit desktop postgres
 
 conformance-tools:
 	build/tools.sh poppler-utils qpdf mupdf-tools openssl default-jdk-headless:javac maven:mvn

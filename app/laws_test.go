@@ -7,6 +7,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -44,7 +45,8 @@ var imports = map[string][]string{
 	"app/courier":         {},
 
 	// what is kept
-	"app/store": {},
+	"app/store":          {},
+	"app/store/postgres": {"app/store"}, // and nobody imports it yet: it is in no program before a company can be connected to
 
 	"app/engine": {"templates", "locales", "app/dossier", "app/deadline", "app/doc", "app/locale", "app/draft",
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
@@ -66,6 +68,8 @@ var modules = map[string]string{
 	"golang.org/x/crypto/ocsp":             "app/sign/chain",
 	"golang.org/x/text/language":           "app/locale",
 	"golang.org/x/text/unicode/norm":       "app/dossier",
+	"github.com/jackc/pgx/v5":              "app/store/postgres",
+	"github.com/pressly/goose/v3":          "app/store/postgres",
 	"modernc.org/sqlite":                   "app/vault",
 	"github.com/arran4/golang-ical":        "app/calendar",
 	"github.com/zalando/go-keyring":        "app/store",
@@ -76,7 +80,7 @@ var modules = map[string]string{
 }
 
 // shells may touch the world; everything else is pure.
-var shells = []string{"", "app/cli", "app/courier", "app/desktop", "app/web", "app/vault", "app/store"}
+var shells = []string{"", "app/cli", "app/courier", "app/desktop", "app/web", "app/vault", "app/store", "app/store/postgres"}
 
 func TestImportsRunOneWay(t *testing.T) {
 	eachFile(t, func(pkg, name string, file *ast.File) {
@@ -136,6 +140,28 @@ func TestPureBelowTheShells(t *testing.T) {
 			return true
 		})
 	})
+}
+
+// No program carries what only a company's server needs, the browser's least of all: three megabytes of drivers.
+func TestProgramsCarryNoServer(t *testing.T) {
+	window := exec.Command("go", "list", "-deps", "-tags", "desktop,production", ".")
+	browser := exec.Command("go", "list", "-deps", "./app/web")
+	browser.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
+	for _, list := range []*exec.Cmd{window, browser} {
+		list.Dir = ".."
+		out, err := list.Output()
+		if err != nil {
+			t.Fatalf("%s: %v", list, err)
+		}
+		if !strings.Contains(string(out), "verwoord/app/desk\n") {
+			t.Errorf("%s lists another program", list)
+		}
+		for p := range strings.Lines(string(out)) {
+			if owner, _ := moduleOwner(strings.TrimSpace(p)); owner == "app/store/postgres" || p == "verwoord/app/store/postgres\n" {
+				t.Errorf("%s: %s", list, p)
+			}
+		}
+	}
 }
 
 // eachFile calls f for every Go file of the program that is no test, with its package's path from the root.

@@ -10,8 +10,8 @@ if [ -n "$unformatted" ]; then printf 'gofmt would change:\n%s\n' "$unformatted"
 export CGO_ENABLED=0
 go build ./...
 go vet ./...
-# Everything but main.go and app/desktop runs in a browser too.
-GOOS=js GOARCH=wasm go vet $(go list ./... | grep -vE '^verwoord(/app/(cli|desktop))?$')
+# Everything but main.go, app/desktop and app/store/postgres runs in a browser too.
+GOOS=js GOARCH=wasm go vet $(go list ./... | grep -vE '^verwoord(/app/(cli|desktop|store/postgres))?$')
 go test ./...
 build/same-bytes.sh
 # The window's side of the program, without a window.

@@ -12,7 +12,12 @@ declare -A purposes=(
   [window]='gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev'
   [desktop]='screen window openbox xdotool imagemagick:import at-spi2-core gir1.2-atspi-2.0 python3-gi gir1.2-gtk-3.0 gnome-keyring'
   [windows]='nsis:makensis'
+  # A server for the tests of app/store/postgres, which start one of their own.
+  [postgres]='postgresql:initdb'
 )
+
+# Debian keeps the programs of its servers off the PATH.
+postgres=$(printf '%s:' /usr/lib/postgresql/*/bin)
 
 missing=()
 need() {
@@ -25,7 +30,7 @@ need() {
     fi
     package=${word%%:*}
     command=${word#"$package"}; command=${command#:}
-    if [ -n "$command" ] && command -v "$command" > /dev/null 2>&1; then continue; fi
+    if [ -n "$command" ] && PATH=$PATH:$postgres command -v "$command" > /dev/null 2>&1; then continue; fi
     if dpkg-query -W -f '${Status}' "$package" 2> /dev/null | grep -q 'ok installed'; then continue; fi
     missing+=("$package")
   done
@@ -39,5 +44,12 @@ if [ "$(id -u)" -eq 0 ]; then sudo=(); elif sudo -n true 2> /dev/null; then sudo
   exit 1
 fi
 echo "Installing ${missing[*]}"
+# Debian would make a database of its own beside a server and start it, on this machine for everyone: only while we install, it does not.
+clusters=/etc/postgresql-common/createcluster.d/verwoord.conf
+if [[ " ${missing[*]} " == *' postgresql '* ]]; then
+  "${sudo[@]}" mkdir -p "${clusters%/*}"
+  echo 'create_main_cluster = false' | "${sudo[@]}" tee "$clusters" > /dev/null
+  trap '"${sudo[@]}" rm -f "$clusters"' EXIT
+fi
 "${sudo[@]}" apt-get update -qq
 "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" > /dev/null

@@ -1,0 +1,48 @@
+//go:build unix
+
+package postgres
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+
+	"verwoord/app/store"
+)
+
+// What one puts another gets, also when it is deleted, and nobody replaces a version that they did not see.
+func TestTwoPeople(t *testing.T) {
+	ctx := context.Background()
+	d := newDatabase(t)
+	a, b := d.open("a"), d.open("b")
+	put, err := a.Put(ctx, a.by(), change("one", 0, "first"), change("two", 0, ""))
+	d.must(err)
+	for _, r := range put {
+		got, err := b.Get(ctx, r.Ref)
+		if len(got.Data) == 0 {
+			got.Data, r.Data = nil, nil
+		}
+		if err != nil || !reflect.DeepEqual(got, r) {
+			t.Errorf("got %+v, not %+v: %v", got, r, err)
+		}
+	}
+	_, err = b.Put(ctx, b.by(), change("three", 0, "third"), change("one", 0, "again"))
+	var conflict *store.Conflict
+	if !errors.As(err, &conflict) || !reflect.DeepEqual(conflict.Kept, put[0]) {
+		t.Errorf("a conflict brings %+v", conflict)
+	}
+	gone, err := b.Put(ctx, b.by(), store.Change{Ref: put[0].Ref, Base: 1, Client: "one", Deleted: true})
+	d.must(err)
+	if _, err := a.Get(ctx, put[0].Ref); !errors.Is(err, store.ErrNotFound) {
+		t.Errorf("deleted: %v", err)
+	}
+	now, err := a.List(ctx, store.Filter{Space: store.Sales, Kind: store.Dossier})
+	if err != nil || len(now.Records) != 1 || now.Records[0].ID != "two" || now.Seq != 3 {
+		t.Errorf("there is %+v: %v", now, err)
+	}
+	feed, err := a.List(ctx, store.Filter{Space: store.Sales, Feed: true, Since: 1})
+	if err != nil || len(feed.Records) != 2 || !reflect.DeepEqual(feed.Records[1], gone[0]) || gone[0].Author != b.login {
+		t.Errorf("there was %+v: %v", feed, err)
+	}
+}
