@@ -44,6 +44,19 @@ for lang in nl en; do
   cold "verwoord make agreement --lang $lang" make agreement "$folder/dossier.json" -o "$folder/$lang.pdf" --lang "$lang"
 done
 
+echo "At its largest:"
+python3 - "$folder" <<'END'
+import json, resource, subprocess, sys
+folder = sys.argv[1]
+dossier = json.load(open(folder + "/dossier.json"))
+few = dossier["subprocessors"]
+dossier["subprocessors"] = [dict(few[i % len(few)], id=f"row-{i}", name=f"{few[i % len(few)]['name']} {i:06d}") for i in range(1000)]
+json.dump(dossier, open(folder + "/1000.json", "w"))
+subprocess.run([folder + "/verwoord", "make", "agreement", folder + "/1000.json", "-o", folder + "/1000.pdf"], check=True, stdout=subprocess.DEVNULL)
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1000
+print(f"  {'verwoord make agreement, 1,000 sub-processors':44} {peak:10.1f} MB")
+END
+
 echo "Files:"
 for lang in nl en; do
   wc -c <"$folder/$lang.pdf" | awk -v name="agreement --lang $lang" '{ printf "  %-44s %10.1f KB\n", name, $1/1000 }'
@@ -57,4 +70,5 @@ awk -F'\t' '{ of[$1] = $2 }
   function ratio(name, a, b) { if (of[a] && of[b]) printf "  %-44s %10.2f\n", name, of[a] / of[b] }
   END { ratio("agreement / plain fpdf", "engine.Make/agreement", "pdf.PlainFpdf")
     ratio("agreement / Typst", "engine.Make/agreement", "typst")
-    ratio("a page of 200 sub-processors / of the example", "engine.Make/agreement-200/page", "engine.Make/agreement/page") }' "$figures"
+    ratio("a page of 200 sub-processors / of the example", "engine.Make/agreement-200/page", "engine.Make/agreement/page")
+    ratio("a page of 1,000 sub-processors / of the example", "engine.Make/agreement-1000/page", "engine.Make/agreement/page") }' "$figures"

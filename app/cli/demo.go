@@ -59,7 +59,7 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 		if made == nil {
 			return errNotGood
 		}
-		pages, file = len(made.Pages), filepath.Join(out, made.Name)
+		pages, file = made.Pages.Len(), filepath.Join(out, made.Name)
 		if err := s.write(file, made.Data); err != nil {
 			return err
 		}

@@ -21,8 +21,8 @@ func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err 
 		return p, err
 	}
 	looks := made.Looks()
-	for i, page := range made.Pages {
-		p.Pages = append(p.Pages, Page{Width: page.Width, Height: page.Height, Look: looks[i]})
+	for _, l := range looks {
+		p.Pages = append(p.Pages, Page{Width: l.Width, Height: l.Height, Look: l.Look})
 	}
 	for _, m := range made.Marks() {
 		p.Marks = append(p.Marks, Mark{
@@ -33,7 +33,7 @@ func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err 
 		p.HTML = string(made.Tree.HTML())
 	}
 	for _, s := range v.Sheets {
-		if 1 <= s.Page && s.Page <= len(looks) && s.Look != looks[s.Page-1] {
+		if 1 <= s.Page && s.Page <= len(looks) && s.Look != looks[s.Page-1].Look {
 			p.Sheets = append(p.Sheets, s.Page)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 
 // reader reads Markdown: CommonMark with tables and attributes of headings. It is safe for concurrent use.
 //
-// It keeps what it read last. Values are not in the Markdown, so while one is typed there is nothing new to read.
+// It keeps what it read last, unless that is very long. Values are not in the Markdown, so while one is typed there is nothing new to read.
 type reader struct {
 	parser parser.Parser
 
@@ -36,8 +36,15 @@ func newReader() *reader {
 func (r *reader) read(source []byte) ast.Node {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.root == nil || r.source != string(source) {
-		r.source, r.root = string(source), r.parser.Parse(text.NewReader(source))
+	if r.root != nil && r.source == string(source) {
+		return r.root
 	}
-	return r.root
+	root := r.parser.Parse(text.NewReader(source))
+	if len(source) <= keptSource {
+		r.source, r.root = string(source), root
+	}
+	return root
 }
+
+// keptSource is how long a source may be whose tree is kept, in bytes: the tree takes some twenty times as much.
+const keptSource = 128 << 10

@@ -32,10 +32,10 @@ func TestGoldenBytes(t *testing.T) {
 		if err != nil || made == nil {
 			t.Fatal(err, problems)
 		}
-		if len(made.Pages) < 10 && len(made.Data) > 90_000 { // what goes by e-mail and is kept for years stays small
+		if made.Pages.Len() < 10 && len(made.Data) > 90_000 { // what goes by e-mail and is kept for years stays small
 			t.Errorf("%s: %d bytes", c.name, len(made.Data))
 		}
-		fmt.Fprintf(&out, "%s\n  pages   %d\n  objects %x\n  file    %x\n", c.name, len(made.Pages), objects(t, made.Data), sha256.Sum256(made.Data))
+		fmt.Fprintf(&out, "%s\n  pages   %d\n  objects %x\n  file    %x\n", c.name, made.Pages.Len(), objects(t, made.Data), sha256.Sum256(made.Data))
 	}
 	const golden = "testdata/bytes.txt"
 	if *update {

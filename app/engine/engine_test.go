@@ -204,6 +204,7 @@ func BenchmarkMake(b *testing.B) {
 	for name, r := range map[string]Request{
 		"agreement":      {Dossier: e.Example()},
 		"agreement-200":  {Dossier: rows(b, e, 200)},
+		"agreement-1000": {Dossier: rows(b, e, 1000)},
 		"agreement-html": {Dossier: e.Example(), Format: HTML},
 	} {
 		r.Document, r.Date = Agreement, today
@@ -217,7 +218,7 @@ func BenchmarkMake(b *testing.B) {
 				if err != nil || made == nil {
 					b.Fatal(err, problems)
 				}
-				pages = len(made.Pages)
+				pages = made.Pages.Len()
 			}
 			if pages > 0 {
 				b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N)/float64(pages), "ms/page")

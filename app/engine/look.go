@@ -1,56 +1,55 @@
 package engine
 
 import (
+	"encoding/binary"
+	"hash/fnv"
 	"math"
-	"math/bits"
 	"strconv"
 
 	"verwoord/app/layout"
 )
 
-// Looks gives for each page a text that is another one when the page shows something else, or shows it elsewhere, and the same when it does
-// not. It says nothing of the pages beside it, and costs little beside drawing one.
-func (m *Made) Looks() []string {
-	out := make([]string, len(m.Pages))
-	for i, page := range m.Pages {
-		out[i] = look(page)
+// Look is a page of a document, seen from outside: its size, and a text that is another one when the page shows something else, or shows it
+// elsewhere, and the same when it does not. It says nothing of the pages beside it, and costs little beside drawing one.
+type Look struct {
+	Width, Height float64
+	Look          string
+}
+
+// Looks gives the look of each page.
+func (m *Made) Looks() []Look {
+	out := make([]Look, 0, m.Pages.Len())
+	var seen []byte
+	for page := range m.Pages.All() {
+		seen = appendSeen(seen[:0], page)
+		sum := fnv.New64a()
+		sum.Write(seen) // never fails
+		out = append(out, Look{page.Width, page.Height, strconv.FormatUint(sum.Sum64(), 36)})
 	}
 	return out
 }
 
-func look(page *layout.Page) string {
-	var s sum
-	s.lengths(page.Width, page.Height)
+// appendSeen writes down what a page shows, and where.
+func appendSeen(b []byte, page *layout.Page) []byte {
+	b = appendLengths(b, page.Width, page.Height)
 	for _, r := range page.Rules {
-		s.lengths(r.X1, r.Y1, r.X2, r.Y2, r.Width, float64(r.Ink))
+		b = appendLengths(append(b, byte(r.Ink)), r.X1, r.Y1, r.X2, r.Y2, r.Width)
 	}
 	for i := range page.Runs {
 		r := &page.Runs[i]
-		s.text(r.Face.Name)
-		s.lengths(r.Size, r.X, r.Y, float64(r.Ink))
+		b = append(append(b, byte(r.Ink)), r.Face.Name...)
+		b = appendLengths(b, r.Size, r.X, r.Y)
 		for j := range r.Glyphs {
-			s.add(uint64(r.Glyphs[j].ID))
-			s.add(math.Float64bits(r.Glyphs[j].Advance))
+			b = binary.LittleEndian.AppendUint16(b, r.Glyphs[j].ID)
+			b = appendLengths(b, r.Glyphs[j].Advance)
 		}
 	}
-	return strconv.FormatUint(uint64(s), 36)
+	return b
 }
 
-// sum is a hash of the numbers that were added, in their order: a rotation, a multiplication by the golden ratio of 64 bits.
-type sum uint64
-
-func (s *sum) add(n uint64) {
-	*s = sum((bits.RotateLeft64(uint64(*s), 27) ^ n) * 0x9E3779B97F4A7C15)
-}
-
-func (s *sum) lengths(points ...float64) {
-	for _, p := range points {
-		s.add(math.Float64bits(p))
+func appendLengths(b []byte, lengths ...float64) []byte {
+	for _, l := range lengths {
+		b = binary.LittleEndian.AppendUint64(b, math.Float64bits(l))
 	}
-}
-
-func (s *sum) text(words string) {
-	for i := range len(words) {
-		s.add(uint64(words[i]))
-	}
+	return b
 }

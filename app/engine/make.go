@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -32,7 +31,7 @@ type Made struct {
 	Data   []byte
 	Name   string // a name for its file
 	Tree   *doc.Doc
-	Pages  []*layout.Page // nil when it is no PDF
+	Pages  *layout.Pages // nil when it is no PDF
 	Report layout.Report
 }
 
@@ -116,9 +115,9 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 	if err != nil {
 		return fmt.Errorf("date of the document: %w", err)
 	}
-	made.Data, err = pdf.Write(made.Tree, made.Pages, pdf.Meta{
+	made.Data, err = pdf.Write(made.Tree, made.Pages.All(), pdf.Meta{
 		Date:       date,
-		Spare:      e.spare(made.Pages),
+		Spare:      e.spare(made.Tree),
 		Identifier: recipe{r.Document, l.Lang, e.templates.Version(r.Document, l.Lang), r.Date, r.Item}.String(),
 		Attachment: pdf.Attachment{
 			Name:        "dossier.json",
@@ -134,8 +133,16 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 const lettering = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;()/&@+-–’'áäçèéëïóöúü"
 
 // spare is lettering for those who will sign a document, so that a signature need not bring fonts along.
-func (e *Engine) spare(pages []*layout.Page) []pdf.Spare {
-	if !slices.ContainsFunc(pages, func(p *layout.Page) bool { return len(p.Fields) > 0 }) {
+func (e *Engine) spare(tree *doc.Doc) []pdf.Spare {
+	signed := false
+	for _, s := range tree.Sections {
+		doc.Walk(s, func(n doc.Node) {
+			if _, is := n.(*doc.Signature); is {
+				signed = true
+			}
+		})
+	}
+	if !signed {
 		return nil
 	}
 	family := e.press().family

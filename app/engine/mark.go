@@ -24,7 +24,9 @@ func (m *Made) Marks() []Mark {
 	clauses := m.clauses()
 	at := map[place]int{}
 	var marks []Mark
-	for n, page := range m.Pages {
+	n := -1
+	for page := range m.Pages.All() {
+		n++
 		for _, run := range page.Runs {
 			if run.Node == nil {
 				continue

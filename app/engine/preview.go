@@ -6,6 +6,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
+	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/pdf"
 )
@@ -40,9 +41,11 @@ func (e *Engine) Preview(ctx context.Context, d *dossier.Dossier, r Request) (*M
 
 // Sheets writes some pages, counted from 1, as a PDF file to look at: what they show is what they show in the document that is made.
 func (m *Made) Sheets(pages []int) ([]byte, error) {
-	numbers := make([]int, len(pages))
-	for i, page := range pages {
-		numbers[i] = page - 1
-	}
-	return pdf.Sheets(m.Tree, m.Pages, numbers)
+	return pdf.Sheets(m.Tree, func(yield func(*layout.Page) bool) {
+		for _, n := range pages {
+			if !yield(m.Pages.Page(n - 1)) {
+				return
+			}
+		}
+	})
 }

@@ -46,7 +46,7 @@ func TestPreviewOfNothing(t *testing.T) {
 	e := load(t)
 	for _, lang := range e.Locales().Languages() {
 		made := preview(t, e, &dossier.Dossier{Schema: dossier.Schema, ID: "empty", Language: "nl"}, lang)
-		file, err := made.Sheets([]int{1, len(made.Pages)})
+		file, err := made.Sheets([]int{1, made.Pages.Len()})
 		if err != nil || !engine.IsPDF(file) {
 			t.Errorf("%s: no pages to look at: %v", lang, err)
 		}
@@ -63,7 +63,14 @@ func TestPreviewIsWhatIsMade(t *testing.T) {
 			t.Fatal(problems, err)
 		}
 		seen := preview(t, e, example(t, e), lang)
-		if !reflect.DeepEqual(seen.Pages, made.Pages) {
+		if seen.Pages.Len() != made.Pages.Len() {
+			t.Fatalf("%d pages, %d", seen.Pages.Len(), made.Pages.Len())
+		}
+		same := true
+		for i := range made.Pages.Len() {
+			same = same && reflect.DeepEqual(seen.Pages.Page(i), made.Pages.Page(i))
+		}
+		if !same {
 			t.Errorf("%s: the pages differ", lang)
 		}
 	}
@@ -161,7 +168,7 @@ func TestLooks(t *testing.T) {
 	e := load(t)
 	before := preview(t, e, example(t, e), "").Looks()
 	if again := preview(t, e, example(t, e), "").Looks(); !slices.Equal(again, before) {
-		t.Errorf("the same pages look different: %q, %q", before, again)
+		t.Errorf("the same pages look different: %v, %v", before, again)
 	}
 	d := example(t, e)
 	d.Subprocessors[0].Name += "x" // printed in annex 3 alone
@@ -173,10 +180,12 @@ func TestLooks(t *testing.T) {
 		}
 	}
 	if before[0] != after[0] || differ == 0 {
-		t.Errorf("%d pages differ: %q, %q", differ, before, after)
+		t.Errorf("%d pages differ: %v, %v", differ, before, after)
 	}
-	if sorted := slices.Sorted(slices.Values(before)); len(slices.Compact(sorted)) != len(before) {
-		t.Errorf("different pages look the same: %q", before)
+	for i, look := range before {
+		if slices.Contains(before[:i], look) {
+			t.Errorf("different pages look the same: %v", before)
+		}
 	}
 }
 
@@ -186,7 +195,7 @@ func TestMarks(t *testing.T) {
 	made := preview(t, e, example(t, e), "")
 	var paths []string
 	for _, m := range made.Marks() {
-		p := made.Pages[m.Page]
+		p := made.Pages.Page(m.Page)
 		if m.X < 0 || m.Y < 0 || m.Width <= 0 || m.Height <= 0 || m.X+m.Width > p.Width || m.Y+m.Height > p.Height {
 			t.Errorf("mark %+v is not on its page", m)
 		}

@@ -9,18 +9,18 @@ func (c *composer) heading(h *doc.Heading, p part) error {
 	t := p.scale.heading(h.Level)
 	lead := p.scale.body.leading
 	c.space(t.before * lead)
-	l := look{node: h, face: c.s.family.SemiBold, size: t.size, ink: t.ink, lang: c.doc.Lang}
+	l := look{style: style{node: h, face: c.s.family.SemiBold, size: t.size, ink: t.ink}, lang: c.doc.Lang}
 	if h.Label != nil {
-		v := l
+		v := l.style
 		v.node = h.Label
 		// The number is of the same element as the words behind it: without the space a reader would hear them as one word.
-		glyphs, err := c.shape(h.Label.Text+" ", l.face)
+		glyphs, err := c.s.glyphs(h.Label.Text+" ", l.face)
 		if err != nil {
 			return err
 		}
 		width := float64(advance(glyphs[:len(glyphs)-1]) * l.size)
 		p.indent += max(0, width+labelGap-labelHang)
-		c.labels = append(c.labels, label{look: v, glyphs: glyphs, x: p.indent - max(labelHang, width+labelGap)})
+		c.labels = append(c.labels, label{style: v, glyphs: glyphs, x: p.indent - max(labelHang, width+labelGap)})
 	}
 	first := len(c.galley.strips)
 	if err := c.lines(h.Inlines, l, t.typeSize, p, c.column-p.indent, true); err != nil {
@@ -36,7 +36,7 @@ func (c *composer) heading(h *doc.Heading, p part) error {
 
 func (c *composer) paragraph(b *doc.Paragraph, p part) error {
 	t, ink := p.scale.paragraph(b.Style)
-	l := look{node: b, face: captionFace(c.s.family, b.Style), size: t.size, ink: ink, lang: c.doc.Lang}
+	l := look{style: style{node: b, face: captionFace(c.s.family, b.Style), size: t.size, ink: ink}, lang: c.doc.Lang}
 	if b.Style == doc.Caption {
 		c.space(p.scale.body.leading)
 	}
@@ -51,46 +51,56 @@ func (c *composer) paragraph(b *doc.Paragraph, p part) error {
 
 // lines sets inlines as lines of a column.
 func (c *composer) lines(inlines []doc.Inline, l look, t typeSize, p part, width float64, ragged bool) error {
-	lines, loose, err := c.set(inlines, l, setting{width: width, size: t.size, ragged: ragged})
+	k, err := c.set(inlines, l, setting{width: width, size: t.size, ragged: ragged})
 	if err != nil {
 		return err
 	}
-	if len(c.par.atoms) == 0 && len(c.labels) == 0 {
+	if len(k.atoms) == 0 && len(c.labels) == 0 {
 		return nil
 	}
-	if loose && !c.hyphenated {
+	if k.loose && !c.hyphenated {
 		c.hyphenated = true
 		defer func() { c.hyphenated = false }()
 		return c.lines(inlines, l, t, p, width, ragged)
 	}
 	c.paragraphs++
-	c.report.paragraph(c.par, lines, ragged, loose)
-	for i, line := range lines {
-		from := c.galley.mark()
+	c.report.paragraph(k)
+	styles := c.styles()
+	for i := range k.lines {
 		y := baseline(t.leading, t.size, c.s.family.Regular)
 		c.placeLabels(y)
-		c.place(line, ragged, p.indent, y, 0)
-		s := c.strip(from, t.leading)
-		s.paragraph, s.line, s.lines = c.paragraphs, i, len(lines)
+		c.open.text = append(c.open.text, placed{of: k, styles: styles, line: int32(i), x: p.indent, y: y})
+		s := c.strip(t.leading)
+		s.paragraph, s.line, s.lines = c.paragraphs, i, len(k.lines)
 		// No orphan and no widow: the first two lines stay together, and so do the last two.
-		if i < len(lines)-1 && (i == 0 || i == len(lines)-2) {
+		if i < len(k.lines)-1 && (i == 0 || i == len(k.lines)-2) {
 			s.join = bound
 		}
 	}
 	return nil
 }
 
+// styles keeps those of the passages that were read last.
+func (c *composer) styles() []style {
+	styles := c.galley.styles.take(len(c.read))
+	for i := range c.read {
+		styles = append(styles, c.read[i].style)
+	}
+	return styles
+}
+
 // placeLabels sets the labels that wait beside a line with its baseline at y: those of the items that begin there.
 func (c *composer) placeLabels(y float64) {
 	for _, l := range c.labels {
-		c.galley.runs = append(c.galley.runs, Run{Node: l.node, Face: l.face, Size: l.size, X: l.x, Y: y, Ink: l.ink, Glyphs: l.glyphs})
+		styles := append(c.galley.styles.take(1), l.style)
+		c.open.text = append(c.open.text, placed{of: fixed(l.glyphs), styles: styles, x: l.x, y: y})
 	}
 	c.labels = c.labels[:0]
 }
 
-// shape returns the glyphs of a text on one line, spaces and all.
-func (c *composer) shape(text string, f *face.Face) ([]face.Glyph, error) {
-	w, err := c.s.word(look{face: f, literal: true}, text)
+// glyphs returns those of a text on one line, spaces and all.
+func (s *Setter) glyphs(text string, f *face.Face) ([]face.Glyph, error) {
+	w, err := s.word(look{style: style{face: f}, literal: true}, text)
 	if err != nil {
 		return nil, err
 	}
@@ -121,9 +131,8 @@ func (c *composer) list(list *doc.List, p part) error {
 			return err
 		}
 		if len(c.labels) > 0 { // nothing to stand beside
-			from := c.galley.mark()
 			c.placeLabels(baseline(p.scale.body.leading, p.scale.body.size, c.s.family.Regular))
-			c.strip(from, p.scale.body.leading)
+			c.strip(p.scale.body.leading)
 		}
 	}
 	if list.Kind == doc.Bullets && c.allSingle(starts) {
@@ -152,8 +161,8 @@ func (c *composer) listLabels(list *doc.List, p part) (labels []label, hang floa
 			continue
 		}
 		l := &labels[i]
-		l.look = look{node: item.Label, face: c.s.family.Regular, size: p.scale.body.size, ink: Accent}
-		if l.glyphs, err = c.shape(item.Label.Text, l.face); err != nil {
+		l.style = style{node: item.Label, face: c.s.family.Regular, size: p.scale.body.size, ink: Accent}
+		if l.glyphs, err = c.s.glyphs(item.Label.Text, l.face); err != nil {
 			return nil, 0, err
 		}
 		hang = max(hang, float64(advance(l.glyphs)*l.size)+gap)
@@ -178,20 +187,19 @@ func (c *composer) allSingle(starts []int) bool {
 // signature sets a signature field: a frame to sign in.
 func (c *composer) signature(b *doc.Signature, p part) {
 	c.space(p.scale.body.leading / 2)
-	from := c.galley.mark()
 	c.placeLabels(baseline(p.scale.body.leading, p.scale.body.size, c.s.family.Regular))
 	width := min(fieldWidth, c.column-p.indent)
 	f := Field{Box: Box{X: p.indent, Y: 0, Width: width, Height: fieldHeight}, Signature: b}
-	c.galley.fields = append(c.galley.fields, f)
+	c.open.fields = append(c.open.fields, f)
 	c.frame(f.Box)
-	c.strip(from, fieldHeight)
+	c.strip(fieldHeight)
 	c.space(2 * p.scale.body.leading)
 }
 
 // frame rules the edges of a box, the foot firmly.
 func (c *composer) frame(b Box) {
 	right, bottom := b.X+b.Width, b.Y+b.Height
-	c.galley.rules = append(c.galley.rules,
+	c.open.rules = append(c.open.rules,
 		Rule{b.X, b.Y, right, b.Y, thinRule, Hair}, Rule{b.X, b.Y, b.X, bottom, thinRule, Hair},
 		Rule{right, b.Y, right, bottom, thinRule, Hair}, Rule{b.X, bottom, right, bottom, firmRule, Black})
 }

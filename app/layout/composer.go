@@ -13,12 +13,11 @@ type composer struct {
 	regions []region
 	report  Report
 
-	read       []passage  // of the paragraph being set
-	par        *paragraph // as it was prepared
-	draft      paragraph  // one being prepared
+	read       []passage // of the paragraph being set
+	draft      paragraph // as it is being prepared
 	key        []byte
 	breaker    breaker
-	room       room
+	open       material // of the strip being set
 	paragraphs int
 	hyphenated bool       // the words of the dossier are hyphenated as well
 	blankFace  *face.Face // of the space that was set last
@@ -31,7 +30,7 @@ type composer struct {
 
 // label is a number or bullet that waits for its line.
 type label struct {
-	look
+	style
 	glyphs []face.Glyph
 	x      float64
 }
@@ -179,10 +178,10 @@ func introduces(blocks []doc.Block, i int) bool {
 	return false
 }
 
-// strip ends a strip that began at a mark.
-func (c *composer) strip(from mark, height float64) *strip {
+// strip ends the strip that is being set.
+func (c *composer) strip(height float64) *strip {
 	g := &c.galley
-	g.strips = append(g.strips, strip{from: from, to: g.mark(), height: height, above: c.above})
+	g.strips = append(g.strips, strip{material: g.keep(&c.open), height: height, above: c.above})
 	c.above = 0
 	return &g.strips[len(g.strips)-1]
 }

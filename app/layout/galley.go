@@ -3,19 +3,31 @@ package layout
 import "verwoord/app/layout/face"
 
 // galley is the document set in strips, before it is cut into pages. Coordinates are from the left of the column and the top of the strip.
+// It is what stays of a document: lines that point into paragraphs, whose glyphs are placed when their page is asked for.
 type galley struct {
 	strips []strip
-	runs   []Run // of a table cell, Box counts the boxes of its strip from 1; 0 is the column
+	text   room[placed]
+	rules  room[Rule]
+	boxes  room[Box]
+	fields room[Field]
+	styles room[style]
+}
+
+// placed is a line of a paragraph in its place. In a table cell, box counts the boxes of its strip from 1; 0 is the column.
+type placed struct {
+	of     *known
+	styles []style // of its passages
+	line   int32   // which one of it
+	box    int32
+	x, y   float64 // of the baseline's start
+}
+
+// material is what a strip is made of.
+type material struct {
+	text   []placed
 	rules  []Rule
 	boxes  []Box
 	fields []Field
-}
-
-// mark is a place in the slices of a galley.
-type mark struct{ runs, rules, boxes, fields int }
-
-func (g *galley) mark() mark {
-	return mark{len(g.runs), len(g.rules), len(g.boxes), len(g.fields)}
 }
 
 // join tells how bad it is to end a column between a strip and the next.
@@ -30,11 +42,11 @@ const (
 
 // strip is as wide as the column and never cut: a line, a table row, a signature field.
 type strip struct {
-	from, to mark
-	height   float64
-	above    float64 // space before it, left out at the top of a column
-	join     join    // to the next strip
-	head     int     // the strip, plus one, that is repeated above this one at the top of a column: the head of its table
+	material
+	height float64
+	above  float64 // space before it, left out at the top of a column
+	join   join    // to the next strip
+	head   int     // the strip, plus one, that is repeated above this one at the top of a column: the head of its table
 
 	paragraph int // which one it is a line of, from 1; 0 is no line
 	line      int // which of its lines, from 0
@@ -54,15 +66,35 @@ func columnWidth(columns int) float64 {
 	return (textWidth - float64(float64(columns-1)*gutter)) / float64(columns)
 }
 
-// room gives out glyphs, many at a time.
-type room struct{ free []face.Glyph }
+// room gives out slices, many at a time.
+type room[T any] struct{ free []T }
 
-// take returns an empty slice with room for n glyphs.
-func (r *room) take(n int) []face.Glyph {
+// take returns an empty slice with room for n.
+func (r *room[T]) take(n int) []T {
 	if len(r.free) < n {
-		r.free = make([]face.Glyph, max(n, 4096))
+		r.free = make([]T, max(n, 256))
 	}
-	glyphs := r.free[:0:n]
+	taken := r.free[:0:n]
 	r.free = r.free[n:]
-	return glyphs
+	return taken
+}
+
+// keep returns a copy of a slice.
+func (r *room[T]) keep(s []T) []T {
+	if len(s) == 0 {
+		return nil
+	}
+	return append(r.take(len(s)), s...)
+}
+
+// keep returns a copy of what a strip was made of, and empties it.
+func (g *galley) keep(m *material) material {
+	kept := material{g.text.keep(m.text), g.rules.keep(m.rules), g.boxes.keep(m.boxes), g.fields.keep(m.fields)}
+	m.text, m.rules, m.boxes, m.fields = m.text[:0], m.rules[:0], m.boxes[:0], m.fields[:0]
+	return kept
+}
+
+// fixed is glyphs that are no paragraph: a label.
+func fixed(glyphs []face.Glyph) *known {
+	return &known{atoms: []atom{{glyphs: glyphs}}, lines: []setLine{{to: 1}}}
 }

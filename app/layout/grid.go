@@ -23,10 +23,11 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	}
 	for _, row := range rows {
 		for i, cell := range row.Cells {
-			if _, _, err := c.set(cell.Inlines, c.cellLook(g, cell, i, row == t.Head), setting{}); err != nil {
+			k, err := c.set(cell.Inlines, c.cellLook(g, cell, i, row == t.Head), setting{})
+			if err != nil {
 				return nil, err
 			}
-			need.add(i, c.par)
+			need.add(i, k.extent)
 		}
 	}
 	gap := min(cellGap, (c.column-p.indent)/float64(4*max(n, 1)))
@@ -60,18 +61,11 @@ type cellNeed struct {
 	lines float64 // that it has at any width
 }
 
-func (n *needs) add(column int, p *paragraph) {
-	least, whole, most := p.extent()
-	n.least[column] = max(n.least[column], least)
-	n.whole[column] = max(n.whole[column], whole)
-	n.most[column] = max(n.most[column], most)
-	lines := 0.0
-	for i := range p.breaks {
-		if p.breaks[i].forced {
-			lines++
-		}
-	}
-	n.cells = append(n.cells, cellNeed{whole: whole, all: p.x, lines: lines})
+func (n *needs) add(column int, e extent) {
+	n.least[column] = max(n.least[column], e.least)
+	n.whole[column] = max(n.whole[column], e.whole)
+	n.most[column] = max(n.most[column], e.most)
+	n.cells = append(n.cells, cellNeed{whole: e.whole, all: e.all, lines: float64(e.lines)})
 }
 
 // height guesses the lines of a cell in a column of a width. A word that has to be broken counts as most of a line.

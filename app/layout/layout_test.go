@@ -36,7 +36,16 @@ func set(t testing.TB, d *doc.Doc) ([]*layout.Page, layout.Report) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return pages, report
+	return collect(pages), report
+}
+
+// collect makes every page of a document.
+func collect(pages *layout.Pages) []*layout.Page {
+	out := make([]*layout.Page, pages.Len())
+	for i := range out {
+		out[i] = pages.Page(i)
+	}
+	return out
 }
 
 func TestGolden(t *testing.T) {
@@ -151,7 +160,7 @@ func TestAgain(t *testing.T) {
 	for i := range 12 {
 		wait.Go(func() {
 			pages, _, err := s.Set(trees[i%3])
-			if err != nil || dump(pages, trees[i%3]) != want[i%3] {
+			if err != nil || dump(collect(pages), trees[i%3]) != want[i%3] {
 				t.Errorf("set %d differs: %v", i, err)
 			}
 		})
@@ -159,7 +168,7 @@ func TestAgain(t *testing.T) {
 	wait.Wait()
 	once, _, _ := s.Set(trees[0])
 	twice, _, _ := s.Set(trees[0])
-	if !reflect.DeepEqual(once, twice) {
+	if !reflect.DeepEqual(collect(once), collect(twice)) {
 		t.Error("the same document set twice differs")
 	}
 }
@@ -267,7 +276,7 @@ func TestRandom(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		lawful(t, d, pages)
+		lawful(t, d, collect(pages))
 		if t.Failed() {
 			t.Fatalf("seed %d\n%v", seed, report)
 		}
@@ -292,7 +301,7 @@ func FuzzSet(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, p := range pages {
+		for p := range pages.All() {
 			for _, r := range p.Runs {
 				if in, out := bounds(r), p.Boxes[r.Box]; in.X < out.X-0.01 || in.X+in.Width > out.X+out.Width+0.01 {
 					t.Errorf("%q leaves its box", textOf(r))
@@ -310,11 +319,13 @@ func benchmark(b *testing.B, tree *doc.Doc) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, _, err := s.Set(tree); err != nil {
+		if pages, _, err = s.Set(tree); err != nil {
 			b.Fatal(err)
 		}
+		for range pages.All() {
+		}
 	}
-	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*len(pages)), "µs/page")
+	b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*pages.Len()), "µs/page")
 }
 
 func BenchmarkAgreement(b *testing.B) { benchmark(b, agreement(b, 4)) }

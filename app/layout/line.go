@@ -1,64 +1,86 @@
 package layout
 
-import "verwoord/app/layout/face"
+import (
+	"verwoord/app/doc"
+	"verwoord/app/layout/face"
+)
+
+// style is what a passage looks like on the page, and whose it is.
+type style struct {
+	node doc.Node
+	face *face.Face
+	size float64
+	ink  Ink
+}
 
 // baseline returns where the baseline of a line stands, from its top: capitals stand in the middle.
 func baseline(leading, size float64, f *face.Face) float64 {
 	return float64((leading + float64(f.CapHeight*size)) / 2)
 }
 
-// place adds the runs of a line of the composed paragraph to the galley. The box counts as in galley.runs.
-func (c *composer) place(l line, ragged bool, x, y float64, box int) {
-	p := c.par
-	from, to := &p.breaks[l.from], &p.breaks[l.to]
-	stretch := 0.0
-	switch {
-	case ragged, l.last && l.ratio == 0:
-	case l.ratio > 0:
-		stretch = l.ratio * spaceStretch
-	default:
-		stretch = l.ratio * spaceShrink
+// glyphs counts the glyphs of a line.
+func (l *placed) glyphs() int {
+	n := 0
+	set := &l.of.lines[l.line]
+	for i := range l.of.atoms[set.from:set.to] {
+		n += len(l.of.atoms[int(set.from)+i].glyphs)
 	}
-	tracking := float64(l.tracking) / 1000
-	atoms := p.atoms[from.next:to.next]
+	if set.after != nil {
+		n += len(set.after.hyphen)
+	}
+	return n
+}
+
+// runs adds the runs of a line, moved by x and y, with glyphs of a store that has room for them.
+func (l *placed) runs(out []Run, store []face.Glyph, x, y float64) ([]Run, []face.Glyph) {
+	set := &l.of.lines[l.line]
+	atoms := l.of.atoms[set.from:set.to]
+	stretch, tracking := set.stretch(), float64(set.tracking)/1000
 	end := len(atoms) // of the letters: a space behind them is outside the line
 	if end > 0 && atoms[end-1].space {
 		end--
 	}
+	at := l.x
 	for i := 0; i < len(atoms); {
-		look := c.read[atoms[i].passage].look
-		n, count := i, 0
-		for n < len(atoms) && c.read[atoms[n].passage].joins(look) {
-			count += len(atoms[n].glyphs)
-			n++
-		}
-		last := n == len(atoms)
-		if last && to.cut != nil {
-			count += len(to.cut.hyphen)
-		}
-		run := Run{Node: look.node, Face: look.face, Size: look.size, X: x, Y: y, Ink: look.ink, Box: box, Tracking: l.tracking, Glyphs: c.room.take(count)}
-		for k := i; k < n; k++ {
-			first := len(run.Glyphs)
-			run.Glyphs = append(run.Glyphs, atoms[k].glyphs...)
-			if k >= end || stretch == 0 && tracking == 0 {
+		s := &l.styles[atoms[i].passage]
+		first := len(store)
+		n := i
+		for ; n < len(atoms) && l.styles[atoms[n].passage] == *s; n++ {
+			from := len(store)
+			store = append(store, atoms[n].glyphs...)
+			if n >= end || stretch == 0 && tracking == 0 {
 				continue
 			}
-			justify(run.Glyphs[first:], atoms[k].space, stretch, tracking)
-			if k == end-1 && to.space {
-				run.Glyphs[len(run.Glyphs)-1].Advance -= tracking
+			justify(store[from:], atoms[n].space, stretch, tracking)
+			if n == end-1 && set.spaced {
+				store[len(store)-1].Advance -= tracking
 			}
 		}
-		if i == 0 && from.cut != nil && from.cut.letter != nil {
-			run.Glyphs[0] = from.cut.letter[0]
-			run.Glyphs[0].Advance += tracking
+		if i == 0 && set.before != nil && set.before.letter != nil {
+			store[first] = set.before.letter[0]
+			store[first].Advance += tracking
 		}
-		if last && to.cut != nil && to.cut.hyphen != nil {
-			run.Glyphs[len(run.Glyphs)-1].Advance += to.cut.kern
-			run.Glyphs = append(run.Glyphs, to.cut.hyphen...)
+		if n == len(atoms) && set.after != nil && set.after.hyphen != nil {
+			store[len(store)-1].Advance += set.after.kern
+			store = append(store, set.after.hyphen...)
 		}
-		x += float64(advance(run.Glyphs) * run.Size)
-		c.galley.runs = append(c.galley.runs, run)
+		glyphs := store[first:len(store):len(store)]
+		out = append(out, Run{Node: s.node, Face: s.face, Size: s.size, X: at + x, Y: l.y + y, Ink: s.ink, Box: int(l.box), Tracking: set.tracking, Glyphs: glyphs})
+		at += float64(advance(glyphs) * s.size)
 		i = n
+	}
+	return out, store
+}
+
+// stretch is what the spaces of a line get, of their width.
+func (l *setLine) stretch() float64 {
+	switch {
+	case !l.justified:
+		return 0
+	case l.ratio > 0:
+		return l.ratio * spaceStretch
+	default:
+		return l.ratio * spaceShrink
 	}
 }
 
@@ -72,9 +94,4 @@ func justify(glyphs []face.Glyph, space bool, stretch, tracking float64) {
 			g.Advance += tracking
 		}
 	}
-}
-
-// joins reports whether text with two looks is one run.
-func (l look) joins(m look) bool {
-	return l.node == m.node && l.face == m.face && l.size == m.size && l.ink == m.ink
 }

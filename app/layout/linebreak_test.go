@@ -28,18 +28,16 @@ func TestBreak(t *testing.T) {
 			words = append(words, vocabulary[r.Intn(len(vocabulary))])
 		}
 		s := setting{width: 40 + 400*r.Float64(), size: 9, ragged: r.Intn(3) == 0}
-		base := look{face: family.Regular, size: s.size, lang: "nl", literal: r.Intn(4) == 0}
-		lines, loose, err := c.set([]doc.Inline{&doc.Text{Text: strings.Join(words, " ")}}, base, s)
-		if err != nil {
-			t.Fatal(err)
-		}
+		base := look{style: style{face: family.Regular, size: s.size}, lang: "nl", literal: r.Intn(4) == 0}
+		prepare(t, c, strings.Join(words, " "), base, s)
+		lines, loose := c.breaker.breakLines(&c.draft, s)
 		at := int32(0)
 		for i, l := range lines {
 			if l.from != at || l.to <= l.from {
 				t.Fatalf("seed %d: line %d goes from %d to %d, the one before it to %d", seed, i, l.from, l.to, at)
 			}
 			at = l.to
-			from, to := &c.par.breaks[l.from], &c.par.breaks[l.to]
+			from, to := &c.draft.breaks[l.from], &c.draft.breaks[l.to]
 			width, spaces := to.end-from.start, to.endSpaces-from.startSpaces
 			justified := !s.ragged && spaces > 0 && (!l.last || l.ratio != 0)
 			if justified {
@@ -56,9 +54,18 @@ func TestBreak(t *testing.T) {
 				t.Errorf("seed %d: line %d has ratio %g, loose %v", seed, i, l.ratio, loose)
 			}
 		}
-		if int(at) != len(c.par.breaks)-1 {
-			t.Errorf("seed %d: the lines end at %d of %d", seed, at, len(c.par.breaks)-1)
+		if int(at) != len(c.draft.breaks)-1 {
+			t.Errorf("seed %d: the lines end at %d of %d", seed, at, len(c.draft.breaks)-1)
 		}
+	}
+}
+
+// prepare makes text the draft of a composer.
+func prepare(t *testing.T, c *composer, text string, base look, s setting) {
+	t.Helper()
+	c.read = c.passages(c.read[:0], []doc.Inline{&doc.Text{Text: text}}, base)
+	if err := c.compose(c.read, s.width); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -72,19 +79,17 @@ func TestOptimal(t *testing.T) {
 	text := "Verwerking in en doorgifte van Persoonsgegevens naar landen buiten de EER is enkel toegestaan."
 	for width := 160.0; width < 300; width += 20 {
 		s := setting{width: width, size: 9}
-		if _, _, err := c.set([]doc.Inline{&doc.Text{Text: text}}, look{face: family.Regular, size: 9, lang: "nl"}, s); err != nil {
-			t.Fatal(err)
-		}
+		prepare(t, c, text, look{style: style{face: family.Regular, size: 9}, lang: "nl"}, s)
 		b := &c.breaker
-		last := len(c.par.breaks) - 1
-		if !b.try(c.par, s, 0, last, 2.5, longestLadder) {
+		last := len(c.draft.breaks) - 1
+		if !b.try(&c.draft, s, 0, last, 2.5, longestLadder) {
 			continue
 		}
 		got := math.Inf(1)
 		for _, a := range b.active {
 			got = min(got, b.nodes[a].demerits)
 		}
-		if want := fewest(c.par, s, node{before: -1, fitness: 1}, last, 2.5); math.Abs(got-want) > 1e-6*want {
+		if want := fewest(&c.draft, s, node{before: -1, fitness: 1}, last, 2.5); math.Abs(got-want) > 1e-6*want {
 			t.Errorf("width %g: %g demerits, the fewest are %g", width, got, want)
 		}
 	}
@@ -133,7 +138,7 @@ func TestDiaeresis(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := NewSetter(family)
-	w, err := s.word(look{face: family.Regular, lang: "nl"}, "beëindiging")
+	w, err := s.word(look{style: style{face: family.Regular}, lang: "nl"}, "beëindiging")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,12 +4,23 @@ package layout
 type maker struct {
 	galley *galley
 	report *Report
-	pages  []*Page
+	pages  []plate
 
-	tried     []column // used again
-	page      *Page
-	furniture []Run   // of the page: it comes after the text
-	y         float64 // where the page is free
+	tried []column // used again
+	y     float64  // where the page is free
+}
+
+// plate is what stands on a page, and where.
+type plate struct {
+	columns []standing
+	filled  bool // has text or fields
+}
+
+// standing is a column in its place: of a region, or one of its columns.
+type standing struct {
+	column
+	x, y, height float64
+	width        float64
 }
 
 // column is strips that stand below each other.
@@ -20,28 +31,16 @@ func (m *maker) make(regions []region) {
 	for i := range regions {
 		m.region(&regions[i], regions[i+1:])
 	}
-	m.endPage()
 }
 
 func (m *maker) newPage() {
-	m.endPage()
-	m.page = &Page{Width: pageWidth, Height: pageHeight}
-	if n := len(m.pages); n > 0 { // pages are much alike
-		like := m.pages[n-1]
-		m.page.Boxes, m.page.Runs, m.page.Rules = make([]Box, 0, len(like.Boxes)), make([]Run, 0, len(like.Runs)), make([]Rule, 0, len(like.Rules))
-	}
-	m.pages = append(m.pages, m.page)
+	m.pages = append(m.pages, plate{})
 	m.y = marginTop
 }
 
-func (m *maker) endPage() {
-	if m.page != nil {
-		m.page.Runs = append(m.page.Runs, m.furniture...)
-		m.furniture = m.furniture[:0]
-	}
-}
+func (m *maker) page() *plate { return &m.pages[len(m.pages)-1] }
 
-func (m *maker) empty() bool { return len(m.page.Runs) == 0 && len(m.page.Fields) == 0 }
+func (m *maker) empty() bool { return !m.page().filled }
 
 // region places a region, over as many pages as it needs.
 func (m *maker) region(r *region, following []region) {
@@ -153,29 +152,32 @@ func (m *maker) fit(from, to int, height float64) (end int, at join) {
 // place puts columns on the page.
 func (m *maker) place(r *region, columns []column) {
 	width := columnWidth(r.columns)
-	bottom := m.y
+	page := m.page()
+	top := m.y
 	for n, c := range columns {
 		x := marginLeft + float64(float64(n)*(width+gutter))
-		height := m.height(c)
-		box := len(m.page.Boxes)
-		m.page.Boxes = append(m.page.Boxes, Box{X: x - gutter + hangRight, Y: m.y, Width: width + gutter, Height: height})
-		y := m.y
+		page.columns = append(page.columns, standing{column: c, x: x, y: top, width: width, height: m.height(c)})
+		bottom := top
 		for i := c.from; i < c.to; i++ {
 			s := &m.galley.strips[i]
-			if i > c.from {
-				y += s.above
-			} else if s.head > 0 && s.head-1 != i {
-				head := &m.galley.strips[s.head-1]
-				m.strip(head, x, y, box, true)
-				y += head.height
-			}
-			m.strip(s, x, y, box, false)
-			y += s.height
+			bottom += m.galley.over(c, i) + s.height
+			page.filled = page.filled || len(s.text) > 0 || len(s.fields) > 0
 		}
 		m.parted(c)
-		bottom = max(bottom, y)
+		m.y = max(m.y, bottom)
 	}
-	m.y = bottom
+}
+
+// over is the space and the repeated head that a strip of a column has above it.
+func (g *galley) over(c column, i int) float64 {
+	s := &g.strips[i]
+	switch {
+	case i > c.from:
+		return s.above
+	case s.head > 0 && s.head-1 != i:
+		return g.strips[s.head-1].height
+	}
+	return 0
 }
 
 // parted counts widows and orphans at the foot of a column.
@@ -192,36 +194,5 @@ func (m *maker) parted(c column) {
 	}
 	if first.line == first.lines-1 {
 		m.report.Widows++
-	}
-}
-
-// strip puts a strip on the page. One that is repeated is furniture.
-func (m *maker) strip(s *strip, x, y float64, column int, repeated bool) {
-	g, p := m.galley, m.page
-	base := len(p.Boxes) - 1
-	for _, b := range g.boxes[s.from.boxes:s.to.boxes] {
-		b.X, b.Y = b.X+x, b.Y+y
-		p.Boxes = append(p.Boxes, b)
-	}
-	for _, r := range g.runs[s.from.runs:s.to.runs] {
-		r.X, r.Y = r.X+x, r.Y+y
-		if r.Box == 0 {
-			r.Box = column
-		} else {
-			r.Box += base
-		}
-		if repeated {
-			r.Node = nil
-			m.furniture = append(m.furniture, r)
-			continue
-		}
-		p.Runs = append(p.Runs, r)
-	}
-	for _, r := range g.rules[s.from.rules:s.to.rules] {
-		p.Rules = append(p.Rules, Rule{r.X1 + x, r.Y1 + y, r.X2 + x, r.Y2 + y, r.Width, r.Ink})
-	}
-	for _, f := range g.fields[s.from.fields:s.to.fields] {
-		f.X, f.Y = f.X+x, f.Y+y
-		p.Fields = append(p.Fields, f)
 	}
 }

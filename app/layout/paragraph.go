@@ -12,10 +12,7 @@ import (
 
 // look is how a stretch of text is set, and whose it is.
 type look struct {
-	node    doc.Node
-	face    *face.Face
-	size    float64
-	ink     Ink
+	style
 	lang    string
 	literal bool // words of the dossier: hyphenated only where a paragraph would be loose otherwise
 }
@@ -215,7 +212,7 @@ func (c *composer) blank(f *face.Face, text string) (*word, error) {
 	if c.blankFace == f && c.blankWord.text == text {
 		return c.blankWord, nil
 	}
-	w, err := c.s.word(look{face: f, literal: true}, text)
+	w, err := c.s.word(look{style: style{face: f}, literal: true}, text)
 	if err != nil {
 		return nil, err
 	}
@@ -372,23 +369,32 @@ func (p *paragraph) force() {
 	p.word, p.wordBreak, p.before, p.protrude, p.last = len(p.atoms), len(p.breaks)-1, 0, 0, 0
 }
 
-// extent returns the widths that the paragraph needs: with words broken where they may be, with words whole, and on one line.
-func (p *paragraph) extent() (least, whole, most float64) {
+// extent is what a paragraph needs: the width with words broken where they may be, with words whole, and with each of its lines whole; all of
+// its text on one line; and how many lines it has at any width.
+type extent struct {
+	least, whole, most float64
+	all                float64
+	lines              int
+}
+
+func (p *paragraph) extent() extent {
+	e := extent{all: p.x}
 	part, word, line := 0, 0, 0
 	for i := 1; i < len(p.breaks); i++ {
 		b := &p.breaks[i]
 		if b.penalty < addressPenalty || b.cut != nil {
-			least = max(least, b.end-p.breaks[part].start)
+			e.least = max(e.least, b.end-p.breaks[part].start)
 			part = i
 		}
 		if (b.space || b.forced) && b.penalty < tiePenalty {
-			whole = max(whole, b.end-p.breaks[word].start)
+			e.whole = max(e.whole, b.end-p.breaks[word].start)
 			word = i
 		}
 		if b.forced {
-			most = max(most, b.end-p.breaks[line].start)
+			e.most = max(e.most, b.end-p.breaks[line].start)
+			e.lines++
 			line = i
 		}
 	}
-	return least, whole, most
+	return e
 }

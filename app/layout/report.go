@@ -23,18 +23,19 @@ type Report struct {
 }
 
 // paragraph adds a paragraph to the report.
-func (r *Report) paragraph(p *paragraph, lines []line, ragged, loose bool) {
+func (r *Report) paragraph(k *known) {
 	ladder := 0
-	for _, l := range lines {
+	for i := range k.lines {
+		l := &k.lines[i]
 		r.Lines++
-		if p.breaks[l.to].flagged {
+		if l.flagged {
 			r.Hyphens++
 			ladder++
 			r.Ladder = max(r.Ladder, ladder)
 		} else {
 			ladder = 0
 		}
-		if ragged || l.last && l.ratio == 0 {
+		if !l.justified {
 			continue
 		}
 		r.Justified++
@@ -44,7 +45,7 @@ func (r *Report) paragraph(p *paragraph, lines []line, ragged, loose bool) {
 			r.Worst = l.ratio
 		}
 	}
-	if loose {
+	if k.loose {
 		r.Loose++
 	}
 }

@@ -51,16 +51,17 @@ func (s *Setter) hyphenator(lang string) *hyphen.Hyphenator {
 func (s *Setter) Load(lang string) { s.hyphenator(lang) }
 
 // Set places a document on pages. The error is a *face.MissingGlyphError when the text has a character that the typeface has not.
-func (s *Setter) Set(d *doc.Doc) ([]*Page, Report, error) {
+func (s *Setter) Set(d *doc.Doc) (*Pages, Report, error) {
 	c := &composer{s: s, doc: d}
 	if err := c.sections(d.Sections); err != nil {
 		return nil, Report{}, err
 	}
 	m := &maker{galley: &c.galley, report: &c.report}
 	m.make(c.regions)
-	if err := c.feet(m.pages); err != nil {
+	foot, err := s.foot(d, len(m.pages))
+	if err != nil {
 		return nil, Report{}, err
 	}
 	c.report.Pages = len(m.pages)
-	return m.pages, c.report, nil
+	return &Pages{galley: &c.galley, plates: m.pages, foot: foot}, c.report, nil
 }

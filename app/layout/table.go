@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"slices"
+
 	"verwoord/app/doc"
 )
 
@@ -55,21 +57,19 @@ func (c *composer) last() *strip { return &c.galley.strips[len(c.galley.strips)-
 
 // ruleStrip sets a rule across the column, joined to what follows.
 func (c *composer) ruleStrip(p part, width float64, ink Ink) {
-	from := c.galley.mark()
-	c.galley.rules = append(c.galley.rules, Rule{p.indent, 0, c.column, 0, width, ink})
-	c.strip(from, 0).join = bound
+	c.open.rules = append(c.open.rules, Rule{p.indent, 0, c.column, 0, width, ink})
+	c.strip(0).join = bound
 }
 
 // endRule rules the foot of the last strip.
 func (c *composer) endRule(p part, width float64, ink Ink) {
 	s := c.last()
-	c.galley.rules = append(c.galley.rules, Rule{p.indent, s.height, c.column, s.height, width, ink})
-	s.to = c.galley.mark()
+	s.rules = append(s.rules, Rule{p.indent, s.height, c.column, s.height, width, ink})
 }
 
 // cellLook is how a cell is set.
 func (c *composer) cellLook(g *grid, cell *doc.Cell, column int, head bool) look {
-	l := look{node: cell, face: c.s.family.Regular, size: g.text.size, lang: c.doc.Lang}
+	l := look{style: style{node: cell, face: c.s.family.Regular, size: g.text.size}, lang: c.doc.Lang}
 	switch {
 	case head:
 		l.face = c.s.family.SemiBold
@@ -83,73 +83,66 @@ func (c *composer) cellLook(g *grid, cell *doc.Cell, column int, head bool) look
 
 // row sets a row as one strip, or, when it is taller than a page, line by line.
 func (c *composer) row(g *grid, row *doc.Row, head bool) error {
-	from := c.galley.mark()
 	leading := g.text.leading
 	first := g.rise + baseline(leading, g.text.size, c.s.family.Regular)
 	c.placeLabels(first)
 	tallest := 0
 	for i, cell := range row.Cells {
-		lines, err := c.cell(g, cell, i, head)
+		k, err := c.set(cell.Inlines, c.cellLook(g, cell, i, head), setting{width: g.width[i], size: g.text.size, ragged: true})
 		if err != nil {
 			return err
 		}
+		lines := k.lines
+		if len(k.atoms) == 0 {
+			lines = nil
+		} else {
+			c.report.paragraph(k)
+		}
 		tallest = max(tallest, len(lines))
-		box := Box{X: g.x[i], Y: 0, Width: g.width[i] + hangRight, Height: float64(2*g.rise) + float64(float64(len(lines))*leading)}
-		c.galley.boxes = append(c.galley.boxes, box)
-		for n, line := range lines {
-			runs := len(c.galley.runs)
-			c.place(line, true, g.x[i], first+float64(float64(n)*leading), len(c.galley.boxes)-from.boxes)
+		c.open.boxes = append(c.open.boxes, Box{X: g.x[i], Y: 0, Width: g.width[i] + hangRight, Height: float64(2*g.rise) + float64(float64(len(lines))*leading)})
+		styles := c.styles()
+		for n := range lines {
+			x := g.x[i]
 			if g.table.Columns[i] == doc.Right {
-				free := g.width[i] - (c.par.breaks[line.to].end - c.par.breaks[line.from].start)
-				for k := runs; k < len(c.galley.runs); k++ {
-					c.galley.runs[k].X += free
-				}
+				x += g.width[i] - lines[n].width
 			}
+			c.open.text = append(c.open.text, placed{
+				of: k, styles: styles, line: int32(n), box: int32(len(c.open.boxes)), x: x, y: first + float64(float64(n)*leading),
+			})
 		}
 	}
 	height := float64(2*g.rise) + float64(float64(tallest)*leading)
 	if height <= textHeight-g.head-float64(4*leading) {
-		c.strip(from, height)
+		c.strip(height)
 		return nil
 	}
-	c.sliceRow(g, from, tallest)
+	c.sliceRow(g, tallest)
 	return nil
 }
 
-// cell composes a cell and breaks it into lines.
-func (c *composer) cell(g *grid, cell *doc.Cell, column int, head bool) ([]line, error) {
-	lines, loose, err := c.set(cell.Inlines, c.cellLook(g, cell, column, head), setting{width: g.width[column], size: g.text.size, ragged: true})
-	if err != nil || len(c.par.atoms) == 0 {
-		return nil, err
-	}
-	c.report.paragraph(c.par, lines, true, loose)
-	return lines, nil
-}
-
-// sliceRow cuts the runs of a row that began at a mark into strips of some lines each.
-func (c *composer) sliceRow(table *grid, from mark, lines int) {
-	g, leading, rise := &c.galley, table.text.leading, table.rise
-	runs := append([]Run(nil), g.runs[from.runs:]...)
-	boxes := append([]Box(nil), g.boxes[from.boxes:]...)
-	g.runs, g.boxes = g.runs[:from.runs], g.boxes[:from.boxes]
+// sliceRow cuts the row that is being set into strips of some lines each.
+func (c *composer) sliceRow(table *grid, lines int) {
+	leading, rise := table.text.leading, table.rise
+	text := slices.Clone(c.open.text)
+	boxes := slices.Clone(c.open.boxes)
 	const slice = 8 // lines
 	for first := 0; first < lines; first += slice {
 		count := min(slice, lines-first)
-		at := g.mark()
 		top := float64(float64(first) * leading)
 		height := float64(float64(count)*leading) + float64(2*rise)
+		c.open.text, c.open.boxes = c.open.text[:0], c.open.boxes[:0]
 		for _, b := range boxes {
 			b.Height = height
-			g.boxes = append(g.boxes, b)
+			c.open.boxes = append(c.open.boxes, b)
 		}
-		for _, r := range runs {
-			n := int((r.Y - rise) / leading)
+		for _, l := range text {
+			n := int((l.y - rise) / leading)
 			if n >= first && n < first+count {
-				r.Y -= top
-				g.runs = append(g.runs, r)
+				l.y -= top
+				c.open.text = append(c.open.text, l)
 			}
 		}
-		s := c.strip(at, float64(count)*leading)
+		s := c.strip(float64(count) * leading)
 		if first+count >= lines {
 			s.height += float64(2 * rise)
 		}

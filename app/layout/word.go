@@ -56,7 +56,7 @@ func (s *Setter) hyphenate(f *face.Face, glyphs []face.Glyph, b hyphen.Break, c 
 	if last.Text == "" {
 		return nil
 	}
-	pair, err := s.word(look{face: f, literal: true}, last.Text+"-")
+	pair, err := s.word(look{style: style{face: f}, literal: true}, last.Text+"-")
 	if err != nil {
 		return err
 	}
@@ -72,7 +72,7 @@ func (s *Setter) hyphenate(f *face.Face, glyphs []face.Glyph, b hyphen.Break, c 
 	if c.glyph+1 < len(glyphs) {
 		next += glyphs[c.glyph+1].Text
 	}
-	plain, err := s.word(look{face: f, literal: true}, next)
+	plain, err := s.word(look{style: style{face: f}, literal: true}, next)
 	if err != nil {
 		return err
 	}

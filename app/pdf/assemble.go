@@ -1,10 +1,10 @@
 package pdf
 
 import (
+	"bytes"
 	"crypto/md5"
 	"fmt"
 	"maps"
-	"sync"
 
 	"verwoord/app/doc"
 	"verwoord/app/layout"
@@ -15,7 +15,6 @@ import (
 type assembler struct {
 	cos.Builder
 	doc       *doc.Doc
-	pages     []*layout.Page
 	meta      Meta
 	structure *structure
 	generated *generated
@@ -28,12 +27,13 @@ type assembler struct {
 // sharedResources is where fpdf puts the resources of all pages.
 var sharedResources = cos.Ref{Number: 2}
 
-func assemble(d *doc.Doc, pages []*layout.Page, m Meta, s *structure, g *generated) ([]byte, error) {
+func assemble(d *doc.Doc, m Meta, s *structure, g *generated) ([]byte, error) {
 	f, err := cos.Open(g.file)
 	if err != nil {
 		return nil, fmt.Errorf("assemble: %w", err)
 	}
-	a := &assembler{doc: d, pages: pages, meta: m, structure: s, generated: g}
+	g.file = nil // f has it, until it has been read
+	a := &assembler{doc: d, meta: m, structure: s, generated: g}
 	if err := copyObjects(&a.Builder, f); err != nil {
 		return nil, err
 	}
@@ -45,22 +45,15 @@ func assemble(d *doc.Doc, pages []*layout.Page, m Meta, s *structure, g *generat
 		ref, _ := kid.(cos.Ref)
 		a.refs = append(a.refs, ref)
 	}
-	if len(a.refs) != len(pages) {
-		return nil, fmt.Errorf("assemble: %d pages were generated as %d", len(pages), len(a.refs))
+	if len(a.refs) != len(g.pages) {
+		return nil, fmt.Errorf("assemble: %d pages were generated as %d", len(g.pages), len(a.refs))
 	}
-	// The contents are half of what is to be compressed: a second processor does them.
-	contents, err := contentsOf(f, a.refs)
-	if err != nil {
+	pack := newPacker(len(a.refs) + 2*len(g.faces.fonts))
+	defer pack.finish()
+	if err := a.packContents(f, pack); err != nil {
 		return nil, err
 	}
-	var packing sync.WaitGroup
-	packing.Go(func() {
-		for i := range contents {
-			contents[i].stream = cos.Deflate(cos.Dict{}, contents[i].stream.Data)
-		}
-	})
-	defer packing.Wait()
-	resources, err := g.faces.resources(&a.Builder, cos.Deflate)
+	resources, err := g.faces.resources(&a.Builder, pack.deflate)
 	if err != nil {
 		return nil, err
 	}
@@ -70,10 +63,7 @@ func assemble(d *doc.Doc, pages []*layout.Page, m Meta, s *structure, g *generat
 	}
 	a.Set(info, a.info(f.Dict(info)))
 	a.Set(root, a.catalog(f, plain, root))
-	packing.Wait()
-	for _, c := range contents {
-		a.Set(c.ref, c.stream)
-	}
+	pack.finish()
 	return a.Bytes(root, info), nil
 }
 
@@ -83,28 +73,26 @@ func copyObjects(b *cos.Builder, f *cos.File) error {
 		if number != i+1 {
 			return fmt.Errorf("assemble: the generated file has no object %d", i+1)
 		}
-		b.Add(f.Get(cos.Ref{Number: number}))
+		o := f.Get(cos.Ref{Number: number})
+		if s, ok := o.(*cos.Stream); ok && s.Dict["Type"] == cos.Name("Metadata") {
+			o = &cos.Stream{Dict: s.Dict, Data: bytes.Clone(s.Data)} // would hold on to the generated file
+		}
+		b.Add(o)
 	}
 	return nil
 }
 
-// content is what a page draws.
-type content struct {
-	ref    cos.Ref
-	stream *cos.Stream
-}
-
-func contentsOf(f *cos.File, pages []cos.Ref) ([]content, error) {
-	out := make([]content, len(pages))
-	for i, page := range pages {
+// packContents compresses what the pages draw.
+func (a *assembler) packContents(f *cos.File, pack *packer) error {
+	for i, page := range a.refs {
 		ref, _ := f.Dict(page)["Contents"].(cos.Ref)
 		stream, ok := f.Get(ref).(*cos.Stream)
 		if !ok {
-			return nil, fmt.Errorf("assemble: page %d has no contents", i+1)
+			return fmt.Errorf("assemble: page %d has no contents", i+1)
 		}
-		out[i] = content{ref, stream}
+		a.Set(ref, pack.deflate(cos.Dict{}, stream.Data))
 	}
-	return out, nil
+	return nil
 }
 
 // finishPages completes the page objects.
@@ -145,7 +133,7 @@ func (a *assembler) finishPages(f *cos.File) error {
 
 // annotate adds an annotation that belongs to an element (ISO 32000-1, 14.7.4.3).
 func (a *assembler) annotate(page int, e *element, annotation cos.Dict) cos.Ref {
-	annotation["StructParent"] = int64(len(a.pages) + len(a.annotations))
+	annotation["StructParent"] = int64(len(a.refs) + len(a.annotations))
 	annotation["F"] = int64(4) // printed (ISO 19005-3, 6.3.2)
 	ref := a.Add(annotation)
 	a.annotations = append(a.annotations, e)
@@ -155,7 +143,7 @@ func (a *assembler) annotate(page int, e *element, annotation cos.Dict) cos.Ref 
 
 // links completes the link annotations of a page.
 func (a *assembler) links(page int, plain cos.Array) (cos.Array, error) {
-	areas := a.generated.areas[page]
+	areas := a.generated.pages[page].areas
 	if len(plain) != len(areas) {
 		return nil, fmt.Errorf("assemble: %d links were generated as %d", len(areas), len(plain))
 	}
@@ -184,7 +172,7 @@ func (e *element) contents() string {
 // signatures adds the empty signature fields of a page, each merged with its widget (ISO 32000-1, 12.7.4.5).
 func (a *assembler) signatures(page int) (cos.Array, error) {
 	var refs cos.Array
-	for _, field := range a.pages[page].Fields {
+	for _, field := range a.generated.pages[page].fields {
 		e := a.structure.owners[field.Signature]
 		if field.Signature == nil || e == nil || e.kids != nil {
 			return nil, &Refusal{"ISO 14289-1, 7.18.4", fmt.Sprintf("page %d has a signature field that is not in the document, or twice", page+1)}
@@ -212,7 +200,7 @@ func (a *assembler) signatures(page int) (cos.Array, error) {
 
 // rectangle is a box in the coordinates of PDF, from its lower left to its upper right corner.
 func (a *assembler) rectangle(page int, b layout.Box) cos.Array {
-	height := a.pages[page].Height
+	height := a.generated.pages[page].height
 	return cos.Array{
 		hundredth(b.X), hundredth(height - b.Y - b.Height),
 		hundredth(b.X + b.Width), hundredth(height - b.Y),
@@ -229,7 +217,7 @@ func (a *assembler) info(plain cos.Dict) cos.Dict {
 
 func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict {
 	tree := a.Add(nil)
-	a.structure.objects(&a.Builder, tree, a.refs, a.generated.marks, a.annotations)
+	a.structure.objects(&a.Builder, tree, a.refs, a.generated.pages, a.annotations)
 	profile := a.Add(&cos.Stream{
 		Dict: cos.Dict{"N": int64(3), "Filter": cos.Name("FlateDecode")},
 		Data: outputProfile(),

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,7 +17,7 @@ func BenchmarkWrite(b *testing.B) {
 	pages := set(b, d)
 	b.ReportAllocs()
 	for b.Loop() {
-		file, err := Write(d, pages, meta())
+		file, err := Write(d, slices.Values(pages), meta())
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -3,6 +3,7 @@ package pdf
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"testing"
 
 	"verwoord/app/layout/face"
@@ -27,7 +28,7 @@ func TestFontOf(t *testing.T) {
 	last := pages[0].Runs[len(pages[0].Runs)-1] // the foot
 	m := meta()
 	m.Spare = []Spare{{last.Face, glyphs(last.Face, "Żółw")}}
-	data, err := Write(d, pages, m)
+	data, err := Write(d, slices.Values(pages), m)
 	if err != nil {
 		t.Fatal(err)
 	}

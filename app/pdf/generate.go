@@ -3,6 +3,8 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"iter"
+	"slices"
 	"strings"
 
 	"github.com/go-pdf/fpdf"
@@ -15,28 +17,30 @@ import (
 // generated is the plain file that fpdf makes of the pages, and what its tags and annotations are to be.
 type generated struct {
 	file  []byte
-	marks [][]*element // by page
-	areas [][]area     // by page, in the order of fpdf's annotations
+	pages []imprint
 	faces faces
 }
 
-// generate draws the pages. Fonts, tags, fields and everything else that fpdf does not write come later, in assemble.
-func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generated, error) {
-	f := newFile(pages[0])
-	f.SetCreationDate(m.Date)
-	f.SetModificationDate(m.Date)
-	f.SetTitle(string(cos.Text(d.Title)), false)
-	f.SetSubject(string(cos.Text(d.Subject)), false)
-	f.SetAuthor(string(cos.Text(d.Author)), false)
-	f.SetKeywords(string(cos.Text(strings.Join(d.Keywords, ", "))), false)
-	f.SetProducer(producer, false)
-	f.SetXmpMetadata(xmp(d, m))
+// imprint is what stays of a page that was drawn.
+type imprint struct {
+	height float64
+	marks  []*element
+	areas  []area // in the order of fpdf's annotations
+	fields []layout.Field
+}
 
+// generate draws the pages. Fonts, tags, fields and everything else that fpdf does not write come later, in assemble.
+func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure) (*generated, error) {
+	var f *fpdf.Fpdf
 	g := &generated{}
-	links := linker{file: f, structure: s}
+	links := linker{structure: s}
 	paint := painter{structure: s}
-	for i, page := range pages {
-		if err := drawPage(f, &paint, page, i); err != nil {
+	for page := range pages {
+		if f == nil {
+			f = newFile(page)
+			links.file = f
+		}
+		if err := drawPage(f, &paint, page, len(g.pages)); err != nil {
 			return nil, err
 		}
 		for _, a := range paint.areas {
@@ -44,9 +48,12 @@ func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generate
 				return nil, err
 			}
 		}
-		g.marks = append(g.marks, paint.marks)
-		g.areas = append(g.areas, paint.areas)
+		g.pages = append(g.pages, imprint{height: page.Height, marks: paint.marks, areas: paint.areas, fields: slices.Clone(page.Fields)})
 	}
+	if f == nil {
+		return nil, &Refusal{"ISO 32000-1, 7.7.3.2", "the document has no pages"}
+	}
+	describe(f, d, m)
 	for _, spare := range m.Spare {
 		if font := paint.faces.byRef[spare.Face]; font != nil {
 			for _, glyph := range spare.Glyphs {
@@ -63,13 +70,25 @@ func generate(d *doc.Doc, pages []*layout.Page, m Meta, s *structure) (*generate
 	if err := links.resolve(); err != nil {
 		return nil, err
 	}
-	bookmarks(f, s, pages)
+	bookmarks(f, s, g.pages)
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {
 		return nil, fmt.Errorf("generate: %w", err)
 	}
 	g.file = out.Bytes()
 	return g, nil
+}
+
+// describe says what the file is.
+func describe(f *fpdf.Fpdf, d *doc.Doc, m Meta) {
+	f.SetCreationDate(m.Date)
+	f.SetModificationDate(m.Date)
+	f.SetTitle(string(cos.Text(d.Title)), false)
+	f.SetSubject(string(cos.Text(d.Subject)), false)
+	f.SetAuthor(string(cos.Text(d.Author)), false)
+	f.SetKeywords(string(cos.Text(strings.Join(d.Keywords, ", "))), false)
+	f.SetProducer(producer, false)
+	f.SetXmpMetadata(xmp(d, m))
 }
 
 // newFile begins a file whose pages are mostly of the size of one.
@@ -88,7 +107,7 @@ func drawPage(f *fpdf.Fpdf, paint *painter, page *layout.Page, index int) error 
 	if err := paint.text(page, index); err != nil {
 		return err
 	}
-	f.RawWriteBuf(bytes.NewReader(paint.out))
+	f.RawWriteStr(string(paint.out)) // at once: a reader would make the page's buffer grow step by step
 	return nil
 }
 
@@ -166,11 +185,11 @@ func asciiURL(s string) string {
 }
 
 // bookmarks makes the outline of the headings, whose levels check has found to be without gaps.
-func bookmarks(f *fpdf.Fpdf, s *structure, pages []*layout.Page) {
-	last := pages[len(pages)-1].Height // fpdf measures every bookmark on the last page
+func bookmarks(f *fpdf.Fpdf, s *structure, pages []imprint) {
+	last := pages[len(pages)-1].height // fpdf measures every bookmark on the last page
 	for _, h := range s.headings {
 		f.SetPage(h.page + 1)
-		f.Bookmark(string(cos.Text(h.text)), h.level-1, h.top+last-pages[h.page].Height)
+		f.Bookmark(string(cos.Text(h.text)), h.level-1, h.top+last-pages[h.page].height)
 	}
 	f.SetPage(len(pages))
 }

@@ -1,11 +1,18 @@
 // Package pdf writes a document that has been laid out as one file that is PDF 1.7, PDF/A-3a (ISO 19005-3) and PDF/UA-1
 // (ISO 14289-1) at once: tagged, with its fonts, its outline, its signature fields and the data it was made of inside.
 //
-// The pages go through fpdf, which makes a plain file of them; the rest is laid on top of its objects and all of it is written anew.
+// Start with Write; Sheets writes some pages to look at, Original and Passages read back what was written.
+//
+// The pages go through fpdf, which makes a plain file of them: page objects, lines, link annotations, destinations, the outline, the document
+// information. assemble reads that file back and writes all of it anew, with what fpdf has no hand for: tags, subset fonts with the words of
+// their glyphs, signature fields, an attachment, the output intent. Between the two is a file and not fpdf's insides, so that fpdf is used
+// as it comes, through what it promises, and can be replaced by a later one. To read the plain file back takes a fiftieth of the time.
+//
 // The document tree is the tag tree. What could not be a conforming file is refused. CONFORMANCE.md walks the clauses.
 package pdf
 
 import (
+	"iter"
 	"time"
 
 	"verwoord/app/doc"
@@ -36,10 +43,10 @@ type Attachment struct {
 	Data        []byte
 }
 
-// Write writes a document whose pages are those of layout. The same arguments give the same bytes. The error is a *Refusal when
-// the document or its pages cannot become a conforming file.
-func Write(d *doc.Doc, pages []*layout.Page, m Meta) ([]byte, error) {
-	if err := check(d, pages, m); err != nil {
+// Write writes a document whose pages are those of layout; each is drawn as it comes, and not kept. The same arguments give the same bytes.
+// The error is a *Refusal when the document or its pages cannot become a conforming file.
+func Write(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta) ([]byte, error) {
+	if err := check(d, m); err != nil {
 		return nil, err
 	}
 	s := newStructure(d)
@@ -47,5 +54,5 @@ func Write(d *doc.Doc, pages []*layout.Page, m Meta) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return assemble(d, pages, m, s, g)
+	return assemble(d, m, s, g)
 }

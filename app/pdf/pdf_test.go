@@ -29,7 +29,7 @@ var (
 func mustWrite(t testing.TB, d *doc.Doc) ([]byte, []*layout.Page) {
 	t.Helper()
 	pages := set(t, d)
-	file, err := Write(d, pages, meta())
+	file, err := Write(d, slices.Values(pages), meta())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestSameBytes(t *testing.T) {
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
-			got, err := Write(d, pages, meta())
+			got, err := Write(d, slices.Values(pages), meta())
 			if err != nil || !bytes.Equal(got, want) {
 				t.Errorf("other bytes, %v", err)
 			}
@@ -166,7 +166,7 @@ func TestExtract(t *testing.T) {
 	d := sample()
 	m := meta()
 	m.Attachment = Attachment{}
-	file, err := Write(d, set(t, d), m)
+	file, err := Write(d, slices.Values(set(t, d)), m)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"verwoord/app/doc"
-	"verwoord/app/layout"
 	"verwoord/app/pdf/cos"
 )
 
@@ -21,7 +20,7 @@ func (r *Refusal) Error() string { return fmt.Sprintf("pdf: %s (%s)", r.Reason, 
 const maxString = 32767
 
 // check refuses what can be seen without drawing a page.
-func check(d *doc.Doc, pages []*layout.Page, m Meta) error {
+func check(d *doc.Doc, m Meta) error {
 	switch {
 	case !hasWords(d.Title):
 		return &Refusal{"ISO 14289-1, 7.1", "the document has no title"}
@@ -29,8 +28,6 @@ func check(d *doc.Doc, pages []*layout.Page, m Meta) error {
 		return &Refusal{"ISO 14289-1, 7.2", fmt.Sprintf("the document's language is %q", d.Lang)}
 	case m.Date.IsZero():
 		return &Refusal{"ISO 19005-3, 6.6.2.3", "the document has no date"}
-	case len(pages) == 0:
-		return &Refusal{"ISO 32000-1, 7.7.3.2", "the document has no pages"}
 	}
 	c := checker{seen: map[doc.Node]bool{}, fields: map[string]bool{}}
 	for _, s := range []string{d.Title, d.Subject, d.Author, strings.Join(d.Keywords, ", ")} {

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -59,7 +60,7 @@ func TestRefusal(t *testing.T) {
 			if c.meta != nil {
 				c.meta(&m)
 			}
-			file, err := Write(d, pages, m)
+			file, err := Write(d, slices.Values(pages), m)
 			var refusal *Refusal
 			if !errors.As(err, &refusal) || refusal.Clause != c.clause || file != nil {
 				t.Errorf("%d bytes, %v; want a refusal by %s", len(file), err, c.clause)

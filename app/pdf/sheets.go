@@ -3,22 +3,30 @@ package pdf
 import (
 	"bytes"
 	"fmt"
+	"iter"
+
+	"github.com/go-pdf/fpdf"
 
 	"verwoord/app/doc"
 	"verwoord/app/layout"
 	"verwoord/app/pdf/cos"
 )
 
-// Sheets writes some of the pages of a document, counted from 0, as a file to look at while the document is being written. Each shows what
-// its page in the file of Write shows, and has the same words; there are no tags, links, fields or data, and nothing is compressed, since
-// what is made at every key is read once, right away. There must be at least one number. The error is a *Refusal as that of Write.
-func Sheets(d *doc.Doc, pages []*layout.Page, numbers []int) ([]byte, error) {
-	f := newFile(pages[numbers[0]])
+// Sheets writes some of the pages of a document as a file to look at while the document is being written. Each shows what it shows in the
+// file of Write, and has the same words; there are no tags, links, fields or data, and nothing is compressed, since what is made at every key
+// is read once, right away. There must be at least one page. The error is a *Refusal as that of Write.
+func Sheets(d *doc.Doc, pages iter.Seq[*layout.Page]) ([]byte, error) {
+	var f *fpdf.Fpdf
 	paint := painter{structure: newStructure(d)}
-	for _, n := range numbers {
-		if err := drawPage(f, &paint, pages[n], n); err != nil {
+	index := 0
+	for page := range pages {
+		if f == nil {
+			f = newFile(page)
+		}
+		if err := drawPage(f, &paint, page, index); err != nil {
 			return nil, err
 		}
+		index++
 	}
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {

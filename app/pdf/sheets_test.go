@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"verwoord/app/doc"
+	"verwoord/app/layout"
 	"verwoord/app/pdf/cos"
 )
 
@@ -21,7 +22,11 @@ func TestSheets(t *testing.T) {
 			all[len(pages)-1-i] = i // the last page first
 		}
 		for _, numbers := range append([][]int{all}, slices.Collect(slices.Chunk(all, 1))...) {
-			file, err := Sheets(d, pages, numbers)
+			chosen := make([]*layout.Page, len(numbers))
+			for i, n := range numbers {
+				chosen[i] = pages[n]
+			}
+			file, err := Sheets(d, slices.Values(chosen))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -116,7 +121,7 @@ func BenchmarkSheets(b *testing.B) {
 	pages := set(b, d)
 	b.ReportAllocs()
 	for b.Loop() {
-		file, err := Sheets(d, pages, []int{1})
+		file, err := Sheets(d, slices.Values(pages[1:2]))
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -277,9 +277,9 @@ func (e *element) linked() *element {
 }
 
 // objects adds the structure tree to the file: every element and the root that maps content back to them.
-// pages are the page objects; marks are, by page, the owners of its marked-content sequences; annotations those of the annotations
+// pages are the page objects, imprints what is on them; annotations those of the annotations
 // whose StructParent is len(pages) + i.
-func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, marks [][]*element, annotations []*element) {
+func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, imprints []imprint, annotations []*element) {
 	var used []*element
 	for _, e := range s.elements {
 		if e.attached {
@@ -299,10 +299,10 @@ func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, marks
 		}
 		b.Set(e.ref, d)
 	}
-	nums := make(cos.Array, 0, 2*(len(marks)+len(annotations)))
-	for i, owners := range marks {
-		refs := make(cos.Array, len(owners))
-		for j, e := range owners {
+	nums := make(cos.Array, 0, 2*(len(imprints)+len(annotations)))
+	for i, page := range imprints {
+		refs := make(cos.Array, len(page.marks))
+		for j, e := range page.marks {
 			refs[j] = e.ref
 		}
 		nums = append(nums, int64(i), b.Add(refs))

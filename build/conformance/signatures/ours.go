@@ -183,7 +183,7 @@ func (b *bench) letter() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return pdf.Write(d, pages, pdf.Meta{Date: b.now})
+	return pdf.Write(d, pages.All(), pdf.Meta{Date: b.now})
 }
 
 // foreign signs a file that another program wrote: for one party, and on top of that for the other.

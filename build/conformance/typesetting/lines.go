@@ -31,7 +31,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	for _, p := range pages {
+	for p := range pages.All() {
 		for _, r := range p.Runs {
 			fmt.Println(words(r))
 		}
