@@ -1,7 +1,6 @@
 package store
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -23,7 +22,7 @@ func NewOp(rand io.Reader) (op Op, err error) {
 // maxID is the longest id in bytes. It leaves room for a dossier's id before a document's digest.
 const maxID = 300
 
-// Act is a Put that may be done: checked, with every Head in its shortest form.
+// Act is a Put that may be done: checked, with every Head in the one form that its JSON has in all that is kept.
 type Act struct {
 	By
 	Changes []Change
@@ -49,11 +48,11 @@ func NewAct(by By, changes []Change) (Act, error) {
 			return Act{}, err
 		}
 		if len(c.Head) > 0 {
-			var short bytes.Buffer
-			if err := json.Compact(&short, c.Head); err != nil {
-				return Act{}, fmt.Errorf("store: the head of %s is no JSON: %w", c.Ref, err)
+			short, err := json.Marshal(c.Head)
+			if err != nil {
+				return Act{}, fmt.Errorf("store: the head of %s is no JSON: %w", c.Ref.words(), err)
 			}
-			c.Head = short.Bytes()
+			c.Head = short
 		}
 		a.Changes[i] = c
 	}
@@ -87,23 +86,33 @@ func (a Act) digest() (sum [sha256.Size]byte) {
 
 // check tells whether a change may be made at all.
 func (c Change) check() error {
+	if err := c.Ref.Check(); err != nil {
+		return err
+	}
 	switch {
-	case !c.Space.valid():
-		return fmt.Errorf("store: %q cannot be a space", c.Space)
-	case !c.Kind.valid():
-		return fmt.Errorf("store: %q cannot be a kind", c.Kind)
-	case c.ID == "" || !text(c.ID):
-		return fmt.Errorf("store: %q cannot be an id", c.ID)
 	case !text(c.Client):
 		return fmt.Errorf("store: %q cannot be a client", c.Client)
 	case c.Base < 0:
-		return fmt.Errorf("store: %s has no version %d", c.Ref, c.Base)
+		return fmt.Errorf("store: %s has no version %d", c.Ref.words(), c.Base)
 	case c.Deleted && c.Base == 0:
-		return fmt.Errorf("store: %s is deleted and was never there", c.Ref)
+		return fmt.Errorf("store: %s is deleted and was never there", c.Ref.words())
 	case c.Deleted && (len(c.Head) > 0 || len(c.Data) > 0):
-		return fmt.Errorf("store: %s is deleted and has content", c.Ref)
+		return fmt.Errorf("store: %s is deleted and has content", c.Ref.words())
 	case c.Kind == Document && !c.Deleted:
 		return c.checkDocument()
+	}
+	return nil
+}
+
+// Check tells whether there can be such a record.
+func (r Ref) Check() error {
+	switch {
+	case !r.Space.valid():
+		return fmt.Errorf("store: %q cannot be a space", r.Space)
+	case !r.Kind.valid():
+		return fmt.Errorf("store: %q cannot be a kind", r.Kind)
+	case r.ID == "" || !text(r.ID):
+		return fmt.Errorf("store: %q cannot be an id", r.ID)
 	}
 	return nil
 }
@@ -123,8 +132,8 @@ func (f Filter) Check() error {
 	return nil
 }
 
-// limit is how many records a page may have.
-func (f Filter) limit() int {
+// Size is how many records a page of the list has at most.
+func (f Filter) Size() int {
 	if f.Limit == 0 || f.Limit > MaxPage {
 		return MaxPage
 	}
@@ -154,4 +163,5 @@ func text(s string) bool {
 	return len(s) <= maxID && utf8.ValidString(s)
 }
 
-func (r Ref) String() string { return fmt.Sprintf("%s %s of %s", r.Kind, r.ID, r.Space) }
+// words names a record in errors.
+func (r Ref) words() string { return fmt.Sprintf("%s %s of %s", r.Kind, r.ID, r.Space) }

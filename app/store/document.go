@@ -35,7 +35,7 @@ func NewDocument(space Space, client string, info DocumentInfo, bytes []byte) (C
 
 func (c Change) checkDocument() error {
 	if c.ID != c.Client+"/"+digest(c.Data) || strings.HasPrefix(c.ID, "/") {
-		return fmt.Errorf("store: %s is not named after its client and bytes", c.Ref)
+		return fmt.Errorf("store: %s is not named after its client and bytes", c.Ref.words())
 	}
 	return nil
 }

@@ -48,7 +48,7 @@ type Conflict struct {
 }
 
 func (e *Conflict) Error() string {
-	return fmt.Sprintf("store: %s is at version %d, not %d", e.Other.Ref, e.Kept.Version, e.Other.Base)
+	return fmt.Sprintf("store: %s is at version %d, not %d", e.Other.Ref.words(), e.Kept.Version, e.Other.Base)
 }
 
 // CorruptError is a record that cannot be read. All others still can.
@@ -58,7 +58,7 @@ type CorruptError struct {
 }
 
 func (e *CorruptError) Error() string {
-	return fmt.Sprintf("store: %s is damaged: %v", e.Ref, e.Reason)
+	return fmt.Sprintf("store: %s is damaged: %v", e.Ref.words(), e.Reason)
 }
 
 func (e *CorruptError) Unwrap() error { return e.Reason }

@@ -1,0 +1,40 @@
+//go:build !js
+
+package store
+
+import (
+	"encoding/hex"
+	"errors"
+	"fmt"
+
+	"github.com/zalando/go-keyring"
+)
+
+// LoadSecret returns the key that SaveSecret kept in the keyring of the system for an account of a service. Its errors are
+// ErrNoSecret and ErrKeyring.
+func LoadSecret(service, account string) (Key, error) {
+	text, err := keyring.Get(service, account)
+	if errors.Is(err, keyring.ErrNotFound) {
+		return Key{}, ErrNoSecret
+	}
+	if err != nil {
+		return Key{}, fmt.Errorf("%w (%w)", ErrKeyring, err)
+	}
+	secret, err := hex.DecodeString(text)
+	if err != nil || len(secret) != keySize {
+		return Key{}, fmt.Errorf("%w (what it holds is no key)", ErrKeyring)
+	}
+	return Key{Secret: secret}, nil
+}
+
+// SaveSecret keeps a key that is a secret in the keyring of the system: the Credential Manager, the Keychain, or the Secret
+// Service. Save it before the store is made with it. The error is ErrKeyring.
+func SaveSecret(service, account string, key Key) error {
+	if len(key.Secret) != keySize {
+		return fmt.Errorf("store: a keyring keeps a secret of %d bytes", keySize)
+	}
+	if err := keyring.Set(service, account, hex.EncodeToString(key.Secret)); err != nil {
+		return fmt.Errorf("%w (%w)", ErrKeyring, err)
+	}
+	return nil
+}
