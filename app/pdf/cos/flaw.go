@@ -20,7 +20,8 @@ type FlawCode string
 const (
 	FlawTwice     FlawCode = "object-twice" // the revision has another object of the same number, or names two places for it
 	FlawUnlisted  FlawCode = "unlisted"     // bytes that belong to nothing the cross-reference names
-	FlawElsewhere FlawCode = "elsewhere"    // the cross-reference names a place outside the revision
+	FlawElsewhere FlawCode = "elsewhere"    // the cross-reference names a place behind the revision,
+	FlawEarlier   FlawCode = "earlier"      // or before it, as Word does: what stands there can be no other than it was
 	FlawKeys      FlawCode = "key-twice"    // a dictionary has a key twice
 	FlawSyntax    FlawCode = "syntax"       // an object cannot be read, or does not end with endobj
 	FlawLength    FlawCode = "length"       // a stream is not as long as it says
@@ -115,7 +116,7 @@ func (c *flawCheck) member(at Location, number int) {
 
 // object accounts for an indirect object of the file's own bytes.
 func (c *flawCheck) object(offset int64, ref Ref) {
-	if offset < c.revision.Start || offset >= c.revision.End {
+	if offset >= c.revision.End {
 		c.flaw(FlawElsewhere, ref.Number)
 		return
 	}
@@ -132,6 +133,8 @@ func (c *flawCheck) object(offset int64, ref Ref) {
 		c.flaw(FlawLength, ref.Number)
 	case i.after == 0 || i.after > int(c.revision.End):
 		c.flaw(FlawSyntax, ref.Number)
+	case offset < c.revision.Start:
+		c.flaw(FlawEarlier, ref.Number)
 	default:
 		c.pieces = append(c.pieces, piece{int(offset), i.after})
 		c.members(ref.Number, i.object)
@@ -200,7 +203,8 @@ func (c *flawCheck) unnamed(offset int64) {
 	l := c.file.lexer(c.file.data, int(offset))
 	number, ok1 := l.integer()
 	generation, ok2 := l.integer()
-	if _, named := c.revision.XRef[int(number)]; named || !ok1 || !ok2 {
+	// Some programs list it as free, which names nothing.
+	if at, named := c.revision.XRef[int(number)]; named && !at.Free || !ok1 || !ok2 {
 		c.flaw(FlawSyntax, int(number))
 		return
 	}
@@ -246,7 +250,7 @@ func (c *flawCheck) gap(start, end int) {
 			return
 		}
 		_, ref, ok := headerBefore(between[:pos+i], pos)
-		if _, named := c.revision.XRef[ref.Number]; ok && named {
+		if at, named := c.revision.XRef[ref.Number]; ok && named && !at.Free {
 			c.flaw(FlawTwice, ref.Number)
 		}
 		pos += i + len("obj")

@@ -46,7 +46,7 @@ func TestFlaws(t *testing.T) {
 		{name: "a key that stands twice inside", bodies: map[int]string{6: "[<</B<</A 1/#41 2>>>>]"}, want: "key-twice 6"},
 		{name: "a stream that is longer", bodies: map[int]string{6: "<</Length 3>>\nstream\nabcdef\nendstream"}, want: "length 6,unlisted,object-twice 6"},
 		{name: "more than an object", bodies: map[int]string{6: "<</A 1>> 7"}, want: "syntax 6,unlisted,object-twice 6"},
-		{name: "an object of an earlier revision", bodies: one, junk: "7 0 obj\n<<>>\nendobj\n", want: "elsewhere 7", then: func(b []byte) []byte {
+		{name: "an object of an earlier revision", bodies: one, junk: "7 0 obj\n<<>>\nendobj\n", want: "earlier 7", then: func(b []byte) []byte {
 			at := bytes.LastIndex(b, []byte("7 0 obj"))
 			b = appended(b, "", map[int]string{7: "<<>>"}, "")
 			body := []byte("7 0 obj\n<<>>\nendobj\n")

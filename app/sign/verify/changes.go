@@ -50,7 +50,7 @@ func (v *verifier) checkSigned(last int) {
 	for i := range last + 1 {
 		for _, flaw := range v.flaws[i] {
 			switch flaw.Code {
-			case cos.FlawUnlisted, cos.FlawEnd:
+			case cos.FlawUnlisted, cos.FlawEnd, cos.FlawEarlier:
 				continue
 			case cos.FlawSize: // each revision says it anew
 				if !slices.ContainsFunc(v.signed, func(s *signed) bool { return s.of.Revision == i }) {
