@@ -53,7 +53,8 @@ func TestForeign(t *testing.T) {
 		"an empty branch of pages": assembled([]string{
 			"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R 3 0 R]/Count 1>>", blank, "<</Type/Pages/Parent 2 0 R/Kids[]/Count 0>>",
 		}),
-		"PDF 2.0": bytes.Replace(written(true), []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
+		"as Word saves": costest.Word([]string{"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, "<</Type/StructTreeRoot>>", nil),
+		"PDF 2.0":       bytes.Replace(written(true), []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
 	}
 	look := &Appearance{Lines: []string{"J. Jansen"}, Faces: family(t)}
 	for name, file := range files {
@@ -136,6 +137,11 @@ func TestDamaged(t *testing.T) {
 		"a field that is not there":   with("/Fields[9 0 R]"),
 		"a field that is no object":   with("/Fields[<</T(a)/FT/Tx>>]"),
 		"two fields of one name":      with("/Fields[4 0 R 5 0 R]", "<</T(a)/FT/Tx>>", "<</T(a)/FT/Tx>>"),
+		"one page for Word and another for others": costest.Word([]string{"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank, blank}, "<<>>",
+			func(at []int, stream int) [][2]int {
+				return [][2]int{{1, at[0]}, {1, at[1]}, {1, at[3]}, {0, 0}, {2, stream}, {1, at[4]}}
+			}),
+		"half a revision behind it":   append(with("/Fields[]"), "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"...),
 		"something before the header": bytes.Replace(with("/Fields[]"), []byte("%PDF-1.7\n%"), []byte("%\n%PDF-1.7\n"), 1),
 	} {
 		if _, err := signBytes(context.Background(), file, id, Request{Services: services(p)}); code(err) != "damaged" {

@@ -170,6 +170,12 @@ func (c *flawCheck) section() {
 			c.flaw(FlawTwice, number)
 		}
 	}
+	for _, number := range slices.Sorted(slices.Values(c.revision.beside)) {
+		// It would go on with what it saw.
+		if !c.isOld(number, c.revision.XRef[number]) && c.wasSeen(number) {
+			c.flaw(FlawTwice, number)
+		}
+	}
 	// Some programs take what is beyond the size for missing, as the standard has it (ISO 32000-2, table 15).
 	if size, ok := c.revision.Trailer["Size"].(int64); !ok || size <= int64(c.revision.highest) {
 		c.flaw(FlawSize, 0)
@@ -236,6 +242,16 @@ func (c *flawCheck) gaps() {
 	if rest := string(l.data[l.pos:]); !ok || offset != c.revision.Section || rest != "%%EOF" && rest != "%%EOF\n" && rest != "%%EOF\r" && rest != "%%EOF\r\n" {
 		c.flaw(FlawEnd, 0)
 	}
+}
+
+// Behind tells whether what stands behind the newest revision looks like half another: objects, or the words of a cross-reference. Whoever adds
+// a revision makes that a part of the file.
+func (f *File) Behind() bool {
+	rest := f.data[f.Revisions[len(f.Revisions)-1].End:]
+	if !f.Spend(len(rest)) {
+		return true
+	}
+	return slices.ContainsFunc([]string{" obj", "xref", "trailer", "stream"}, func(word string) bool { return bytes.Contains(rest, []byte(word)) })
 }
 
 func (c *flawCheck) gap(start, end int) {

@@ -67,8 +67,8 @@ type Revision struct {
 	Section    int64            // offset of its cross-reference section, which the next one's Prev names
 	Stream     bool             // the section is a cross-reference stream
 
-	doubled, hidden []int // see section
-	highest         int   // number in use up to here
+	doubled, hidden, beside []int // see section
+	highest                 int   // number in use up to here
 }
 
 // Location tells where an object stands.

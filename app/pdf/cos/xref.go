@@ -18,7 +18,8 @@ type section struct {
 	trailer Dict
 	stream  bool
 	doubled []int // numbers that it lists twice, in two ways
-	hidden  []int // numbers that the table of a hybrid file says are free
+	hidden  []int // numbers that the table of a hybrid file says are free,
+	beside  []int // and those that it does not speak of, but the stream does
 }
 
 // list enters where an object stands. The later of two entries counts; which one does is for each reader to choose. A section without entries
@@ -122,8 +123,11 @@ func (f *File) readHybrid(s *section, offset int64, budget *int) error {
 	s.doubled = append(s.doubled, hidden.doubled...)
 	for number, at := range hidden.entries {
 		switch old, ok := s.entries[number]; {
-		case !ok, number == 0:
+		case number == 0:
 			s.entries[number] = at
+		case !ok:
+			s.entries[number] = at
+			s.beside = append(s.beside, number)
 		case old.Free:
 			s.entries[number] = at
 			s.hidden = append(s.hidden, number)
@@ -280,12 +284,12 @@ func (f *File) group(sections []section) []Revision {
 			last := &revisions[len(revisions)-1]
 			maps.Copy(last.XRef, s.entries)
 			last.Trailer, last.Section, last.Stream = s.trailer, s.offset, s.stream
-			last.doubled, last.hidden = append(last.doubled, s.doubled...), append(last.hidden, s.hidden...)
+			last.doubled, last.hidden, last.beside = append(last.doubled, s.doubled...), append(last.hidden, s.hidden...), append(last.beside, s.beside...)
 			last.End = max(last.End, end)
 			continue
 		}
 		revisions = append(revisions, Revision{
-			End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream, doubled: s.doubled, hidden: s.hidden,
+			End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream, doubled: s.doubled, hidden: s.hidden, beside: s.beside,
 		})
 	}
 	highest := 0

@@ -23,8 +23,8 @@ type Inspected struct {
 	Tokens []*cms.Token // over it; of a document time-stamp: itself
 }
 
-// Inspect looks at a file that is to be signed. Bytes behind its end are no doubt: they come to lie between the revisions of the one who
-// signs.
+// Inspect looks at a file that is to be signed. Bytes behind its end are no doubt unless they are half a revision: they come to lie between the
+// revisions of the one who signs.
 func Inspect(f *cos.File) *Inspection {
 	v := newVerifier(f, Options{})
 	v.structure()
@@ -32,7 +32,7 @@ func Inspect(f *cos.File) *Inspection {
 	v.examine()
 	v.checkSigned(len(f.Revisions) - 1)
 	in := &Inspection{Form: v.form}
-	in.Doubtful = slices.ContainsFunc(v.report.Problems, func(p Finding) bool { return p.Code != "bytes-after" })
+	in.Doubtful = f.Behind() || slices.ContainsFunc(v.report.Problems, func(p Finding) bool { return p.Code != "bytes-after" })
 	if !in.Doubtful {
 		v.judgeChanges()
 	}

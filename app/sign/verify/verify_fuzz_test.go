@@ -175,6 +175,8 @@ func subjects(t testing.TB) (victim, []subject) {
 		mustSign(t, v.signed, id, sign.Request{Field: "controller", Services: services(v.pki)}),
 		streams,
 		mustSign(t, v.signed, id, sign.Request{Field: "controller", Level: BLTA, Services: services(v.pki)}),
+		mustSign(t, costest.Word([]string{"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+			"<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources<<>>>>"}, "<</Type/StructTreeRoot>>", nil), id, sign.Request{Services: services(v.pki)}),
 	}
 	var all []subject
 	for _, data := range files {
