@@ -49,18 +49,26 @@ func (d *database) must(err error) {
 	}
 }
 
-// login makes a person who may read some spaces, and returns the login and its address.
+// login makes a person who may read some spaces, with a name that no other test has, and returns it and the address.
 func (d *database) login(name string, spaces ...store.Space) (login, address string) {
 	d.Helper()
 	login = name + "." + d.name
-	d.must(d.server.exec(strings.ReplaceAll(readme(`CREATE ROLE "a.person"`), "a.person", login)))
+	return login, d.person(login, spaces...)
+}
+
+// person makes a login, or lets one that there is into this database, and returns its address.
+func (d *database) person(login string, spaces ...store.Space) (address string) {
+	d.Helper()
+	if !value[bool](d, "SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = $1)", login) {
+		d.must(d.server.exec(strings.ReplaceAll(readme(`CREATE ROLE "a.person"`), "a.person", login)))
+	}
 	root := d.connect()
 	for _, space := range spaces {
 		statements := strings.ReplaceAll(readme("INSERT INTO verwoord.member"), "a.person", login)
 		_, err := root.Exec(context.Background(), strings.ReplaceAll(statements, "sales", string(space)))
 		d.must(err)
 	}
-	return login, d.server.address(url.PathEscape(login), "choose-another", d.name)
+	return d.server.address(url.PathEscape(login), "choose-another", d.name)
 }
 
 // open opens the store as a new person who may read all spaces.

@@ -22,6 +22,7 @@ import (
 	"verwoord/app/store"
 
 	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgconn/ctxwatch"
 	"github.com/jackc/pgx/v5/pgxpool"
 )
 
@@ -53,6 +54,10 @@ func Open(ctx context.Context, dsn string, keys map[store.Space][]byte) (*Store,
 	}
 	// One for the screens and one for what runs beside them; a watch has its own. Fifty people are a hundred and fifty connections.
 	config.MaxConns, config.MinConns, config.MaxConnIdleTime = 2, 0, 5*time.Minute
+	// When a context ends, the server is told, and its last word awaited: so what was done is known, but where the connection is gone too.
+	config.ConnConfig.BuildContextWatcherHandler = func(c *pgconn.PgConn) ctxwatch.Handler {
+		return &pgconn.CancelRequestContextWatcherHandler{Conn: c, DeadlineDelay: 2 * time.Second}
+	}
 	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, fmt.Errorf("connect: %w", err)
 	}
@@ -119,7 +124,10 @@ func (s *Store) do(ctx context.Context, what string, f func(context.Context) err
 		if err == nil {
 			return nil
 		}
-		if ctx.Err() != nil || i == len(pauses) || !passing(err) {
+		if ctx.Err() != nil {
+			return fmt.Errorf("%s: %w", what, ctx.Err())
+		}
+		if i == len(pauses) || !passing(err) {
 			return fmt.Errorf("%s: %w", what, meaning(err))
 		}
 		select {

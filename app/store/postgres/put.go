@@ -147,5 +147,6 @@ func (s *Store) conflict(ctx context.Context, act store.Act, which string) error
 	if err != nil && !errors.Is(err, store.ErrNotFound) && !errors.As(err, &corrupt) {
 		return err
 	}
+	kept.Ref = other.Ref
 	return &store.Conflict{Kept: kept, Other: other}
 }

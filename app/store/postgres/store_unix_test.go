@@ -9,7 +9,19 @@ import (
 	"testing"
 
 	"verwoord/app/store"
+	"verwoord/app/store/storetest"
 )
+
+func TestContract(t *testing.T) {
+	storetest.Run(t, func(t *testing.T) storetest.Open {
+		d := newDatabase(t)
+		addresses := map[string]string{}
+		for _, login := range []string{storetest.Anna, storetest.Bram} {
+			addresses[login] = d.person(login, store.Sales, store.Legal)
+		}
+		return func(login string) store.Store { return d.openAt(addresses[login]) }
+	})
+}
 
 // What one puts another gets, also when it is deleted, and nobody replaces a version that they did not see.
 func TestTwoPeople(t *testing.T) {
