@@ -110,7 +110,7 @@ func TestTwentyWritersAndAReader(t *testing.T) {
 	twenty(t, func(*database, <-chan struct{}) {}, func() bool { return true })
 }
 
-// Connections die all the time, some after the commit and before the answer. Every act is done once all the same.
+// Connections die all the time, wherever an act is. It is done once all the same.
 func TestTwentyWritersWhoseConnectionsDie(t *testing.T) {
 	var killed atomic.Int64
 	twenty(t, func(d *database, done <-chan struct{}) {
