@@ -33,11 +33,11 @@ var imports = map[string][]string{
 	"app/pdf/cos":         {},
 	"app/pdf/cos/costest": {"app/pdf/cos"},
 	"app/pdf/form":        {"app/pdf/cos"},
-	"app/pdf":             {"app/doc", "app/layout", "app/layout/face", "app/pdf/cos"},
+	"app/pdf":             {"app/doc", "app/layout", "app/layout/face", "app/pdf/cos", "app/pdf/form"},
 	"app/sign/cms":        {},
 	"app/sign/chain":      {"app/sign/cms"},
 	"app/sign/verify":     {"app/sign/cms", "app/sign/chain", "app/pdf/cos", "app/pdf/form"},
-	"app/sign":            {"app/sign/cms", "app/sign/chain", "app/sign/verify", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/layout/face"},
+	"app/sign":            {"app/sign/cms", "app/sign/chain", "app/sign/verify", "app/pdf/cos", "app/pdf/form"},
 	"app/sign/testpki":    {"app/sign", "app/sign/cms"},
 	"app/review":          {},
 	"app/vault":           {},
@@ -50,7 +50,7 @@ var imports = map[string][]string{
 	"app/store/postgres":  {"app/store"}, // and nobody imports it yet: it is in no program before a company can be connected to
 
 	"app/engine": {"templates", "locales", "app/dossier", "app/deadline", "app/doc", "app/locale", "app/draft",
-		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
+		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/cli":     {"app/calendar", "app/courier", "app/engine", "app/locale", "locales", "app/dossier", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/office":  {"app/engine", "app/vault", "app/locale", "app/dossier", "app/review", "app/sign", "app/sign/verify"},
 	"app/desk":    {"app/engine", "app/office", "app/locale", "app/dossier", "app/doc"},

@@ -47,7 +47,8 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 	case signed:
 		return sign.Result{}, &sign.Error{Code: "key-signed"}
 	}
-	return sign.Sign(ctx, f, s.Identity, e.request(f, HolderOf(s.Identity.Certificate), s))
+	_, r := e.request(f, HolderOf(s.Identity.Certificate), s)
+	return sign.Sign(ctx, f, s.Identity, r)
 }
 
 // Extend raises the level of a signed file.
@@ -70,9 +71,12 @@ func (s Signing) signed(f *cos.File) bool {
 	})
 }
 
+// stamps tells whether an authority is to say when.
+func (s Signing) stamps() bool { return s.Services.Timestamp != nil && s.Level >= sign.BT }
+
 // request is what is asked of the signature. The visible block says who signs, in what role and for whom, when by which clock, and who says
-// so.
-func (e *Engine) request(file *cos.File, h Holder, s Signing) sign.Request {
+// so; it has its words with a time-stamp and without.
+func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stamped bool) []string, r sign.Request) {
 	role, organization := "", ""
 	l := e.spoken(file)
 	if d := e.inside(file); d != nil {
@@ -85,30 +89,11 @@ func (e *Engine) request(file *cos.File, h Holder, s Signing) sign.Request {
 	if organization == "" && h.Organization != h.Name {
 		organization = h.Organization
 	}
-	return sign.Request{
+	block = func(stamped bool) []string { return words(l, h, s, role, organization, stamped && s.stamps()) }
+	return block, sign.Request{
 		Field: s.Party, Level: s.Level, Name: h.Name, Reason: s.Reason, Location: s.Location,
-		Appearance: &sign.Appearance{
-			Lines:     words(l, h, s, role, organization, s.Services.Timestamp != nil && s.Level >= sign.BT),
-			Unstamped: words(l, h, s, role, organization, false),
-			Faces:     e.press().family,
-			Drawing:   s.Drawing,
-		},
-		Sheet:    e.sheet(l, s.Party),
-		Services: s.Services,
+		Look: e.look(block, s.Drawing), Sheet: e.sheet(l, file, s.Party), Services: s.Services,
 	}
-}
-
-// sheet is where signatures stand in a file that was made without a place for them. A party is not alone: the other has its place beside it.
-func (e *Engine) sheet(l *locale.Locale, party string) *sign.Sheet {
-	s := &sign.Sheet{Lang: l.Lang, Title: l.T("sign.sheet.title", nil), Text: l.T("sign.sheet.text", nil), Faces: e.press().family}
-	if party == "" {
-		s.Blocks = []sign.Block{{Label: l.T("sign.sheet.signature", nil), Description: l.T("sign.sheet.signature", nil)}}
-		return s
-	}
-	for _, field := range []string{Processor, Controller} {
-		s.Blocks = append(s.Blocks, sign.Block{Field: field, Label: l.T("sign.sheet."+field, nil), Description: l.T("sign.sheet."+field+".field", nil)})
-	}
-	return s
 }
 
 // inside is the dossier that a file carries; nil when it carries none that can be read.

@@ -154,8 +154,8 @@ func (a *assembler) links(page int, plain cos.Array) (cos.Array, error) {
 			return nil, fmt.Errorf("assemble: link %d of page %d is no dictionary", i+1, page+1)
 		}
 		link := maps.Clone(old)
-		link["Rect"] = a.rectangle(page, area.Box)        // fpdf names the top before the bottom
-		link["Contents"] = cos.Text(area.link.contents()) // ISO 14289-1, 7.18.5
+		link["Rect"] = rectangle(a.generated.pages[page].height, area.Box) // fpdf names the top before the bottom
+		link["Contents"] = cos.Text(area.link.contents())                  // ISO 14289-1, 7.18.5
 		refs = append(refs, a.annotate(page, area.link, link))
 	}
 	return refs, nil
@@ -177,30 +177,40 @@ func (a *assembler) signatures(page int) (cos.Array, error) {
 		if field.Signature == nil || e == nil || e.kids != nil {
 			return nil, &Refusal{"ISO 14289-1, 7.18.4", fmt.Sprintf("page %d has a signature field that is not in the document, or twice", page+1)}
 		}
-		refs = append(refs, a.annotate(page, e, cos.Dict{
-			"Type":    cos.Name("Annot"),
-			"Subtype": cos.Name("Widget"),
-			"FT":      cos.Name("Sig"),
-			"T":       cos.Text(field.Signature.Field),
-			"TU":      cos.Text(field.Signature.Description), // ISO 14289-1, 7.18.1
-			"P":       a.refs[page],
-			"Rect":    a.rectangle(page, field.Box),
-			// ISO 19005-3, 6.3.3. Deflated as what a signature puts in its place: a filter that comes later looks like a change of the document.
-			"AP": cos.Dict{"N": a.Add(cos.Deflate(cos.Dict{
-				"Type":      cos.Name("XObject"),
-				"Subtype":   cos.Name("Form"),
-				"BBox":      cos.Array{int64(0), int64(0), hundredth(field.Width), hundredth(field.Height)},
-				"Resources": cos.Dict{},
-			}, nil))},
-		}))
+		refs = append(refs, a.annotate(page, e, signatureField(a, field, a.refs[page], a.generated.pages[page].height)))
 	}
 	a.fields = append(a.fields, refs...)
 	return refs, nil
 }
 
-// rectangle is a box in the coordinates of PDF, from its lower left to its upper right corner.
-func (a *assembler) rectangle(page int, b layout.Box) cos.Array {
-	height := a.generated.pages[page].height
+// adder is what objects are added to: a file in the making, or an update of one.
+type adder interface {
+	Add(cos.Object) cos.Ref
+	Set(cos.Ref, cos.Object)
+}
+
+// signatureField is an empty signature field, merged with its widget.
+func signatureField(to adder, field layout.Field, page cos.Ref, height float64) cos.Dict {
+	return cos.Dict{
+		"Type":    cos.Name("Annot"),
+		"Subtype": cos.Name("Widget"),
+		"FT":      cos.Name("Sig"),
+		"T":       cos.Text(field.Signature.Field),
+		"TU":      cos.Text(field.Signature.Description), // ISO 14289-1, 7.18.1
+		"P":       page,
+		"Rect":    rectangle(height, field.Box),
+		// ISO 19005-3, 6.3.3. Deflated as what a signature puts in its place: a filter that comes later looks like a change of the document.
+		"AP": cos.Dict{"N": to.Add(cos.Deflate(cos.Dict{
+			"Type":      cos.Name("XObject"),
+			"Subtype":   cos.Name("Form"),
+			"BBox":      cos.Array{int64(0), int64(0), hundredth(field.Width), hundredth(field.Height)},
+			"Resources": cos.Dict{},
+		}, nil))},
+	}
+}
+
+// rectangle is a box on a page of some height in the coordinates of PDF, from its lower left to its upper right corner.
+func rectangle(height float64, b layout.Box) cos.Array {
 	return cos.Array{
 		hundredth(b.X), hundredth(height - b.Y - b.Height),
 		hundredth(b.X + b.Width), hundredth(height - b.Y),

@@ -21,6 +21,7 @@ var inks = [...][3]uint8{
 type painter struct {
 	structure *structure
 	faces     faces
+	bare      bool // without marks: what is drawn belongs as a whole to something else, or there is no structure
 
 	page  *layout.Page
 	index int
@@ -88,7 +89,9 @@ func (p *painter) text(page *layout.Page, index int) error {
 			n++
 		}
 		p.flush()
-		p.out = append(p.out, "EMC\n"...)
+		if !p.bare {
+			p.out = append(p.out, "EMC\n"...)
+		}
 		runs = runs[n:]
 	}
 	p.out = append(p.out, "ET"...)
@@ -119,6 +122,7 @@ func (p *painter) owner(r *layout.Run) (*element, error) {
 
 func (p *painter) begin(owner *element, r *layout.Run, foot float64) {
 	switch {
+	case p.bare:
 	case owner != nil:
 		top := r.Y - float64(r.Face.Ascent*r.Size)
 		owner.mark(p.index, len(p.marks), top)
@@ -140,7 +144,7 @@ func (p *painter) show(r *layout.Run) error {
 	if len(r.Glyphs) == 0 {
 		return fmt.Errorf("pdf: page %d has a run without glyphs", p.index+1)
 	}
-	f, err := p.faces.get(r.Face)
+	f, err := p.faces.of(r)
 	if err != nil {
 		return err
 	}
@@ -303,10 +307,10 @@ func appendShade(dst []byte, v uint8) []byte {
 }
 
 // resources are the fonts of all pages.
-func (f *faces) resources(b *cos.Builder, stream func(cos.Dict, []byte) *cos.Stream) (cos.Dict, error) {
+func (f *faces) resources(to adder, stream func(cos.Dict, []byte) *cos.Stream) (cos.Dict, error) {
 	fonts := cos.Dict{}
 	for _, font := range f.fonts {
-		ref, err := font.embed(b.Add, stream)
+		ref, err := font.embed(to.Add, stream)
 		if err != nil {
 			return nil, err
 		}

@@ -11,8 +11,8 @@ import (
 	"verwoord/app/pdf/cos"
 )
 
-// ErrNotEmbedded is a glyph that a font of a file does not have.
-var ErrNotEmbedded = errors.New("pdf: the font of the file does not have that glyph")
+// errNotEmbedded is a glyph that a font of a file does not have.
+var errNotEmbedded = errors.New("pdf: the font of the file does not have that glyph")
 
 // embedded is a font that a file has.
 type embedded struct {
@@ -21,10 +21,10 @@ type embedded struct {
 	codes   map[string][]uint16 // by the text that they stand for
 }
 
-// FontOf finds a face among the fonts of a file's pages, as Write embeds it; nil when it is not there. What it shows is what the face
+// fontOf finds a face among the fonts of a file's pages, as Write embeds it; nil when it is not there. What it shows is what the face
 // itself would show: a glyph counts as there only when its outline, its width and its text are the same, whatever the file calls it.
-// Show fails with ErrNotEmbedded for others.
-func FontOf(file *cos.File, of *face.Face) *Font {
+// Of others the code is errNotEmbedded.
+func fontOf(file *cos.File, of *face.Face) *font {
 	for _, o := range file.Dict(firstResources(file)["Font"]) {
 		ref, isRef := o.(cos.Ref)
 		d := file.Dict(o)
@@ -32,7 +32,7 @@ func FontOf(file *cos.File, of *face.Face) *Font {
 			continue
 		}
 		if f := openFont(file, ref, d, of); f != nil {
-			return &Font{f}
+			return f
 		}
 	}
 	return nil
@@ -116,7 +116,7 @@ func (f *font) find(u use) (uint16, error) {
 			return c, nil
 		}
 	}
-	return 0, ErrNotEmbedded
+	return 0, errNotEmbedded
 }
 
 // alike reports whether two glyphs have the same outline in the same place. Instructions and what fills up a table do not count.

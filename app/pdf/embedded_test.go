@@ -2,7 +2,6 @@ package pdf
 
 import (
 	"bytes"
-	"errors"
 	"slices"
 	"testing"
 
@@ -36,42 +35,39 @@ func TestFontOf(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	font := FontOf(file, family.Regular)
+	font := fontOf(file, family.Regular)
 	if font == nil {
 		t.Fatal("the file has no regular font")
 	}
-	own, err := NewFont(family.Regular)
+	own, err := newFont(family.Regular, "")
 	if err != nil {
 		t.Fatal(err)
 	}
 	shown := glyphs(family.Regular, "Żółw")
-	if _, err := font.Show(shown); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := own.Show(shown); err != nil {
-		t.Fatal(err)
+	if !font.has(shown) || !own.has(shown) {
+		t.Fatal("a glyph that is there is not found")
 	}
 	for _, g := range shown {
-		theirs, _ := font.f.code(g)
-		ours, _ := own.f.code(g)
-		if font.f.width[theirs] != own.f.width[ours] || !bytes.Equal(bytes.TrimRight(shape(t, font.f.set.program, theirs), "\x00"), bytes.TrimRight(shape(t, own.f.file, g.ID), "\x00")) {
+		theirs, _ := font.code(g)
+		ours, _ := own.code(g)
+		if font.width[theirs] != own.width[ours] || !bytes.Equal(bytes.TrimRight(shape(t, font.set.program, theirs), "\x00"), bytes.TrimRight(shape(t, own.file, g.ID), "\x00")) {
 			t.Errorf("%q would look otherwise", g.Text)
 		}
 	}
 	added := 0
-	if _, err := font.Embed(func(cos.Object) cos.Ref { added++; return cos.Ref{} }); err != nil || added > 0 {
+	if _, err := font.embed(func(cos.Object) cos.Ref { added++; return cos.Ref{} }, cos.Deflate); err != nil || added > 0 {
 		t.Errorf("%d objects are added for a font that is there: %v", added, err)
 	}
-	if _, err := font.Show(glyphs(family.Regular, "Ω")); !errors.Is(err, ErrNotEmbedded) {
-		t.Errorf("a glyph that the file has not: %v", err)
+	if font.has(glyphs(family.Regular, "Ω")) {
+		t.Error("a glyph that the file has not")
 	}
 	// A file that says it has the face and shows another.
-	font.f.file, err = parseTrueType(family.SemiBold.Data)
+	font.file, err = parseTrueType(family.SemiBold.Data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	clear(font.f.codes)
-	if _, err := font.Show(shown); !errors.Is(err, ErrNotEmbedded) {
-		t.Errorf("another outline is taken for the face's own: %v", err)
+	clear(font.codes)
+	if font.has(shown) {
+		t.Error("another outline is taken for the face's own")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"unicode/utf16"
 	"unicode/utf8"
 
+	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/pdf/cos"
 )
@@ -111,6 +112,9 @@ func awkward(code int) bool {
 // embed adds the font's objects (ISO 32000-1, 9.7.4): a composite font whose codes are its glyph numbers. Its streams are made by stream,
 // which may compress them.
 func (f *font) embed(add func(cos.Object) cos.Ref, stream func(cos.Dict, []byte) *cos.Stream) (cos.Ref, error) {
+	if f.set != nil {
+		return f.set.ref, nil // the file has it
+	}
 	order := make([]uint16, len(f.uses))
 	tag := sha256.New()
 	tag.Write([]byte(f.face.Name))
@@ -228,6 +232,42 @@ func appendHex16(dst []byte, n uint16) []byte {
 type faces struct {
 	fonts []*font
 	byRef map[*face.Face]*font
+
+	file *cos.File // whose fonts are used where they have the glyphs; nil for none
+	had  map[*face.Face]*font
+}
+
+// of is the font for a run: one that the file has when it has all of the glyphs, else one of its own.
+func (f *faces) of(r *layout.Run) (*font, error) {
+	if f.file == nil {
+		return f.get(r.Face)
+	}
+	there, asked := f.had[r.Face]
+	if !asked {
+		if f.had == nil {
+			f.had = map[*face.Face]*font{}
+		}
+		there = fontOf(f.file, r.Face)
+		f.had[r.Face] = there
+	}
+	if there == nil || !there.has(r.Glyphs) {
+		return f.get(r.Face)
+	}
+	if there.name == "" {
+		there.name = "F" + strconv.Itoa(len(f.fonts)+1)
+		f.fonts = append(f.fonts, there)
+	}
+	return there, nil
+}
+
+// has tells whether a font of a file has all of some glyphs.
+func (f *font) has(glyphs []face.Glyph) bool {
+	for _, g := range glyphs {
+		if _, err := f.code(g); err != nil {
+			return false
+		}
+	}
+	return true
 }
 
 func (f *faces) get(of *face.Face) (*font, error) {

@@ -280,32 +280,10 @@ func (e *element) linked() *element {
 // pages are the page objects, imprints what is on them; annotations those of the annotations
 // whose StructParent is len(pages) + i.
 func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, imprints []imprint, annotations []*element) {
-	var used []*element
-	for _, e := range s.elements {
-		if e.attached {
-			e.ref = b.Add(nil)
-			used = append(used, e)
-		}
-	}
-	attributes := map[string]cos.Ref{} // each kind once: a table has one for every head of a column
-	for _, e := range used {
-		d := e.object(root, pages)
-		if e.attrs != nil {
-			key := string(cos.Append(nil, e.attrs))
-			if attributes[key].Number == 0 {
-				attributes[key] = b.Add(e.attrs)
-			}
-			d["A"] = attributes[key]
-		}
-		b.Set(e.ref, d)
-	}
+	s.write(b, root, pages)
 	nums := make(cos.Array, 0, 2*(len(imprints)+len(annotations)))
 	for i, page := range imprints {
-		refs := make(cos.Array, len(page.marks))
-		for j, e := range page.marks {
-			refs[j] = e.ref
-		}
-		nums = append(nums, int64(i), b.Add(refs))
+		nums = append(nums, int64(i), b.Add(page.owners()))
 	}
 	for i, e := range annotations {
 		nums = append(nums, int64(len(pages)+i), e.ref)
@@ -316,6 +294,38 @@ func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, impri
 		"ParentTree":        b.Add(cos.Dict{"Nums": nums}),
 		"ParentTreeNextKey": int64(len(pages) + len(annotations)),
 	})
+}
+
+// write adds the elements to a file, under a parent. pages are the page objects.
+func (s *structure) write(to adder, parent cos.Ref, pages []cos.Ref) {
+	var used []*element
+	for _, e := range s.elements {
+		if e.attached {
+			e.ref = to.Add(nil)
+			used = append(used, e)
+		}
+	}
+	attributes := map[string]cos.Ref{} // each kind once: a table has one for every head of a column
+	for _, e := range used {
+		d := e.object(parent, pages)
+		if e.attrs != nil {
+			key := string(cos.Append(nil, e.attrs))
+			if attributes[key].Number == 0 {
+				attributes[key] = to.Add(e.attrs)
+			}
+			d["A"] = attributes[key]
+		}
+		to.Set(e.ref, d)
+	}
+}
+
+// owners are the elements of the marked content of a page, by its MCID.
+func (p *imprint) owners() cos.Array {
+	refs := make(cos.Array, len(p.marks))
+	for i, e := range p.marks {
+		refs[i] = e.ref
+	}
+	return refs
 }
 
 // object is the element's dictionary (ISO 32000-1, table 323), without its attributes.

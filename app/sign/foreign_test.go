@@ -56,10 +56,10 @@ func TestForeign(t *testing.T) {
 		"as Word saves": costest.Word([]string{"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, "<</Type/StructTreeRoot>>", nil),
 		"PDF 2.0":       bytes.Replace(written(true), []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
 	}
-	look := &Appearance{Lines: []string{"J. Jansen"}, Faces: family(t)}
+	var asked []bool
 	for name, file := range files {
 		t.Run(name, func(t *testing.T) {
-			out := mustSign(t, file, id, Request{Level: BLTA, Appearance: look, Services: services(p)})
+			out := mustSign(t, file, id, Request{Level: BLTA, Look: look(&asked), Services: services(p)})
 			out = mustSign(t, out, id, Request{Level: BB, Services: services(p)})
 			f, err := cos.Open(out)
 			if err != nil {

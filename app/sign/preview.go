@@ -13,10 +13,10 @@ type View struct {
 	Width, Height float64
 }
 
-// Preview draws what Sign will have the field show, without a key: the appearance of the request, which must have one, as large as the field
-// is. It takes it that a time-stamp can be had.
+// Preview draws what Sign will have the field show, without a key: the look of the request, which must have one, as large as the field is. It
+// takes it that a time-stamp can be had when a level above BB is asked for.
 //
-// Errors are of type *Error: those of Sign that are not about the identity or the network.
+// Errors are of type *Error, or the look's: those of Sign that are not about the identity or the network.
 func Preview(f *cos.File, r Request) (View, error) {
 	p, err := find(f, r.Field)
 	if err != nil {
@@ -30,7 +30,7 @@ func Preview(f *cos.File, r Request) (View, error) {
 	if width <= 0 || height <= 0 {
 		return View{}, nil
 	}
-	look, err := r.Appearance.draw(edit.Update, width, height)
+	look, err := r.Look(edit.Update, width, height, r.Level >= BT)
 	if err != nil {
 		return View{}, err
 	}

@@ -17,15 +17,24 @@ import (
 
 // Request says what is signed and how.
 type Request struct {
-	Field      string      // name of the field; "" takes the first empty one. A field that is not there is made
-	Level      Level       // to reach; zero means BB
-	Name       string      // of who signs; "" takes the name in the certificate
-	Reason     string      // "" leaves it out
-	Location   string      // "" leaves it out
-	Appearance *Appearance // what the field shows; nil leaves it as it is
-	Sheet      *Sheet      // where a field that is made stands; nil makes it unseen
-	Services   Services
+	Field    string // name of the field; "" takes the first empty one. A field that is not there is made
+	Level    Level  // to reach; zero means BB
+	Name     string // of who signs; "" takes the name in the certificate
+	Reason   string // "" leaves it out
+	Location string // "" leaves it out
+	Look     Look   // what the field shows; nil leaves it as it is
+	Sheet    Sheet  // where a field that is made stands; nil makes it unseen
+	Services Services
 }
+
+// Look draws what a field shows: a form XObject of its size, in points, added to the update. stamped tells whether an authority says when;
+// a field may not speak of a time-stamp that could not be had. It is not asked about a field whose rectangle has no size.
+type Look func(u *cos.Update, width, height float64, stamped bool) (cos.Ref, error)
+
+// Sheet adds a page with signature fields to the end of a file, and gives the fields. name is that of the field that is to be signed. What
+// stands on the other pages is not the signer's to cover, so a signature that is to be seen gets a page of its own. It is asked for only
+// before anything is signed: a page more would be a change.
+type Sheet func(u *cos.Update, name string) ([]cos.Ref, error)
 
 // Services is what comes from outside. Time and Rand are always needed; the rest from level BT on.
 type Services struct {
@@ -159,7 +168,7 @@ func find(f *cos.File, name string) (p place, err error) {
 }
 
 // enter begins an update of the file, with the field in its form: one that is made when there is none.
-func (p place) enter(s *Sheet) (*form.Edit, *form.Field, error) {
+func (p place) enter(s Sheet) (*form.Edit, *form.Field, error) {
 	u, err := p.form.File.Update()
 	if err != nil {
 		return nil, nil, because("damaged", err)
@@ -176,9 +185,19 @@ func (p place) enter(s *Sheet) (*form.Edit, *form.Field, error) {
 }
 
 // newField makes a signature field: on a sheet of its own, or unseen where there can be none.
-func newField(m *form.Edit, p place, s *Sheet) (*form.Field, error) {
-	if s != nil && s.has(p.name) && p.form.TakesPage() && takesTags(p.form.File) {
-		return addSheet(m, p, s)
+func newField(m *form.Edit, p place, s Sheet) (*form.Field, error) {
+	if s == nil || !p.form.TakesPage() {
+		return m.AddHidden(p.name), nil
+	}
+	refs, err := s(m.Update, p.name)
+	if err != nil {
+		return nil, err
+	}
+	m.AddFields(refs...)
+	for _, ref := range refs {
+		if made := m.Made(ref); made.Name == p.name {
+			return made, nil
+		}
 	}
 	return m.AddHidden(p.name), nil
 }
@@ -191,7 +210,7 @@ func signField(ctx context.Context, p place, id *Identity, r *Request, a *author
 		if err != nil {
 			return nil, err
 		}
-		s, err := p.reserve(id, r.stamped(a.size > 0), size)
+		s, err := p.reserve(id, r, a.size > 0, size)
 		if err != nil {
 			return nil, err
 		}
@@ -218,19 +237,8 @@ func signField(ctx context.Context, p place, id *Identity, r *Request, a *author
 	}
 }
 
-// stamped is the request as it is to be shown: a field may not speak of a time-stamp that could not be had.
-func (r *Request) stamped(yes bool) *Request {
-	if yes || r.Appearance == nil || r.Appearance.Unstamped == nil {
-		return r
-	}
-	shown, look := *r, *r.Appearance
-	look.Lines = look.Unstamped
-	shown.Appearance = &look
-	return &shown
-}
-
 // reserve writes the signature dictionary and its field, with room for size bytes.
-func (p place) reserve(id *Identity, r *Request, size int) (*form.Slot, error) {
+func (p place) reserve(id *Identity, r *Request, stamped bool, size int) (*form.Slot, error) {
 	edit, target, err := p.enter(r.Sheet)
 	if err != nil {
 		return nil, err
@@ -256,7 +264,7 @@ func (p place) reserve(id *Identity, r *Request, size int) (*form.Slot, error) {
 		d["Reference"] = cos.Array{lockReference(lock, p.form.File.Trailer["Root"])}
 	}
 	signature := edit.Update.Add(d)
-	look, err := appearanceOf(edit, target, r.Appearance)
+	look, err := shown(edit, target, r.Look, stamped)
 	if err != nil {
 		return nil, err
 	}
@@ -266,13 +274,13 @@ func (p place) reserve(id *Identity, r *Request, size int) (*form.Slot, error) {
 	return form.NewSlot(edit.Update, signature)
 }
 
-// appearanceOf draws what a field is to show; the zero reference when it is to stay as it is, or is not seen.
-func appearanceOf(m *form.Edit, target *form.Field, a *Appearance) (cos.Ref, error) {
+// shown draws what a field is to show; the zero reference when it is to stay as it is, or is not seen.
+func shown(m *form.Edit, target *form.Field, l Look, stamped bool) (cos.Ref, error) {
 	width, height := m.Size(target)
-	if a == nil || width <= 0 || height <= 0 {
+	if l == nil || width <= 0 || height <= 0 {
 		return cos.Ref{}, nil
 	}
-	return a.draw(m.Update, width, height)
+	return l(m.Update, width, height, stamped)
 }
 
 // digest hashes what a signature in a slot covers.

@@ -18,9 +18,9 @@ func FuzzSign(f *testing.F) {
 	f.Add(written(false))
 	f.Add(built())
 	f.Add(mustSign(f, written(true), id, Request{Field: "processor", Level: BLTA, Services: services(p)}))
-	look := &Appearance{Lines: []string{"J. Jansen"}, Faces: family(f)}
+	var asked []bool
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := signBytes(context.Background(), data, id, Request{Appearance: look, Services: services(p)})
+		r, err := signBytes(context.Background(), data, id, Request{Look: look(&asked), Services: services(p)})
 		if err != nil {
 			if code(err) == "" {
 				t.Errorf("no code: %v", err)
