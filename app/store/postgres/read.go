@@ -3,6 +3,7 @@ package postgres
 import (
 	"bytes"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -51,14 +52,15 @@ func (s *Store) kept(ctx context.Context, ref store.Ref) (store.Record, error) {
 	}
 	r, err := found.open(sealer)
 	if err == nil && r.Ref != ref {
-		err = &store.CorruptError{Ref: ref, Reason: errSeal}
+		err = errSeal
 	}
 	if err == nil && !r.Deleted {
-		if r.Data, err = sealer.open(found.place('b'), body); err != nil {
-			err = &store.CorruptError{Ref: ref, Reason: err}
-		}
+		r.Data, err = sealer.open(found.place('b'), body)
 	}
-	return r, err
+	if err != nil {
+		return r, &store.CorruptError{Ref: ref, Reason: err}
+	}
+	return r, nil
 }
 
 // row is a record as it is kept, without its body.
@@ -98,7 +100,7 @@ func encodeHead(c store.Change) ([]byte, error) {
 	return append(append(first, '\n'), c.Head...), nil
 }
 
-// open reads a row. Its error is a CorruptError, named as well as can be.
+// open reads a row. With an error, it returns what can be known without the seal.
 func (r *row) open(sealer *sealer) (store.Record, error) {
 	record := store.Record{Ref: store.Ref{Space: store.Space(sealer.space)}, Version: int(r.version), Seq: r.seq, Author: r.author, At: r.at.UTC(), Deleted: r.gone}
 	plain, err := sealer.open(r.place('h'), r.head)
@@ -114,10 +116,7 @@ func (r *row) open(sealer *sealer) (store.Record, error) {
 			err = errSeal
 		}
 	}
-	if err != nil {
-		return record, &store.CorruptError{Ref: store.Ref{Space: record.Space, Kind: record.Kind, ID: fmt.Sprintf("%x", r.name)}, Reason: err}
-	}
-	return record, nil
+	return record, err
 }
 
 // List implements store.Store.
@@ -138,7 +137,7 @@ func (s *Store) List(ctx context.Context, f store.Filter) (store.Page, error) {
 		if err != nil {
 			return err
 		}
-		page, damage, err = read(rows, sealer, args[len(args)-1].(int)-1)
+		page, damage, err = read(rows, f, sealer)
 		return err
 	})
 	if err != nil {
@@ -148,7 +147,7 @@ func (s *Store) List(ctx context.Context, f store.Filter) (store.Page, error) {
 }
 
 // list is the query for a page and one row more, which tells whether there is one. One statement sees one moment: the head of the space
-// and its records fit together. The last argument is the limit.
+// and its records fit together.
 func list(f store.Filter, sealer *sealer) (query string, args []any) {
 	arg := func(v any) string {
 		args = append(args, v)
@@ -172,22 +171,25 @@ func list(f store.Filter, sealer *sealer) (query string, args []any) {
 			where = append(where, "name > "+arg(sealer.name(string(f.Kind), f.After)))
 		}
 	}
-	limit := f.Limit
-	if limit == 0 || limit > store.MaxPage {
-		limit = store.MaxPage
-	}
 	return fmt.Sprintf(`SELECT s.seq, r.name, r.version, r.seq, r.author, r.at, r.head, r.gone IS NOT FALSE FROM verwoord.space s LEFT JOIN LATERAL
 		(SELECT %s FROM verwoord.record WHERE %s ORDER BY %s LIMIT %s) r ON true WHERE s.space = %s ORDER BY r.%s`,
-		rowColumns, strings.Join(where, " AND "), order, arg(limit+1), space, order), args
+		rowColumns, strings.Join(where, " AND "), order, arg(limit(f)+1), space, order), args
+}
+
+func limit(f store.Filter) int {
+	if f.Limit == 0 || f.Limit > store.MaxPage {
+		return store.MaxPage
+	}
+	return f.Limit
 }
 
 // read reads the rows of a page. What cannot be read is left out and told as damage.
-func read(rows pgx.Rows, sealer *sealer, limit int) (page store.Page, damage []error, err error) {
+func read(rows pgx.Rows, f store.Filter, sealer *sealer) (page store.Page, damage []error, err error) {
 	defer rows.Close()
 	known := false
 	for n := 0; rows.Next(); n++ {
 		known = true
-		if n == limit {
+		if n == limit(f) {
 			page.More = true
 			continue
 		}
@@ -200,7 +202,9 @@ func read(rows pgx.Rows, sealer *sealer, limit int) (page store.Page, damage []e
 		}
 		record, err := r.open(sealer)
 		if err != nil {
-			damage = append(damage, err)
+			// What is it called? The name that it is kept under is all that there is.
+			ref := store.Ref{Space: f.Space, Kind: f.Kind, ID: hex.EncodeToString(r.name)}
+			damage = append(damage, &store.CorruptError{Ref: ref, Reason: err})
 			continue
 		}
 		page.Records = append(page.Records, record)

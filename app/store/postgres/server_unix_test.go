@@ -255,7 +255,7 @@ func theServer(t testing.TB) *server {
 	t.Helper()
 	running.once.Do(func() { running.server, running.err = start() })
 	if errors.Is(running.err, errNoServer) && os.Getenv("CI") == "" {
-		t.Skip("not run: ", running.err)
+		t.Skipf("not run: %v", running.err)
 	}
 	if running.err != nil {
 		t.Fatal(running.err)
