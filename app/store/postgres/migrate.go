@@ -8,7 +8,6 @@ import (
 
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 )
 
 //go:embed migrations
@@ -25,19 +24,23 @@ func Migrate(ctx context.Context, dsn string) error {
 	config.ConnConfig.RuntimeParams["role"] = "verwoord_owner"
 	config.ConnConfig.RuntimeParams["search_path"] = "verwoord"
 	db := stdlib.OpenDB(*config.ConnConfig)
-	defer db.Close()
-	if _, err := db.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS verwoord"); err != nil {
+	defer db.Close() // which ends the lock, too
+	turn, err := db.Conn(ctx)
+	if err != nil {
+		return fmt.Errorf("connect: %w", err)
+	}
+	defer turn.Close()
+	if _, err := turn.ExecContext(ctx, "SELECT pg_advisory_lock(hashtext('verwoord migrates'))"); err != nil {
+		return fmt.Errorf("wait for the turn: %w", err)
+	}
+	if _, err := turn.ExecContext(ctx, "CREATE SCHEMA IF NOT EXISTS verwoord"); err != nil {
 		return fmt.Errorf("make the schema: %w", err)
 	}
 	files, err := fs.Sub(migrations, "migrations")
 	if err != nil {
 		return err
 	}
-	locker, err := lock.NewPostgresSessionLocker()
-	if err != nil {
-		return err
-	}
-	provider, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithSessionLocker(locker), goose.WithDisableGlobalRegistry(true))
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, files, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("read the migrations: %w", err)
 	}
