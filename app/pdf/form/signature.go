@@ -23,7 +23,7 @@ type Signature struct {
 	Before   []byte    // what is signed of the file before Contents,
 	Behind   []byte    // and behind it
 	After    int64     // where Contents ends
-	DER      []byte    // what Contents holds, without the zeros behind it
+	CMS      []byte    // what Contents holds, in BER, without the zeros behind it
 	Revision int       // the one that it is over; -1 when none
 
 	Certification bool       // it has a DocMDP (ISO 32000-1, 12.8.2.2)
@@ -43,7 +43,7 @@ const (
 	RangeEnd         = "range-end"         // it does not end where a revision does
 	ContentsDoubtful = "contents-doubtful" // it cannot be told where Contents stands
 	ContentsNotHex   = "contents-not-hex"  // it is not written as hexadecimal digits alone
-	NotDER           = "not-der"           // it is no DER
+	NotDER           = "not-der"           // it is neither DER nor BER
 	Padding          = "padding"           // something else than zeros follows in it
 )
 
@@ -100,7 +100,7 @@ func (m *Form) read(s *Signature) (fault string) {
 	if fault = m.ranges(s); fault != "" {
 		return fault
 	}
-	if s.DER, fault = contents(m.File.Bytes()[len(s.Before):s.After]); fault != "" {
+	if s.CMS, fault = contents(m.File.Bytes()[len(s.Before):s.After]); fault != "" {
 		return fault
 	}
 	return ""
@@ -151,45 +151,70 @@ func (m *Form) revisionOf(value cos.Ref, end int64) int {
 	return -1
 }
 
-// contents decodes what stands between the ranges: a hexadecimal string without spaces, of one DER value and then zeros. Anything else
+// contents decodes what stands between the ranges: a hexadecimal string without spaces, of one value of BER and then zeros. Anything else
 // there would be bytes in the file that no one signed.
-func contents(raw []byte) (der []byte, fault string) {
+func contents(raw []byte) (ber []byte, fault string) {
 	if len(raw) < 2 || raw[0] != '<' || raw[len(raw)-1] != '>' {
 		return nil, ContentsNotHex
 	}
-	der = make([]byte, hex.DecodedLen(len(raw)-2))
-	if _, err := hex.Decode(der, raw[1:len(raw)-1]); err != nil {
+	ber = make([]byte, hex.DecodedLen(len(raw)-2))
+	if _, err := hex.Decode(ber, raw[1:len(raw)-1]); err != nil {
 		return nil, ContentsNotHex
 	}
-	n := derLength(der)
-	if n < 0 {
+	n := valueLength(ber, 0)
+	if n < 0 || ber[0] != 0x30 {
 		return nil, NotDER
 	}
-	if len(bytes.Trim(der[n:], "\x00")) > 0 {
+	if len(bytes.Trim(ber[n:], "\x00")) > 0 {
 		return nil, Padding
 	}
-	return der[:n], ""
+	return ber[:n], ""
 }
 
-// derLength is the length of the DER value at the start of b with its header, -1 when there is none.
-func derLength(b []byte) int {
-	if len(b) < 2 || b[0] != 0x30 {
+// maxNested bounds how deep values of BER stand in each other. Those of a signature with a time-stamp stay under 30.
+const maxNested = 64
+
+// valueLength is the length of the value at the start of b with its header, -1 when there is none. In BER it may end where it says that it
+// does (X.690, 8.1.3.6).
+func valueLength(b []byte, depth int) int {
+	header := 2
+	if len(b) < header || b[0]&0x1f == 0x1f || depth > maxNested {
 		return -1
 	}
-	n, header := int(b[1]), 2
-	if n >= 0x80 {
+	n := int(b[1])
+	if n == 0x80 {
+		return endOfContents(b, depth)
+	}
+	if n > 0x80 {
 		size := n & 0x7f
-		if size == 0 || size > 4 || len(b) < 2+size {
+		if size > 4 || len(b) < header+size {
 			return -1
 		}
 		n = 0
-		for _, c := range b[2 : 2+size] {
+		for _, c := range b[header : header+size] {
 			n = n<<8 | int(c)
 		}
 		header += size
 	}
-	if n < 0 || n > len(b)-header {
+	if n > len(b)-header {
 		return -1
 	}
 	return header + n
+}
+
+// endOfContents is where a value without a length ends.
+func endOfContents(b []byte, depth int) int {
+	if b[0]&0x20 == 0 {
+		return -1
+	}
+	for pos := 2; ; {
+		if bytes.HasPrefix(b[pos:], []byte{0, 0}) {
+			return pos + 2
+		}
+		n := valueLength(b[pos:], depth+1)
+		if n < 0 {
+			return -1
+		}
+		pos += n
+	}
 }

@@ -16,12 +16,13 @@ func (f Fault) Error() string { return "cms: " + string(f) }
 
 // What Parse, Verify and ParseToken may find.
 const (
-	NotDER             Fault = "not-der"             // no CMS, or bytes behind it
+	NotDER             Fault = "not-der"             // no CMS, or bytes behind it: neither DER nor BER
 	NotSignedData      Fault = "not-signed-data"     // another content type
 	NotOneSigner       Fault = "not-one-signer"      // PAdES allows exactly one (ISO 32000-2, 12.8.3.3.1)
 	NoSignerCert       Fault = "no-certificate"      // the certificate that the signer names is not in it
-	BadCertificate     Fault = "bad-certificate"     // a certificate in it cannot be read
+	BadCertificate     Fault = "bad-certificate"     // that certificate cannot be read
 	BadAttributes      Fault = "bad-attributes"      // none signed, one that cannot be read, or one that stands twice
+	AttributesNotDER   Fault = "attributes-not-der"  // what the key signed is an encoding of them that is not DER (RFC 5652, 5.4)
 	ContentTypeDiffers Fault = "content-type"        // the signed content type is another
 	DigestDiffers      Fault = "digest"              // what was signed is something else
 	SignatureBroken    Fault = "signature"           // the key did not make this signature
@@ -34,17 +35,19 @@ const (
 
 // Signed is a SignedData with one signer, taken apart. Nothing in it is verified until Verify returned nil.
 type Signed struct {
-	Raw          []byte              // the DER of the whole
-	Certificates []*x509.Certificate // as embedded, the signer's among them
+	Raw          []byte              // the whole, as it was given
+	DER          bool                // it is DER, as PDF asks for (ISO 32000-2, 12.8.3.3.1), and not another form of BER
+	Certificates []*x509.Certificate // as embedded, those that can be read; the signer's among them
 	CRLs         [][]byte            // DER, as embedded
 	OCSPs        [][]byte            // DER of the OCSP responses embedded (RFC 5940)
 	Certificate  *x509.Certificate   // the signer's
 	ContentType  asn1.ObjectIdentifier
 	Content      []byte // nil when detached
 
-	signer   SignerInfo
-	signed   []Attribute
-	unsigned []Attribute
+	signer     SignerInfo
+	signed     []Attribute
+	unsigned   []Attribute
+	unreadable [][]byte // certificates
 }
 
 // Pool reads certificates and keeps what it has read, so that one that stands in many places is read once.
@@ -72,10 +75,11 @@ func (p *Pool) Certificate(der []byte) (*x509.Certificate, error) {
 	return c, nil
 }
 
-// Parse takes apart the DER of a ContentInfo that holds a SignedData with one signer. It is strict: nothing may follow it.
-func Parse(der []byte, pool *Pool) (*Signed, error) {
+// Parse takes apart a ContentInfo, in BER, that holds a SignedData with one signer. It is strict: nothing may follow it.
+func Parse(ber []byte, pool *Pool) (*Signed, error) {
+	der, length, ok := DER(ber)
 	var info ContentInfo
-	if !exact(der, &info, "") {
+	if !ok || length != len(ber) || !exact(der, &info, "") {
 		return nil, NotDER
 	}
 	if !info.ContentType.Equal(OIDSignedData) {
@@ -88,7 +92,7 @@ func Parse(der []byte, pool *Pool) (*Signed, error) {
 	if len(data.SignerInfos) != 1 {
 		return nil, NotOneSigner
 	}
-	s := &Signed{Raw: der, ContentType: data.EncapContentInfo.ContentType, signer: data.SignerInfos[0]}
+	s := &Signed{Raw: ber, DER: bytes.Equal(ber, der), ContentType: data.EncapContentInfo.ContentType, signer: data.SignerInfos[0]}
 	if content := data.EncapContentInfo.Content; len(content.FullBytes) > 0 && !exact(content.Bytes, &s.Content, "") {
 		return nil, NotDER
 	}
@@ -101,9 +105,8 @@ func Parse(der []byte, pool *Pool) (*Signed, error) {
 	if err := s.readAttributes(); err != nil {
 		return nil, err
 	}
-	s.Certificate = s.findCertificate()
-	if s.Certificate == nil {
-		return nil, NoSignerCert
+	if s.Certificate = s.findCertificate(); s.Certificate == nil {
+		return nil, s.missing()
 	}
 	return s, nil
 }
@@ -130,7 +133,8 @@ func each(der []byte, f func(asn1.RawValue) error) error {
 	return nil
 }
 
-// readCertificates reads a CertificateSet; attribute certificates in it are passed by.
+// readCertificates reads a CertificateSet; attribute certificates in it are passed by, and so are those that cannot be read: one with a
+// negative number (RFC 5280, 4.1.2.2), a curve that is not known or a strange name matters when it is needed, and then it is missed.
 func (s *Signed) readCertificates(der []byte, pool *Pool) error {
 	return each(der, func(value asn1.RawValue) error {
 		if value.Class != asn1.ClassUniversal {
@@ -138,7 +142,8 @@ func (s *Signed) readCertificates(der []byte, pool *Pool) error {
 		}
 		c, err := pool.Certificate(value.FullBytes)
 		if err != nil {
-			return BadCertificate
+			s.unreadable = append(s.unreadable, value.FullBytes)
+			return nil
 		}
 		s.Certificates = append(s.Certificates, c)
 		return nil
@@ -211,6 +216,27 @@ func (s *Signed) findCertificate() *x509.Certificate {
 		return nil
 	}
 	return s.Certificates[i]
+}
+
+// missing tells why there is no certificate of the signer: it may be one of those that cannot be read.
+func (s *Signed) missing() Fault {
+	var named IssuerAndSerialNumber
+	byNumber := exact(s.signer.SID.FullBytes, &named, "") && named.SerialNumber != nil
+	for _, der := range s.unreadable {
+		var c struct {
+			TBS struct {
+				Version int `asn1:"optional,explicit,default:0,tag:0"`
+				Number  *big.Int
+				Digest  asn1.RawValue
+				Issuer  asn1.RawValue
+			}
+		}
+		asn1.Unmarshal(der, &c) // as far as it goes
+		if !byNumber || c.TBS.Number != nil && c.TBS.Number.Cmp(named.SerialNumber) == 0 && bytes.Equal(c.TBS.Issuer.FullBytes, named.Issuer.FullBytes) {
+			return BadCertificate
+		}
+	}
+	return NoSignerCert
 }
 
 func isIssuedAs(c *x509.Certificate, issuer []byte, number *big.Int) bool {

@@ -142,8 +142,10 @@ func TestStrict(t *testing.T) {
 		{"an algorithm for another key", rebuilt(func(_ *SignedData, s *SignerInfo) { s.SignatureAlgorithm.Algorithm = OIDSHA256WithRSA }), AlgorithmDiffers},
 		{"an algorithm over another digest", rebuilt(func(_ *SignedData, s *SignerInfo) { s.SignatureAlgorithm.Algorithm = OIDECDSAWithSHA384 }), AlgorithmDiffers},
 		{"an algorithm over SHA-1", rebuilt(func(_ *SignedData, s *SignerInfo) { s.SignatureAlgorithm.Algorithm = OIDECDSAWithSHA1 }), AlgorithmWeak},
-		{"an open end", append(append([]byte{0x30, 0x80}, der[4:]...), 0, 0), NotDER},
-		{"a length longer than needed", append([]byte{0x30, 0x83, 0}, der[2:]...), NotDER},
+		{"an open end", append(append([]byte{0x30, 0x80}, der[4:]...), 0, 0), nil}, // BER, as most programs write it
+		{"a length longer than needed", append([]byte{0x30, 0x83, 0}, der[2:]...), nil},
+		{"an open end that does not come", append([]byte{0x30, 0x80}, der[4:]...), NotDER},
+		{"attributes in another order", rebuilt(func(_ *SignedData, s *SignerInfo) { s.SignedAttrs = reversed(s.SignedAttrs) }), nil},
 		{"zeros behind it", append(bytes.Clone(der), 0, 0), NotDER},
 		{"cut short", der[:len(der)-1], NotDER},
 	} {
@@ -168,6 +170,16 @@ func TestStrict(t *testing.T) {
 	if err := s.verifyReference(); err != BadAttributes {
 		t.Errorf("two references: %v", err)
 	}
+}
+
+// reversed is a set with its members in the other order.
+func reversed(set asn1.RawValue) asn1.RawValue {
+	var members [][]byte
+	each(set.Bytes, func(v asn1.RawValue) error {
+		members = append([][]byte{v.FullBytes}, members...)
+		return nil
+	})
+	return asn1.RawValue{Class: asn1.ClassContextSpecific, IsCompound: true, Bytes: bytes.Join(members, nil)}
 }
 
 func TestWeak(t *testing.T) {

@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/rsa"
 	_ "crypto/sha1" // time-stamp tokens still refer to their certificate by it (RFC 2634, 5.4.1)
 	_ "crypto/sha256"
+	_ "crypto/sha3"
 	_ "crypto/sha512"
 	"crypto/x509"
 	"crypto/x509/pkix"
@@ -24,6 +26,12 @@ func Hash(oid asn1.ObjectIdentifier) (crypto.Hash, error) {
 		return crypto.SHA384, nil
 	case oid.Equal(OIDSHA512):
 		return crypto.SHA512, nil
+	case oid.Equal(OIDSHA3x256):
+		return crypto.SHA3_256, nil
+	case oid.Equal(OIDSHA3x384):
+		return crypto.SHA3_384, nil
+	case oid.Equal(OIDSHA3x512):
+		return crypto.SHA3_512, nil
 	case oid.Equal(OIDSHA1):
 		return crypto.SHA1, nil
 	case oid.Equal(OIDMD5):
@@ -71,6 +79,7 @@ func Strong(c *x509.Certificate) error {
 		if key.Curve.Params().BitSize < 256 {
 			return AlgorithmWeak
 		}
+	case ed25519.PublicKey:
 	default:
 		return AlgorithmUnknown
 	}
@@ -166,7 +175,8 @@ func (s *Signed) refersTo(hash crypto.Hash, sum []byte, issuer IssuerSerial) err
 	return nil
 }
 
-// verifyKey checks the signature over the signed attributes, which carry the tag of SET OF there (RFC 5652, 5.4).
+// verifyKey checks the signature over the signed attributes, which carry the tag of SET OF there and are in DER (RFC 5652, 5.4): in its order,
+// whatever the order in the file.
 func (s *Signed) verifyKey(hash crypto.Hash) error {
 	raw := s.signer.SignedAttrs.FullBytes
 	if len(raw) == 0 {
@@ -174,14 +184,50 @@ func (s *Signed) verifyKey(hash crypto.Hash) error {
 	}
 	set := bytes.Clone(raw)
 	set[0] = asn1.TagSet | 0x20
+	ordered, err := inOrder(s.signer.SignedAttrs.Bytes)
+	if err != nil {
+		return BadAttributes
+	}
+	err = s.verifySet(hash, ordered)
+	if err == SignatureBroken && !bytes.Equal(set, ordered) && s.verifySet(hash, set) == nil {
+		// The key did sign these attributes. Who reads them as the standard says finds the signature broken all the same.
+		return AttributesNotDER
+	}
+	return err
+}
+
+// inOrder is a SET OF in the order of DER (X.690, 11.6).
+func inOrder(members []byte) ([]byte, error) {
+	var set [][]byte
+	err := each(members, func(member asn1.RawValue) error {
+		set = append(set, member.FullBytes)
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return asn1.Marshal(setOf(asn1.ClassUniversal, asn1.TagSet, set))
+}
+
+// verifySet checks that the key signed a set of attributes.
+func (s *Signed) verifySet(hash crypto.Hash, set []byte) error {
+	algorithm := s.signer.SignatureAlgorithm.Algorithm
 	switch key := s.Certificate.PublicKey.(type) {
 	case *rsa.PublicKey:
 		return s.verifyRSA(key, hash, set)
 	case *ecdsa.PublicKey:
-		if err := fits(s.signer.SignatureAlgorithm.Algorithm, x509.ECDSA, hash); err != nil {
+		if err := fits(algorithm, x509.ECDSA, hash); err != nil {
 			return err
 		}
 		if !ecdsa.VerifyASN1(key, sum(hash, set), s.signer.Signature) {
+			return SignatureBroken
+		}
+		return nil
+	case ed25519.PublicKey:
+		if err := fits(algorithm, x509.Ed25519, hash); err != nil {
+			return err
+		}
+		if !ed25519.Verify(key, set, s.signer.Signature) { // of all of it, not of a digest
 			return SignatureBroken
 		}
 		return nil
@@ -221,6 +267,9 @@ var plain = []struct {
 }{
 	{OIDRSA, x509.RSA, 0}, {OIDSHA256WithRSA, x509.RSA, crypto.SHA256}, {OIDSHA384WithRSA, x509.RSA, crypto.SHA384}, {OIDSHA512WithRSA, x509.RSA, crypto.SHA512},
 	{oidECPublicKey, x509.ECDSA, 0}, {OIDECDSAWithSHA256, x509.ECDSA, crypto.SHA256}, {OIDECDSAWithSHA384, x509.ECDSA, crypto.SHA384}, {OIDECDSAWithSHA512, x509.ECDSA, crypto.SHA512},
+	{OIDSHA3x256WithRSA, x509.RSA, crypto.SHA3_256}, {OIDSHA3x384WithRSA, x509.RSA, crypto.SHA3_384}, {OIDSHA3x512WithRSA, x509.RSA, crypto.SHA3_512},
+	{OIDECDSAWithSHA3x256, x509.ECDSA, crypto.SHA3_256}, {OIDECDSAWithSHA3x384, x509.ECDSA, crypto.SHA3_384}, {OIDECDSAWithSHA3x512, x509.ECDSA, crypto.SHA3_512},
+	{OIDEd25519, x509.Ed25519, crypto.SHA512}, // RFC 8419, 3.1: where attributes are signed
 	{OIDSHA1WithRSA, x509.RSA, crypto.SHA1}, {OIDECDSAWithSHA1, x509.ECDSA, crypto.SHA1},
 }
 

@@ -34,9 +34,10 @@ type Refusal struct {
 func (r *Refusal) Error() string { return "the time-stamp authority refuses: " + r.Text }
 
 // ParseResponse takes the token out of a response. The error is a *Refusal when the authority gave none.
-func ParseResponse(der []byte) ([]byte, error) {
+func ParseResponse(ber []byte) ([]byte, error) {
 	var response TimeStampResp
-	if !exact(der, &response, "") {
+	der, length, ok := DER(ber)
+	if !ok || length != len(ber) || !exact(der, &response, "") {
 		return nil, errors.New("cms: not a time-stamp response")
 	}
 	if response.Status.Status > 1 {

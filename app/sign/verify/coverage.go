@@ -25,7 +25,7 @@ func (v *verifier) examineSignature(s *signed) {
 // readCMS reads a signature and checks that it was made over the two ranges.
 func (v *verifier) readCMS(s *signed) {
 	var err error
-	if s.cms, err = cms.Parse(s.of.DER, &v.evidence.Pool); err != nil {
+	if s.cms, err = cms.Parse(s.of.CMS, &v.evidence.Pool); err != nil {
 		s.fault(err)
 		return
 	}
@@ -45,7 +45,7 @@ func (v *verifier) readCMS(s *signed) {
 
 // readArchive reads an archive time-stamp, which signs the file as a token.
 func (v *verifier) readArchive(s *signed) {
-	token, err := cms.ParseToken(s.of.DER, &v.evidence.Pool)
+	token, err := cms.ParseToken(s.of.CMS, &v.evidence.Pool)
 	if err != nil {
 		s.fault(err)
 		return

@@ -97,7 +97,7 @@ func signatureIn(t testing.TB, data []byte, name string) (der, covered []byte) {
 	}
 	for _, s := range form.Read(f).Signatures {
 		if s.Field.Name == name {
-			return s.DER, append(bytes.Clone(s.Before), s.Behind...)
+			return s.CMS, append(bytes.Clone(s.Before), s.Behind...)
 		}
 	}
 	t.Fatalf("no field %s", name)

@@ -45,6 +45,9 @@ func (v *verifier) isBaseline(s *signed) bool {
 	if v.file.Name(s.of.Dict["SubFilter"]) != "ETSI.CAdES.detached" {
 		s.lacks("not-cades", "")
 	}
+	if !s.cms.DER {
+		s.lacks("not-in-der", "")
+	}
 	if _, ok := s.cms.Attribute(cms.OIDSigningCertificateV2); !ok {
 		s.lacks("no-signing-certificate", "")
 	}
