@@ -22,11 +22,18 @@ var imports = map[string][]string{
 	"templates":           {},
 	"locales":             {},
 	"frontend":            {},
-	"app/dossier":         {},
+	"app/record":          {},
+	"app/dossier":         {"app/record"},
+	"app/notice":          {"app/record"},
+	"app/incident":        {"app/record"},
+	"app/request":         {"app/record"},
+	"app/transfer":        {"app/record"},
+	"app/change":          {"app/dossier", "app/record"},
+	"app/organisation":    {"app/dossier", "app/record"},
 	"app/deadline":        {},
 	"app/doc":             {},
 	"app/locale":          {},
-	"app/draft":           {"app/dossier", "app/doc", "app/locale"},
+	"app/draft":           {"app/record", "app/dossier", "app/notice", "app/doc", "app/locale"},
 	"app/layout/face":     {},
 	"app/layout/hyphen":   {},
 	"app/layout":          {"app/doc", "app/layout/face", "app/layout/hyphen"},
@@ -49,11 +56,12 @@ var imports = map[string][]string{
 	"app/store/storetest": {"app/store"},
 	"app/store/postgres":  {"app/store"}, // and nobody imports it yet: it is in no program before a company can be connected to
 
-	"app/engine": {"templates", "locales", "app/dossier", "app/deadline", "app/doc", "app/locale", "app/draft",
+	"app/engine": {"templates", "locales", "app/record", "app/dossier", "app/organisation", "app/incident", "app/change", "app/request", "app/transfer",
+		"app/notice", "app/deadline", "app/doc", "app/locale", "app/draft",
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
-	"app/cli":     {"app/calendar", "app/courier", "app/engine", "app/locale", "locales", "app/dossier", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
-	"app/office":  {"app/engine", "app/vault", "app/locale", "app/dossier", "app/review", "app/sign", "app/sign/verify"},
-	"app/desk":    {"app/engine", "app/office", "app/locale", "app/dossier", "app/doc"},
+	"app/cli":     {"app/calendar", "app/courier", "app/engine", "app/locale", "locales", "app/record", "app/draft", "app/dossier", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
+	"app/office":  {"app/engine", "app/vault", "app/locale", "app/record", "app/dossier", "app/review", "app/sign", "app/sign/verify"},
+	"app/desk":    {"app/engine", "app/office", "app/locale", "app/record", "app/dossier", "app/doc"},
 	"app/desktop": {"app/courier", "app/desk", "app/vault", "app/locale", "locales", "frontend"},
 	"app/web":     {"app/desk", "app/vault"},
 	"":            {"app/cli", "app/desktop"},
@@ -68,7 +76,7 @@ var modules = map[string]string{
 	"software.sslmate.com/src/go-pkcs12":   "app/sign",
 	"golang.org/x/crypto/ocsp":             "app/sign/chain",
 	"golang.org/x/text/language":           "app/locale",
-	"golang.org/x/text/unicode/norm":       "app/dossier",
+	"golang.org/x/text/unicode/norm":       "app/record",
 	"github.com/jackc/pgx/v5":              "app/store/postgres",
 	"github.com/pressly/goose/v3":          "app/store/postgres",
 	"modernc.org/sqlite":                   "app/store",
@@ -240,5 +248,40 @@ func TestMessagesExist(t *testing.T) {
 	})
 	if said < 50 {
 		t.Fatalf("found only %d messages", said)
+	}
+}
+
+// A file of more than 1 MB is a test binary or a build output that nobody meant to keep.
+func TestNothingLargeIsTracked(t *testing.T) {
+	out, err := func() ([]byte, error) {
+		git := exec.Command("git", "ls-files", "-z")
+		git.Dir = ".."
+		return git.Output()
+	}()
+	if err != nil {
+		err = filepath.WalkDir("..", func(name string, entry fs.DirEntry, err error) error { // an archive without its history
+			if err == nil && entry.IsDir() && (entry.Name() == "node_modules" || strings.HasPrefix(entry.Name(), ".") && entry.Name() != "..") {
+				return fs.SkipDir
+			}
+			out = append(append(out, strings.TrimPrefix(name, "../")...), 0)
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	tracked := 0
+	for name := range strings.SplitSeq(strings.Trim(string(out), "\x00"), "\x00") {
+		info, err := os.Stat(filepath.Join("..", name))
+		if err != nil {
+			continue // removed, and not committed yet
+		}
+		tracked++
+		if info.Mode().IsRegular() && info.Size() > 1<<20 {
+			t.Errorf("%s has %d bytes", name, info.Size())
+		}
+	}
+	if tracked < 20 {
+		t.Fatalf("looked at only %d files", tracked)
 	}
 }

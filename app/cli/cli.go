@@ -18,6 +18,7 @@ import (
 
 // World is what a command may touch outside itself.
 type World struct {
+	Engine     *engine.Engine // nil for that of the program
 	Stdin      io.Reader
 	Stdout     io.Writer
 	Stderr     io.Writer
@@ -76,10 +77,13 @@ type session struct {
 
 // Run carries out one command and returns its exit code.
 func Run(ctx context.Context, w World, args []string) int {
-	e, err := engine.New()
-	if err != nil {
-		fmt.Fprintln(w.Stderr, err)
-		return wrongOrDown
+	e := w.Engine
+	if e == nil {
+		var err error
+		if e, err = engine.New(); err != nil {
+			fmt.Fprintln(w.Stderr, err)
+			return wrongOrDown
+		}
 	}
 	s := &session{World: w, ctx: ctx, engine: e, bundle: e.Locales()}
 	s.loc = s.bundle.Locale(s.language(args))

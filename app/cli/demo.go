@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -28,16 +29,18 @@ func demo(s *session, args []string) error {
 	if err := os.MkdirAll(*out, 0o755); err != nil {
 		return err
 	}
-	dossier := s.engine.Example()
+	dossier := s.engine.Example("dossier")
 	if err := s.write(filepath.Join(*out, "dossier.json"), dossier); err != nil {
 		return err
 	}
 	fmt.Fprintln(s.Stdout, s.loc.T("cli.demo.dossier", locale.Args{"File": filepath.Join(*out, "dossier.json")}))
 	for _, document := range s.engine.Documents() {
 		for _, lang := range s.bundle.Languages() {
-			if err := s.demonstrate(*out, engine.Request{
-				Document: document.ID, Dossier: dossier, Lang: lang, Date: s.Now.Format(time.DateOnly),
-			}); err != nil {
+			date, err := s.date(document.ID, "")
+			if err != nil {
+				return err
+			}
+			if err := s.demonstrate(*out, s.engine.Specimen(document.ID).Request(document.ID, lang, date)); err != nil {
 				return err
 			}
 		}
@@ -50,7 +53,11 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 	var pages int
 	var file string
 	var pdf []byte
+	document, _ := s.engine.Document(r.Document)
 	for _, r.Format = range []engine.Format{engine.Text, engine.HTML, engine.Markdown, engine.PDF} {
+		if !slices.Contains(document.Formats, string(r.Format)) {
+			continue
+		}
 		made, problems, err := s.engine.Make(s.ctx, r)
 		if err != nil {
 			return err
@@ -73,15 +80,15 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 	fmt.Fprintln(s.Stdout, s.mark("cli.ok"), s.loc.T("cli.demo.document", locale.Args{
 		"File": file, "Count": pages, "Title": s.loc.T("document."+r.Document+".title", nil),
 	}))
-	if person, _ := s.engine.Party(pdf, engine.Processor); person.Name == "" {
-		return nil // nobody signs it
+	if len(document.Signs) == 0 || pdf == nil {
+		return nil
 	}
-	return s.demonstrateSigning(strings.TrimSuffix(file, ".pdf")+"."+s.loc.T("cli.demo.signed-name", nil)+".pdf", pdf)
+	return s.demonstrateSigning(strings.TrimSuffix(file, ".pdf")+"."+s.loc.T("cli.demo.signed-name", nil)+".pdf", pdf, document.Signs)
 }
 
-// demonstrateSigning signs a document for both parties with keys that are thrown away, and says what the signatures are worth.
-func (s *session) demonstrateSigning(file string, pdf []byte) error {
-	for _, party := range []string{engine.Processor, engine.Controller} {
+// demonstrateSigning signs a document for its parties with keys that are thrown away, and says what the signatures are worth.
+func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) error {
+	for _, party := range parties {
 		person, organization := s.engine.Party(pdf, party)
 		if party == engine.Processor {
 			organization = s.engine.Catalogue().Group.Name // the names of all its companies are too long for a certificate
@@ -126,19 +133,22 @@ func throwAway(subject sign.Subject, now time.Time) (*sign.Identity, error) {
 	return sign.ParseIdentity(p12, password)
 }
 
-// repeatable makes the document again from the dossier inside it, which must give the same bytes.
+// repeatable makes the document again from what is inside it, which must give the same bytes.
 func (s *session) repeatable(r engine.Request, made *engine.Made) error {
-	inside, err := s.engine.Extract(made.Data)
+	inside, _, err := s.engine.Inside(made.Data)
 	if err != nil {
 		return err
 	}
-	r.Dossier = inside
+	if inside == nil {
+		return fmt.Errorf("%s: what is inside cannot be read", made.Name)
+	}
+	r = inside.Request(r.Document, r.Lang, r.Date)
 	again, _, err := s.engine.Make(s.ctx, r)
 	if err != nil {
 		return err
 	}
 	if again == nil || !bytes.Equal(again.Data, made.Data) {
-		return fmt.Errorf("%s: the dossier inside does not make the same document", made.Name)
+		return fmt.Errorf("%s: what is inside does not make the same document", made.Name)
 	}
 	return nil
 }

@@ -11,9 +11,10 @@ import (
 	"strings"
 	"time"
 
-	"verwoord/app/dossier"
+	"verwoord/app/draft"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/record"
 )
 
 // dossier reads a dossier from a JSON file, from a PDF that carries one, or from standard input.
@@ -22,19 +23,26 @@ func (s *session) dossier(name string) ([]byte, error) {
 	if err != nil || !engine.IsPDF(data) {
 		return data, err
 	}
-	return s.inside(name, data)
+	c, err := s.inside(name, data)
+	if err != nil {
+		return nil, err
+	}
+	return c.Dossier.Encode(), nil
 }
 
-// inside takes the dossier out of a PDF.
-func (s *session) inside(name string, file []byte) ([]byte, error) {
-	data, err := s.engine.Extract(file)
+// inside is what a PDF carries.
+func (s *session) inside(name string, file []byte) (*engine.Carried, error) {
+	c, problems, err := s.engine.Inside(file)
 	switch {
 	case errors.Is(err, engine.ErrNoDossier):
 		return nil, s.refuse("cli.no-dossier-inside", locale.Args{"File": name})
 	case errors.Is(err, engine.ErrUnreadable):
 		return nil, s.refuse("cli.unreadable-pdf", locale.Args{"File": name})
+	case err == nil && c == nil:
+		s.list(s.Stderr, problems)
+		return nil, errNotGood
 	}
-	return data, err
+	return c, err
 }
 
 // refuse says why the input is not good enough.
@@ -43,20 +51,66 @@ func (s *session) refuse(key string, args locale.Args) error {
 	return errNotGood
 }
 
-// today is the date that documents bear: --date, or the day it is.
-func (s *session) today(flag string) (string, error) {
+// date is what a document bears: --date, a day or a moment, or the day it is; the moment where the document is dated by one.
+func (s *session) date(document, flag string) (string, error) {
 	if flag == "" {
+		if d, _ := s.engine.Document(document); d.Dated == draft.ByMoment {
+			return s.Now.Truncate(time.Second).Format(time.RFC3339), nil
+		}
 		return s.Now.Format(time.DateOnly), nil
 	}
-	if _, err := time.Parse(time.DateOnly, flag); err != nil {
+	if !record.IsDate(flag) && !record.IsMoment(flag) {
 		return "", s.wrong("cli.bad-date", locale.Args{"Word": flag})
 	}
 	return flag, nil
 }
 
+// subject reads what a document is made of: the dossier, the record that it is about, and what the notices before it were.
+func (s *session) subject(r *engine.Request, dossier, about string, follows []string) (err error) {
+	if r.Dossier, err = s.dossier(dossier); err != nil {
+		return err
+	}
+	if about != "" {
+		if r.About, err = s.about(about); err != nil {
+			return err
+		}
+	}
+	for _, name := range follows {
+		file, err := s.read(name)
+		if err != nil {
+			return err
+		}
+		chain, err := s.engine.Follows(file)
+		if err != nil {
+			return s.refuse("cli.no-notice", locale.Args{"File": name})
+		}
+		if len(chain) > len(r.Chain) {
+			r.Chain = chain // the longest says all that came before it
+		}
+	}
+	return nil
+}
+
+// about reads a record from a JSON file, from a PDF that carries one, or from standard input.
+func (s *session) about(name string) ([]byte, error) {
+	data, err := s.read(name)
+	if err != nil || !engine.IsPDF(data) {
+		return data, err
+	}
+	c, err := s.inside(name, data)
+	if err != nil {
+		return nil, err
+	}
+	if c.Kind == nil {
+		return nil, s.refuse("cli.no-record-inside", locale.Args{"File": name})
+	}
+	return c.AboutJSON(), nil
+}
+
 func check(s *session, args []string) error {
 	f := s.flags()
 	document := f.String("document", engine.Agreement, "")
+	about := f.String("about", "", "")
 	date := f.String("date", "", "")
 	asJSON := f.Bool("json", false, "")
 	words, err := f.words(args, 1, 1)
@@ -66,15 +120,14 @@ func check(s *session, args []string) error {
 	if err := s.knowsDocument(*document); err != nil {
 		return err
 	}
-	today, err := s.today(*date)
-	if err != nil {
+	r := engine.Request{Document: *document}
+	if r.Date, err = s.date(r.Document, *date); err != nil {
 		return err
 	}
-	data, err := s.dossier(words[0])
-	if err != nil {
+	if err := s.subject(&r, words[0], *about, nil); err != nil {
 		return err
 	}
-	problems := s.engine.Check(data, *document, today)
+	problems := s.engine.Check(r)
 	if *asJSON {
 		err = s.printJSON(s.explain(problems))
 	} else {
@@ -95,7 +148,12 @@ func makeDocument(s *session, args []string) error {
 	out := f.String("o", "", "")
 	format := f.String("format", "", "")
 	date := f.String("date", "", "")
-	f.StringVar(&r.Item, "item", "", "")
+	about := f.String("about", "", "")
+	var follows []string
+	f.Func("follows", "", func(name string) error {
+		follows = append(follows, name)
+		return nil
+	})
 	words, err := f.words(args, 2, 2)
 	if err != nil {
 		return err
@@ -104,10 +162,7 @@ func makeDocument(s *session, args []string) error {
 	if err := s.knowsDocument(r.Document); err != nil {
 		return err
 	}
-	if r.Item != "" && !s.aboutRecord(r.Document) {
-		return s.wrong("cli.no-item", locale.Args{"Title": s.loc.T("document."+r.Document+".title", nil)})
-	}
-	if r.Date, err = s.today(*date); err != nil {
+	if r.Date, err = s.date(r.Document, *date); err != nil {
 		return err
 	}
 	if r.Format, err = s.format(*format, *out); err != nil {
@@ -116,7 +171,7 @@ func makeDocument(s *session, args []string) error {
 	if err := s.other(words[1], *out); err != nil {
 		return err
 	}
-	if r.Dossier, err = s.dossier(words[1]); err != nil {
+	if err := s.subject(&r, words[1], *about, follows); err != nil {
 		return err
 	}
 	made, problems, err := s.engine.Make(s.ctx, r)
@@ -172,11 +227,6 @@ func (s *session) format(flag, out string) (engine.Format, error) {
 	return f, nil
 }
 
-// aboutRecord tells whether a document is about one record in the dossier.
-func (s *session) aboutRecord(id string) bool {
-	return slices.ContainsFunc(s.engine.Documents(), func(d engine.Document) bool { return d.ID == id && d.Item != "" })
-}
-
 func (s *session) knowsDocument(id string) error {
 	var known []string
 	for _, d := range s.engine.Documents() {
@@ -191,6 +241,7 @@ func (s *session) knowsDocument(id string) error {
 func extract(s *session, args []string) error {
 	f := s.flags()
 	out := f.String("o", "-", "")
+	part := f.String("part", "dossier", "")
 	words, err := f.words(args, 1, 1)
 	if err != nil {
 		return err
@@ -205,20 +256,31 @@ func extract(s *session, args []string) error {
 	if err := s.other(words[0], *out); err != nil {
 		return err
 	}
-	inside, err := s.inside(words[0], data)
+	c, err := s.inside(words[0], data)
 	if err != nil {
 		return err
 	}
-	return s.write(*out, inside)
+	switch *part {
+	case "dossier":
+		return s.write(*out, c.Dossier.Encode())
+	case "chain":
+		return s.write(*out, c.ChainJSON())
+	case "about":
+		if c.Kind == nil {
+			return s.refuse("cli.no-record-inside", locale.Args{"File": words[0]})
+		}
+		return s.write(*out, c.AboutJSON())
+	}
+	return s.wrong("cli.unknown-part", locale.Args{"Word": *part})
 }
 
 // explained is a problem as data: what the program knows and what a reader is told.
 type explained struct {
-	dossier.Problem
+	record.Problem
 	Message string `json:"message"`
 }
 
-func (s *session) explain(problems dossier.Problems) []explained {
+func (s *session) explain(problems record.Problems) []explained {
 	list := make([]explained, 0, len(problems))
 	for _, p := range problems {
 		list = append(list, explained{p, engine.Message(s.loc, p)})

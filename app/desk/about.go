@@ -8,6 +8,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/record"
 )
 
 // About tells what the program is and what it can make.
@@ -20,7 +21,7 @@ func (d *Desk) About() (a About, err error) {
 	}
 	for _, k := range e.Documents() {
 		a.Documents = append(a.Documents, DocumentKind{
-			ID: k.ID, Title: l.T("document."+k.ID+".title", nil), Law: l.T("document."+k.ID+".law", nil),
+			ID: k.ID, Title: l.T("document."+k.ID+".title", nil), Law: l.T("document."+k.ID+".law", nil), About: k.About,
 		})
 	}
 	return a, nil
@@ -42,7 +43,7 @@ func (d *Desk) Catalogue(language string) (out Catalogue, err error) {
 		Mechanisms:        choices(l, "document.mechanism.", dossier.Mechanisms),
 		Derogations:       choices(l, "desk.derogation.", []string{"a", "b", "c", "d", "e", "f", "g"}),
 		LegalForms:        choices(l, "desk.legal-form.", dossier.LegalForms),
-		RegistrationKinds: choices(l, "document.registration.", dossier.RegistrationKinds),
+		RegistrationKinds: choices(l, "document.registration.", record.RegistrationKinds),
 		Statuses:          choices(l, "desk.status.", dossier.Statuses),
 	}
 	for _, e := range c.Entities {

@@ -59,7 +59,7 @@ func TestEveryClauseIsExplained(t *testing.T) {
 // clauses are the parts of the agreement of the example, in its order, and those that only other clients have.
 func clauses(t testing.TB, e *engine.Engine) []string {
 	t.Helper()
-	made, problems, err := e.Make(t.Context(), engine.Request{Document: engine.Agreement, Dossier: e.Example(), Date: "2026-11-22"})
+	made, problems, err := e.Make(t.Context(), engine.Request{Document: engine.Agreement, Dossier: e.Example("dossier"), Date: "2026-11-22"})
 	if err != nil || made == nil {
 		t.Fatal(err, problems)
 	}

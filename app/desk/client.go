@@ -7,6 +7,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/office"
+	"verwoord/app/record"
 )
 
 // Clients lists every client and what is due.
@@ -133,11 +134,11 @@ func (d *Desk) Remove(client string, version int) (err error) {
 func (d *Desk) Check(next dossier.Dossier, document string) (problems []Problem, err error) {
 	defer d.guard(&err)
 	next.Schema = cmp.Or(next.Schema, dossier.Schema)
-	return d.worded(d.engine().Check(next.Encode(), document, d.today())), nil
+	return d.worded(d.engine().CheckOpen(&next, engine.Request{Document: document, Date: d.today()})), nil
 }
 
 // worded puts problems in the user's words.
-func (d *Desk) worded(problems dossier.Problems) []Problem {
+func (d *Desk) worded(problems record.Problems) []Problem {
 	l := d.locale()
 	out := []Problem{}
 	for _, p := range problems {

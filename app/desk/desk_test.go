@@ -18,6 +18,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
+	"verwoord/app/record"
 	store "verwoord/app/vault"
 )
 
@@ -202,10 +203,10 @@ func TestSettingsTogether(t *testing.T) {
 	d, _ := started(t)
 	base := good(d.Start())(t).Settings
 	one, other := base, base
-	one.Place, one.Processor.BreachContact = "Rotterdam", dossier.Person{Name: "Meldpunt", Email: "meldpunt@example.nl"}
+	one.Place, one.Processor.BreachContact = "Rotterdam", record.Person{Name: "Meldpunt", Email: "meldpunt@example.nl"}
 	one.Trusted = []string{"x"}
-	other.TimestampURL, other.Processor.Signatory = "http://tsa.example/", dossier.Person{Name: "Sander de Voorbeeld"}
-	other.Processor.BreachContact = dossier.Person{Name: "Piket"}
+	other.TimestampURL, other.Processor.Signatory = "http://tsa.example/", record.Person{Name: "Sander de Voorbeeld"}
+	other.Processor.BreachContact = record.Person{Name: "Piket"}
 	good(d.SetSettings(base, one))(t)
 	kept := good(d.SetSettings(base, other))(t)
 	if kept.Place != "Rotterdam" || kept.TimestampURL != other.TimestampURL || !slices.Equal(kept.Trusted, one.Trusted) || kept.Language != base.Language {
@@ -318,7 +319,7 @@ func TestNothingIsNull(t *testing.T) {
 
 func TestCheckPart(t *testing.T) {
 	d, _ := started(t)
-	part := dossier.Dossier{Processor: dossier.Processor{Signatory: dossier.Person{Name: "Sander", Email: "foo"}}}
+	part := dossier.Dossier{Processor: dossier.Processor{Signatory: record.Person{Name: "Sander", Email: "foo"}}}
 	codes := map[string]string{}
 	for _, p := range good(d.Check(part, "agreement"))(t) {
 		codes[p.Path] = p.Code

@@ -10,6 +10,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
 	"verwoord/app/office"
+	"verwoord/app/record"
 )
 
 // Merged is what became of two sides' changes of one client.
@@ -45,10 +46,10 @@ func (d *Desk) Merge(client string, base, mine dossier.Dossier, settled map[stri
 }
 
 // sides are what was chosen, by the keys of differences.
-func sides(settled map[string]string) map[string]dossier.Side {
-	out := map[string]dossier.Side{}
+func sides(settled map[string]string) map[string]record.Side {
+	out := map[string]record.Side{}
 	for key, side := range settled {
-		out[key] = dossier.Side(side)
+		out[key] = record.Side(side)
 	}
 	return out
 }
@@ -61,11 +62,11 @@ func (d *Desk) merged(in office.Merged, err error) (Merged, error) {
 	m := Merged{Client: in.Client, Differences: []Difference{}, Taken: []string{}, Gone: in.Gone, Added: in.Added}
 	l := d.locale()
 	for _, path := range in.Taken {
-		m.Taken = append(m.Taken, d.label(l, in.Dossier, path))
+		m.Taken = append(m.Taken, d.label(l, in.Value, path))
 	}
 	m.Taken = unique(m.Taken)
 	for _, c := range in.Conflicts {
-		m.Differences = append(m.Differences, d.difference(l, in.Dossier, in.Theirs, c))
+		m.Differences = append(m.Differences, d.difference(l, in.Value, in.Theirs, c))
 	}
 	if in.Open != nil {
 		open, err := d.opened(*in.Open, nil)
@@ -86,7 +87,7 @@ func unique(labels []string) []string {
 	return out
 }
 
-func (d *Desk) difference(l *locale.Locale, merged, theirs dossier.Dossier, c dossier.Conflict) Difference {
+func (d *Desk) difference(l *locale.Locale, merged, theirs dossier.Dossier, c record.Conflict) Difference {
 	out := Difference{
 		Key: c.Key, Path: c.Path, Label: d.label(l, merged, c.Path),
 		Ours: d.shown(l, merged, c.Path, c.Ours), Theirs: d.shown(l, theirs, c.Path, c.Theirs),
@@ -188,7 +189,7 @@ func (d *Desk) word(l *locale.Locale, in dossier.Dossier, member, text string) s
 	if said, ok := l.Message(prefix + text); prefix != "" && ok {
 		return said
 	}
-	var label dossier.Text
+	var label record.Text
 	switch member {
 	case "country", "parentCountry", "locations":
 		return l.Country(text)
@@ -203,7 +204,7 @@ func (d *Desk) word(l *locale.Locale, in dossier.Dossier, member, text string) s
 		label = o.Label
 	case "entities":
 		o, _ := c.Entity(text)
-		label = dossier.Text{l.Lang: o.Name}
+		label = record.Text{l.Lang: o.Name}
 	case "subprocessors":
 		if i := slices.IndexFunc(in.Subprocessors, func(s dossier.Subprocessor) bool { return s.ID == text }); i >= 0 {
 			return in.Subprocessors[i].Name

@@ -6,7 +6,6 @@ import (
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
-	"verwoord/app/office"
 )
 
 // Preview sets a document of a dossier that need not be complete, and gives the pages of it that a screen has to draw anew. A newer Preview
@@ -15,7 +14,7 @@ func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err 
 	defer d.guard(&err)
 	ctx, done := d.begin(superseded)
 	defer done()
-	made, problems, err := d.engine().Preview(ctx, &next, engine.Request{Document: r.Document, Lang: r.Language, Date: d.today(), Item: r.Item})
+	made, problems, err := d.engine().Preview(ctx, &next, engine.Request{Document: r.Document, Lang: r.Language, Date: d.today()})
 	p = Preview{Pages: []Page{}, Sheets: []int{}, Marks: []Mark{}, Problems: d.worded(problems)}
 	if err != nil || made == nil {
 		return p, err
@@ -53,26 +52,25 @@ func tenth(points float64) float64 { return float64(int(points*10+0.5)) / 10 }
 // Clause explains a piece of fixed text of a document, by the id in a Mark. The error has the code "no-clause".
 func (d *Desk) Clause(r Request, clause string) (c Clause, err error) {
 	defer d.guard(&err)
-	ctx, done := d.begin("Clause")
-	defer done()
 	l := d.locale()
 	if r.Language == "" {
 		r.Language = l.Lang
 	}
 	e := d.engine()
-	example := office.Specimen(e)
-	made, _, err := e.Preview(ctx, example, engine.Request{Document: r.Document, Lang: r.Language, Date: d.today(), Item: r.Item})
+	document, known := e.Document(r.Document)
+	if !known {
+		return Clause{}, refuse("no-clause", "", "clause", clause)
+	}
+	tree, err := e.Everything(r.Document, r.Language, d.today())
 	if err != nil {
 		return Clause{}, err
 	}
-	if made != nil {
-		for _, s := range made.Tree.Sections {
-			if number, title, found := find(s, clause); found {
-				c = Clause{ID: clause, Number: clauseNumber(number), Title: title, Version: e.Catalogue().Version}
-				c.Reason, c.Law = d.clauseReason(l, r.Document, c), d.clauseLaw(l, r.Document, clause)
-				c.Fields = d.clauseFields(l, made.Tree, clause)
-				return c, nil
-			}
+	for _, s := range tree.Sections {
+		if number, title, found := find(s, clause); found {
+			c = Clause{ID: clause, Number: clauseNumber(number), Title: title, Version: document.Version}
+			c.Reason, c.Law = d.clauseReason(l, r.Document, c), d.clauseLaw(l, r.Document, clause)
+			c.Fields = d.clauseFields(l, tree, clause)
+			return c, nil
 		}
 	}
 	return Clause{}, refuse("no-clause", "", "clause", clause)

@@ -113,7 +113,7 @@ func TestNewerDossier(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{`{"schema":"verwoord/dossier/2"}`, `{"schema":"verwoord/dossier/1","colour":"red"}`} {
+	for _, text := range []string{`{"schema":"verwoord/dossier/3"}`, `{"schema":"verwoord/dossier/2","colour":"red"}`} {
 		r := good(s.Get(store.Dossier, o.ID))(t)
 		r.Data, r.Meta = []byte(text), nil
 		r = good(s.Put(r))(t)

@@ -53,8 +53,8 @@ type About struct {
 type DocumentKind struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
-	Law   string `json:"law"`  // what asks for it
-	List  string `json:"list"` // the list of the dossier that holds what it is about; empty for a document about the whole
+	Law   string `json:"law"`   // what asks for it
+	About string `json:"about"` // the kind of record that it is about: incident; empty for the dossier alone
 }
 
 // Choice is one thing to choose.

@@ -5,10 +5,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-)
 
-// Text is the same words in each language, by its code: "nl", "en".
-type Text map[string]string
+	"verwoord/app/record"
+)
 
 // Catalogue is what a dossier chooses from. Ids are stable and never reused; the order is that of the terms.
 type Catalogue struct {
@@ -21,24 +20,14 @@ type Catalogue struct {
 	DataSubjects []Category `json:"dataSubjects"`
 	PersonalData []Kind     `json:"personalData"`
 	Services     []Offer    `json:"services"`
-	Documents    []Document `json:"documents"`
-}
-
-// Document is a kind of document: the members of a dossier that it cannot do without, beside those that none can. They are written with
-// dots, without the places in a list: subprocessors.address.city. Some rules ask for more: where a document needs the mechanism of a
-// transfer, it needs what that mechanism asks for.
-type Document struct {
-	ID    string   `json:"id"`
-	Item  string   `json:"item,omitempty"` // the list that holds the record it is about: breaches; "" when it is about none
-	Needs []string `json:"needs"`
 }
 
 // Group is the group of companies that the entities belong to, at the one address they share.
 type Group struct {
-	Name    string  `json:"name"`
-	Seat    string  `json:"seat"`
-	Address Address `json:"address"`
-	Source  string  `json:"source"`
+	Name    string         `json:"name"`
+	Seat    string         `json:"seat"`
+	Address record.Address `json:"address"`
+	Source  string         `json:"source"`
 }
 
 // Entity is a company of the group. Verified tells whether its name and number were compared with the trade register.
@@ -52,35 +41,35 @@ type Entity struct {
 
 // Item is one item of a list in the terms: its label in Dutch is the text of the terms, without the mark that ends the item.
 type Item struct {
-	ID    string `json:"id"`
-	Label Text   `json:"label"`
+	ID    string      `json:"id"`
+	Label record.Text `json:"label"`
 }
 
 // Category is a category of data subjects.
 type Category struct {
-	ID         string `json:"id"`
-	Label      Text   `json:"label"`
-	Employment bool   `json:"employment,omitempty"` // their data are human resources data
+	ID         string      `json:"id"`
+	Label      record.Text `json:"label"`
+	Employment bool        `json:"employment,omitempty"` // their data are human resources data
 }
 
 // Kind is a kind of personal data. NeedsGround tells that it may only be processed when a statute says so, for the reason in Reason; Open
 // that its words leave open which data they are, so that special categories may be among them (GDPR, art. 9 and 28(3)).
 type Kind struct {
-	ID          string `json:"id"`
-	Label       Text   `json:"label"`
-	NeedsGround bool   `json:"needsGround,omitempty"`
-	Open        bool   `json:"open,omitempty"`
-	Reason      Text   `json:"reason,omitempty"`
-	Source      string `json:"source,omitempty"` // of the reason
+	ID          string      `json:"id"`
+	Label       record.Text `json:"label"`
+	NeedsGround bool        `json:"needsGround,omitempty"`
+	Open        bool        `json:"open,omitempty"`
+	Reason      record.Text `json:"reason,omitempty"`
+	Source      string      `json:"source,omitempty"` // of the reason
 }
 
 // Offer is a service of the group, with the role it has in it unless agreed otherwise and the reason for that.
 type Offer struct {
-	ID     string `json:"id"`
-	Label  Text   `json:"label"`
-	Role   string `json:"role"`
-	Reason Text   `json:"reason"`
-	Source string `json:"source"` // of the role
+	ID     string      `json:"id"`
+	Label  record.Text `json:"label"`
+	Role   string      `json:"role"`
+	Reason record.Text `json:"reason"`
+	Source string      `json:"source"` // of the role
 }
 
 // ParseCatalogue reads a catalogue. It fails on a member it does not know and on an id that occurs twice.
@@ -90,7 +79,7 @@ func ParseCatalogue(data []byte) (*Catalogue, error) {
 		return nil, fmt.Errorf("read catalogue: %w", err)
 	}
 	for _, list := range [][]string{
-		ids(c.Entities, entityID), ids(c.Measures, itemID), ids(c.DataSubjects, categoryID), ids(c.PersonalData, kindID), ids(c.Services, offerID), ids(c.Documents, documentID),
+		ids(c.Entities, entityID), ids(c.Measures, itemID), ids(c.DataSubjects, categoryID), ids(c.PersonalData, kindID), ids(c.Services, offerID),
 	} {
 		seen := map[string]bool{}
 		for _, id := range list {
@@ -98,16 +87,6 @@ func ParseCatalogue(data []byte) (*Catalogue, error) {
 				return nil, fmt.Errorf("read catalogue: id %q occurs twice", id)
 			}
 			seen[id] = true
-		}
-	}
-	for _, d := range c.Documents {
-		if _, known := fields[d.Item+".id"]; d.Item != "" && !known {
-			return nil, fmt.Errorf("read catalogue: document %q is about %q, which a dossier has not", d.ID, d.Item)
-		}
-		for _, pattern := range d.Needs {
-			if _, known := fields[pattern]; !known {
-				return nil, fmt.Errorf("read catalogue: document %q needs %q, which a dossier has not", d.ID, pattern)
-			}
 		}
 	}
 	return &c, nil
@@ -130,15 +109,11 @@ func (c *Catalogue) Personal(id string) (Kind, bool) { return find(c.PersonalDat
 // Service returns the service with the given id.
 func (c *Catalogue) Service(id string) (Offer, bool) { return find(c.Services, id, offerID) }
 
-// Document returns the kind of document with the given id.
-func (c *Catalogue) Document(id string) (Document, bool) { return find(c.Documents, id, documentID) }
-
 func entityID(e Entity) string     { return e.ID }
 func itemID(i Item) string         { return i.ID }
 func categoryID(c Category) string { return c.ID }
 func kindID(k Kind) string         { return k.ID }
 func offerID(o Offer) string       { return o.ID }
-func documentID(d Document) string { return d.ID }
 
 func find[T any](list []T, id string, of func(T) string) (T, bool) {
 	for _, t := range list {

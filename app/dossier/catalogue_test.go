@@ -1,11 +1,12 @@
 package dossier
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"verwoord/app/record"
 	"verwoord/templates"
 )
 
@@ -51,7 +52,7 @@ func TestCatalogueLabels(t *testing.T) {
 
 func TestCatalogueComplete(t *testing.T) {
 	c := catalogue(t)
-	texts := map[string]Text{}
+	texts := map[string]record.Text{}
 	for _, m := range c.Measures {
 		texts["measure "+m.ID] = m.Label
 	}
@@ -86,39 +87,5 @@ func TestCatalogueComplete(t *testing.T) {
 	}
 	if len(c.Entities) != 6 {
 		t.Errorf("%d entities, want 6", len(c.Entities))
-	}
-}
-
-// A document that the catalogue adds is checked for what it needs and nothing else.
-func TestDocumentNeeds(t *testing.T) {
-	data, err := templates.FS.ReadFile("catalogue.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	add := func(entry string) []byte {
-		return []byte(strings.Replace(string(data), `"documents": [`, `"documents": [`+entry+`,`, 1))
-	}
-	c, err := ParseCatalogue(add(`{"id": "memo", "needs": ["mainAgreement.reference", "subprocessors.transfers.mechanism"]}`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, problems := Decode([]byte(`{"schema": "verwoord/dossier/1", "id": "a", "language": "nl", "controller": {"name": "A"},
-		"processor": {"entities": ["jex-works"]}, "subprocessors": [{"id": "b", "transfers": [{"country": "US"}]}]}`))
-	if problems.Errors() {
-		t.Fatal(problems)
-	}
-	var got []string
-	for _, p := range d.Check(c, world(t), "memo", today) {
-		if p.Severity == Error {
-			got = append(got, p.Code+" "+p.Path)
-		}
-	}
-	if want := []string{"required /mainAgreement/reference", "required /subprocessors/0/transfers/0/mechanism"}; !slices.Equal(got, want) {
-		t.Errorf("got %q", got)
-	}
-	for _, entry := range []string{`{"id": "memo", "needs": ["mainAgreement.number"]}`, `{"id": "agreement", "needs": []}`, `{"id": "memo", "item": "memos", "needs": []}`} {
-		if _, err := ParseCatalogue(add(entry)); err == nil {
-			t.Errorf("%s is let through", entry)
-		}
 	}
 }

@@ -3,6 +3,8 @@ package dossier
 import (
 	"slices"
 	"strings"
+
+	"verwoord/app/record"
 )
 
 // transfers checks that every country outside the EEA where a sub-processor or one of its own works has a mechanism that holds.
@@ -10,9 +12,9 @@ func (k *checker) transfers(path string, s *Subprocessor) {
 	byCountry := map[string]bool{}
 	for i := range s.Transfers {
 		t := &s.Transfers[i]
-		at := join(path, "transfers", i)
+		at := record.At(path, "transfers", i)
 		if t.Country != "" && byCountry[t.Country] {
-			k.add(problem(at+"/country", "transfer-twice", t.Country))
+			k.Add(at+"/country", "transfer-twice", t.Country)
 		}
 		byCountry[t.Country] = true
 		k.transfer(at, s, t)
@@ -20,20 +22,20 @@ func (k *checker) transfers(path string, s *Subprocessor) {
 	used := map[string]bool{}
 	for i, country := range s.Locations {
 		used[country] = true
-		k.location(join(path, "locations", i), country, byCountry)
+		k.location(record.At(path, "locations", i), country, byCountry)
 	}
 	for i, f := range s.FurtherSubprocessors {
 		used[f.Country] = true
-		k.location(join(path, "furtherSubprocessors", i, "country"), f.Country, byCountry)
+		k.location(record.At(path, "furtherSubprocessors", i, "country"), f.Country, byCountry)
 	}
 	for i, t := range s.Transfers {
-		if at := join(path, "transfers", i, "country"); t.Country != "" && !used[t.Country] && !k.bad[at] {
-			k.add(problem(at, "transfer-unused", t.Country))
+		if at := record.At(path, "transfers", i, "country"); t.Country != "" && !used[t.Country] && !k.Bad(at) {
+			k.Add(at, "transfer-unused", t.Country)
 		}
 	}
 	for _, from := range []struct{ path, country string }{{path + "/address/country", s.Address.Country}, {path + "/parentCountry", s.ParentCountry}} {
 		if _, adequate := k.world.Adequacy(from.country); k.world.Third(from.country) && !adequate && !byCountry[from.country] {
-			k.add(problem(from.path, "third-country-law", from.country))
+			k.Add(from.path, "third-country-law", from.country)
 			break
 		}
 	}
@@ -46,10 +48,10 @@ func (k *checker) location(path, country string, covered map[string]bool) {
 		return
 	}
 	if !covered[country] {
-		k.add(problem(path, "transfer-missing", country))
+		k.Add(path, "transfer-missing", country)
 	}
 	if c.Check {
-		k.add(problem(path, "country-check", country))
+		k.Add(path, "country-check", country)
 	}
 }
 
@@ -61,16 +63,16 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 	k.stale(path+"/checked", "checked-old", t.Checked)
 	if third := k.world.Third(t.Country); !third {
 		if t.Mechanism != "" && t.Mechanism != "eea" {
-			k.add(problem(path+"/mechanism", "transfer-not-needed", t.Country))
+			k.Add(path+"/mechanism", "transfer-not-needed", t.Country)
 		}
 		return
 	}
 	k.consent(path, s, t)
 	switch t.Mechanism {
 	case "eea":
-		k.add(problem(path+"/mechanism", "transfer-outside", t.Country))
+		k.Add(path+"/mechanism", "transfer-outside", t.Country)
 	case "none":
-		k.add(problem(path+"/mechanism", "transfer-none", t.Country))
+		k.Add(path+"/mechanism", "transfer-none", t.Country)
 	case "adequacy":
 		k.adequacy(path, s, t)
 	case "scc-2021-914-m2", "scc-2021-914-m3", "scc-m4", "bcr-processor", "code-of-conduct", "certification":
@@ -82,7 +84,7 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 		k.need(path, "reference", t.Reference)
 	case "derogation":
 		k.need(path, "derogation", t.Derogation)
-		k.add(problem(path+"/mechanism", "transfer-derogation", t.Country))
+		k.Add(path+"/mechanism", "transfer-derogation", t.Country)
 	}
 }
 
@@ -90,21 +92,21 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 // agreement is not taken for it. A consent is an instruction of the controller (GDPR, art. 28(3)(a)), not one of data subjects.
 func (k *checker) consent(path string, s *Subprocessor, t *Transfer) {
 	if t.Consent == "" {
-		if k.needs["subprocessors.transfers.mechanism"] && s.Status != "objection" && s.Status != "ended" {
-			k.add(problem(path+"/consent", "transfer-consent", t.Country))
+		if k.Document() && k.Shows(path+"/mechanism") && s.Status != "objection" && s.Status != "ended" {
+			k.Add(path+"/consent", "transfer-consent", t.Country)
 		}
 		return
 	}
-	if k.today != "" {
-		k.before(path+"/consent", "date-future", t.Consent, k.today)
+	if k.Today != "" {
+		k.Before(path+"/consent", "date-future", t.Consent, k.Today)
 	}
-	k.before(path+"/consent", "consent-late", t.Consent, max(k.Processing.Start, s.Since))
+	k.Before(path+"/consent", "consent-late", t.Consent, max(k.Processing.Start, s.Since))
 }
 
 // need asks for a member of a transfer that its mechanism needs.
 func (k *checker) need(path, member, value string) {
-	if strings.TrimSpace(value) == "" && k.needs["subprocessors.transfers.mechanism"] {
-		k.add(problem(path+"/"+member, "required", "subprocessors.transfers."+member))
+	if strings.TrimSpace(value) == "" && k.Document() && k.Shows(path+"/mechanism") {
+		k.AddFor(path+"/mechanism", path+"/"+member, "required", "subprocessors.transfers."+member)
 	}
 }
 
@@ -113,13 +115,13 @@ func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
 	a, ok := k.world.Adequacy(t.Country)
 	switch {
 	case !ok:
-		k.add(problem(path+"/mechanism", "adequacy-none", t.Country))
+		k.Add(path+"/mechanism", "adequacy-none", t.Country)
 		return
-	case k.today == "" || a.Until == "":
-	case a.Until < k.today:
-		k.add(problem(path+"/mechanism", "adequacy-expired", t.Country, a.Until))
-	case a.Until < k.months(6):
-		k.add(problem(path+"/mechanism", "adequacy-ending", t.Country, a.Until))
+	case k.Today == "" || a.Until == "":
+	case a.Until < k.Today:
+		k.Add(path+"/mechanism", "adequacy-expired", t.Country, a.Until)
+	case a.Until < k.Months(6):
+		k.Add(path+"/mechanism", "adequacy-ending", t.Country, a.Until)
 	}
 	employment := slices.ContainsFunc(s.DataSubjects, func(id string) bool {
 		c, _ := k.catalogue.DataSubject(id)
@@ -127,8 +129,8 @@ func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
 	})
 	switch {
 	case a.Certificate && employment && !t.HRData:
-		k.add(problem(path+"/hrData", "adequacy-hr", t.Country))
+		k.AddFor(path+"/mechanism", path+"/hrData", "adequacy-hr", t.Country)
 	case len(a.Limits) > 0 && !(a.Certificate && t.Date+t.Reference != ""): // of a certificate something is known
-		k.add(problem(path+"/mechanism", "adequacy-limits", t.Country).telling("Limits", a.Limits))
+		k.TellWith(path+"/mechanism", "adequacy-limits", []string{t.Country}, a.Limits)
 	}
 }

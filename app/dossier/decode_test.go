@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"verwoord/app/record"
 )
 
 type decodeCase struct {
@@ -30,17 +32,17 @@ func decodeCases(t testing.TB) []decodeCase {
 	for i := 0; i+1 < len(a.Files); i += 2 {
 		out = append(out, decodeCase{a.Files[i].Name, bytes.TrimSuffix(a.Files[i].Data, []byte("\n")), string(a.Files[i+1].Data)})
 	}
-	head := `{"schema":"verwoord/dossier/1","id":"`
+	head := `{"schema":"verwoord/dossier/2","id":"`
 	return append(out,
 		decodeCase{"a file in Windows-1252", []byte(head + "caf\xe9\"}"), "1:41 json-encoding \n"},
 		decodeCase{"too deep", []byte(strings.Repeat("[", 40)), "1:33 json-deep \n"},
-		decodeCase{"too large", bytes.Repeat([]byte(" "), maxBytes+1), "1:1 json-large \n"},
+		decodeCase{"too large", bytes.Repeat([]byte(" "), 8<<20+1), "1:1 json-large \n"},
 		decodeCase{"byte order mark", []byte("\ufeff" + head + `x"}`), ""},
 		decodeCase{"nothing", nil, "1:1 json-empty \n"},
 	)
 }
 
-func outcome(ps Problems) string {
+func outcome(ps record.Problems) string {
 	var b strings.Builder
 	for _, p := range ps {
 		fmt.Fprintf(&b, "%d:%d %s %s\n", p.Line, p.Column, p.Code, p.Path)
@@ -77,13 +79,13 @@ func TestDecode(t *testing.T) {
 // However much is wrong, no more is told than someone can read.
 func TestDecodeStops(t *testing.T) {
 	var b strings.Builder
-	b.WriteString(`{"schema":"verwoord/dossier/1"`)
+	b.WriteString(`{"schema":"verwoord/dossier/2"`)
 	for i := range 5000 {
 		fmt.Fprintf(&b, `,"k%d":{"a":[1,{"b":null}]}`, i)
 	}
 	b.WriteString("}")
-	if _, ps := Decode([]byte(b.String())); len(ps) != maxProblems {
-		t.Errorf("%d problems, want %d", len(ps), maxProblems)
+	if _, ps := Decode([]byte(b.String())); len(ps) != 100 {
+		t.Errorf("%d problems, want %d", len(ps), 100)
 	}
 }
 
@@ -115,7 +117,7 @@ func roundTrip(t *testing.T, data []byte) {
 }
 
 func FuzzDecode(f *testing.F) {
-	f.Add(file(f, "example/dossier.json"))
+	f.Add(example(f).Encode())
 	for _, c := range decodeCases(f) {
 		if len(c.data) < 10000 {
 			f.Add(c.data)
@@ -125,7 +127,7 @@ func FuzzDecode(f *testing.F) {
 }
 
 func BenchmarkDecode(b *testing.B) {
-	data := file(b, "example/dossier.json")
+	data := example(b).Encode()
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
 		if _, ps := Decode(data); len(ps) > 0 {

@@ -1,19 +1,50 @@
-// Package dossier is what is known about one client: the parties, the processing, the sub-processors and what has happened since.
+// Package dossier is what is known about one client and what is agreed with it: the parties, the processing, the sub-processors, the clauses
+// that hold for this client only.
 //
-// A Dossier is plain data, read and written as JSON. Decode accepts exactly what the types can hold; Check tells what is still
-// missing or wrong for one document. Dates are ISO 8601 (2026-12-01) and countries ISO 3166-1 alpha-2 (NL), everywhere.
+// A Dossier is plain data, read and written as JSON by Type. Decode accepts exactly what the types can hold; Check tells what is wrong, and
+// what of it stands in the way of a document. What a document lacks is said by the document, which prints it.
 package dossier
 
+import "verwoord/app/record"
+
 // Schema is the value of a dossier's "schema" member.
-const Schema = "verwoord/dossier/1"
+const Schema = "verwoord/dossier/2"
+
+// first is the format of the first edition, which kept what happened later in the dossier itself: four lists of ids.
+var first = record.Older{
+	Schema: "verwoord/dossier/1",
+	Gone:   []string{"subprocessorChanges", "transferRequests", "breaches", "dataSubjectRequests"},
+}
+
+// Type is the type of dossiers.
+var Type = record.New[Dossier](Schema, fields, first)
+
+// Decode reads a dossier. With any Problem that is an error it is nil.
+func Decode(data []byte) (*Dossier, record.Problems) { return Type.Decode(data) }
+
+// Encode writes a dossier in its one canonical form.
+func (d *Dossier) Encode() []byte { return Type.Encode(d) }
+
+// Full returns a copy of d as encoding/json reads back what Encode wrote.
+func (d *Dossier) Full() *Dossier { return Type.Full(d) }
+
+// Normalized returns a copy of d as documents print it.
+func (d *Dossier) Normalized() *Dossier { return Type.Normalized(d) }
+
+// Version names what a dossier says: the same for dossiers that say the same, wherever they are kept.
+func (d *Dossier) Version() string {
+	plain := *d
+	plain.Versions = nil
+	return Type.Version(&plain)
+}
 
 // Dossier is everything known about one client. In a dossier that Decode made, no list is empty but not nil.
 type Dossier struct {
-	// The version of this format: verwoord/dossier/1.
+	// The version of this format: verwoord/dossier/2.
 	Schema string `json:"schema" jsonschema:"required"`
 	// Stable id of the dossier: lower-case letters, digits and hyphens.
 	ID string `json:"id"`
-	// Language of the documents: nl or en.
+	// Language of the documents, by its code: that of a message file.
 	Language string `json:"language"`
 	// The client.
 	Controller Controller `json:"controller"`
@@ -27,14 +58,6 @@ type Dossier struct {
 	Subprocessors []Subprocessor `json:"subprocessors"`
 	// Clauses that hold for this client only.
 	AdditionalTerms []AdditionalTerm `json:"additionalTerms"`
-	// Intended changes of sub-processors that the client was told of.
-	SubprocessorChanges []Event `json:"subprocessorChanges"`
-	// Requests for the client's consent to a transfer.
-	TransferRequests []Event `json:"transferRequests"`
-	// Personal data breaches.
-	Breaches []Event `json:"breaches"`
-	// Requests by data subjects.
-	DataSubjectRequests []Event `json:"dataSubjectRequests"`
 	// Numbers in a text that look like a BSN and are none, each with the reason.
 	NotBSN []NotBSN `json:"notBsn,omitempty"`
 	// Only in a file that left the app: names of the versions that the dossier went through, its own at the end. They tell what was changed
@@ -42,20 +65,18 @@ type Dossier struct {
 	Versions []string `json:"versions,omitempty"`
 }
 
-// AdditionalTerm is one clause of annex 4, agreed between the parties for this client only.
+// AdditionalTerm is one clause of annex 4, agreed between the parties for this client only: a prepared term with its values, or free words.
 type AdditionalTerm struct {
 	// Stable id of the term.
 	ID string `json:"id"`
-	// Title of the term.
-	Title string `json:"title"`
-	// The term itself; a blank line starts a new paragraph.
-	Text string `json:"text"`
-}
-
-// Event is one thing that happened, known by an id that is never reused.
-type Event struct {
-	// Stable id of the record.
-	ID string `json:"id"`
+	// Id of the prepared term; empty for free words.
+	Term string `json:"term,omitempty"`
+	// Values of the prepared term's parameters, by name.
+	Values map[string]string `json:"values,omitempty"`
+	// Title of the term, of free words.
+	Title string `json:"title,omitempty"`
+	// The free words; a blank line starts a new paragraph.
+	Text string `json:"text,omitempty"`
 }
 
 // NotBSN says that the number found in one text is no citizen service number.

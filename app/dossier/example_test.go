@@ -1,7 +1,9 @@
 package dossier
 
 import (
+	"encoding/json"
 	"reflect"
+	"strings"
 	"testing"
 
 	"verwoord/templates"
@@ -29,23 +31,37 @@ func world(t testing.TB) *World {
 
 func example(t testing.TB) *Dossier {
 	t.Helper()
-	d, ps := Decode(file(t, "example/dossier.json"))
+	var specimen struct {
+		Dossier json.RawMessage
+	}
+	if err := json.Unmarshal(file(t, "agreement/specimen.json"), &specimen); err != nil {
+		t.Fatal(err)
+	}
+	d, ps := Decode(specimen.Dossier)
 	if len(ps) > 0 {
 		t.Fatal(ps)
 	}
 	return d
 }
 
-// The example that the program comes with is ready to be made, and is written in the canonical form.
+// Nothing is wrong with the example that the program comes with, and it is written as documents print it.
 func TestExample(t *testing.T) {
 	d := example(t)
-	if ps := d.Check(catalogue(t), world(t), "agreement", today); len(ps) > 0 {
+	if ps := d.Check(knowledge(t), nil, nil); len(ps) > 0 {
 		t.Errorf("problems: %+v", ps)
-	}
-	if got, want := string(d.Encode()), string(file(t, "example/dossier.json")); got != want {
-		t.Errorf("encoded:\n%s\nwant:\n%s", got, want)
 	}
 	if n := d.Normalized(); !reflect.DeepEqual(n, d) {
 		t.Errorf("normalized: %+v", n)
 	}
+}
+
+func knowledge(t testing.TB) Knowledge {
+	t.Helper()
+	return Knowledge{Catalogue: catalogue(t), World: world(t), Today: today, Languages: []string{"nl", "en"}}
+}
+
+// memberName returns a field's name in JSON.
+func memberName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
 }

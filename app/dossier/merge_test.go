@@ -4,10 +4,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"verwoord/app/record"
 )
 
 // version applies the lines of one side to a dossier.
@@ -40,7 +44,7 @@ func version(t testing.TB, from Dossier, lines []string) Dossier {
 }
 
 // told writes down what a merge did: what was taken over, what is open, and how the result differs from ours.
-func told(m Merged, ours Dossier) string {
+func told(m record.Merged[Dossier], ours Dossier) string {
 	var b strings.Builder
 	for _, path := range m.Taken {
 		fmt.Fprintf(&b, "> taken %s\n", path)
@@ -48,7 +52,7 @@ func told(m Merged, ours Dossier) string {
 	for _, c := range m.Conflicts {
 		fmt.Fprintf(&b, "> conflict %s at %s\n  ours   %s\n  theirs %s\n", c.Key, c.Path, c.Ours, c.Theirs)
 	}
-	before, after := strings.Split(string(ours.Encode()), "\n"), strings.Split(string(m.Dossier.Encode()), "\n")
+	before, after := strings.Split(string(ours.Encode()), "\n"), strings.Split(string(m.Value.Encode()), "\n")
 	for i, l := range before {
 		before[i] = strings.TrimSuffix(l, ",")
 	}
@@ -106,7 +110,7 @@ func TestMerge(t *testing.T) {
 		}
 		t.Run(f.Name, func(t *testing.T) {
 			lines := map[string][]string{}
-			settled := map[string]Side{}
+			settled := map[string]record.Side{}
 			apart := false
 			kept := ""
 			for l := range strings.Lines(string(f.Data)) {
@@ -117,18 +121,19 @@ func TestMerge(t *testing.T) {
 				side, rest, _ := strings.Cut(strings.TrimSpace(l), " ")
 				if apart = apart || side == "apart"; side == "settle" {
 					key, choice, _ := strings.Cut(rest, " ")
-					settled[key] = Side(choice)
+					settled[key] = record.Side(choice)
 					continue
 				}
 				lines[side] = append(lines[side], rest)
 			}
 			start := version(t, base, lines["both"])
 			ours, theirs := version(t, start, lines["ours"]), version(t, start, lines["theirs"])
-			m := Merge(start, ours, theirs, settled)
+			m := Type.Merge(&start, &ours, &theirs, settled)
 			mirrored(t, start, ours, theirs)
 			compared(t, ours, theirs)
 			if apart {
-				m = Compare(version(t, ours, lines["shown"]), ours, theirs, settled)
+				shown := version(t, ours, lines["shown"])
+				m = Type.Compare(&shown, &ours, &theirs, settled)
 			}
 			kept += told(m, ours)
 			if a.Files[i].Data = []byte(kept); !*update && kept != string(f.Data) {
@@ -156,13 +161,13 @@ func mirrored(t testing.TB, base, ours, theirs Dossier) {
 		{"only they did", base, theirs, theirs},
 		{"both did the same", ours, ours, ours},
 	} {
-		m := Merge(base, c.ours, c.theirs, nil)
-		if len(m.Conflicts) > 0 || string(m.Dossier.Encode()) != string(c.want.Encode()) {
+		m := Type.Merge(&base, &c.ours, &c.theirs, nil)
+		if len(m.Conflicts) > 0 || string(m.Value.Encode()) != string(c.want.Encode()) {
 			t.Errorf("%s: %d conflicts, and the result differs:\n%s", c.law, len(m.Conflicts), told(m, c.want))
 		}
 	}
-	there, here := Merge(base, theirs, ours, nil), Merge(base, ours, theirs, nil)
-	keys := func(m Merged) (out string) {
+	there, here := Type.Merge(&base, &theirs, &ours, nil), Type.Merge(&base, &ours, &theirs, nil)
+	keys := func(m record.Merged[Dossier]) (out string) {
 		for _, c := range m.Conflicts {
 			out += c.Key + "\n"
 		}
@@ -177,13 +182,13 @@ func mirrored(t testing.TB, base, ours, theirs Dossier) {
 // has it all.
 func compared(t testing.TB, a, b Dossier) {
 	t.Helper()
-	here, there := Compare(a, a, b, nil), Compare(b, b, a, nil)
-	ours, theirs, mirror := map[string]Side{}, map[string]Side{}, map[string]bool{}
+	here, there := Type.Compare(&a, &a, &b, nil), Type.Compare(&b, &b, &a, nil)
+	ours, theirs, mirror := map[string]record.Side{}, map[string]record.Side{}, map[string]bool{}
 	for _, c := range there.Conflicts {
 		mirror[c.Key] = true
 	}
 	for _, c := range here.Conflicts {
-		ours[c.Key], theirs[c.Key] = Ours, Theirs
+		ours[c.Key], theirs[c.Key] = record.Ours, record.Theirs
 		if !mirror[c.Key] {
 			t.Errorf("%s is a conflict on one side only", c.Key)
 		}
@@ -192,11 +197,50 @@ func compared(t testing.TB, a, b Dossier) {
 		t.Errorf("%d conflicts here, %d there; taken %v", len(here.Conflicts), len(there.Conflicts), here.Taken)
 	}
 	for _, c := range []struct {
-		settled map[string]Side
+		settled map[string]record.Side
 		want    Dossier
 	}{{ours, a}, {theirs, b}} {
-		if m := Compare(a, a, b, c.settled); len(m.Conflicts) > 0 || string(m.Dossier.Encode()) != string(c.want.Encode()) {
+		if m := Type.Compare(&a, &a, &b, c.settled); len(m.Conflicts) > 0 || string(m.Value.Encode()) != string(c.want.Encode()) {
 			t.Errorf("chosen throughout: %d conflicts, and the result differs:\n%s", len(m.Conflicts), told(m, c.want))
 		}
 	}
+}
+
+// edit changes a decoded JSON value: set and add at a pointer, add being at the end of a list, and remove.
+func edit(t testing.TB, root any, verb, pointer string, value any) any {
+	t.Helper()
+	if pointer == "" {
+		return value
+	}
+	head, rest, _ := strings.Cut(pointer[1:], "/")
+	if rest != "" {
+		rest = "/" + rest
+	}
+	switch v := root.(type) {
+	case map[string]any:
+		switch {
+		case rest == "" && verb == "remove":
+			delete(v, head)
+		case rest == "" && verb == "add":
+			list, _ := v[head].([]any)
+			v[head] = append(list, value)
+		case rest != "" && v[head] == nil:
+			v[head] = edit(t, map[string]any{}, verb, rest, value)
+		default:
+			v[head] = edit(t, v[head], verb, rest, value)
+		}
+		return v
+	case []any:
+		i, err := strconv.Atoi(head)
+		if err != nil || i >= len(v) {
+			t.Fatalf("no element %s", pointer)
+		}
+		if rest == "" && verb == "remove" {
+			return slices.Delete(v, i, i+1)
+		}
+		v[i] = edit(t, v[i], verb, rest, value)
+		return v
+	}
+	t.Fatalf("%s: nothing to edit", pointer)
+	return nil
 }

@@ -1,5 +1,7 @@
 package dossier
 
+import "verwoord/app/record"
+
 // Subprocessor is another processor that JEX engages (GDPR, art. 28(2) and (4)).
 type Subprocessor struct {
 	// Stable id, never reused: notices of change point to it.
@@ -9,11 +11,11 @@ type Subprocessor struct {
 	// Legal form as it is written in its own country.
 	LegalForm string `json:"legalForm,omitempty"`
 	// Entry in a register.
-	Registration Registration `json:"registration"`
+	Registration record.Registration `json:"registration"`
 	// Where it is established.
-	Address Address `json:"address"`
+	Address record.Address `json:"address"`
 	// Contact person.
-	Contact *Person `json:"contact,omitempty" jsonschema:"nullable"`
+	Contact *record.Person `json:"contact,omitempty" jsonschema:"nullable"`
 	// Whether it is a company of the JEX group.
 	Group bool `json:"group,omitempty"`
 	// Country of the parent company, ISO 3166-1 alpha-2.
@@ -48,6 +50,16 @@ type Subprocessor struct {
 	Status string `json:"status"`
 	// Day on which JEX last checked the sub-processor, ISO 8601.
 	LastChecked string `json:"lastChecked,omitempty"`
+	// The row of the organisation's register that this one was taken from; what was agreed is what stands here.
+	Register *RegisterRow `json:"register,omitempty" jsonschema:"nullable"`
+}
+
+// RegisterRow names a version of a row of the organisation's register of sub-processors.
+type RegisterRow struct {
+	// Id of the company in the register.
+	ID string `json:"id"`
+	// Version of its row.
+	Version string `json:"version"`
 }
 
 // Transfer is the mechanism that allows data to go to one country outside the EEA (GDPR, art. 44-49).

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"verwoord/app/record"
 )
 
 // World is what is known about countries on the day its data were checked.
@@ -25,14 +27,14 @@ type Country struct {
 
 // Adequacy is a decision of the Commission that a third country protects personal data adequately (GDPR, art. 45).
 type Adequacy struct {
-	Country     string `json:"country"`
-	Decision    string `json:"decision"`
-	Renewed     string `json:"renewed,omitempty"`     // ISO 8601
-	Until       string `json:"until,omitempty"`       // last day, ISO 8601; "" without one
-	Certificate bool   `json:"certificate,omitempty"` // covers only recipients that are certified
-	Limits      Text   `json:"limits,omitempty"`
-	Verified    bool   `json:"verified"`
-	Source      string `json:"source"`
+	Country     string      `json:"country"`
+	Decision    string      `json:"decision"`
+	Renewed     string      `json:"renewed,omitempty"`     // ISO 8601
+	Until       string      `json:"until,omitempty"`       // last day, ISO 8601; "" without one
+	Certificate bool        `json:"certificate,omitempty"` // covers only recipients that are certified
+	Limits      record.Text `json:"limits,omitempty"`
+	Verified    bool        `json:"verified"`
+	Source      string      `json:"source"`
 }
 
 // ParseWorld reads the tables of countries and of adequacy decisions.
@@ -95,3 +97,9 @@ func (w *World) Adequacy(code string) (Adequacy, bool) {
 
 // Third tells whether a country is known and outside the EEA: data that go there are transferred (GDPR, chapter V).
 func (w *World) Third(code string) bool { return w.countries[code].Area == "third" }
+
+// Region tells of a code whether it is a country's, and of one that is none which country people mean by it, if any.
+func (w *World) Region(code string) (known bool, means string) {
+	_, known = w.countries[code]
+	return known, w.aliases[code]
+}

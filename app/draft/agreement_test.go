@@ -56,15 +56,17 @@ func loadFrom(t testing.TB, fsys fs.FS) world {
 
 func example(t testing.TB) *dossier.Dossier {
 	t.Helper()
-	data, err := fs.ReadFile(templates.FS, "example/dossier.json")
+	data, err := fs.ReadFile(templates.FS, "agreement/specimen.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var d dossier.Dossier
-	if err := json.Unmarshal(data, &d); err != nil {
+	var specimen struct {
+		Dossier dossier.Dossier
+	}
+	if err := json.Unmarshal(data, &specimen); err != nil {
 		t.Fatal(err)
 	}
-	return &d
+	return &specimen.Dossier
 }
 
 func (w world) draft(t testing.TB, document, lang string, d *dossier.Dossier) *doc.Doc {
@@ -80,7 +82,7 @@ func (w world) draft(t testing.TB, document, lang string, d *dossier.Dossier) *d
 }
 
 func (w world) request(document, lang string, d *dossier.Dossier) draft.Request {
-	return draft.Request{Document: document, Locale: w.locales.Locale(lang), Dossier: d, Catalogue: w.catalogue, Date: "2026-11-22"}
+	return draft.Request{Subject: draft.Subject{Dossier: d}, Document: document, Locale: w.locales.Locale(lang), Catalogue: w.catalogue, Date: "2026-11-22"}
 }
 
 // golden compares got with a file in testdata, or writes it.

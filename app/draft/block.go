@@ -149,5 +149,5 @@ func (b *builder) signature(n *ast.FencedCodeBlock) *doc.Signature {
 	if !ok || field == "" || strings.ContainsRune(info, opener) {
 		b.fail("a fenced block says %q and not which signature it is", info)
 	}
-	return &doc.Signature{Field: strings.TrimSpace(field), Description: b.plain(string(n.Lines().Value(b.source)))}
+	return &doc.Signature{Field: strings.TrimSpace(field), Description: b.printed(string(n.Lines().Value(b.source)))}
 }

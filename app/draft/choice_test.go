@@ -8,6 +8,7 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
+	"verwoord/app/record"
 )
 
 // What a client chose is what the agreement says, in the words and the order of the source.
@@ -122,7 +123,7 @@ func TestChoices(t *testing.T) {
 			name: "a register whose name stands in the number",
 			change: func(d *dossier.Dossier) {
 				d.Controller.KvK, d.Controller.LegalForm, d.Controller.Address.Country = "", "foreign", "DE"
-				d.Controller.Registration = &dossier.Registration{Kind: "hrb", Number: "Amtsgericht Freiburg, HRB 123456", Country: "DE"}
+				d.Controller.Registration = &record.Registration{Kind: "hrb", Number: "Amtsgericht Freiburg, HRB 123456", Country: "DE"}
 			},
 			lang:   "nl",
 			has:    []string{"\nAmtsgericht Freiburg, HRB 123456, Duitsland", "Nassaukade 5, 3071 JL Rotterdam, Nederland"},
@@ -182,7 +183,7 @@ func TestChoices(t *testing.T) {
 			name: "a client from elsewhere",
 			change: func(d *dossier.Dossier) {
 				d.Controller.KvK = ""
-				d.Controller.Registration = &dossier.Registration{Kind: "be", Number: "0403.170.701", Country: "BE"}
+				d.Controller.Registration = &record.Registration{Kind: "be", Number: "0403.170.701", Country: "BE"}
 				d.Controller.Address.Country = "BE"
 			},
 			lang: "nl",

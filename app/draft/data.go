@@ -6,17 +6,21 @@ import (
 	"strconv"
 	"strings"
 
-	"verwoord/app/dossier"
+	"verwoord/app/record"
 )
 
-// object is a struct of the dossier or the catalogue under the names of its JSON.
+// object is a struct of a record or the catalogue under the names of its JSON.
 type object = map[string]any
 
-// data is what the template sees: the dossier, with the date and the record of the request.
+// data is what the template sees: the dossier, with the record that the document is about, the notices that it follows and its date.
 func (r *run) data() object {
 	root, _ := r.wrap(reflect.ValueOf(r.Dossier), "").(object)
 	root["date"] = r.enter("", r.Date)
-	root["item"] = r.enter("", r.Item)
+	root["about"] = r.none("/about")
+	if r.About != nil {
+		root["about"] = r.wrap(reflect.ValueOf(r.About), "/about")
+	}
+	root["chain"] = r.wrap(reflect.ValueOf(r.Chain), "/chain")
 	return root
 }
 
@@ -25,7 +29,7 @@ func (r *run) wrap(v reflect.Value, path string) any {
 	switch v.Kind() {
 	case reflect.Pointer:
 		if v.IsNil() {
-			return nil
+			return r.none(path)
 		}
 		return r.wrap(v.Elem(), path)
 	case reflect.Struct:
@@ -41,7 +45,7 @@ func (r *run) wrap(v reflect.Value, path string) any {
 		for i := range list {
 			list[i] = r.wrap(v.Index(i), path+"/"+strconv.Itoa(i))
 		}
-		return list
+		return itemsOf(list, r.none(path))
 	case reflect.Map:
 		keys := v.MapKeys()
 		sort.Slice(keys, func(i, j int) bool { return keys[i].String() < keys[j].String() })
@@ -50,7 +54,7 @@ func (r *run) wrap(v reflect.Value, path string) any {
 			at := path + "/" + pointerEscape.Replace(k.String())
 			list[i] = object{"key": r.enter(at, k.String()), "value": r.wrap(v.MapIndex(k), at)}
 		}
-		return list
+		return itemsOf(list, r.none(path))
 	case reflect.String:
 		return r.enter(path, v.String())
 	case reflect.Int, reflect.Int64:
@@ -58,7 +62,7 @@ func (r *run) wrap(v reflect.Value, path string) any {
 	case reflect.Bool:
 		return v.Bool()
 	}
-	panic("draft: a dossier holds a " + v.Type().String())
+	panic("draft: a record holds a " + v.Type().String())
 }
 
 // pointerEscape escapes a key in a JSON Pointer (RFC 6901, 3).
@@ -95,7 +99,7 @@ func (r *run) catalogue(list string) []choice {
 		for j := range out {
 			out[j] = choice{id: f.Index(j).FieldByName("ID").String(), value: f.Index(j)}
 			if label := f.Index(j).FieldByName("Label"); label.IsValid() {
-				out[j].label = label.Interface().(dossier.Text)[r.Locale.Lang]
+				out[j].label = label.Interface().(record.Text)[r.Locale.Lang]
 			}
 		}
 		if r.lists == nil {
@@ -114,7 +118,7 @@ func (r *run) describe(c choice, path string) object {
 		f, name := c.value.Field(i), jsonName(c.value.Type().Field(i))
 		switch f.Kind() {
 		case reflect.Map:
-			o[name] = r.speak(path, c.id, f.Interface().(dossier.Text)[r.Locale.Lang])
+			o[name] = r.speak(path, c.id, f.Interface().(record.Text)[r.Locale.Lang])
 		case reflect.String:
 			o[name] = r.speak(path, f.String(), f.String())
 		case reflect.Bool:
@@ -127,7 +131,7 @@ func (r *run) describe(c choice, path string) object {
 // speak writes down words of the catalogue or of a message, which print as they are.
 func (r *run) speak(path, raw, text string) Token {
 	if text == "" {
-		return ""
+		return nil
 	}
 	kind := entered
 	if path == "" {

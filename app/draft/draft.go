@@ -1,7 +1,10 @@
-// Package draft makes a document out of a template and a dossier.
+// Package draft makes a document out of a template and what it is about: a client's dossier, and for some documents a record and the notices
+// before it.
 //
-// A template is a Markdown file <document>/<lang>.md with actions of text/template in it; parts/<lang>.md holds the definitions that all
-// documents of a language share. Start with Load, then Draft as often as needed; Check is for a test. A new document or a new language is new files only.
+// A document is a folder: document.json says what it is about, who signs it and in which version its words are; <lang>.md are its words,
+// Markdown with actions of text/template; specimen.json is an example of what it is made of. parts/<lang>.md holds the definitions that all
+// documents of a language share. Start with Load, then Draft as often as needed; Check is for a test. A new document or a new language is new
+// files only.
 //
 // # Values never meet the Markdown parser
 //
@@ -13,11 +16,12 @@
 //
 // # What an action can say
 //
-// The data of a template are the dossier's own keys: .controller.name, range .subprocessors. Beside them stand .date (of the document)
-// and .item (the record it is about). An empty value is false in a condition. A map is a list of .key and .value, sorted. In funcs.go are
+// The data of a template are the dossier's own keys: .controller.name, range .subprocessors. Beside them stand .about (the record that the
+// document is about), .chain (the notices before it) and .date (of the document). An empty value is false in a condition. One that is printed
+// all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range .list}}…{{else}}{{.list}}{{end}} asks for a
+// list that is not. A map is a list of .key and .value, sorted. In funcs.go are
 // the functions: date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier,
-// label, labels, chosen and every look into the catalogue, list and join make one out of many, pick finds the record that the document is
-// about, holds tells whether a name has words in it. A value that passes through them keeps its path.
+// label, labels, chosen and every look into the catalogue, list and join make one out of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
 //
 // # How Markdown becomes a document
 //
@@ -47,22 +51,34 @@ import (
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
+	"verwoord/app/notice"
+	"verwoord/app/record"
 )
+
+// Subject is what a document says something of.
+type Subject struct {
+	Dossier *dossier.Dossier
+	// The record that the document is about, a pointer to a struct, as this client may see it; nil when it is about none.
+	About any
+	// What was sent before about the same, oldest first.
+	Chain []notice.Notice
+}
 
 // Request is what to draft. The language of the document is that of its Locale.
 type Request struct {
+	Subject
 	Document  string
 	Locale    *locale.Locale
-	Dossier   *dossier.Dossier
 	Catalogue *dossier.Catalogue
-	Date      string // of the document, ISO 8601
-	Item      string // id of the record in the dossier that the document is about; "" when it is about none
+	Date      string // of the document: a day of ISO 8601 or a moment of RFC 3339
 	Open      bool   // the document is being filled in: a value that is empty shows as a gap
 }
 
-// Draft makes a document. The Problems tell which values it cannot print; each of them is replaced, so that there is always a document to
-// look at. An error means that the template does not suit the data.
-func (t *Templates) Draft(r Request) (*doc.Doc, dossier.Problems, error) {
+// Draft makes a document. The Problems tell which values it cannot print, each replaced so that there is always a document to look at, and
+// which would print and are empty: what a document needs is what it prints. In a document that is being filled in those are gaps and no
+// Problems. Paths begin at the dossier; those of the record that the document is about begin with /about, those of earlier notices with
+// /chain. An error means that the template does not suit the data.
+func (t *Templates) Draft(r Request) (*doc.Doc, record.Problems, error) {
 	text, err := t.text(r.Document, r.Locale.Lang)
 	if err != nil {
 		return nil, nil, err
@@ -74,7 +90,7 @@ func (t *Templates) Draft(r Request) (*doc.Doc, dossier.Problems, error) {
 	return d, problems, nil
 }
 
-func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, dossier.Problems, error) {
+func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, record.Problems, error) {
 	run := &run{Request: r, ledger: ledger{open: r.Open}}
 	text, err := text.Clone()
 	if err != nil {
@@ -99,15 +115,15 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, dossier
 		return nil, nil, err
 	}
 	d := &doc.Doc{
-		Title:    run.plain(said["title"]),
-		Subject:  run.plain(said["subject"]),
-		Author:   run.plain(said["author"]),
+		Title:    run.printed(said["title"]),
+		Subject:  run.printed(said["subject"]),
+		Author:   run.printed(said["author"]),
 		Lang:     r.Locale.Lang,
-		PageOf:   run.plain(said["page-of"]),
+		PageOf:   run.printed(said["page-of"]),
 		Sections: sections,
 	}
 	for line := range strings.Lines(said["foot"]) {
-		if part := run.plain(line); part != "" {
+		if part := run.printed(line); part != "" {
 			d.Foot = append(d.Foot, part)
 		}
 	}
@@ -121,29 +137,37 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, dossier
 type run struct {
 	Request
 	ledger
-	lists   map[string][]choice // of the catalogue, by name
-	missing bool                // the record that the document is about is not in the dossier
+	lists map[string][]choice // of the catalogue, by name
 }
 
-// The codes of what Draft has to say about a value; the messages are problem.<code>.
-const (
-	codeEncoding  = "draft-encoding"  // not UTF-8
-	codeCharacter = "draft-character" // a character that does not print
-	codeLink      = "draft-link"      // not a URL that a document may hold
-	codeRecord    = "draft-record"    // no record of that id
-)
+// Codes are what Draft has to say about a value.
+var Codes = record.Rules{
+	"draft-encoding":  {Severity: record.Error},                              // not UTF-8
+	"draft-character": {Severity: record.Error, Args: []string{"Character"}}, // a character that does not print
+	"draft-link":      {Severity: record.Error},                              // not a URL that a document may hold
+	"required":        {Severity: record.Error, Args: []string{"Field"}},
+}
 
-func (r *run) problems() dossier.Problems {
-	var out dossier.Problems
+func (r *run) problems() record.Problems {
+	var out record.Problems
 	for _, f := range r.refused {
-		p := dossier.Problem{Severity: dossier.Error, Path: f.path, Code: f.code}
 		if f.code == codeCharacter {
-			p.Args = map[string]string{"Character": fmt.Sprintf("U+%04X", f.char)}
+			out = append(out, Codes.Problem(f.path, f.code, fmt.Sprintf("U+%04X", f.char)))
+			continue
 		}
-		out = append(out, p)
+		out = append(out, Codes.Problem(f.path, f.code))
 	}
-	if r.missing {
-		out = append(out, dossier.Problem{Severity: dossier.Error, Code: codeRecord})
+	if r.Open {
+		return out
+	}
+	for _, path := range r.missing {
+		out = append(out, Codes.Problem(path, "required", record.Pattern(path)))
 	}
 	return out
 }
+
+const (
+	codeEncoding  = "draft-encoding"
+	codeCharacter = "draft-character"
+	codeLink      = "draft-link"
+)

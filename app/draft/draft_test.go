@@ -8,14 +8,15 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
+	"verwoord/app/record"
 )
 
 // memo drafts one text as a document of its own.
-func memo(t *testing.T, text string, d *dossier.Dossier, item string) (*doc.Doc, dossier.Problems, error) {
+func memo(t *testing.T, text string, d *dossier.Dossier, about any) (*doc.Doc, record.Problems, error) {
 	t.Helper()
 	w := loadFrom(t, files(map[string]string{"parts/nl.md": parts, "memo/nl.md": "# Memo {#memo}\n\n" + text}))
 	r := w.request("memo", "nl", d)
-	r.Item = item
+	r.About = about
 	return w.Draft(r)
 }
 
@@ -35,7 +36,7 @@ func TestWholeDestination(t *testing.T) {
 		"https://example.com/%zz":          "",
 		"JavaScript:alert(1)\nhttps://x.y": "",
 	} {
-		d, problems, err := memo(t, "[hier]({{.controller.name}})", client(value), "")
+		d, problems, err := memo(t, "[hier]({{.controller.name}})", client(value), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -58,17 +59,58 @@ func TestWholeDestination(t *testing.T) {
 	}
 }
 
-// A document is about one record of the dossier, or says that it is not there.
-func TestPick(t *testing.T) {
-	d := &dossier.Dossier{Subprocessors: []dossier.Subprocessor{{ID: "a", Name: "Aap"}, {ID: "b", Name: "Noot"}}}
-	const text = "{{with pick .subprocessors}}Over {{.name}}.{{end}}"
-	out, problems, err := memo(t, text, d, "b")
-	if err != nil || len(problems) > 0 || !strings.Contains(string(out.Text()), "Over Noot.") {
-		t.Errorf("got %s, %v, %v", out.Text(), problems, err)
+// A document is about a record, whose values have paths of their own.
+func TestAbout(t *testing.T) {
+	type row struct {
+		Name  string `json:"name"`
+		Count int    `json:"count"`
 	}
-	for _, item := range []string{"", "c"} {
-		if _, problems, err := memo(t, text, d, item); err != nil || len(problems) != 1 || problems[0].Code != "draft-record" {
-			t.Errorf("item %q: %v, %v", item, problems, err)
+	about := &struct {
+		Title string `json:"title"`
+		Rows  []row  `json:"rows"`
+		Of    *row   `json:"of"`
+	}{Title: "Aap", Rows: []row{{"Noot", 1234}, {"", 0}}}
+	d, problems, err := memo(t, "Over {{.about.title}}: {{range .about.rows}}{{.name}} {{.count}}, {{else}}{{.about.rows}}{{end}}{{with .about.of}}{{.name}}{{else}}{{.about.of}}{{end}}", client("x"), about)
+	if err != nil || !strings.Contains(string(d.Text()), "Over Aap: Noot 1.234, 0,") {
+		t.Errorf("got %s, %v", d.Text(), err)
+	}
+	var got []string
+	for _, p := range problems {
+		got = append(got, p.Code+" "+p.Path+" "+p.Args["Field"])
+	}
+	if want := "required /about/rows/1/name about.rows.name|required /about/of about.of"; strings.Join(got, "|") != want {
+		t.Errorf("problems %q, want %q", got, want)
+	}
+}
+
+// What a document needs is what it prints: a value that may be empty is asked about, and one that is not printed is nobody's concern.
+func TestNeeds(t *testing.T) {
+	for text, want := range map[string]string{
+		"{{.controller.kvk}}":                                                "/controller/kvk",
+		"{{with .controller.kvk}}{{.}}{{end}}":                               "",
+		"{{if .controller.kvk}}x{{end}}":                                     "",
+		"{{if false}}{{.controller.kvk}}{{end}}":                             "",
+		"{{date .processing.start}}":                                         "/processing/start",
+		"{{prose .mainAgreement.title}}":                                     "/mainAgreement/title",
+		"[{{.controller.kvk}}](https://example.com/)":                        "/controller/kvk",
+		"{{list .processing.dataSubjects}}":                                  "/processing/dataSubjects",
+		"{{join \"; \" (labels \"dataSubjects\" .processing.dataSubjects)}}": "/processing/dataSubjects",
+		"{{range .subprocessors}}x{{else}}{{.subprocessors}}{{end}}":         "/subprocessors",
+		"{{range .subprocessors}}{{.name}}{{end}}":                           "",
+		"{{with .controller.dpo}}x{{else}}{{.controller.dpo}}{{end}}":        "/controller/dpo",
+		"{{.controller.kvk}} {{.controller.kvk}}":                            "/controller/kvk",
+	} {
+		_, problems, err := memo(t, "x "+text, client("x"), nil)
+		if err != nil {
+			t.Errorf("%s: %v", text, err)
+			continue
+		}
+		var got []string
+		for _, p := range problems {
+			got = append(got, p.Path)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s needs %q, want %q", text, got, want)
 		}
 	}
 }
@@ -81,7 +123,7 @@ func TestMistakes(t *testing.T) {
 		"[x](#elsewhere)":          `a link leads to "elsewhere"`,
 		"## A {#a}\n\n## B {#a}":   `id "a" occurs twice`,
 	} {
-		_, _, err := memo(t, text, client("x"), "")
+		_, _, err := memo(t, text, client("x"), nil)
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.HasPrefix(err.Error(), "draft memo/nl: ") {
 			t.Errorf("%s: error is %v, want %q", text, err, want)
 		}

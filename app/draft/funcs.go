@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"text/template"
+	"time"
+
+	"verwoord/app/record"
 )
 
 // builtins are the functions of text/template that a template may call. The others would let a value out of its token.
@@ -18,10 +21,11 @@ func (r *run) funcs() template.FuncMap {
 		},
 		"ne": func(a, b any) bool { return r.key(a) != r.key(b) },
 		"holds": func(a, b Token) bool {
-			return strings.Contains(spoken(r.plain(a.String())), spoken(r.plain(b.String())))
+			return !b.empty() && strings.Contains(spoken(r.plain(a.String())), spoken(r.plain(b.String())))
 		},
 
-		"date":      func(t Token) Token { return r.convert(t, r.Locale.Date) },
+		"date":      func(t Token) Token { return r.convert(t, r.day) },
+		"moment":    func(t Token) Token { return r.convert(t, r.moment) },
 		"phone":     func(t Token) Token { return r.convert(t, telephone) },
 		"country":   r.country,
 		"countries": r.countries,
@@ -34,7 +38,6 @@ func (r *run) funcs() template.FuncMap {
 		"value":   r.value,
 		"only":    only,
 		"without": r.without,
-		"pick":    r.pick,
 
 		"list":       r.list,
 		"join":       r.join,
@@ -65,20 +68,32 @@ func spoken(name string) string {
 
 // convert makes a value print as f says.
 func (r *run) convert(t Token, f func(string) string) Token {
-	if t == "" {
-		return ""
+	if t.empty() {
+		return t
 	}
 	return r.print(r.path(t), r.raw(t), f(r.raw(t)))
 }
 
+// day prints a day, or that of a moment.
+func (r *run) day(raw string) string { return r.Locale.Date(record.Day(raw)) }
+
+// moment prints a moment with its offset, or a day.
+func (r *run) moment(raw string) string {
+	t, err := time.Parse(time.RFC3339, raw)
+	if err != nil {
+		return r.day(raw)
+	}
+	return r.Locale.Moment(t)
+}
+
 func (r *run) country(t Token) Token { return r.convert(t, r.Locale.Country) }
 
-func (r *run) countries(codes []any) []any {
+func (r *run) countries(codes Items) Items {
 	out := make([]any, len(codes))
 	for i, c := range codes {
 		out[i] = r.country(c.(Token))
 	}
-	return out
+	return itemsOf(out, codes.empty())
 }
 
 // message is the message <group>.<value>, or the value itself when there is none: what an id means to a reader.
@@ -103,7 +118,7 @@ func (r *run) label(list string, t Token) Token {
 }
 
 // labels are the labels of ids, in the catalogue's order; ids that are not in the catalogue come last.
-func (r *run) labels(list string, ids []any) []any {
+func (r *run) labels(list string, ids Items) Items {
 	out := make([]any, 0, len(ids))
 	known := map[string]bool{}
 	for _, c := range r.catalogue(list) {
@@ -120,12 +135,12 @@ func (r *run) labels(list string, ids []any) []any {
 			out = append(out, id)
 		}
 	}
-	return out
+	return itemsOf(out, ids.empty())
 }
 
 // every is the whole of a list of the catalogue. The last entry knows that it is: .last.
-func (r *run) every(list string) []any {
-	out := []any{}
+func (r *run) every(list string) Items {
+	out := Items{}
 	for _, c := range r.catalogue(list) {
 		out = append(out, r.describe(c, ""))
 	}
@@ -133,70 +148,68 @@ func (r *run) every(list string) []any {
 }
 
 // chosen is those entries of a list of the catalogue whose ids are given, in the catalogue's order.
-func (r *run) chosen(list string, ids []any) []any {
-	out := []any{}
+func (r *run) chosen(list string, ids Items) Items {
+	out := Items{}
 	for _, c := range r.catalogue(list) {
 		i := slices.IndexFunc(ids, func(id any) bool { return r.key(id) == c.id })
 		if i >= 0 {
 			out = append(out, r.describe(c, r.path(ids[i].(Token))))
 		}
 	}
-	return last(out)
+	return itemsOf(last(out), ids.empty())
 }
 
-func last(list []any) []any {
+func last(list Items) Items {
 	for i, o := range list {
 		o.(object)["last"] = i == len(list)-1
 	}
 	return list
 }
 
-// value is what a map of texts has under a key.
-func (r *run) value(m []any, key Token) Token {
+// value is what a map of texts has under a key; nothing that a document needs when it has nothing there.
+func (r *run) value(m Items, key Token) Token {
 	for _, e := range m {
 		if o, ok := e.(object); ok && r.key(o["key"]) == r.raw(key) {
-			t, _ := o["value"].(Token)
-			return t
+			if t, _ := o["value"].(Token); !t.empty() {
+				return t
+			}
 		}
 	}
-	return ""
+	return nil
 }
 
 // only is the objects of a list whose member is true.
-func only(member string, list []any) []any {
+func only(member string, list Items) Items {
 	return slices.DeleteFunc(slices.Clone(list), func(e any) bool { return e.(object)[member] != true })
 }
 
 // without is a list without the objects whose member has one of the values.
-func (r *run) without(member string, list []any, values ...string) []any {
+func (r *run) without(member string, list Items, values ...string) Items {
 	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
 		return slices.Contains(values, r.key(e.(object)[member]))
 	})
 }
 
-// pick is the record in a list that the request is about, nil when it is not there.
-func (r *run) pick(list []any) any {
-	for _, e := range list {
-		if o, ok := e.(object); ok && r.Item != "" && r.key(o["id"]) == r.Item {
-			return o
-		}
+// list joins values as a sentence does: "a, b en c".
+func (r *run) list(values Items) Token {
+	if len(values) == 0 {
+		return values.empty()
 	}
-	r.missing = true
-	return nil
+	return r.say(r.Locale.List(tokens(values)))
 }
 
-// list joins values as a sentence does: "a, b en c".
-func (r *run) list(values []any) Token { return r.say(r.Locale.List(tokens(values))) }
-
 // join puts words or another value between values.
-func (r *run) join(separator any, values []any) Token {
+func (r *run) join(separator any, values Items) Token {
+	if len(values) == 0 {
+		return values.empty()
+	}
 	return r.say(strings.Join(tokens(values), fmt.Sprint(separator)))
 }
 
-func tokens(values []any) []string {
+func tokens(values Items) []string {
 	out := make([]string, 0, len(values))
 	for _, v := range values {
-		if t, ok := v.(Token); ok && t != "" {
+		if t, ok := v.(Token); ok && cap(t) > 0 {
 			out = append(out, t.String())
 		}
 	}
@@ -204,17 +217,17 @@ func tokens(values []any) []string {
 }
 
 // pluck is one member of each object in a list.
-func pluck(member string, list []any) []any {
-	out := make([]any, len(list))
+func pluck(member string, list Items) Items {
+	out := make(Items, len(list))
 	for i, o := range list {
 		out[i] = o.(object)[member]
 	}
-	return out
+	return itemsOf(out, list.empty())
 }
 
 // paragraphs divides a value at its blank lines.
-func (r *run) paragraphs(t Token) []any {
-	out := []any{}
+func (r *run) paragraphs(t Token) Items {
+	out := Items{}
 	var paragraph []string
 	flush := func() {
 		if text := strings.Join(paragraph, "\n"); !blank(text) {
@@ -230,13 +243,13 @@ func (r *run) paragraphs(t Token) []any {
 		paragraph = append(paragraph, line)
 	}
 	flush()
-	return out
+	return itemsOf(out, t[:0])
 }
 
 // prose is free text: in the language of the dossier, whatever that of the document is.
 func (r *run) prose(t Token) Token {
 	lang := r.Dossier.Language
-	if t == "" || lang == "" || lang == r.Locale.Lang {
+	if t.empty() || lang == "" || lang == r.Locale.Lang {
 		return t
 	}
 	parts := r.clean(r.path(t), r.raw(t))

@@ -17,60 +17,49 @@ import (
 
 // Templates are the templates of all documents in all languages, each parsed once, when it is first used. They are safe for concurrent use.
 type Templates struct {
-	texts  map[string]map[string]func() (*source, error) // by document and language
-	reader *reader
+	documents []Document                                    // in their order
+	texts     map[string]map[string]func() (*source, error) // by document and language
+	reader    *reader
+	files     fs.FS
 }
 
 // source is one template.
-type source struct {
-	*template.Template
-	version string
-}
+type source struct{ *template.Template }
 
 // definitions are what every template defines beside its text.
-var definitions = []string{"title", "subject", "foot", "author", "page-of", "version"}
+var definitions = []string{"title", "subject", "foot", "author", "page-of"}
 
-// Load finds the templates <document>/<lang>.md and the definitions parts/<lang>.md that those of a language share.
+// Load finds the documents <id>/document.json with their templates <id>/<lang>.md, and the definitions parts/<lang>.md that those of a
+// language share.
 func Load(fsys fs.FS) (*Templates, error) {
-	names, err := fs.Glob(fsys, "*/*.md")
-	if err != nil {
-		return nil, fmt.Errorf("list templates: %w", err)
+	t := &Templates{texts: map[string]map[string]func() (*source, error){}, reader: newReader(), files: fsys}
+	var err error
+	if t.documents, err = readDocuments(fsys); err != nil {
+		return nil, err
 	}
-	t := &Templates{map[string]map[string]func() (*source, error){}, newReader()}
-	for _, name := range names {
-		document, lang := path.Dir(name), strings.TrimSuffix(path.Base(name), ".md")
-		if document == "parts" {
-			continue
+	for _, d := range t.documents {
+		names, err := fs.Glob(fsys, d.ID+"/*.md")
+		if err != nil {
+			return nil, fmt.Errorf("list templates: %w", err)
 		}
-		if t.texts[document] == nil {
-			t.texts[document] = map[string]func() (*source, error){}
+		t.texts[d.ID] = map[string]func() (*source, error){}
+		for _, name := range names {
+			lang := strings.TrimSuffix(path.Base(name), ".md")
+			t.texts[d.ID][lang] = sync.OnceValues(func() (*source, error) {
+				text, err := parseText(fsys, name, "parts/"+lang+".md", d.Version)
+				if err != nil {
+					return nil, fmt.Errorf("read template %s/%s: %w", d.ID, lang, err)
+				}
+				return text, nil
+			})
 		}
-		t.texts[document][lang] = sync.OnceValues(func() (*source, error) {
-			text, err := parseText(fsys, name, "parts/"+lang+".md")
-			if err != nil {
-				return nil, fmt.Errorf("read template %s/%s: %w", document, lang, err)
-			}
-			return text, nil
-		})
 	}
 	return t, nil
 }
 
-// Documents lists the ids of the documents there are templates for, sorted.
-func (t *Templates) Documents() []string { return slices.Sorted(maps.Keys(t.texts)) }
-
 // Languages lists the languages of a document's template, sorted.
 func (t *Templates) Languages(document string) []string {
 	return slices.Sorted(maps.Keys(t.texts[document]))
-}
-
-// Version is the version of a document's words in a language, the same in each; "" when there is no such template.
-func (t *Templates) Version(document, lang string) string {
-	text, err := t.text(document, lang)
-	if err != nil {
-		return ""
-	}
-	return text.version
 }
 
 func (t *Templates) text(document, lang string) (*source, error) {
@@ -82,9 +71,10 @@ func (t *Templates) text(document, lang string) (*source, error) {
 }
 
 // Check reads every template with every branch taken, so that what is not allowed is found before a document is made, and holds the
-// languages of each document against each other: they have one version, and the same ids in the same order.
+// languages of each document against each other: they have the same ids in the same order.
 func (t *Templates) Check() error {
-	for _, document := range t.Documents() {
+	for _, d := range t.documents {
+		document := d.ID
 		var first *shape
 		for _, lang := range t.Languages(document) {
 			text, err := t.text(document, lang)
@@ -95,7 +85,7 @@ func (t *Templates) Check() error {
 			if err != nil {
 				return fmt.Errorf("read template %s/%s: %w", document, lang, err)
 			}
-			own := &shape{text.version, ids}
+			own := &shape{ids}
 			if first == nil {
 				first = own
 			}
@@ -109,15 +99,11 @@ func (t *Templates) Check() error {
 
 // shape is what the languages of a document have in common.
 type shape struct {
-	version string
-	ids     []string // of headings, clauses, definitions and fixed words, with every branch taken
+	ids []string // of headings, clauses, definitions and fixed words, with every branch taken
 }
 
 // same tells in what another language differs.
 func (s *shape) same(other *shape) error {
-	if s.version != other.version {
-		return fmt.Errorf("version %q, in another language %q", other.version, s.version)
-	}
 	for i := range max(len(s.ids), len(other.ids)) {
 		switch {
 		case i >= len(other.ids):
@@ -129,9 +115,12 @@ func (s *shape) same(other *shape) error {
 	return nil
 }
 
-func parseText(fsys fs.FS, name, parts string) (*source, error) {
+func parseText(fsys fs.FS, name, parts, version string) (*source, error) {
 	ours := (&run{}).funcs()
 	own := template.New(path.Dir(name)).Option("missingkey=error").Funcs(ours)
+	if _, err := own.New("version").Parse(version); err != nil {
+		return nil, err
+	}
 	for _, file := range []string{parts, name} {
 		data, err := fs.ReadFile(fsys, file)
 		if err != nil {
@@ -165,7 +154,7 @@ func parseText(fsys fs.FS, name, parts string) (*source, error) {
 	if err := checkNames(own, own.Root, []string{own.Name()}); err != nil {
 		return nil, err
 	}
-	return &source{own, strings.TrimSpace(flatten(own, own.Lookup("version").Root))}, nil
+	return &source{own}, nil
 }
 
 // probe reads a template with every branch taken once and a sample for every value. It returns the ids.

@@ -1,13 +1,14 @@
 package draft
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"verwoord/app/doc"
-	"verwoord/app/dossier"
+	"verwoord/app/record"
 )
 
 // A token is opener, the number of its entry in the ledger, closer. Both characters are for private use, so that Markdown sees a letter
@@ -15,19 +16,58 @@ import (
 const (
 	opener = '\uE000'
 	closer = '\uE001'
-	// nothing is the token of every empty value: it keeps ** ** from becoming a rule and prints as nothing.
+	// nothing is the token of a value that there is none of: it keeps ** ** from becoming a rule and prints as nothing.
 	nothing = string(opener) + string(closer)
 )
 
-// Token is a value in a template. It is empty when the value is, and then false in a condition.
-type Token string
+// Token is a value in a template: the number of its entry in the ledger. An empty value is a token of length 0, and then false in a
+// condition; its number is behind its end, so that what is printed of it all the same can be told by its path.
+type Token []int
+
+// number is the entry of a token; ok is false for one that there is no value behind at all.
+func (t Token) number() (n int, ok bool) {
+	if cap(t) == 0 {
+		return 0, false
+	}
+	return t[:1][0], true
+}
+
+// empty tells whether there is nothing to print.
+func (t Token) empty() bool { return len(t) == 0 }
 
 // String is what an action writes.
 func (t Token) String() string {
-	if t == "" {
+	n, ok := t.number()
+	if !ok {
 		return nothing
 	}
-	return string(t)
+	return string(opener) + strconv.Itoa(n) + string(closer)
+}
+
+// Items is a list in a template, false in a condition when it is empty. A list of the record that is empty has a token behind its end, which
+// knows its path: it prints as an empty value does.
+type Items []any
+
+// itemsOf is a list that prints as t does when it is empty.
+func itemsOf(list []any, t Token) Items {
+	return append(list, t)[:len(list)]
+}
+
+// empty is the token behind the end of a list.
+func (l Items) empty() Token {
+	if cap(l) == len(l) {
+		return nil
+	}
+	t, _ := l[:len(l)+1][len(l)].(Token)
+	return t
+}
+
+// String is what an action writes: nothing but for a list that is empty.
+func (l Items) String() string {
+	if len(l) > 0 {
+		return ""
+	}
+	return l.empty().String()
 }
 
 // kind tells what a part of a value is.
@@ -64,6 +104,7 @@ type ledger struct {
 	open    bool // empty values print as a gap
 	entries []entry
 	refused []refusal
+	missing []string // paths of empty values that print
 }
 
 // refusal is a value that cannot be printed, and the character that makes it so.
@@ -73,12 +114,17 @@ type refusal struct {
 	char rune
 }
 
-// enter writes down a value of the dossier.
+// enter writes down a value of the record.
 func (l *ledger) enter(path, raw string) Token {
 	if blank(raw) {
-		return ""
+		return l.none(path)
 	}
 	return l.add(entry{path: path, raw: raw})
+}
+
+// none writes down that there is no value at a path.
+func (l *ledger) none(path string) Token {
+	return l.add(entry{path: path, parts: []part{{kind: missing, path: path}}})[:0]
 }
 
 // print writes down a value that prints otherwise than it was entered: a date, a label.
@@ -89,24 +135,23 @@ func (l *ledger) print(path, raw, text string) Token {
 // say writes down words with tokens in them.
 func (l *ledger) say(text string) Token {
 	if text == "" {
-		return ""
+		return nil
 	}
 	return l.add(entry{raw: text, parts: l.expand(text)})
 }
 
 func (l *ledger) add(e entry) Token {
 	l.entries = append(l.entries, e)
-	return Token(string(opener) + strconv.Itoa(len(l.entries)-1) + string(closer))
+	return Token{len(l.entries) - 1}
 }
 
-// entry returns the entry of a token, or nil of an empty one.
+// entry returns the entry of a token; nil when it has none.
 func (l *ledger) entry(t Token) *entry {
-	number := strings.TrimSuffix(strings.TrimPrefix(string(t), string(opener)), string(closer))
-	i, err := strconv.Atoi(number)
-	if err != nil || i < 0 || i >= len(l.entries) {
+	n, ok := t.number()
+	if !ok || n < 0 || n >= len(l.entries) {
 		return nil
 	}
-	return &l.entries[i]
+	return &l.entries[n]
 }
 
 // raw returns a value as it was entered.
@@ -136,9 +181,10 @@ func (l *ledger) expand(text string) []part {
 			break
 		}
 		number, after, _ := strings.Cut(rest, string(closer))
+		n, err := strconv.Atoi(number)
 		if number == "" {
 			parts = append(parts, part{kind: missing})
-		} else if e := l.entry(Token(number)); e != nil {
+		} else if e := l.entry(Token{n}); err == nil && e != nil {
 			if e.parts == nil {
 				e.parts = l.clean(e.path, e.raw)
 			}
@@ -152,6 +198,22 @@ func (l *ledger) expand(text string) []part {
 // plain returns text with its tokens replaced, on one line.
 func (l *ledger) plain(text string) string {
 	return plain(l.expand(text))
+}
+
+// printed is plain of a text that stands in the document.
+func (l *ledger) printed(text string) string {
+	parts := l.expand(text)
+	for _, p := range parts {
+		l.lacks(p)
+	}
+	return plain(parts)
+}
+
+// lacks notes a part that is an empty value, once.
+func (l *ledger) lacks(p part) {
+	if p.kind == missing && p.path != "" && !slices.Contains(l.missing, p.path) {
+		l.missing = append(l.missing, p.path)
+	}
 }
 
 func plain(parts []part) string {
@@ -201,7 +263,7 @@ func (l *ledger) clean(path, raw string) []part {
 			continue
 		case invisible(c):
 			continue
-		case !dossier.Printable(c):
+		case !record.Printable(c):
 			c = l.refuse(path, codeCharacter, c)
 		}
 		if space {
@@ -286,6 +348,7 @@ func (l *ledger) inlines(text string) []doc.Inline {
 		case lineEnd:
 			node = &doc.Break{}
 		case missing:
+			l.lacks(p)
 			if !l.open {
 				continue
 			}

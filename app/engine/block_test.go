@@ -25,7 +25,7 @@ func TestBlock(t *testing.T) {
 	who := p.Signer("Sander de Voorbeeld", testpki.Key("sander"))
 	files := map[string][]byte{"foreign": foreign()}
 	for _, lang := range []string{"nl", "en"} {
-		made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example(), Lang: lang, Date: today})
+		made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example("dossier"), Lang: lang, Date: today})
 		if err != nil || made == nil {
 			t.Fatal(err, problems)
 		}

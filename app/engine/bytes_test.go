@@ -23,8 +23,8 @@ func TestGoldenBytes(t *testing.T) {
 		name string
 		Request
 	}{
-		{"agreement in Dutch", Request{Dossier: e.Example(), Lang: "nl"}},
-		{"agreement in English", Request{Dossier: e.Example(), Lang: "en"}},
+		{"agreement in Dutch", Request{Dossier: e.Example("dossier"), Lang: "nl"}},
+		{"agreement in English", Request{Dossier: e.Example("dossier"), Lang: "en"}},
 		{"agreement with 200 sub-processors", Request{Dossier: rows(t, e, 200), Lang: "nl"}},
 	} {
 		c.Document, c.Date = Agreement, today

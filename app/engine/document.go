@@ -1,22 +1,68 @@
 package engine
 
+import (
+	"fmt"
+
+	"verwoord/app/dossier"
+	"verwoord/app/draft"
+	"verwoord/app/organisation"
+)
+
 // Agreement is the id of the document that every client begins with.
 const Agreement = "agreement"
 
-// Document is a kind of document that the engine makes. Its title and the law that asks for it are the messages
-// document.<id>.title and document.<id>.law.
-type Document struct {
-	ID   string
-	Item string // the list of the dossier that holds the record it is about: "breaches"; "" when it is about none
+// Documents lists the kinds of documents, in the order in which a client meets them.
+func (e *Engine) Documents() []draft.Document { return e.templates.Documents() }
+
+// Document is the kind of document of an id.
+func (e *Engine) Document(id string) (draft.Document, bool) { return e.templates.Document(id) }
+
+// Specimen is the example of what a document is made of. It is a file of the program: one that cannot be read panics.
+func (e *Engine) Specimen(document string) *Carried {
+	data, err := e.templates.Specimen(document)
+	if err != nil {
+		panic(err)
+	}
+	var example *dossier.Dossier
+	if document != Agreement {
+		example = e.Specimen(Agreement).Dossier
+	}
+	c, problems := parseCarried(data, example)
+	if c == nil {
+		panic(fmt.Sprintf("engine: specimen of %s: %v", document, problems))
+	}
+	return c
 }
 
-// Documents lists the kinds of documents, in the order in which a client meets them: that of the catalogue.
-func (e *Engine) Documents() []Document {
-	var out []Document
-	for _, d := range e.catalogue().Documents {
-		out = append(out, Document{d.ID, d.Item})
+// Example returns the bundled example of a kind of record: "dossier", or the name of a Kind of which a document has a specimen; nil when
+// there is none.
+func (e *Engine) Example(kind string) []byte {
+	if kind == "dossier" {
+		return e.Specimen(Agreement).Dossier.Encode()
 	}
-	return out
+	if kind == "organisation" {
+		return e.file("organisation.json")
+	}
+	for _, d := range e.Documents() {
+		if d.About == kind {
+			return e.Specimen(d.ID).AboutJSON()
+		}
+	}
+	return nil
+}
+
+// Schema is the JSON Schema of a kind of record: "dossier", "organisation" or the name of a Kind; nil when there is none.
+func (e *Engine) Schema(kind string) []byte {
+	switch kind {
+	case "dossier":
+		return dossier.SchemaJSON()
+	case "organisation":
+		return organisation.SchemaJSON()
+	}
+	if k, ok := KindOf(kind); ok {
+		return k.SchemaJSON()
+	}
+	return nil
 }
 
 // Format is what a document is printed as.
@@ -37,4 +83,10 @@ func FormatOf(name string) (f Format, ok bool) {
 		return f, true
 	}
 	return "", false
+}
+
+// textVersion is the version of a document's words; "" when there is no such document.
+func (e *Engine) textVersion(document string) string {
+	d, _ := e.templates.Document(document)
+	return d.Version
 }

@@ -66,8 +66,8 @@ func (e *Engine) Due(s Standing) []Due {
 	case s.Changed != "" && (s.Processor != "" || s.Controller != ""):
 		add("", "", "changed", s.Changed, "Made", s.Made)
 	case s.Changed != "":
-	case s.Template != e.Catalogue().Version:
-		add("", "", "text", s.Made, "Made", s.Made, "Version", s.Template, "Newest", e.Catalogue().Version)
+	case s.Template != e.textVersion(Agreement):
+		add("", "", "text", s.Made, "Made", s.Made, "Version", s.Template, "Newest", e.textVersion(Agreement))
 	case s.Processor == "":
 		add("", "", "processor", later(s.Made, 0, waitProcessor), "Made", s.Made)
 	case s.Controller == "":

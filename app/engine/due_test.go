@@ -44,7 +44,7 @@ func put(t testing.TB, root any, pointer string, value any) {
 func dueCase(t testing.TB, script string) (d dossier.Dossier, s Standing, day, kept string) {
 	t.Helper()
 	var root any
-	if err := json.Unmarshal(engine(t).Example(), &root); err != nil {
+	if err := json.Unmarshal(engine(t).Example("dossier"), &root); err != nil {
 		t.Fatal(err)
 	}
 	day = today

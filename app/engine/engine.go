@@ -1,8 +1,10 @@
-// Package engine is the one way through, and what every shell calls: a dossier goes in, documents and what is known of them come out.
-// It is pure: the clock, files, network and randomness come in as arguments.
+// Package engine is the one way through, and what every shell calls: a dossier goes in, with the record that a document is about, and
+// documents and what is known of them come out. Start with New, then Make. It is pure: the clock, files, network and randomness come in as
+// arguments.
 package engine
 
 import (
+	"fmt"
 	"io/fs"
 	"sync"
 
@@ -12,6 +14,7 @@ import (
 	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/locale"
+	"verwoord/app/record"
 	"verwoord/locales"
 	"verwoord/templates"
 )
@@ -29,7 +32,8 @@ type Engine struct {
 	world     func() *dossier.World
 	deadlines func() *deadline.Tables
 	templates *draft.Templates
-	approvals func() map[string]*draft.Approved // by version
+	recorded  func() map[string]*draft.Recorded // by document and version
+	files     fs.FS
 	press     func() *press
 }
 
@@ -39,24 +43,28 @@ type press struct {
 	setter *layout.Setter
 }
 
-// New makes an engine. Making one is cheap and its first document is not: keep it.
-func New() (*Engine, error) {
-	var e Engine
+// New makes an engine of the program's own texts. Making one is cheap and its first document is not: keep it.
+func New() (*Engine, error) { return Load(templates.FS, locales.FS) }
+
+// Load makes an engine of other texts: templates as the package draft has them, with the catalogue and the tables beside them, and messages as
+// the package locale has them.
+func Load(templates, locales fs.FS) (*Engine, error) {
+	e := Engine{files: templates}
 	var err error
-	if e.locales, err = locale.Load(locales.FS); err != nil {
+	if e.locales, err = locale.Load(locales); err != nil {
 		return nil, err
 	}
-	if e.templates, err = draft.Load(templates.FS); err != nil {
+	if e.templates, err = draft.Load(templates); err != nil {
 		return nil, err
 	}
-	e.catalogue = part(func() (*dossier.Catalogue, error) { return dossier.ParseCatalogue(file("catalogue.json")) })
+	e.catalogue = part(func() (*dossier.Catalogue, error) { return dossier.ParseCatalogue(e.file("catalogue.json")) })
 	e.world = part(func() (*dossier.World, error) {
-		return dossier.ParseWorld(file("countries.json"), file("adequacy.json"))
+		return dossier.ParseWorld(e.file("countries.json"), e.file("adequacy.json"))
 	})
 	e.deadlines = part(func() (*deadline.Tables, error) {
-		return deadline.Parse(file("deadlines.json"), file("holidays.json"))
+		return deadline.Parse(e.file("deadlines.json"), e.file("holidays.json"))
 	})
-	e.approvals = part(approvals)
+	e.recorded = part(e.readRecorded)
 	e.press = part(func() (*press, error) {
 		family, err := face.Load()
 		if err != nil {
@@ -79,36 +87,30 @@ func part[T any](load func() (T, error)) func() T {
 }
 
 // file is a file of the program.
-func file(name string) []byte {
-	data, err := templates.FS.ReadFile(name)
+func (e *Engine) file(name string) []byte {
+	data, err := fs.ReadFile(e.files, name)
 	if err != nil {
 		panic(err)
 	}
 	return data
 }
 
-// approvals reads which words were approved under each version.
-func approvals() (map[string]*draft.Approved, error) {
-	names, err := fs.Glob(templates.FS, "approved/*.json")
+// readRecorded reads which words were recorded of each document.
+func (e *Engine) readRecorded() (map[string]*draft.Recorded, error) {
+	names, err := fs.Glob(e.files, "approved/*.json")
 	if err != nil {
 		return nil, err
 	}
-	all := map[string]*draft.Approved{}
+	all := map[string]*draft.Recorded{}
 	for _, name := range names {
-		a, err := draft.ParseApproved(file(name))
+		r, err := draft.ParseRecorded(e.file(name))
 		if err != nil {
-			return nil, err
+			return nil, fmt.Errorf("%s: %w", name, err)
 		}
-		all[a.Version] = a
+		all[r.Document+"-"+r.Version] = r
 	}
 	return all, nil
 }
-
-// Example returns the bundled example dossier.
-func (e *Engine) Example() []byte { return file("example/dossier.json") }
-
-// Schema returns the JSON Schema of a dossier.
-func (e *Engine) Schema() []byte { return dossier.SchemaJSON() }
 
 // Catalogue returns what a dossier can choose from. It is read-only.
 func (e *Engine) Catalogue() *dossier.Catalogue { return e.catalogue() }
@@ -119,17 +121,8 @@ func (e *Engine) World() *dossier.World { return e.world() }
 // Locales returns the messages in every language.
 func (e *Engine) Locales() *locale.Bundle { return e.locales }
 
-// Check tells what a dossier lacks or has wrong for one document on one day (ISO 8601).
-func (e *Engine) Check(data []byte, document, today string) dossier.Problems {
-	d, problems := dossier.Decode(data)
-	if d == nil || problems.Errors() {
-		return problems
-	}
-	return append(problems, d.Check(e.catalogue(), e.world(), document, today)...)
-}
-
 // Message puts a problem in the reader's words.
-func Message(l *locale.Locale, p dossier.Problem) string {
+func Message(l *locale.Locale, p record.Problem) string {
 	args := locale.Args{}
 	for name, value := range p.Arguments(l.Lang, l.Message) {
 		args[name] = value

@@ -40,7 +40,7 @@ func agreement(t testing.TB, e *Engine, data []byte) *Made {
 // The same request gives the same bytes: from another engine, in many goroutines, whatever was made before.
 func TestSameBytes(t *testing.T) {
 	e := engine(t)
-	want := sha256.Sum256(agreement(t, e, e.Example()).Data)
+	want := sha256.Sum256(agreement(t, e, e.Example("dossier")).Data)
 	other, err := New()
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +48,7 @@ func TestSameBytes(t *testing.T) {
 	var wait sync.WaitGroup
 	for i := range 16 {
 		wait.Go(func() {
-			r := Request{Document: Agreement, Dossier: e.Example(), Date: today, Lang: []string{"nl", "en"}[i%2]}
+			r := Request{Document: Agreement, Dossier: e.Example("dossier"), Date: today, Lang: []string{"nl", "en"}[i%2]}
 			made, _, err := []*Engine{e, other}[i/2%2].Make(context.Background(), r)
 			if err != nil || made == nil {
 				t.Error(err)
@@ -64,7 +64,7 @@ func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	e := engine(t)
-	if made, _, err := e.Make(ctx, Request{Document: Agreement, Dossier: e.Example(), Date: today}); err != context.Canceled || made != nil {
+	if made, _, err := e.Make(ctx, Request{Document: Agreement, Dossier: e.Example("dossier"), Date: today}); err != context.Canceled || made != nil {
 		t.Errorf("got %v, %v", made, err)
 	}
 }
@@ -72,16 +72,16 @@ func TestCancelled(t *testing.T) {
 // Whoever receives a document receives nothing that it does not show.
 func TestNothingUnseenInside(t *testing.T) {
 	e := engine(t)
-	secret := bytes.Replace(e.Example(), []byte(`"breaches": []`), []byte(`"breaches": [{"id": "secret-breach"}]`), 1)
+	secret := bytes.Replace(e.Example("dossier"), []byte(`"kvk": "12345678"`), []byte(`"kvk": "12345678", "rsin": "850000014"`), 1)
 	secret = bytes.Replace(secret, []byte(`"parentCountry": "GB"`), []byte(`"parentCountry": "KP"`), 1)
-	if bytes.Equal(secret, e.Example()) {
+	if bytes.Equal(secret, e.Example("dossier")) {
 		t.Fatal("the example has changed")
 	}
 	inside, err := e.Extract(agreement(t, e, secret).Data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, word := range []string{"secret-breach", `"KP"`} {
+	for _, word := range []string{"850000014", `"KP"`} {
 		if bytes.Contains(inside, []byte(word)) {
 			t.Errorf("%s is inside", word)
 		}
@@ -90,7 +90,7 @@ func TestNothingUnseenInside(t *testing.T) {
 
 func TestProof(t *testing.T) {
 	e := engine(t)
-	made := agreement(t, e, e.Example())
+	made := agreement(t, e, e.Example("dossier"))
 	prove := func(data []byte) review.Proof {
 		t.Helper()
 		p, err := e.Prove(context.Background(), data)
@@ -144,16 +144,17 @@ func TestProof(t *testing.T) {
 // altered makes the agreement of the example with a changed tree.
 func altered(t *testing.T, e *Engine, change func(*doc.Doc)) []byte {
 	t.Helper()
-	d, _ := dossier.Decode(e.Example())
+	d, _ := dossier.Decode(e.Example("dossier"))
 	d = d.Normalized()
 	l := e.locales.Locale("nl")
-	tree, _, err := e.templates.Draft(draft.Request{Document: Agreement, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: today})
+	tree, _, err := e.templates.Draft(draft.Request{Subject: draft.Subject{Dossier: d}, Document: Agreement, Locale: l, Catalogue: e.catalogue(), Date: today})
 	if err != nil {
 		t.Fatal(err)
 	}
 	change(tree)
 	made := &Made{Tree: tree}
-	if err := e.typeset(context.Background(), made, Request{Document: Agreement, Date: today}, d, l); err != nil {
+	s, _ := e.with(d, Request{Document: Agreement})
+	if err := e.typeset(context.Background(), made, s, Request{Document: Agreement, Date: today}); err != nil {
 		t.Fatal(err)
 	}
 	return made.Data
@@ -185,7 +186,7 @@ func replace(t *testing.T, tree *doc.Doc, from, to string) {
 // rows is the example with many sub-processors.
 func rows(t testing.TB, e *Engine, n int) []byte {
 	t.Helper()
-	d, problems := dossier.Decode(e.Example())
+	d, problems := dossier.Decode(e.Example("dossier"))
 	if problems.Errors() {
 		t.Fatal(problems)
 	}
@@ -202,10 +203,10 @@ func rows(t testing.TB, e *Engine, n int) []byte {
 func BenchmarkMake(b *testing.B) {
 	e := engine(b)
 	for name, r := range map[string]Request{
-		"agreement":      {Dossier: e.Example()},
+		"agreement":      {Dossier: e.Example("dossier")},
 		"agreement-200":  {Dossier: rows(b, e, 200)},
 		"agreement-1000": {Dossier: rows(b, e, 1000)},
-		"agreement-html": {Dossier: e.Example(), Format: HTML},
+		"agreement-html": {Dossier: e.Example("dossier"), Format: HTML},
 	} {
 		r.Document, r.Date = Agreement, today
 		b.Run(name, func(b *testing.B) {

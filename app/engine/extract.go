@@ -7,6 +7,7 @@ import (
 
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
+	"verwoord/app/record"
 )
 
 var (
@@ -19,18 +20,32 @@ var (
 // IsPDF tells whether data is a PDF by its first bytes.
 func IsPDF(data []byte) bool { return bytes.HasPrefix(data, []byte("%PDF-")) }
 
-// Extract returns the dossier inside a PDF, byte for byte. The error is ErrNoDossier or ErrUnreadable.
+// Extract returns the dossier inside a PDF. The error is ErrNoDossier or ErrUnreadable.
 func (e *Engine) Extract(file []byte) ([]byte, error) {
+	c, problems, err := e.Inside(file)
+	if err != nil {
+		return nil, err
+	}
+	if c == nil {
+		return nil, fmt.Errorf("%w: %s", ErrUnreadable, problems[0].Code)
+	}
+	return c.Dossier.Encode(), nil
+}
+
+// Inside returns what a PDF carries of what it was made of; nil with the problems when that is not good. The error is ErrNoDossier or
+// ErrUnreadable.
+func (e *Engine) Inside(file []byte) (*Carried, record.Problems, error) {
 	f, err := cos.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return nil, nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
 	data, err := pdf.Extract(f)
 	if errors.Is(err, pdf.ErrNoAttachment) {
-		return nil, ErrNoDossier
+		return nil, nil, ErrNoDossier
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return nil, nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
 	}
-	return data, nil
+	c, problems := parseCarried(data, nil)
+	return c, problems, nil
 }

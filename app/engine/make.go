@@ -1,59 +1,66 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"verwoord/app/doc"
-	"verwoord/app/dossier"
-	"verwoord/app/draft"
 	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
+	"verwoord/app/record"
 )
-
-// Request is one document to make.
-type Request struct {
-	Document string
-	Dossier  []byte
-	Lang     string // "" for the dossier's own
-	Date     string // printed on the document, ISO 8601
-	Item     string // which breach, change, transfer or request; "" when the document is about none
-	Format   Format // "" is PDF
-}
 
 // Made is a document.
 type Made struct {
-	Data   []byte
+	Data   []byte // of a preview none
 	Name   string // a name for its file
 	Tree   *doc.Doc
 	Pages  *layout.Pages // nil when it is no PDF
 	Report layout.Report
 }
 
-// Make makes a document. When the dossier is not good enough there is none, and the problems say why; with a document they are
+// Make makes a document. When what it is made of is not good enough there is none, and the problems say why; with a document they are
 // warnings.
-func (e *Engine) Make(ctx context.Context, r Request) (*Made, dossier.Problems, error) {
-	d, problems := dossier.Decode(r.Dossier)
-	if d == nil || problems.Errors() {
+func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, error) {
+	s, problems := e.subject(r)
+	if s == nil || problems.Errors() {
 		return nil, problems, nil
 	}
-	if r.Lang == "" {
-		r.Lang = d.Language
+	if format := r.format(); !slices.Contains(s.document.Formats, string(format)) {
+		return nil, append(problems, Codes.Problem("", "document-format", string(format), strings.Join(s.document.Formats, ", "))), nil
 	}
-	if r.Format == "" || r.Format == PDF {
-		defer e.load(r.Lang)()
+	if r.format() == PDF {
+		defer e.load(cmp.Or(r.Lang, s.Dossier.Language))()
 	}
-	problems = append(problems, d.Check(e.catalogue(), e.world(), r.Document, r.Date)...)
-	if problems.Errors() {
-		return nil, problems, nil
+	made, more, err := e.draft(s, r)
+	problems = append(problems, more...)
+	if err != nil || problems.Errors() {
+		return nil, problems, err
 	}
-	made, more, err := e.render(ctx, r, d.Normalized())
-	return made, append(problems, more...), err
+	more, err = e.print(ctx, made, s, r)
+	if problems = append(problems, more...); err != nil || problems.Errors() {
+		return nil, problems, err
+	}
+	return made, problems, nil
+}
+
+// draft makes the tree of a document, and tells what stands in the way of printing it.
+func (e *Engine) draft(s *subject, r Request) (*Made, record.Problems, error) {
+	request := e.drafting(s, r)
+	tree, lacks, err := e.templates.Draft(request)
+	if err != nil {
+		return nil, nil, err
+	}
+	problems := e.check(s, r.Date, record.ShownOf(printedPaths(tree)), lacks)
+	return &Made{Tree: tree, Name: fileName(request.Locale, r, s)}, problems, nil
 }
 
 // load loads what the words and pages of a language need, while the dossier is still being checked and drafted. The function that it
@@ -67,43 +74,30 @@ func (e *Engine) load(lang string) (wait func()) {
 	return loading.Wait
 }
 
-// render makes a document of a dossier as it is.
-func (e *Engine) render(ctx context.Context, r Request, d *dossier.Dossier) (*Made, dossier.Problems, error) {
-	if r.Lang == "" {
-		r.Lang = d.Language
-	}
-	l := e.locales.Locale(r.Lang)
-	tree, problems, err := e.templates.Draft(draft.Request{
-		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item,
-	})
-	if err != nil || tree == nil || problems.Errors() {
-		return nil, problems, err
-	}
+// print prints a tree in the format that was asked for.
+func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request) (record.Problems, error) {
 	if err := ctx.Err(); err != nil {
-		return nil, problems, err
+		return nil, err
 	}
-	made := &Made{Tree: tree, Name: fileName(l, r, d)}
 	switch r.Format {
 	case HTML:
-		made.Data = tree.HTMLPage()
+		made.Data = made.Tree.HTMLPage()
 	case Markdown:
-		made.Data = tree.Markdown()
+		made.Data = made.Tree.Markdown()
 	case Text:
-		made.Data = tree.Text()
+		made.Data = made.Tree.Text()
 	default:
-		if err := e.typeset(ctx, made, r, d, l); err != nil {
-			var missing *face.MissingGlyphError
-			if errors.As(err, &missing) {
-				return nil, append(problems, unprintable(missing)), nil
-			}
-			return nil, problems, err
+		err := e.typeset(ctx, made, s, r)
+		if missing, ok := errors.AsType[*face.MissingGlyphError](err); ok {
+			return record.Problems{unprintable(missing)}, nil
 		}
+		return nil, err
 	}
-	return made, problems, nil
+	return nil, nil
 }
 
-// typeset sets a tree on pages and writes the file that carries its dossier.
-func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.Dossier, l *locale.Locale) error {
+// typeset sets a tree on pages and writes the file that carries what it was made of.
+func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request) error {
 	var err error
 	if made.Pages, made.Report, err = e.press().setter.Set(made.Tree); err != nil {
 		return err
@@ -111,22 +105,31 @@ func (e *Engine) typeset(ctx context.Context, made *Made, r Request, d *dossier.
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	date, err := time.Parse(time.DateOnly, r.Date)
+	date, err := dateOf(r.Date)
 	if err != nil {
 		return fmt.Errorf("date of the document: %w", err)
 	}
+	l := e.locales.Locale(made.Tree.Lang)
 	made.Data, err = pdf.Write(made.Tree, made.Pages.All(), pdf.Meta{
 		Date:       date,
 		Spare:      e.spare(made.Tree),
-		Identifier: recipe{r.Document, l.Lang, e.templates.Version(r.Document, l.Lang), r.Date, r.Item}.String(),
+		Identifier: recipe{r.Document, l.Lang, s.document.Version, r.Date}.String(),
 		Attachment: pdf.Attachment{
-			Name:        "dossier.json",
+			Name:        attachmentName,
 			Description: l.T("document.attachment", nil),
 			MediaType:   "application/json",
-			Data:        carried(made.Tree, d).Encode(),
+			Data:        s.carried(made.Tree).encode(),
 		},
 	})
 	return err
+}
+
+// dateOf reads a day or a moment.
+func dateOf(s string) (time.Time, error) {
+	if len(s) > len(time.DateOnly) {
+		return time.Parse(time.RFC3339, s)
+	}
+	return time.Parse(time.DateOnly, s)
 }
 
 // lettering is what nearly every visible signature is written with: names, a time, who says so.
@@ -162,22 +165,18 @@ func (e *Engine) spare(tree *doc.Doc) []pdf.Spare {
 }
 
 // fileName is a name that says what a file is and for whom, in characters that every system takes.
-func fileName(l *locale.Locale, r Request, d *dossier.Dossier) string {
-	format := r.Format
-	if format == "" {
-		format = PDF
+func fileName(l *locale.Locale, r Request, s *subject) string {
+	name := l.T("document."+r.Document+".file", nil) + "-" + s.Dossier.ID
+	if s.kind != nil {
+		name += "-" + s.kind.ID(s.About)
 	}
-	name := l.T("document."+r.Document+".file", nil) + "-" + d.ID
-	if r.Item != "" {
-		name += "-" + r.Item
-	}
-	return name + "." + string(format)
+	return name + "." + string(r.format())
 }
 
-// unprintable is a character that the typeface has not, where the dossier's own check let it pass.
-func unprintable(missing *face.MissingGlyphError) dossier.Problem {
-	return dossier.Problem{
-		Severity: dossier.Error, Code: "unprintable",
-		Args: map[string]string{"Character": fmt.Sprintf("U+%04X", missing.Rune)},
-	}
+// format is the format that was asked for.
+func (r Request) format() Format { return cmp.Or(r.Format, PDF) }
+
+// unprintable is a character that the typeface has not, where the check let it pass.
+func unprintable(missing *face.MissingGlyphError) record.Problem {
+	return Codes.Problem("", "unprintable", fmt.Sprintf("U+%04X", missing.Rune))
 }

@@ -5,31 +5,30 @@ import (
 	"errors"
 
 	"verwoord/app/dossier"
-	"verwoord/app/draft"
 	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/pdf"
+	"verwoord/app/record"
 )
 
 // Preview sets a document as Make does, of a dossier that need not be good enough yet: what is missing shows as a gap. It has no Data: Sheets
 // writes the pages that one wants to see. The Dossier of the request is left out of account. The problems tell what cannot be printed; there
-// is no document when that is a character which has no glyph.
-func (e *Engine) Preview(ctx context.Context, d *dossier.Dossier, r Request) (*Made, dossier.Problems, error) {
-	d = d.Normalized()
-	if r.Lang == "" {
-		r.Lang = d.Language
+// is no document when that is a character which has no glyph, or when the record that it is about is not there.
+func (e *Engine) Preview(ctx context.Context, d *dossier.Dossier, r Request) (*Made, record.Problems, error) {
+	s, problems := e.with(d.Normalized(), r)
+	if s == nil {
+		return nil, problems, nil
 	}
-	l := e.locales.Locale(r.Lang)
-	tree, problems, err := e.templates.Draft(draft.Request{
-		Document: r.Document, Locale: l, Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item, Open: true,
-	})
-	if err != nil || tree == nil {
+	request := e.drafting(s, r)
+	request.Open = true
+	tree, problems, err := e.templates.Draft(request)
+	if err != nil {
 		return nil, problems, err
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, problems, err
 	}
-	made := &Made{Tree: tree, Name: fileName(l, r, d)}
+	made := &Made{Tree: tree, Name: fileName(request.Locale, r, s)}
 	if made.Pages, made.Report, err = e.press().setter.Set(tree); err != nil {
 		if missing, ok := errors.AsType[*face.MissingGlyphError](err); ok {
 			return nil, append(problems, unprintable(missing)), nil

@@ -34,7 +34,7 @@ func preview(t testing.TB, e *engine.Engine, d *dossier.Dossier, lang string) *e
 
 func example(t testing.TB, e *engine.Engine) *dossier.Dossier {
 	t.Helper()
-	d, problems := dossier.Decode(e.Example())
+	d, problems := dossier.Decode(e.Example("dossier"))
 	if d == nil {
 		t.Fatal(problems)
 	}
@@ -57,7 +57,7 @@ func TestPreviewOfNothing(t *testing.T) {
 func TestPreviewIsWhatIsMade(t *testing.T) {
 	e := load(t)
 	for _, lang := range e.Locales().Languages() {
-		r := engine.Request{Document: engine.Agreement, Dossier: e.Example(), Lang: lang, Date: "2026-11-22"}
+		r := engine.Request{Document: engine.Agreement, Dossier: e.Example("dossier"), Lang: lang, Date: "2026-11-22"}
 		made, problems, err := e.Make(context.Background(), r)
 		if err != nil || made == nil {
 			t.Fatal(problems, err)
@@ -84,7 +84,7 @@ func TestPreviewOfGaps(t *testing.T) {
 		t.Errorf("what is missing does not show: %.200s", words)
 	}
 	var whole any
-	if err := json.Unmarshal(e.Example(), &whole); err != nil {
+	if err := json.Unmarshal(e.Example("dossier"), &whole); err != nil {
 		t.Fatal(err)
 	}
 	left := 0

@@ -1,30 +1,24 @@
 package engine
 
 import (
+	"fmt"
+
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
-	"verwoord/app/draft"
 )
 
 // Carried returns what the file of a document that is made on a day has inside of a dossier, which need not be good enough for it: no more
 // than the document shows, written as it is printed.
 func (e *Engine) Carried(d *dossier.Dossier, r Request) (*dossier.Dossier, error) {
-	d = d.Normalized()
-	if r.Lang == "" {
-		r.Lang = d.Language
+	s, problems := e.with(d.Normalized(), r)
+	if s == nil {
+		return nil, fmt.Errorf("%s is not made of this: %s", r.Document, problems[0].Code)
 	}
-	tree, _, err := e.templates.Draft(draft.Request{
-		Document: r.Document, Locale: e.locales.Locale(r.Lang), Dossier: d, Catalogue: e.catalogue(), Date: r.Date, Item: r.Item,
-	})
+	tree, _, err := e.templates.Draft(e.drafting(s, r))
 	if err != nil {
 		return nil, err
 	}
-	return carried(tree, d), nil
-}
-
-// carried is what of a dossier a tree shows.
-func carried(tree *doc.Doc, d *dossier.Dossier) *dossier.Dossier {
-	return d.Printed(printedPaths(tree))
+	return s.carried(tree).Dossier, nil
 }
 
 // printedPaths collects the JSON Pointers of the values that a tree prints.

@@ -9,11 +9,11 @@ import (
 // What a document would carry is what is inside it once it is made, and a document of that carries the same again.
 func TestCarried(t *testing.T) {
 	e := engine(t)
-	d, problems := dossier.Decode(e.Example())
+	d, problems := dossier.Decode(e.Example("dossier"))
 	if d == nil {
 		t.Fatal(problems)
 	}
-	d.Controller.KvK, d.Breaches, d.Versions = "1234.5678", []dossier.Event{{ID: "b-1"}}, []string{d.Version()}
+	d.Controller.KvK, d.Controller.RSIN, d.Versions = "1234.5678", "850000014", []string{d.Version()}
 	inside, err := e.Extract(agreement(t, e, d.Encode()).Data)
 	if err != nil {
 		t.Fatal(err)

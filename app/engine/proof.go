@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
-	"verwoord/app/dossier"
+	"verwoord/app/doc"
 	"verwoord/app/draft"
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
@@ -18,19 +19,19 @@ import (
 
 // recipe is how a document was made, beside the dossier inside it. A file bears it as its identifier, so that it can be made again.
 type recipe struct {
-	document, lang, version, date, item string
+	document, lang, version, date string
 }
 
 func (r recipe) String() string {
-	return strings.Join([]string{"verwoord", r.document, r.lang, r.version, r.date, r.item}, "/")
+	return strings.Join([]string{"verwoord", r.document, r.lang, r.version, r.date}, "/")
 }
 
 func parseRecipe(s string) (r recipe, ok bool) {
-	parts := strings.Split(s, "/")
-	if len(parts) != 6 || parts[0] != "verwoord" {
+	parts := strings.Split(strings.TrimSuffix(s, "/"), "/") // the first edition had the id of a record behind the date, which was always empty
+	if len(parts) != 5 || parts[0] != "verwoord" {
 		return recipe{}, false
 	}
-	return recipe{parts[1], parts[2], parts[3], parts[4], parts[5]}, true
+	return recipe{parts[1], parts[2], parts[3], parts[4]}, true
 }
 
 // Prove compares a document with the approved text: it is made anew from the dossier inside it, and held against what the file was
@@ -50,8 +51,9 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	if err != nil {
 		return unknown, nil
 	}
-	d, problems := dossier.Decode(data)
-	if d == nil || problems.Errors() || !e.locales.Has(r.lang) || e.templates.Version(r.document, r.lang) != r.version {
+	inside, problems := parseCarried(data, nil)
+	document, known := e.templates.Document(r.document)
+	if inside == nil || problems.Errors() || !known || document.Version != r.version || !slices.Contains(e.templates.Languages(r.document), r.lang) {
 		return unknown, nil
 	}
 	p := review.Proof{Document: r.document, Version: r.version, Lang: r.lang, Date: r.date}
@@ -59,9 +61,8 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 		p.Verdict = review.NotApproved
 		return p, err
 	}
-	request := Request{Document: r.document, Lang: r.lang, Date: r.date, Item: r.item}
-	made, problems, err := e.render(ctx, request, d)
-	if err != nil || made == nil || problems.Errors() {
+	made, err := e.again(ctx, inside.Request(r.document, r.lang, r.date))
+	if err != nil || made == nil {
 		return unknown, err
 	}
 	want := clauses(draft.Clauses(made.Tree))
@@ -93,19 +94,43 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	return p, nil
 }
 
-// approved tells whether the words of a template are those that were approved under its version.
+// again makes a document of what is inside a file, as it is; nil when that cannot be.
+func (e *Engine) again(ctx context.Context, r Request) (*Made, error) {
+	s, problems := e.subject(r)
+	if s == nil || problems.Errors() {
+		return nil, nil
+	}
+	tree, problems, err := e.templates.Draft(e.drafting(s, r))
+	if err != nil || problems.Errors() {
+		return nil, err
+	}
+	made := &Made{Tree: tree}
+	problems, err = e.print(ctx, made, s, r)
+	if err != nil || problems.Errors() {
+		return nil, err
+	}
+	return made, nil
+}
+
+// approved tells whether the words of a template are those that were recorded under its version.
 func (e *Engine) approved(r recipe) (bool, error) {
-	approved := e.approvals()[r.version]
-	if approved == nil {
+	recorded := e.recorded()[r.document+"-"+r.version]
+	if recorded == nil {
 		return false, nil
 	}
-	tree, _, err := e.templates.Draft(draft.Request{
-		Document: r.document, Locale: e.locales.Locale(r.lang), Dossier: draft.EveryChoice(e.catalogue()), Catalogue: e.catalogue(), Date: r.date,
-	})
+	tree, err := e.Everything(r.document, r.lang, r.date)
 	if err != nil {
-		return false, fmt.Errorf("draft the approved text: %w", err)
+		return false, fmt.Errorf("draft the recorded text: %w", err)
 	}
-	return len(approved.Differences(r.document, r.lang, draft.Clauses(tree))) == 0, nil
+	return len(recorded.Differences(r.lang, draft.Clauses(tree))) == 0, nil
+}
+
+// Everything is the document of its specimen with everything chosen, so that every part that it can have is there.
+func (e *Engine) Everything(document, lang, date string) (*doc.Doc, error) {
+	c := e.Specimen(document)
+	s := &subject{Subject: draft.Subject{Dossier: draft.EveryChoice(c.Dossier, e.catalogue()), About: c.About, Chain: c.Chain}}
+	tree, _, err := e.templates.Draft(e.drafting(s, Request{Document: document, Lang: lang, Date: date}))
+	return tree, err
 }
 
 func clauses(list []draft.Clause) []review.Clause {

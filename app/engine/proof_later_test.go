@@ -19,7 +19,7 @@ import (
 // TestProofOfWhatIsShown: the approved text at the start of a file proves nothing when what follows shows another.
 func TestProofOfWhatIsShown(t *testing.T) {
 	e := engine(t)
-	made := agreement(t, e, e.Example()).Data
+	made := agreement(t, e, e.Example("dossier")).Data
 	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 	p := testpki.New("http://pki.example.com", now)
 	who := p.Signer("J. Jansen", testpki.Key("jansen"))

@@ -8,6 +8,7 @@ import (
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
+	"verwoord/app/record"
 	"verwoord/app/sign"
 	"verwoord/app/sign/verify"
 )
@@ -80,7 +81,7 @@ func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stampe
 	role, organization := "", ""
 	l := e.spoken(file)
 	if d := e.inside(file); d != nil {
-		var person dossier.Person
+		var person record.Person
 		person, organization = e.party(l, d, s.Party)
 		if person.Name == h.Name {
 			role = person.Role // what the certificate does not say is printed only of whom it names
@@ -102,11 +103,11 @@ func (e *Engine) inside(file *cos.File) *dossier.Dossier {
 	if err != nil {
 		return nil
 	}
-	d, problems := dossier.Decode(data)
-	if problems.Errors() {
+	c, _ := parseCarried(data, nil)
+	if c == nil {
 		return nil
 	}
-	return d
+	return c.Dossier
 }
 
 // spoken is the language of a file, as far as it says how it was made or what it is in.
@@ -118,20 +119,20 @@ func (e *Engine) spoken(file *cos.File) *locale.Locale {
 }
 
 // Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.
-func (e *Engine) Party(file []byte, party string) (signatory dossier.Person, organization string) {
+func (e *Engine) Party(file []byte, party string) (signatory record.Person, organization string) {
 	f, err := sign.Open(context.Background(), file)
 	if err != nil {
-		return dossier.Person{}, ""
+		return record.Person{}, ""
 	}
 	d := e.inside(f)
 	if d == nil {
-		return dossier.Person{}, ""
+		return record.Person{}, ""
 	}
 	return e.party(e.spoken(f), d, party)
 }
 
 // party is who signs for a party according to the dossier, and the organizations signed for.
-func (e *Engine) party(l *locale.Locale, d *dossier.Dossier, party string) (signatory dossier.Person, organization string) {
+func (e *Engine) party(l *locale.Locale, d *dossier.Dossier, party string) (signatory record.Person, organization string) {
 	switch party {
 	case Processor:
 		var names []string
@@ -144,7 +145,7 @@ func (e *Engine) party(l *locale.Locale, d *dossier.Dossier, party string) (sign
 	case Controller:
 		return d.Controller.Signatory, d.Controller.Name
 	}
-	return dossier.Person{}, ""
+	return record.Person{}, ""
 }
 
 // words is what the visible block says, the name first. stamped tells whether an authority says when.

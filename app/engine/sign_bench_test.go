@@ -75,7 +75,7 @@ var now = time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
 // unsigned is the agreement of the example, and who can sign it.
 func unsigned(b *testing.B) (*Engine, []byte, *testpki.PKI) {
 	e := engine(b)
-	made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example(), Date: today})
+	made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: e.Example("dossier"), Date: today})
 	if err != nil || made == nil {
 		b.Fatal(err, problems)
 	}

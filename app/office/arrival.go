@@ -12,13 +12,14 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/record"
 	store "verwoord/app/vault"
 )
 
 // BadDossier is a file whose dossier cannot be read.
 type BadDossier struct {
 	File     string
-	Problems dossier.Problems // at least one
+	Problems record.Problems // at least one
 }
 
 func (b *BadDossier) Error() string { return "office: the dossier in " + b.File + " cannot be read" }
@@ -28,7 +29,7 @@ func (b *BadDossier) Error() string { return "office: the dossier in " + b.File 
 // settled as by Merge; nothing is saved before that. When it is not known what both were made from, that is all in which they differ. Undo
 // goes back to what was not chosen. A PDF that is signed is kept among the client's documents. The error has the code "no-dossier", or is a
 // *BadDossier.
-func (o *Office) ContinueFrom(ctx context.Context, by By, f File, chosen map[string]dossier.Side) (Merged, error) {
+func (o *Office) ContinueFrom(ctx context.Context, by By, f File, chosen map[string]record.Side) (Merged, error) {
 	in, err := o.arrival(f)
 	if err != nil {
 		return Merged{}, err
@@ -91,7 +92,7 @@ func (o *Office) arrival(f File) (arrival, error) {
 }
 
 // inside takes the dossier out of a PDF or JSON file.
-func inside(e *engine.Engine, data []byte) (*dossier.Dossier, dossier.Problems, error) {
+func inside(e *engine.Engine, data []byte) (*dossier.Dossier, record.Problems, error) {
 	if engine.IsPDF(data) {
 		attached, err := e.Extract(data)
 		if errors.Is(err, engine.ErrNoDossier) {
@@ -113,7 +114,7 @@ func (o *Office) added(ctx context.Context, by By, in arrival) (Merged, error) {
 }
 
 // join brings a dossier that came in a file together with the one that is kept.
-func (o *Office) join(ctx context.Context, by By, kept store.Record, in arrival, chosen map[string]dossier.Side) (Merged, error) {
+func (o *Office) join(ctx context.Context, by By, kept store.Record, in arrival, chosen map[string]record.Side) (Merged, error) {
 	ours, err := read(kept.Data)
 	if err != nil {
 		return Merged{}, err
@@ -122,26 +123,26 @@ func (o *Office) join(ctx context.Context, by By, kept store.Record, in arrival,
 	if err != nil {
 		return Merged{}, err
 	}
-	merge := func(sides map[string]dossier.Side) dossier.Merged {
-		return dossier.Merge(*base, ours, in.dossier, sides)
+	merge := func(sides map[string]record.Side) record.Merged[dossier.Dossier] {
+		return dossier.Type.Merge(base, &ours, &in.dossier, sides)
 	}
 	if base == nil {
 		shown, err := o.shownBy(in, ours)
 		if err != nil {
 			return Merged{}, err
 		}
-		merge = func(sides map[string]dossier.Side) dossier.Merged {
-			return dossier.Compare(shown, ours, in.dossier, sides)
+		merge = func(sides map[string]record.Side) record.Merged[dossier.Dossier] {
+			return dossier.Type.Compare(&shown, &ours, &in.dossier, sides)
 		}
 	}
 	m := Merged{Merged: merge(chosen), Theirs: in.dossier, Client: kept.ID}
 	if len(m.Conflicts) > 0 {
 		return m, nil
 	}
-	steps := []step{{dossier: notChosen(ours, m.Dossier, merge(opposite(chosen)).Dossier)}, {dossier: m.Dossier}}
+	steps := []step{{dossier: notChosen(ours, m.Value, merge(opposite(chosen)).Value)}, {dossier: m.Value}}
 	switch {
 	case name == "":
-	case same(in.dossier, m.Dossier):
+	case same(in.dossier, m.Value):
 		steps[1].file = name
 	default: // the file is a version too: a later one is known to go on from it
 		steps = slices.Insert(steps, 0, step{dossier: in.dossier, file: name})
@@ -183,7 +184,7 @@ func (o *Office) keepSigned(ctx context.Context, by By, open Opened, in arrival)
 // originOf is what is known of the document that a signed file was before that: when it is none of ours, that it is an agreement.
 func (o *Office) originOf(ctx context.Context, open Opened, in arrival) (m documentMeta, err error) {
 	m = documentMeta{DocumentInfo: store.DocumentInfo{
-		Document: engine.Agreement, Language: open.Dossier.Language, Template: o.engine.Catalogue().Version, Dossier: open.Version, Made: o.world.Now(),
+		Document: engine.Agreement, Language: open.Dossier.Language, Template: o.version(engine.Agreement), Dossier: open.Version, Made: o.world.Now(),
 		File: o.fileName(open.Dossier, Request{Document: engine.Agreement}),
 	}}
 	shown, err := o.shownBy(in, open.Dossier)

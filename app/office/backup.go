@@ -141,7 +141,7 @@ func (o *Office) reconcile(ctx context.Context, by By, c *store.Conflict, out *R
 		return err
 	}
 	m, err := o.join(ctx, by, c.Kept, in, nil)
-	out.Dossier, out.Taken = m.Dossier, m.Taken
+	out.Dossier, out.Taken = m.Value, m.Taken
 	switch {
 	case len(m.Conflicts) > 0:
 		out.File, out.Done, out.Settle = &file, "settle", len(m.Conflicts)

@@ -12,6 +12,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/record"
 	store "verwoord/app/vault"
 )
 
@@ -23,9 +24,9 @@ type Opened struct {
 	Saved    time.Time
 	Undo     bool
 	Redo     bool
-	Problems dossier.Problems // with a view to the agreement
-	State    string           // of the agreement
-	Due      []Due            // the next first
+	Problems record.Problems // with a view to the agreement
+	State    string          // of the agreement
+	Due      []Due           // the next first
 }
 
 // NewClient adds a client: one of whom nothing is known yet, or the example.
@@ -36,7 +37,7 @@ func (o *Office) NewClient(ctx context.Context, by By, example bool) (Opened, er
 		return Opened{}, err
 	}
 	if example {
-		if next, err = read(o.engine.Example()); err != nil {
+		if next, err = read(o.engine.Example("dossier")); err != nil {
 			return Opened{}, err
 		}
 		next.ID, err = o.freeID(ctx, next.ID)
@@ -86,7 +87,7 @@ func (o *Office) opened(ctx context.Context, r store.Record) (Opened, error) {
 }
 
 // told is a record as one works on it, of which all is known already.
-func (o *Office) told(_ context.Context, r store.Record, next dossier.Dossier, problems dossier.Problems, s summary) (Opened, error) {
+func (o *Office) told(_ context.Context, r store.Record, next dossier.Dossier, problems record.Problems, s summary) (Opened, error) {
 	documents, err := o.store.List(store.Document)
 	if _, err := damaged(err); err != nil {
 		return Opened{}, err
@@ -102,6 +103,9 @@ func (o *Office) told(_ context.Context, r store.Record, next dossier.Dossier, p
 // from a newer one, and would be lost in what is saved next: the error is then store.ErrNewer.
 func read(data []byte) (dossier.Dossier, error) {
 	var next dossier.Dossier
+	if old, _ := dossier.Decode(data); old != nil && !bytes.Contains(data, []byte(dossier.Schema)) {
+		return *old.Full(), nil // of an earlier format
+	}
 	in := json.NewDecoder(bytes.NewReader(data))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&next); err != nil {
@@ -134,7 +138,7 @@ func (o *Office) put(ctx context.Context, _ By, kept store.Record, steps ...step
 	var (
 		records  []store.Record
 		last     summary
-		problems dossier.Problems
+		problems record.Problems
 	)
 	_, files := versionOf(kept)
 	for i := range steps {
@@ -146,7 +150,7 @@ func (o *Office) put(ctx context.Context, _ By, kept store.Record, steps ...step
 			if err != nil {
 				return Opened{}, err
 			}
-			last.Version = dossier.VersionName(random)
+			last.Version = record.VersionName(random)
 		} else if !slices.Contains(files, s.file) {
 			files = append(slices.Clone(files), s.file)
 		}
@@ -225,8 +229,8 @@ func (o *Office) Remove(_ context.Context, _ By, client string, version int) err
 	return nil
 }
 
-func (o *Office) problems(next dossier.Dossier) dossier.Problems {
-	return o.engine.Check(next.Encode(), engine.Agreement, o.today())
+func (o *Office) problems(next dossier.Dossier) record.Problems {
+	return o.engine.CheckOpen(&next, engine.Request{Document: engine.Agreement, Date: o.today()})
 }
 
 // KnownSubprocessor is a sub-processor of some client.

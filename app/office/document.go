@@ -12,6 +12,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/record"
 	store "verwoord/app/vault"
 )
 
@@ -25,7 +26,7 @@ type Request struct {
 // Made is a document that was made, or why there is none.
 type Made struct {
 	Document *Document // nil when a problem is an error
-	Problems dossier.Problems
+	Problems record.Problems
 }
 
 // Document is a document that is kept, exactly as it was made.
@@ -84,7 +85,7 @@ func (m documentMeta) signedBy(party string) bool {
 // prints is a digest of what the agreement makes of a dossier: not of what happened later, which is in other documents.
 func prints(next dossier.Dossier) string {
 	n := next.Normalized()
-	n.SubprocessorChanges, n.TransferRequests, n.Breaches, n.DataSubjectRequests, n.NotBSN = nil, nil, nil, nil, nil
+	n.NotBSN = nil
 	sum := sha256.Sum256(n.Encode())
 	return hex.EncodeToString(sum[:])
 }
@@ -123,7 +124,7 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 	}
 	now := o.world.Now()
 	made, problems, err := o.engine.Make(ctx, engine.Request{
-		Document: r.Document, Dossier: kept.Data, Lang: r.Language, Date: o.today(), Item: r.Item,
+		Document: r.Document, Dossier: kept.Data, Lang: r.Language, Date: o.today(),
 	})
 	m := Made{Problems: problems}
 	if err != nil || made == nil {
@@ -134,7 +135,7 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 		printed = current
 	}
 	document, err := o.keepBytes(ctx, by, next.ID, documentMeta{DocumentInfo: store.DocumentInfo{
-		Document: r.Document, Item: r.Item, Language: made.Tree.Lang, Template: o.engine.Catalogue().Version, Dossier: kept.Version, Made: now,
+		Document: r.Document, Item: r.Item, Language: made.Tree.Lang, Template: o.version(r.Document), Dossier: kept.Version, Made: now,
 		File: o.fileName(next, r),
 	}}, made.Data, printed, current)
 	m.Document = &document

@@ -11,6 +11,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/record"
 )
 
 // Mail returns a draft of a message to the client with a document attached (.eml), in the language of the document. A mail program
@@ -39,7 +40,7 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 }
 
 // recipient is whom a document is for: who signs, or who is to be told.
-func recipient(d dossier.Dossier, document string) dossier.Person {
+func recipient(d dossier.Dossier, document string) record.Person {
 	switch document {
 	case engine.Agreement:
 		return d.Controller.Signatory
@@ -51,7 +52,7 @@ func recipient(d dossier.Dossier, document string) dossier.Person {
 
 // message is a message with one attachment (RFC 5322, RFC 2045-2047, RFC 2183).
 type message struct {
-	To       dossier.Person
+	To       record.Person
 	Subject  string
 	Text     string
 	Name     string
@@ -91,7 +92,7 @@ func encoded(text string) string {
 }
 
 // address is a mailbox. An address that could be more than one is left to be written by hand.
-func address(p dossier.Person) string {
+func address(p record.Person) string {
 	if p.Email == "" || strings.ContainsAny(p.Email, " \t\r\n,;:<>()[]\"\\") {
 		return ""
 	}

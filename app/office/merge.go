@@ -5,29 +5,30 @@ import (
 	"errors"
 
 	"verwoord/app/dossier"
+	"verwoord/app/record"
 	store "verwoord/app/vault"
 )
 
 // Merged is what became of two sides' changes of one client.
 type Merged struct {
-	dossier.Merged                 // what is to settle, and the paths of what was changed elsewhere only and is now here too
-	Theirs         dossier.Dossier // the other side
-	Client         string          // its id
-	Open           *Opened         // as it is saved now; nil while there is something to settle
-	Gone           bool            // the client was removed elsewhere
-	Added          bool            // the client was not here yet
+	record.Merged[dossier.Dossier]                 // what is to settle, and the paths of what was changed elsewhere only and is now here too
+	Theirs                         dossier.Dossier // the other side
+	Client                         string          // its id
+	Open                           *Opened         // as it is saved now; nil while there is something to settle
+	Gone                           bool            // the client was removed elsewhere
+	Added                          bool            // the client was not here yet
 }
 
 // Merge brings what a window holds together with what was saved elsewhere in the meantime, and saves the result as the next version.
 // Base is the version that both were made from. What both changed in another way is returned to be settled, by the key of each
 // Conflict and a side, and then nothing is saved yet. A client that was removed elsewhere is one difference, with an empty key: ours keeps it
 // after all.
-func (o *Office) Merge(ctx context.Context, by By, client string, base, mine dossier.Dossier, chosen map[string]dossier.Side) (Merged, error) {
+func (o *Office) Merge(ctx context.Context, by By, client string, base, mine dossier.Dossier, chosen map[string]record.Side) (Merged, error) {
 	mine.Schema, mine.ID, mine.Versions = dossier.Schema, client, nil
 	r, err := o.store.Get(store.Dossier, client)
 	if errors.Is(err, store.ErrNotFound) {
 		m := Merged{Client: client}
-		if chosen[""] != dossier.Ours {
+		if chosen[""] != record.Ours {
 			m.Gone = true
 			return m, nil
 		}
@@ -42,24 +43,24 @@ func (o *Office) Merge(ctx context.Context, by By, client string, base, mine dos
 	if err != nil {
 		return Merged{}, err
 	}
-	merged := dossier.Merge(base, mine, theirs, chosen)
+	merged := dossier.Type.Merge(&base, &mine, &theirs, chosen)
 	m := Merged{Merged: merged, Theirs: theirs, Client: client}
 	if len(m.Conflicts) > 0 {
 		return m, nil
 	}
-	before := notChosen(theirs, merged.Dossier, dossier.Merge(base, mine, theirs, opposite(chosen)).Dossier)
-	open, err := o.follow(ctx, by, r, step{dossier: before}, step{dossier: merged.Dossier})
+	before := notChosen(theirs, merged.Value, dossier.Type.Merge(&base, &mine, &theirs, opposite(chosen)).Value)
+	open, err := o.follow(ctx, by, r, step{dossier: before}, step{dossier: merged.Value})
 	m.Open = &open
 	return m, err
 }
 
 // opposite is what was not chosen.
-func opposite(chosen map[string]dossier.Side) map[string]dossier.Side {
-	out := map[string]dossier.Side{}
+func opposite(chosen map[string]record.Side) map[string]record.Side {
+	out := map[string]record.Side{}
 	for key, side := range chosen {
-		out[key] = dossier.Ours
-		if side == dossier.Ours {
-			out[key] = dossier.Theirs
+		out[key] = record.Ours
+		if side == record.Ours {
+			out[key] = record.Theirs
 		}
 	}
 	return out

@@ -11,6 +11,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/record"
 	store "verwoord/app/vault"
 )
 
@@ -102,13 +103,13 @@ func (o *Office) summary(ctx context.Context, r store.Record) (summary, error) {
 	return o.summarize(next, prints(next), o.problems(next)), nil
 }
 
-func (o *Office) summarize(next dossier.Dossier, prints string, problems dossier.Problems) summary {
+func (o *Office) summarize(next dossier.Dossier, prints string, problems record.Problems) summary {
 	s := summary{
 		Name: next.Controller.Name, City: next.Controller.Address.City, Prints: prints, Day: o.today(),
 		Start: next.Processing.Start, Due: o.engine.DueInDossier(&next),
 	}
 	for _, p := range problems {
-		if p.Severity == dossier.Error {
+		if p.Severity == record.Error {
 			s.Errors++
 		} else {
 			s.Warnings++

@@ -102,7 +102,7 @@ func (s Settings) merged(base, changed Settings) Settings {
 	if !slices.Equal(base.Trusted, changed.Trusted) {
 		s.Trusted = changed.Trusted
 	}
-	within := func(p dossier.Processor) dossier.Dossier { return dossier.Dossier{Processor: p} }
-	s.Processor = dossier.Merge(within(base.Processor), within(changed.Processor), within(s.Processor), nil).Dossier.Processor
+	within := func(p dossier.Processor) *dossier.Dossier { return &dossier.Dossier{Processor: p} }
+	s.Processor = dossier.Type.Merge(within(base.Processor), within(changed.Processor), within(s.Processor), nil).Value.Processor
 	return s
 }

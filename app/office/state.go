@@ -39,4 +39,10 @@ func (o *Office) agreementState(prints string, documents []store.Record) string 
 }
 
 // template is the version that a document would be made of now.
-func (o *Office) template(m documentMeta) string { return o.engine.Catalogue().Version }
+func (o *Office) template(m documentMeta) string { return o.version(m.Document) }
+
+// version is the version of a document's words; "" when there is no such document.
+func (o *Office) version(document string) string {
+	d, _ := o.engine.Document(document)
+	return d.Version
+}

@@ -5,12 +5,12 @@ import (
 	"fmt"
 	"unicode"
 
-	"verwoord/app/dossier"
+	"verwoord/app/record"
 )
 
 func main() {
 	for r := range unicode.MaxRune + 1 {
-		if dossier.Printable(r) {
+		if record.Printable(r) {
 			fmt.Printf("%04X\n", r)
 		}
 	}

@@ -11,8 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 
-	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/record"
 )
 
 const today = "2026-11-22"
@@ -38,7 +38,7 @@ func makeAll(dir string) error {
 	}
 	made, refused := 0, 0
 	for _, c := range cases() {
-		data, err := c.dossier(e.Example())
+		data, err := c.dossier(e.Example("dossier"))
 		if err != nil {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
@@ -71,7 +71,7 @@ func makeOne(e *engine.Engine, r engine.Request, path string) (ok bool, err erro
 	}
 	if made == nil {
 		for _, p := range problems {
-			if p.Severity == dossier.Error {
+			if p.Severity == record.Error {
 				fmt.Printf("refused %s: %s %s\n", filepath.Base(path), p.Path, p.Code)
 				break
 			}

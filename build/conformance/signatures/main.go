@@ -45,7 +45,7 @@ func (t tools) all(dir string) (good bool, err error) {
 	}
 	now := time.Now()
 	made, problems, err := e.Make(context.Background(), engine.Request{
-		Document: "agreement", Dossier: e.Example(), Lang: "nl", Date: now.Format(time.DateOnly),
+		Document: "agreement", Dossier: e.Example("dossier"), Lang: "nl", Date: now.Format(time.DateOnly),
 	})
 	if err != nil || made == nil {
 		return false, fmt.Errorf("the agreement was not made: %v %w", problems, err)

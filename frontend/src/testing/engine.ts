@@ -6,7 +6,7 @@ export function emptyDossier(): dossier.Dossier {
   const person = () => ({ name: '', email: '' });
   const address = { street: '', postcode: '', city: '', country: 'NL' };
   return {
-    schema: 'verwoord/dossier/1',
+    schema: 'verwoord/dossier/2',
     id: 'client-1',
     language: 'nl',
     controller: { name: '', legalForm: '', kvk: '', address, signatory: person(), privacyContact: person(), breachContact: person() },
@@ -15,10 +15,6 @@ export function emptyDossier(): dossier.Dossier {
     processing: { services: [], start: '', end: '', dataSubjects: [], personalData: [] },
     subprocessors: [],
     additionalTerms: [],
-    subprocessorChanges: [],
-    transferRequests: [],
-    breaches: [],
-    dataSubjectRequests: [],
   };
 }
 

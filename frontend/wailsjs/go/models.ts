@@ -4,7 +4,7 @@ export namespace desk {
 	    id: string;
 	    title: string;
 	    law: string;
-	    list: string;
+	    about: string;
 	}
 	export interface Choice {
 	    id: string;
@@ -380,30 +380,15 @@ export namespace dossier {
 	
 	export interface AdditionalTerm {
 	    id: string;
-	    title: string;
-	    text: string;
-	}
-	export interface Address {
-	    street: string;
-	    postcode: string;
-	    city: string;
-	    country: string;
+	    term?: string;
+	    values?: Record<string, string>;
+	    title?: string;
+	    text?: string;
 	}
 	export interface Certification {
 	    name: string;
 	    number?: string;
 	    validUntil?: string;
-	}
-	export interface Person {
-	    name: string;
-	    role?: string;
-	    email: string;
-	    phone?: string;
-	}
-	export interface Registration {
-	    kind: string;
-	    number: string;
-	    country: string;
 	}
 	export interface Controller {
 	    name: string;
@@ -412,19 +397,20 @@ export namespace dossier {
 	    branchNumber?: string;
 	    rsin?: string;
 	    vatId?: string;
-	    registration?: Registration;
-	    address: Address;
-	    signatory: Person;
-	    privacyContact: Person;
-	    breachContact: Person;
-	    dpo?: Person;
+	    registration?: record.Registration;
+	    address: record.Address;
+	    signatory: record.Person;
+	    privacyContact: record.Person;
+	    breachContact: record.Person;
+	    dpo?: record.Person;
 	}
 	export interface NotBSN {
 	    path: string;
 	    reason: string;
 	}
-	export interface Event {
+	export interface RegisterRow {
 	    id: string;
+	    version: string;
 	}
 	export interface FurtherSubprocessor {
 	    name: string;
@@ -450,9 +436,9 @@ export namespace dossier {
 	    id: string;
 	    name: string;
 	    legalForm?: string;
-	    registration: Registration;
-	    address: Address;
-	    contact?: Person;
+	    registration: record.Registration;
+	    address: record.Address;
+	    contact?: record.Person;
 	    group?: boolean;
 	    parentCountry?: string;
 	    service: string;
@@ -470,6 +456,7 @@ export namespace dossier {
 	    until?: string;
 	    status: string;
 	    lastChecked?: string;
+	    register?: RegisterRow;
 	}
 	export interface Service {
 	    id: string;
@@ -494,10 +481,10 @@ export namespace dossier {
 	}
 	export interface Processor {
 	    entities: string[];
-	    signatory: Person;
-	    breachContact: Person;
-	    privacyContact?: Person;
-	    dpo?: Person;
+	    signatory: record.Person;
+	    breachContact: record.Person;
+	    privacyContact?: record.Person;
+	    dpo?: record.Person;
 	}
 	export interface Dossier {
 	    schema: string;
@@ -509,10 +496,6 @@ export namespace dossier {
 	    processing: Processing;
 	    subprocessors: Subprocessor[];
 	    additionalTerms: AdditionalTerm[];
-	    subprocessorChanges: Event[];
-	    transferRequests: Event[];
-	    breaches: Event[];
-	    dataSubjectRequests: Event[];
 	    notBsn?: NotBSN[];
 	    versions?: string[];
 	}
@@ -524,8 +507,28 @@ export namespace dossier {
 	
 	
 	
+
+}
+
+export namespace record {
 	
-	
+	export interface Address {
+	    street: string;
+	    postcode: string;
+	    city: string;
+	    country: string;
+	}
+	export interface Person {
+	    name: string;
+	    role?: string;
+	    email: string;
+	    phone?: string;
+	}
+	export interface Registration {
+	    kind: string;
+	    number: string;
+	    country: string;
+	}
 
 }
 

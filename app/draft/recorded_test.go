@@ -1,0 +1,225 @@
+package draft_test
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/text/unicode/norm"
+
+	"verwoord/app/doc"
+	"verwoord/app/draft"
+	"verwoord/templates"
+)
+
+// every is the clauses of the agreement with everything chosen.
+func (w world) every(t *testing.T, lang string) []draft.Clause {
+	return draft.Clauses(w.draft(t, "agreement", lang, draft.EveryChoice(example(t), w.catalogue)))
+}
+
+// The words of a version stay as they were recorded: other words are another version. With -update a version that has no file yet gets one;
+// a file that is there is never changed.
+func TestRecorded(t *testing.T) {
+	w := load(t)
+	agreement, _ := w.Document("agreement")
+	name := "approved/agreement-" + agreement.Version + ".json"
+	if _, err := fs.Stat(templates.FS, name); err != nil && *update {
+		writeDown(t, w, agreement, "../../templates/"+name)
+		t.Fatal("recorded now; run again")
+	}
+	data, err := fs.ReadFile(templates.FS, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := draft.ParseRecorded(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	source, err := os.ReadFile("testdata/source-2025.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if sum := sha256.Sum256(source); r.Version != agreement.Version || r.Document != "agreement" || r.Source != hex.EncodeToString(sum[:]) {
+		t.Errorf("recorded %s %s of %s; the template is %s and the source %x", r.Document, r.Version, r.Source, agreement.Version, sum)
+	}
+	if langs := w.Languages("agreement"); len(langs) != len(r.Texts) {
+		t.Errorf("recorded in %d languages, written in %v", len(r.Texts), langs)
+	}
+	for _, lang := range w.Languages("agreement") {
+		for _, id := range r.Differences(lang, w.every(t, lang)) {
+			t.Errorf("%s: clause %s is not as recorded in version %s; other words need another version", lang, id, r.Version)
+		}
+	}
+}
+
+func writeDown(t *testing.T, w world, of draft.Document, name string) {
+	t.Helper()
+	r := draft.Recorded{Document: of.ID, Version: of.Version, Texts: map[string]map[string]string{}}
+	for _, lang := range w.Languages(of.ID) {
+		r.Texts[lang] = map[string]string{}
+		for _, c := range w.every(t, lang) {
+			r.Texts[lang][c.ID] = c.Sum()
+		}
+	}
+	var out bytes.Buffer
+	enc := json.NewEncoder(&out)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(r); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, out.Bytes(), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// A changed, a new and a missing clause are each seen.
+func TestDifferences(t *testing.T) {
+	r := draft.Recorded{Texts: map[string]map[string]string{"nl": {
+		"a": draft.Clause{ID: "a", Text: "een"}.Sum(), "b": draft.Clause{ID: "b", Text: "twee"}.Sum(),
+	}}}
+	got := r.Differences("nl", []draft.Clause{{ID: "a", Text: "een,"}, {ID: "c", Text: "drie"}})
+	if !slices.Equal(got, []string{"a", "b", "c"}) {
+		t.Errorf("got %v", got)
+	}
+	if got := r.Differences("nl", []draft.Clause{{ID: "b", Text: "twee"}, {ID: "a", Text: "een"}}); got != nil {
+		t.Errorf("got %v", got)
+	}
+}
+
+// With everything chosen the terms are the source, sentence by sentence and in its order.
+func TestSource(t *testing.T) {
+	w := load(t)
+	source, err := os.ReadFile("testdata/source-2025.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []string
+	for line := range strings.Lines(string(source)) {
+		line = strings.TrimLeft(strings.TrimSpace(line), "#- ")
+		if line != "" && line != "VERSIE 2025" {
+			want = append(want, line)
+		}
+	}
+	d := w.draft(t, "agreement", "nl", draft.EveryChoice(example(t), w.catalogue))
+	var got []string
+	for _, id := range []string{"terms", "annex-1", "annex-2"} {
+		got = append(got, sayings(t, d, id)...)
+	}
+	for i := range max(len(got), len(want)) {
+		switch {
+		case i >= len(got):
+			t.Fatalf("missing: %s", want[i])
+		case i >= len(want):
+			t.Fatalf("not in the source: %s", got[i])
+		case got[i] != want[i]:
+			t.Fatalf("got  %s\nwant %s", got[i], want[i])
+		}
+	}
+	counts := map[string]int{}
+	for _, c := range draft.Clauses(d) {
+		section, _, isClause := strings.Cut(c.ID, ".")
+		if isClause {
+			counts[section]++
+		}
+	}
+	for section, n := range map[string]int{"definitions": 13, "subject": 5, "duties": 5, "security": 3, "requests": 1, "annex-1": 1 + 13, "annex-2": 2 + 7 + 16} {
+		if counts[section] != n {
+			t.Errorf("%s has %d clauses, want %d", section, counts[section], n)
+		}
+	}
+}
+
+// sayings is every heading, paragraph and list item of a section, in order; what the dossier adds to annex 2 has a section of its own.
+func sayings(t *testing.T, d *doc.Doc, id string) []string {
+	t.Helper()
+	var out []string
+	for _, s := range d.Sections {
+		doc.Walk(s, func(n doc.Node) {
+			if s, ok := n.(*doc.Section); !ok || s.ID != id {
+				return
+			}
+			skip := map[doc.Node]bool{}
+			doc.Walk(n, func(n doc.Node) {
+				switch n := n.(type) {
+				case *doc.Section:
+					if n.ID == "grounds" {
+						doc.Walk(n, func(n doc.Node) { skip[n] = true })
+					}
+				case *doc.Heading:
+					if !skip[n] {
+						out = append(out, doc.Plain(n.Inlines))
+					}
+				case *doc.Paragraph:
+					if !skip[n] {
+						out = append(out, doc.Plain(n.Inlines))
+					}
+				}
+			})
+		})
+	}
+	if len(out) == 0 {
+		t.Fatalf("no section %s", id)
+	}
+	return out
+}
+
+// Every language of the agreement has the same clauses in the same order. That the headings are equal is a law of Load.
+func TestEqualClauses(t *testing.T) {
+	w := load(t)
+	var first []string
+	for _, lang := range w.Languages("agreement") {
+		var ids []string
+		for _, c := range w.every(t, lang) {
+			ids = append(ids, c.ID)
+		}
+		if first == nil {
+			first = ids
+		}
+		if len(ids) == 0 || !slices.Equal(ids, first) {
+			t.Errorf("clauses in %s are %v, in %s %v", lang, ids, w.Languages("agreement")[0], first)
+		}
+	}
+}
+
+// Templates are in composed form, as the canonical text is.
+func TestComposed(t *testing.T) {
+	names, err := fs.Glob(templates.FS, "*/*.md")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range append(names, "catalogue.json") {
+		data, err := fs.ReadFile(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !norm.NFC.IsNormal(data) {
+			t.Errorf("%s is not in Unicode's composed form", name)
+		}
+	}
+}
+
+// No template claims what only a court or a supervisory authority can say.
+func TestClaimsNothing(t *testing.T) {
+	names, err := fs.Glob(templates.FS, "*/*.md")
+	if err != nil || len(names) == 0 {
+		t.Fatal(names, err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := strings.ToLower(string(data))
+		for _, claim := range []string{"rechtsgeldig", "voldoet aan artikel 28", "voldoet aan art. 28", "legally valid", "complies with article 28", "compliant"} {
+			if strings.Contains(text, claim) {
+				t.Errorf("%s says %q", name, claim)
+			}
+		}
+	}
+}

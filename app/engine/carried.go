@@ -1,0 +1,176 @@
+package engine
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"verwoord/app/doc"
+	"verwoord/app/dossier"
+	"verwoord/app/notice"
+	"verwoord/app/pdf"
+	"verwoord/app/pdf/cos"
+	"verwoord/app/record"
+)
+
+// carriedSchema is the format of what a PDF carries. The first edition carried the dossier alone.
+const carriedSchema = "verwoord/carried/2"
+
+// attachmentName is what the attachment of a PDF is called.
+const attachmentName = "verwoord.json"
+
+// Carried is what a document was made of, as its file has it inside: no more than it shows, written as it is printed.
+type Carried struct {
+	Dossier *dossier.Dossier
+	Kind    record.Kind // of the record that it is about; nil when it is about none
+	About   any         // that record, as the client may see it
+	Chain   []notice.Notice
+}
+
+// carriedFile is Carried as JSON.
+type carriedFile struct {
+	Schema  string            `json:"schema"`
+	Dossier json.RawMessage   `json:"dossier,omitempty"`
+	About   json.RawMessage   `json:"about,omitempty"`
+	Chain   []json.RawMessage `json:"chain,omitempty"`
+}
+
+// carried is what of a subject a tree shows. The chain is what the document was computed against.
+func (s *subject) carried(tree *doc.Doc) *Carried {
+	shown := record.ShownOf(printedPaths(tree))
+	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind}
+	if s.kind != nil {
+		c.About = s.kind.Printed(s.About, shown.Under("/about"))
+	}
+	return c
+}
+
+// encode writes what is carried in its one canonical form.
+func (c *Carried) encode() []byte {
+	f := carriedFile{Schema: carriedSchema, Dossier: c.Dossier.Encode()}
+	if c.Kind != nil {
+		f.About = c.Kind.Encode(c.About)
+	}
+	for i := range c.Chain {
+		f.Chain = append(f.Chain, notice.Type.Encode(&c.Chain[i]))
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(f); err != nil {
+		panic(err) // its parts are JSON
+	}
+	return b.Bytes()
+}
+
+// AboutJSON is the record that the document is about, as JSON; nil when it is about none.
+func (c *Carried) AboutJSON() []byte {
+	if c.Kind == nil {
+		return nil
+	}
+	return c.Kind.Encode(c.About)
+}
+
+// ChainJSON is the notices that the document follows, as a list in JSON.
+func (c *Carried) ChainJSON() []byte {
+	list := []json.RawMessage{}
+	for i := range c.Chain {
+		list = append(list, notice.Type.Encode(&c.Chain[i]))
+	}
+	out, err := json.MarshalIndent(list, "", "  ")
+	if err != nil {
+		panic(err) // its parts are JSON
+	}
+	return append(out, '\n')
+}
+
+// parseCarried reads what a file carries, of this edition or the first. A specimen may leave the dossier out: then it is given.
+func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Problems) {
+	var f carriedFile
+	dec := json.NewDecoder(bytes.NewReader(data))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&f); err != nil || f.Schema != carriedSchema {
+		d, problems := dossier.Decode(data)
+		if d == nil {
+			return nil, problems
+		}
+		return &Carried{Dossier: d}, problems
+	}
+	c := &Carried{Dossier: specimen}
+	var problems record.Problems
+	if f.Dossier != nil || specimen == nil {
+		if c.Dossier, problems = dossier.Decode(f.Dossier); c.Dossier == nil {
+			return nil, problems
+		}
+	}
+	if f.About != nil {
+		if c.Kind = kindOfSchema(f.About); c.Kind == nil {
+			return nil, record.Problems{Codes.Problem("/about", "about-none")}
+		}
+		if c.About, problems = c.Kind.Decode(f.About); c.About == nil {
+			return nil, under("/about", problems)
+		}
+	}
+	for i, raw := range f.Chain {
+		n, problems := notice.Type.Decode(raw)
+		if n == nil {
+			return nil, under(fmt.Sprintf("/chain/%d", i), problems)
+		}
+		c.Chain = append(c.Chain, *n)
+	}
+	return c, nil
+}
+
+// kindOfSchema is the kind of a record by the name of its format; nil when there is none.
+func kindOfSchema(data []byte) record.Kind {
+	var of struct {
+		Schema string `json:"schema"`
+	}
+	if json.Unmarshal(data, &of) != nil {
+		return nil
+	}
+	for _, k := range kinds {
+		if k.Schema() == of.Schema {
+			return k
+		}
+	}
+	return nil
+}
+
+// Request is the request that makes the document again.
+func (c *Carried) Request(document, lang, date string) Request {
+	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Lang: lang, Date: date}
+}
+
+// Follows is the chain that a later document about the same has: that of a file, and the file itself at its end. The error is ErrNoDossier,
+// ErrUnreadable or that the file is no document about a record.
+func (e *Engine) Follows(file []byte) ([]notice.Notice, error) {
+	c, _, err := e.Inside(file)
+	if err != nil {
+		return nil, err
+	}
+	f, err := cos.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+	}
+	r, ok := parseRecipe(pdf.Original(f).Identifier)
+	if c == nil || c.Kind == nil || !ok {
+		return nil, fmt.Errorf("%w: it is about no record", ErrUnreadable)
+	}
+	sum := sha256.Sum256(file)
+	n := notice.Notice{
+		Schema: notice.Schema, Client: c.Dossier.ID, About: c.Kind.ID(c.About), Document: r.document, Number: len(c.Chain) + 1,
+		SHA256: hex.EncodeToString(sum[:]),
+	}
+	n.ID = fmt.Sprintf("%s-%s-%d", n.Document, n.About, n.Number)
+	if len(c.Chain) > 0 {
+		n.Follows = c.Chain[len(c.Chain)-1].ID
+	}
+	if record.IsMoment(r.date) {
+		n.SentAt = r.date
+	}
+	return append(c.Chain, n), nil
+}

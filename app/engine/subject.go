@@ -1,0 +1,192 @@
+package engine
+
+import (
+	"slices"
+
+	"verwoord/app/change"
+	"verwoord/app/dossier"
+	"verwoord/app/draft"
+	"verwoord/app/incident"
+	"verwoord/app/locale"
+	"verwoord/app/notice"
+	"verwoord/app/record"
+	"verwoord/app/request"
+	"verwoord/app/transfer"
+)
+
+// kinds are the kinds of records that a document can be about.
+var kinds = []record.Kind{incident.Kind, change.Kind, request.Kind, transfer.Kind}
+
+// Kinds are the kinds of records that a document can be about. They are read-only.
+func Kinds() []record.Kind { return slices.Clone(kinds) }
+
+// KindOf is the kind of record of a name: incident.
+func KindOf(name string) (record.Kind, bool) {
+	for _, k := range kinds {
+		if k.Name() == name {
+			return k, true
+		}
+	}
+	return nil, false
+}
+
+// Request is one document to make.
+type Request struct {
+	Document string
+	Dossier  []byte
+	About    []byte          // the record that the document is about, whole; nil when it is about none
+	Chain    []notice.Notice // the notices that it follows, oldest first
+	Lang     string          // "" for the dossier's own
+	Date     string          // of the document: a day of ISO 8601, or a moment of RFC 3339
+	Format   Format          // "" is PDF
+}
+
+// Codes are the problems that a request can have.
+var Codes = record.Rules{
+	"document-unknown": {Severity: record.Error, Args: []string{"Document"}},
+	"document-format":  {Severity: record.Error, Args: []string{"Format", "Known"}},
+	"about-missing":    {Severity: record.Error, Args: []string{"About"}},
+	"about-none":       {Severity: record.Error},
+	"about-client":     {Severity: record.Error, Args: []string{"About", "Client"}},
+	"unprintable":      {Severity: record.Error, Args: []string{"Character"}},
+}
+
+// subject is what a document is made of, normalized.
+type subject struct {
+	draft.Subject
+	document draft.Document
+	kind     record.Kind // nil when the document is about the dossier alone
+}
+
+// subject reads what a document is made of: of the record that it is about only what this client may see.
+func (e *Engine) subject(r Request) (*subject, record.Problems) {
+	d, problems := dossier.Decode(r.Dossier)
+	if d == nil {
+		return nil, problems
+	}
+	s, more := e.with(d.Normalized(), r)
+	return s, append(problems, more...)
+}
+
+// with is subject of a dossier that was read already.
+func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems) {
+	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}}
+	var known bool
+	if s.document, known = e.templates.Document(r.Document); !known {
+		return nil, record.Problems{Codes.Problem("", "document-unknown", r.Document)}
+	}
+	switch {
+	case s.document.About == "" && r.About != nil:
+		return nil, record.Problems{Codes.Problem("/about", "about-none")}
+	case s.document.About == "":
+		return s, nil
+	case r.About == nil:
+		return nil, record.Problems{Codes.Problem("/about", "about-missing", s.document.About)}
+	}
+	if s.kind, known = KindOf(s.document.About); !known {
+		panic("engine: a document is about " + s.document.About) // it is a file of the program
+	}
+	whole, problems := s.kind.Decode(r.About)
+	if whole == nil {
+		return nil, under("/about", problems)
+	}
+	own, concerned := s.kind.For(whole, d.ID)
+	if !concerned {
+		return nil, record.Problems{Codes.Problem("/about", "about-client", s.kind.ID(whole), d.ID)}
+	}
+	s.About = s.kind.Normalized(own)
+	return s, nil
+}
+
+// under puts the paths of problems below that of what they are in.
+func under(prefix string, problems record.Problems) record.Problems {
+	out := slices.Clone(problems)
+	for i := range out {
+		out[i].Path = prefix + out[i].Path
+	}
+	return out
+}
+
+// check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
+func (e *Engine) check(s *subject, date string, shown record.Shown, lacks record.Problems) record.Problems {
+	today := record.Day(date)
+	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, Languages: e.locales.Languages()}
+	var own, about record.Problems
+	for _, p := range lacks {
+		if path, ok := cutAbout(p.Path); ok {
+			p.Path = path
+			about = append(about, p)
+		} else {
+			own = append(own, p)
+		}
+	}
+	problems := s.Dossier.Check(with, shown, own)
+	if s.kind != nil {
+		known := record.Known{Today: today, Languages: with.Languages, Region: with.World.Region}
+		problems = append(problems, under("/about", s.kind.Check(s.About, known, shown.Under("/about"), about))...)
+	}
+	return problems
+}
+
+func cutAbout(path string) (string, bool) {
+	if path == "/about" || len(path) > 7 && path[:7] == "/about/" {
+		return path[6:], true
+	}
+	return path, false
+}
+
+// Check tells what stands in the way of a document and what someone should look at first; with document "" what is wrong with the dossier as
+// such.
+func (e *Engine) Check(r Request) record.Problems {
+	if r.Document == "" {
+		d, problems := dossier.Decode(r.Dossier)
+		if d == nil {
+			return problems
+		}
+		return append(problems, e.check(&subject{Subject: draft.Subject{Dossier: d.Normalized()}}, r.Date, nil, nil)...)
+	}
+	s, problems := e.subject(r)
+	if s == nil {
+		return problems
+	}
+	return append(problems, e.checkFor(s, r)...)
+}
+
+// CheckOpen is Check of a dossier that was read already.
+func (e *Engine) CheckOpen(d *dossier.Dossier, r Request) record.Problems {
+	d = d.Normalized()
+	if r.Document == "" {
+		return e.check(&subject{Subject: draft.Subject{Dossier: d}}, r.Date, nil, nil)
+	}
+	s, problems := e.with(d, r)
+	if s == nil {
+		return problems
+	}
+	return append(problems, e.checkFor(s, r)...)
+}
+
+func (e *Engine) checkFor(s *subject, r Request) record.Problems {
+	tree, problems, err := e.templates.Draft(e.drafting(s, r))
+	if err != nil {
+		panic(err) // the template is a part of the program, and suits every dossier
+	}
+	return e.check(s, r.Date, record.ShownOf(printedPaths(tree)), problems)
+}
+
+// drafting is the request to draft a subject.
+func (e *Engine) drafting(s *subject, r Request) draft.Request {
+	lang := r.Lang
+	if lang == "" {
+		lang = s.Dossier.Language
+	}
+	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: e.written(r.Document, lang), Catalogue: e.catalogue(), Date: r.Date}
+}
+
+// written is the language that a document is written in: the one asked for, where there is a template in it.
+func (e *Engine) written(document, lang string) *locale.Locale {
+	l := e.locales.Locale(lang)
+	if !slices.Contains(e.templates.Languages(document), l.Lang) {
+		return e.locales.Locale(locale.Default)
+	}
+	return l
+}

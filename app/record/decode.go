@@ -1,0 +1,148 @@
+package record
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"reflect"
+	"slices"
+	"unicode/utf8"
+)
+
+const (
+	maxBytes    = 8 << 20 // a dossier with a thousand full sub-processors takes about two
+	maxDepth    = 32
+	maxProblems = 100 // after so many the rest is not read
+)
+
+// Decode reads a record. It accepts JSON (RFC 8259) in UTF-8 that holds what the type can hold and nothing else: no member it does not
+// know, none twice, no null but for an optional object, no number but a whole one, no id twice in a list. Members may be missing. With any
+// Problem the record is nil; every Problem has a path, a line and a column. What an older format has and the type has no more is left out,
+// and the schema is that of the type then.
+func (t *Type[T]) Decode(data []byte) (*T, Problems) {
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // RFC 8259, 8.1: a parser may ignore it
+	if p, refused := scan(data); refused {
+		return nil, Problems{p}
+	}
+	v := new(T)
+	r := &reader{data: data}
+	schema := r.schemaOf()
+	for _, o := range t.older {
+		if o.Schema == schema {
+			r.gone, schema = o.Gone, t.schema
+		}
+	}
+	r.value(nil, t.top, reflect.ValueOf(v).Elem())
+	if schema != t.schema && !r.stopped() && !slices.ContainsFunc(r.out, func(p Problem) bool { return p.Path == "" || p.Path == "/schema" }) {
+		return nil, Problems{r.schema(schema, t.schema, t.offsets(data))}
+	}
+	if twice := duplicates(reflect.ValueOf(v).Elem(), t.top); len(twice) > 0 {
+		at := t.offsets(data)
+		for _, p := range twice {
+			r.add(p, at[p.Path])
+		}
+	}
+	if len(r.out) > 0 {
+		return nil, r.out
+	}
+	if f, ok := member(reflect.ValueOf(v).Elem(), t.top, "schema"); ok {
+		f.SetString(t.schema)
+	}
+	return v, nil
+}
+
+// offsets reads the data once more, for the place of every value.
+func (t *Type[T]) offsets(data []byte) map[string]int {
+	again := &reader{data: data, at: map[string]int{}}
+	again.value(nil, t.top, reflect.New(reflect.TypeFor[T]()).Elem())
+	return again.at
+}
+
+// member is the member of a struct by its name in JSON.
+func member(v reflect.Value, s *shape, name string) (reflect.Value, bool) {
+	for i, m := range s.members {
+		if m.name == name {
+			return v.Field(i), true
+		}
+	}
+	return reflect.Value{}, false
+}
+
+// scan returns the first problem with data as JSON, before anything is made of it.
+func scan(data []byte) (Problem, bool) {
+	at := func(offset int, code string, args ...string) (Problem, bool) {
+		return placed(Codes.Problem("", code, args...), data, offset), true
+	}
+	if len(data) > maxBytes {
+		return at(0, "json-large", itoa(len(data)>>20), itoa(maxBytes>>20))
+	}
+	if n := invalidUTF8(data); n >= 0 {
+		return at(n, "json-encoding")
+	}
+	if n := tooDeep(data); n >= 0 {
+		return at(n, "json-deep", itoa(maxDepth))
+	}
+	dec := json.NewDecoder(bytes.NewReader(data))
+	var raw json.RawMessage
+	var syntax *json.SyntaxError
+	switch err := dec.Decode(&raw); {
+	case err == io.EOF:
+		return at(0, "json-empty")
+	case err == io.ErrUnexpectedEOF:
+		return at(len(data), "json-incomplete")
+	case errors.As(err, &syntax):
+		return at(max(0, int(syntax.Offset)-1), "json-syntax")
+	case err != nil:
+		return at(0, "json-syntax")
+	}
+	end := int(dec.InputOffset())
+	if rest := bytes.TrimLeft(data[end:], " \t\r\n"); len(rest) > 0 {
+		return at(len(data)-len(rest), "json-trailing")
+	}
+	return Problem{}, false
+}
+
+// invalidUTF8 returns the offset of the first byte that is not UTF-8, or -1.
+func invalidUTF8(data []byte) int {
+	if utf8.Valid(data) {
+		return -1
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && size == 1 {
+			return i
+		}
+		i += size
+	}
+	return -1
+}
+
+// tooDeep returns the offset of the first bracket that opens a level too many, or -1.
+func tooDeep(data []byte) int {
+	depth, quoted := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case quoted:
+		case c == '{' || c == '[':
+			if depth++; depth > maxDepth {
+				return i
+			}
+		case c == '}' || c == ']':
+			depth--
+		}
+	}
+	return -1
+}
+
+// placed returns p at the line and column of an offset in data.
+func placed(p Problem, data []byte, offset int) Problem {
+	before := data[:offset]
+	p.Line = bytes.Count(before, []byte("\n")) + 1
+	p.Column = utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
+	return p
+}
