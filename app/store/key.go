@@ -31,8 +31,8 @@ func NewSecret(rand io.Reader) (Key, error) {
 type keyFile struct {
 	Format string    `json:"format"`
 	Keys   []wrapped `json:"keys"`
-	Epoch  int       `json:"epoch,omitempty"`  // how often the data key was replaced
-	Before bool      `json:"before,omitempty"` // what a store of the first format held is still kept beside what was made of it
+	Epoch  int       `json:"epoch,omitempty"` // how often the data key was replaced
+	Before before    `json:"before,omitempty"`
 }
 
 // wrapped is the data key, sealed with a key that was made from a passphrase or a secret.

@@ -90,7 +90,7 @@ func Open(ctx context.Context, backend Backend, world World, key Key) (*Sealed, 
 		return nil, err
 	}
 	s := &Sealed{backend: backend, world: world, seal: newSealer(dataKey, world.Rand, format2), epoch: file.Epoch}
-	if file.Format == keyFormat1 || file.Before {
+	if file.Format == keyFormat1 || file.Before == beforeKept {
 		if err := s.migrate(ctx, dataKey); err != nil {
 			return nil, fmt.Errorf("bring the store to this version: %w", err)
 		}
@@ -142,15 +142,15 @@ func (s *Sealed) update(ctx context.Context, f func(*transaction) error) error {
 }
 
 // Rekey replaces the keys that open the store. The records stay as they are, sealed with the same data key: whoever has an earlier key and
-// an earlier copy of the store can still read this one. Rotate prevents that. Old is one that opens it now; else the error is ErrKey,
+// an earlier copy of the store can still read this one. Rotate prevents that. Current is one that opens it now; else the error is ErrKey,
 // and nothing has changed.
-func (s *Sealed) Rekey(ctx context.Context, old Key, keys ...Key) error {
+func (s *Sealed) Rekey(ctx context.Context, current Key, keys ...Key) error {
 	return s.update(ctx, func(t *transaction) error {
 		file, err := readKeys(t.tx)
 		if err != nil {
 			return err
 		}
-		dataKey, err := old.unwrap(file)
+		dataKey, err := current.unwrap(file)
 		if err != nil {
 			return err
 		}

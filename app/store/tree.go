@@ -21,6 +21,7 @@ type tree struct {
 	top    *node
 	middle map[byte]*node
 	leaves map[leafAt]*leaf
+	anew   bool // nothing is taken from memory that can be read
 }
 
 const fanOut = 64
@@ -167,7 +168,7 @@ func (r *tree) open(p pin, at ...byte) ([]byte, error) {
 		return nil, nil
 	}
 	bucket, key := treeBucket(r.space), treeKey(at...)
-	if plain, ok := r.t.pinned.get(p); ok {
+	if plain, ok := r.t.pinned.get(p); ok && !r.anew {
 		return plain, nil
 	}
 	sealed, err := r.t.tx.Get(bucket, key)
@@ -274,6 +275,19 @@ func (r *tree) mend() error {
 		}
 		if err := r.set(name, e.Seq, p); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// check reads all of the tree as it is kept.
+func (r *tree) check() error {
+	fresh := tree{t: r.t, space: r.space, anew: true, middle: map[byte]*node{}, leaves: map[leafAt]*leaf{}}
+	for i := range byte(fanOut) {
+		for j := range byte(fanOut) {
+			if _, err := fresh.read(leafAt{i, j}); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

@@ -1,0 +1,92 @@
+package store_test
+
+import (
+	"context"
+	"errors"
+
+	"verwoord/app/store"
+)
+
+var errBroken = errors.New("the disk is broken")
+
+// faulty is a backend that fails at a step: the reads and writes of all its transactions are counted, and their commits. A failed commit has
+// not been done, or, with lost, has been and nobody hears of it.
+type faulty struct {
+	store.Backend
+	at, steps int // fails at step at, and from then on; 0 for never
+	lost      bool
+	writes    bool                // only writes and commits are counted
+	step      func(n int)         // called at each step
+	put       func(bucket string) // called at each write
+}
+
+func (f *faulty) broken(write bool) bool {
+	if f.writes && !write {
+		return f.at > 0 && f.steps >= f.at
+	}
+	f.steps++
+	if f.step != nil {
+		f.step(f.steps)
+	}
+	return f.at > 0 && f.steps >= f.at
+}
+
+func (f *faulty) View(ctx context.Context, g func(store.Tx) error) error {
+	return f.Backend.View(ctx, func(tx store.Tx) error { return g(faultyTx{tx, f}) })
+}
+
+func (f *faulty) Update(ctx context.Context, g func(store.Tx) error) error {
+	lost := false
+	err := f.Backend.Update(ctx, func(tx store.Tx) error {
+		if err := g(faultyTx{tx, f}); err != nil {
+			return err
+		}
+		if f.broken(true) {
+			if lost = f.lost; lost {
+				return nil
+			}
+			return errBroken
+		}
+		return nil
+	})
+	if err == nil && lost {
+		return errBroken
+	}
+	return err
+}
+
+type faultyTx struct {
+	store.Tx
+	of *faulty
+}
+
+func (t faultyTx) Get(bucket, key string) ([]byte, error) {
+	if t.of.broken(false) {
+		return nil, errBroken
+	}
+	return t.Tx.Get(bucket, key)
+}
+
+func (t faultyTx) Put(bucket, key string, value []byte) error {
+	if t.of.put != nil {
+		t.of.put(bucket)
+	}
+	if t.of.broken(true) {
+		return errBroken
+	}
+	return t.Tx.Put(bucket, key, value)
+}
+
+func (t faultyTx) Delete(bucket, key string) error {
+	if t.of.broken(true) {
+		return errBroken
+	}
+	return t.Tx.Delete(bucket, key)
+}
+
+func (t faultyTx) Range(bucket, after, before string, limit int) ([]store.Item, error) {
+	if t.of.broken(false) {
+		return nil, errBroken
+	}
+	return t.Tx.Range(bucket, after, before, limit)
+}
