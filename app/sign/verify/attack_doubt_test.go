@@ -195,7 +195,7 @@ var guises = []attack{
 			u.Set(ref(11), field)
 		})
 	}},
-	{"P=2: a signature that only the printer shows", "certification-forbids", func(t *testing.T, v victim) []byte {
+	{"P=2: a signature that only the printer shows", "modified", func(t *testing.T, v victim) []byte {
 		return signBy(t, v, certified(t, v, 2), cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			field := u.Add(cos.Dict{"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"), "T": cos.String("printed"),
 				"Rect": cos.Array{int64(20), int64(240), int64(99), int64(270)}, "F": int64(4 | 1<<5), "P": ref(3), "V": value, "AP": cos.Dict{"N": mallory(u)}})

@@ -221,6 +221,7 @@ func TestAttacks(t *testing.T) {
 		{"structure", structures},
 		{"doubt", doubts},
 		{"guise", guises},
+		{"cover", covers},
 		{"maker", makers},
 		{"time-stamp", stamps},
 	} {

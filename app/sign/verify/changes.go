@@ -74,7 +74,9 @@ type change struct {
 	problems []Finding
 	signed   []string // fields that were signed in it; those of archive time-stamps not
 	visible  []string // of those, the ones that were made in it and can be seen
+	shown    []placed // what can be seen since
 
+	revision  int
 	v         *verifier
 	old, new  *cos.File
 	values    map[cos.Ref]*signed // by field: the signatures of this revision
@@ -85,6 +87,7 @@ type change struct {
 	stored    bool                // it added validation data
 	reported  map[int]bool        // objects that were found modified
 	parts     map[int]int         // see page; nil before it is asked
+	pagesOf   map[cos.Ref][]int   // see homes; likewise
 }
 
 // steps compares the revisions from one on with those before them.
@@ -105,9 +108,11 @@ func (v *verifier) steps(from int) []*change {
 		return nil
 	}
 	edges := v.edges(interesting)
+	covered := cover{}
 	for i, t := range all {
 		t.compare()
 		t.checkUses(edges, from+i)
+		covered.add(t)
 		t.conclude()
 	}
 	return all
@@ -115,7 +120,7 @@ func (v *verifier) steps(from int) []*change {
 
 func (v *verifier) newChange(i int) *change {
 	t := &change{
-		v: v, old: v.at(i - 1), new: v.at(i),
+		v: v, revision: i, old: v.at(i - 1), new: v.at(i),
 		values:  map[cos.Ref]*signed{},
 		changed: map[int]bool{}, added: map[int]bool{}, explained: map[int]uses{}, widgets: map[cos.Ref]bool{}, reported: map[int]bool{},
 	}

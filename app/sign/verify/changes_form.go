@@ -4,19 +4,14 @@ import (
 	"slices"
 
 	"verwoord/app/pdf/cos"
-	"verwoord/app/pdf/form"
 )
 
 // newEntries are those that a new field and its annotation may have. No actions: they would run.
 var newEntries = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P", "F", "AP", "Ff", "Lock", "SV", "MK", "DA", "Q",
 	"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent"}
 
-const (
-	flagHidden  = 1 << 1 // annotation flags, ISO 32000-1, table 165
-	flagPrint   = 1 << 2
-	flagNoView  = 1 << 5
-	flagsSigned = 1<<2 | 1<<6 | 1<<7 | 1<<9 // print, read only, locked, locked contents: what signing may switch on
-)
+// flagsSigned are those that signing may switch on.
+const flagsSigned = printed | readOnly | locked | lockedContents
 
 // form compares the interactive forms (ISO 32000-1, 12.7.2).
 func (t *change) form(before, after cos.Object) {
@@ -114,14 +109,15 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 	}
 	for _, w := range widgets {
 		t.widgets[w] = true
+		d := t.new.Dict(w)
 		switch visible := t.isVisible(w); {
-		case visible && s.Kind == DocumentTimestamp, t.new.Name(t.new.Dict(w)["Subtype"]) != "Widget":
+		case visible && s.Kind == DocumentTimestamp, t.new.Name(d["Subtype"]) != "Widget", !slices.Contains(fieldFlags, flags(t.new, d)):
 			// A time-stamp is anyone's for the asking: nobody answers for what it shows.
 			t.modified(w.Number, "field")
 			return
 		case visible:
 			t.visible = append(t.visible, s.Field)
-			t.covers(s, w)
+			t.show(s, w)
 		}
 	}
 	t.signedField(s)
@@ -131,44 +127,6 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 func (t *change) signedField(s *signed) {
 	if s.Kind != DocumentTimestamp {
 		t.signed = append(t.signed, s.Field)
-	}
-}
-
-func (t *change) isVisible(widget cos.Ref) bool {
-	d := t.new.Dict(widget)
-	flags, _ := t.new.Int(d["F"])
-	unseen := flags&flagHidden != 0 || flags&flagNoView != 0 && flags&flagPrint == 0
-	return !unseen && t.hasArea(d["Rect"])
-}
-
-func (t *change) hasArea(rectangle cos.Object) bool {
-	var r [4]float64
-	box := t.new.Array(rectangle)
-	for i := range min(len(box), 4) {
-		switch n := t.new.Resolve(box[i]).(type) {
-		case int64:
-			r[i] = float64(n)
-		case float64:
-			r[i] = n
-		}
-	}
-	return r[0] != r[2] && r[1] != r[3]
-}
-
-// covers refuses a field that hides much of its page: who signs in it could show another page than the one that was signed before. Nobody
-// signs on a quarter of a page.
-func (t *change) covers(s *signed, widget cos.Ref) {
-	if !t.isVisible(widget) {
-		return
-	}
-	shown, _ := form.Rectangle(t.new, t.new.Dict(widget)["Rect"])
-	for i, page := range form.Pages(t.new) {
-		if !slices.Contains(form.References(t.new.Array(t.new.Dict(page)["Annots"])), widget) {
-			continue
-		}
-		if box, _ := form.Rectangle(t.new, form.Inherited(t.new, page, "MediaBox")); shown.Area() > box.Area()/4 || shown.Area() == 0 {
-			t.problems = append(t.problems, Finding{Code: "field-covers", Page: i + 1, Detail: s.Field})
-		}
 	}
 }
 
@@ -196,10 +154,10 @@ func (t *change) signField(ref cos.Ref, s *signed) {
 		if t.stampShows(s, w, was, is) {
 			return
 		}
-		t.covers(s, w)
+		t.show(s, w)
 	}
 	if !t.stampShows(s, ref, old, d) {
-		t.covers(s, ref)
+		t.show(s, ref)
 		t.signedField(s)
 	}
 }
@@ -222,13 +180,12 @@ func (t *change) sameBut(old, d cos.Dict) bool {
 		switch key {
 		case "V", "AP":
 		case "Rect": // a program that shows nothing may make the box empty
-			if d[key] == nil || t.hasArea(d[key]) {
+			if d[key] == nil || hasArea(t.new, d[key]) {
 				return false
 			}
 		case "F":
-			was, _ := t.old.Int(old[key])
-			is, ok := t.new.Int(d[key])
-			if !ok || was&^is != 0 || (is&^was)&^flagsSigned != 0 {
+			was, is := flags(t.old, old), flags(t.new, d)
+			if was < 0 || is < 0 || was&^is != 0 || (is&^was)&^flagsSigned != 0 {
 				return false
 			}
 		default:

@@ -93,8 +93,9 @@ type verifier struct {
 	options  Options
 	report   *Report
 	views    map[int]*cos.File
-	signed   []*signed    // in the order of the revisions they sign
-	flaws    [][]cos.Flaw // by revision
+	pages    map[int][]cos.Ref // by revision
+	signed   []*signed         // in the order of the revisions they sign
+	flaws    [][]cos.Flaw      // by revision
 	evidence *chain.Evidence
 	hasStore bool           // there is a DSS
 	reading  form.Allowance // of judgeChanges
