@@ -110,8 +110,11 @@ func Sign(ctx context.Context, f *cos.File, id *Identity, r Request) (Result, er
 
 // inspect looks at a file that is to be added to.
 func inspect(f *cos.File) (*verify.Inspection, error) {
-	if f.Repaired {
+	switch {
+	case f.Repaired:
 		return nil, refuse("damaged")
+	case f.Encrypted(): // it can be read and checked, and not added to
+		return nil, refuse("encrypted")
 	}
 	in := verify.Inspect(f)
 	return in, Done(f) // what was looked at may not be all there is

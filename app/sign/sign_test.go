@@ -225,6 +225,10 @@ func TestRefusals(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)
 	good := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
 	signed := mustSign(t, written(true), good, Request{Field: "processor", Services: services(p)})
+	readable, err := os.ReadFile("../pdf/cos/testdata/encrypted/aes-256.pdf") // with an empty password
+	if err != nil {
+		t.Fatal(err)
+	}
 	as := func(kind testpki.Kind) *Identity {
 		return identity(p.Issue(p.Intermediate, "X", testpki.Key("x"), kind))
 	}
@@ -241,6 +245,7 @@ func TestRefusals(t *testing.T) {
 		{"damaged", bytes.Replace(written(true), []byte("startxref\n"), []byte("startxref\n1"), 1), good, ""},
 		{"not-pdf", []byte("Geachte heer"), good, ""},
 		{"encrypted", bytes.Replace(written(true), []byte("/Root 1 0 R"), []byte("/Root 1 0 R/Encrypt 2 0 R"), 1), good, ""},
+		{"encrypted", readable, good, ""},
 	} {
 		_, err := signBytes(context.Background(), c.file, c.id, Request{Field: c.field, Services: services(p)})
 		if e, ok := errors.AsType[*Error](err); !ok || e.Code != c.code {

@@ -47,6 +47,7 @@ func (f *File) objectAt(offset int64, ref Ref) (indirect, error) {
 			}
 		}
 	}
+	i.object = f.shared.crypt.decrypted(ref, i.object)
 	i.end, i.twice = l.pos, l.twice
 	if l.keyword("endobj") {
 		i.after = l.pos
@@ -70,7 +71,7 @@ func (f *File) stream(l *lexer, d Dict) (s *Stream, exact bool, err error) {
 	if n, ok := f.Int(d["Length"]); ok && n >= 0 && n <= int64(len(l.data)-start) {
 		l.pos = start + int(n)
 		if l.keyword("endstream") {
-			return &Stream{d, l.data[start : start+int(n) : start+int(n)]}, exact, nil
+			return &Stream{Dict: d, Data: l.data[start : start+int(n) : start+int(n)]}, exact, nil
 		}
 	}
 	end := f.next(&f.shared.streamEnds, "endstream", start)
@@ -84,7 +85,7 @@ func (f *File) stream(l *lexer, d Dict) (s *Stream, exact bool, err error) {
 	if end > start && l.data[end-1] == '\r' {
 		end--
 	}
-	return &Stream{d, l.data[start:end:end]}, false, nil
+	return &Stream{Dict: d, Data: l.data[start:end:end]}, false, nil
 }
 
 // next finds the first of the places from start on where a word stands in the file; the end of the file when there is none. Every one is

@@ -23,8 +23,10 @@ type Ref struct {
 	Generation int
 }
 
-// Stream is a stream; Data is as it stands in the file, before any filter is undone.
+// Stream is a stream; Data is as it stands in the file, before any filter or encryption is undone.
 type Stream struct {
 	Dict Dict
 	Data []byte
+
+	sealed *sealed // how it is encrypted; nil when it is not
 }

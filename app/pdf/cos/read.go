@@ -22,7 +22,7 @@ const (
 var (
 	// ErrNotPDF: there is no PDF header in the first kilobyte, or no catalog can be found.
 	ErrNotPDF = errors.New("cos: not a PDF file")
-	// ErrEncrypted: the file is encrypted. Nothing here decrypts.
+	// ErrEncrypted: the file is encrypted, and does not open with an empty password. Or something would be added to one that does.
 	ErrEncrypted = errors.New("cos: the file is encrypted")
 )
 
@@ -43,6 +43,7 @@ type File struct {
 type shared struct {
 	data    []byte // of the newest revision
 	meter   *meter
+	crypt   *cryptography           // nil when the file is not encrypted
 	history map[int]*version        // by number; nil when there is one revision
 	streams map[int64]*objectStream // by offset: those that are the same in every revision that has them
 	direct  map[int64]indirect      // by offset, the same
@@ -107,12 +108,14 @@ func OpenContext(ctx context.Context, data []byte) (*File, error) {
 func (f *File) open() error {
 	f.reset()
 	err := f.readRevisions()
-	if err == nil && f.Trailer["Encrypt"] != nil {
-		return ErrEncrypted // before anything is looked for in streams that only look damaged
-	}
 	if err == nil {
 		f.reset()
 		f.shared.history = f.history()
+		if f.Trailer["Encrypt"] != nil { // before anything is looked for in streams that only look damaged
+			if err := f.decrypt(); err != nil {
+				return err
+			}
+		}
 		err = f.check()
 	}
 	if err != nil && f.Err() == nil {
@@ -144,7 +147,7 @@ func (f *File) reset() {
 	f.loading = map[int]bool{}
 	f.streams = map[int]*objectStream{}
 	f.shared = &shared{
-		data: f.shared.data, meter: f.shared.meter,
+		data: f.shared.data, meter: f.shared.meter, crypt: f.shared.crypt,
 		streamEnds: f.shared.streamEnds, fileEnds: f.shared.fileEnds, objects: f.shared.objects, trailers: f.shared.trailers,
 		streams: map[int64]*objectStream{}, direct: map[int64]indirect{}, names: map[string]Object{},
 	}

@@ -20,6 +20,12 @@ func (f *File) StreamData(s *Stream) ([]byte, error) {
 		return nil, errors.New("cos: too many filters")
 	}
 	data := s.Data
+	if s.sealed != nil && (len(filters) == 0 || f.Name(filters[0]) != "Crypt") {
+		data = s.sealed.by.undo(s.sealed.by.streams, s.sealed.ref, data)
+		if !f.Spend(len(data)) {
+			return nil, f.Err()
+		}
+	}
 	for i, filter := range filters {
 		var d Dict
 		if i < len(parms) {
@@ -27,6 +33,10 @@ func (f *File) StreamData(s *Stream) ([]byte, error) {
 		}
 		var err error
 		switch name := f.Name(filter); name {
+		case "Crypt":
+			if s.sealed != nil && (i > 0 || d != nil && d["Name"] != nil && f.Name(d["Name"]) != "Identity") {
+				err = errors.New("cos: a crypt filter of its own") // ISO 32000-1, 7.4.10
+			}
 		case "FlateDecode", "Fl":
 			data, err = f.inflate(data, d)
 		case "ASCIIHexDecode", "AHx":

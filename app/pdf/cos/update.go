@@ -26,8 +26,11 @@ type Update struct {
 
 // Update starts an update of the file as it is.
 func (f *File) Update() (*Update, error) {
-	if f.Repaired {
+	switch {
+	case f.Repaired:
 		return nil, ErrRepaired
+	case f.Encrypted():
+		return nil, ErrEncrypted
 	}
 	next := 1
 	if size, ok := f.Trailer["Size"].(int64); ok && size > 0 && size <= maxNumber {
@@ -250,6 +253,6 @@ func (u *Update) appendStream(out []byte, refs []Ref, trailer Dict, self Ref) []
 	}
 	trailer["Index"] = index
 	out = fmt.Appendf(out, "%d %d obj\n", self.Number, self.Generation)
-	out = Append(out, &Stream{trailer, data.Bytes()})
+	out = Append(out, &Stream{Dict: trailer, Data: data.Bytes()})
 	return fmt.Appendf(out, "\nendobj\nstartxref\n%d\n%%%%EOF\n", u.table)
 }

@@ -145,14 +145,14 @@ func TestStreamData(t *testing.T) {
 		err    bool
 	}{
 		"plain":         {&Stream{Data: []byte("abc")}, "abc", false},
-		"hexadecimal":   {&Stream{Dict{"Filter": Name("ASCIIHexDecode")}, []byte("61 6 2 63>")}, "abc", false},
-		"base 85":       {&Stream{Dict{"Filter": Array{Name("ASCII85Decode")}}, []byte("<~@:E^~>")}, "abc", false},
+		"hexadecimal":   {&Stream{Dict: Dict{"Filter": Name("ASCIIHexDecode")}, Data: []byte("61 6 2 63>")}, "abc", false},
+		"base 85":       {&Stream{Dict: Dict{"Filter": Array{Name("ASCII85Decode")}}, Data: []byte("<~@:E^~>")}, "abc", false},
 		"deflated":      {twice, "twice", false},
 		"deflated more": {both, "twice", false},
 		"predicted":     {predicted, "\x01\x02\x03\x01\x02\x03\x02\x03\x04\x02\x03\x04\x03\x04\x05", false},
 		"too much":      {Deflate(Dict{}, bomb), "", true},
-		"cut off":       {&Stream{Dict{"Filter": Name("FlateDecode")}, twice.Data[:5]}, "", true},
-		"unknown":       {&Stream{Dict{"Filter": Name("DCTDecode")}, nil}, "", true},
+		"cut off":       {&Stream{Dict: Dict{"Filter": Name("FlateDecode")}, Data: twice.Data[:5]}, "", true},
+		"unknown":       {&Stream{Dict: Dict{"Filter": Name("DCTDecode")}, Data: nil}, "", true},
 	} {
 		got, err := open().StreamData(c.stream)
 		if (err != nil) != c.err || !c.err && string(got) != c.want {

@@ -130,8 +130,8 @@ func (v *verifier) problem(code string) {
 // structure notes what makes it doubtful that all programs see the same document in this file.
 func (v *verifier) structure() {
 	for _, r := range v.file.Revisions {
-		if r.Trailer["Encrypt"] != nil {
-			v.problem("encrypted")
+		if r.Trailer["Encrypt"] != nil && !v.file.Encrypted() {
+			v.problem("encrypted") // for who stops reading there
 		}
 	}
 	switch last := v.file.Revisions[len(v.file.Revisions)-1]; {
