@@ -10,7 +10,7 @@ import (
 // when all is whole: every record readable and in every list where it belongs, the trails unbroken, and the last entry of each record
 // telling of exactly the version that is kept.
 func (s *Sealed) Check(ctx context.Context) (damage []error) {
-	err := s.view(ctx, func(t *transaction) (err error) {
+	err := s.inspect(ctx, func(t *transaction) (err error) {
 		damage, err = t.check()
 		return err
 	})

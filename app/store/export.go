@@ -36,7 +36,7 @@ func (s *Sealed) Export(ctx context.Context, w io.Writer, passphrase string) err
 	}
 	var file Memory
 	var damage []error
-	err = s.view(ctx, func(t *transaction) error {
+	err = s.inspect(ctx, func(t *transaction) error {
 		return file.Update(ctx, func(tx Tx) (err error) {
 			to := s.fresh(tx)
 			to.seal = newSealer(dataKey, s.world.Rand, format2)

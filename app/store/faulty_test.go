@@ -15,15 +15,10 @@ type faulty struct {
 	store.Backend
 	at, steps int // fails at step at, and from then on; 0 for never
 	lost      bool
-	writes    bool                // only writes and commits are counted
-	step      func(n int)         // called at each step
-	put       func(bucket string) // called at each write
+	step      func(n int) // called at each step
 }
 
-func (f *faulty) broken(write bool) bool {
-	if f.writes && !write {
-		return f.at > 0 && f.steps >= f.at
-	}
+func (f *faulty) broken() bool {
 	f.steps++
 	if f.step != nil {
 		f.step(f.steps)
@@ -41,7 +36,7 @@ func (f *faulty) Update(ctx context.Context, g func(store.Tx) error) error {
 		if err := g(faultyTx{tx, f}); err != nil {
 			return err
 		}
-		if f.broken(true) {
+		if f.broken() {
 			if lost = f.lost; lost {
 				return nil
 			}
@@ -61,31 +56,28 @@ type faultyTx struct {
 }
 
 func (t faultyTx) Get(bucket, key string) ([]byte, error) {
-	if t.of.broken(false) {
+	if t.of.broken() {
 		return nil, errBroken
 	}
 	return t.Tx.Get(bucket, key)
 }
 
 func (t faultyTx) Put(bucket, key string, value []byte) error {
-	if t.of.put != nil {
-		t.of.put(bucket)
-	}
-	if t.of.broken(true) {
+	if t.of.broken() {
 		return errBroken
 	}
 	return t.Tx.Put(bucket, key, value)
 }
 
 func (t faultyTx) Delete(bucket, key string) error {
-	if t.of.broken(true) {
+	if t.of.broken() {
 		return errBroken
 	}
 	return t.Tx.Delete(bucket, key)
 }
 
 func (t faultyTx) Range(bucket, after, before string, limit int) ([]store.Item, error) {
-	if t.of.broken(false) {
+	if t.of.broken() {
 		return nil, errBroken
 	}
 	return t.Tx.Range(bucket, after, before, limit)

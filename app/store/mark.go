@@ -19,7 +19,7 @@ func (s *Sealed) Mark(ctx context.Context) (Mark, error) {
 		for space, c := range t.root {
 			m[space] = End{c.Seq, c.Last}
 		}
-		return t.broken
+		return nil
 	})
 	return m, err
 }
@@ -29,9 +29,6 @@ func (s *Sealed) Mark(ctx context.Context) (Mark, error) {
 // made.
 func (s *Sealed) After(ctx context.Context, m Mark) error {
 	return s.view(ctx, func(t *transaction) error {
-		if t.broken != nil {
-			return t.broken
-		}
 		for space, end := range m {
 			last, err := t.lastAt(space, end.Seq)
 			if err != nil {

@@ -95,7 +95,7 @@ func Open(ctx context.Context, backend Backend, world World, key Key) (*Sealed, 
 			return nil, fmt.Errorf("bring the store to this version: %w", err)
 		}
 	}
-	return s, s.view(ctx, func(t *transaction) error { return t.readable() })
+	return s, s.inspect(ctx, func(t *transaction) error { return t.readable() })
 }
 
 // Close ends the use of the store and its backend, and every Watch.
@@ -106,7 +106,19 @@ func (s *Sealed) Close() error {
 
 func (s *Sealed) now() time.Time { return s.world.Now().UTC().Truncate(time.Microsecond) }
 
+// view reads what is kept; not when it is no longer known where the trail ends, as then an older record might pass for the present one.
 func (s *Sealed) view(ctx context.Context, f func(*transaction) error) error {
+	return s.inspect(ctx, func(t *transaction) error {
+		if t.broken != nil {
+			return t.broken
+		}
+		t.rescue = false
+		return f(t)
+	})
+}
+
+// inspect reads what can be read, in whatever state the store is, for who tells of that state too.
+func (s *Sealed) inspect(ctx context.Context, f func(*transaction) error) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return s.backend.View(ctx, func(tx Tx) error {
@@ -114,12 +126,13 @@ func (s *Sealed) view(ctx context.Context, f func(*transaction) error) error {
 		if err != nil {
 			return err
 		}
+		t.rescue = true
 		return f(t)
 	})
 }
 
-// update changes what is kept; not when it is no longer known where the trail ends, as a trail that goes on from somewhere else would pass
-// for a whole one.
+// update changes what is kept; not when it is no longer known where the trail ends, as one that goes on from somewhere else would pass for
+// a whole one.
 func (s *Sealed) update(ctx context.Context, f func(*transaction) error) error {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

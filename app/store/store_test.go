@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"sync"
 	"testing"
 	"time"
@@ -66,3 +67,6 @@ func TestContract(t *testing.T) {
 		})
 	}
 }
+
+// numbered is one of many keys.
+func numbered(n int) store.Key { return store.Key{Secret: fmt.Appendf(nil, "%032d", n)} }

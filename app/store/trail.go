@@ -147,7 +147,7 @@ func (s *Sealed) Audit(ctx context.Context, space Space, after int64, limit int)
 	if limit <= 0 || limit > MaxPage {
 		limit = MaxPage
 	}
-	err = s.view(ctx, func(t *transaction) error {
+	err = s.inspect(ctx, func(t *transaction) error {
 		items, err := t.tx.Range(trailBucket(space), seqKey(after), "", limit)
 		if err != nil {
 			return err

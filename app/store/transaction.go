@@ -23,6 +23,7 @@ type transaction struct {
 	pinned *cache
 	root   map[Space]*chain // the chain of "" is that of the store itself
 	trees  map[Space]*tree
+	rescue bool  // records are read even where nothing tells any more whether they are the present ones
 	broken error // a *ChainError when the root could not be read; it was made again from what there is of the trails
 }
 

@@ -251,18 +251,24 @@ func (r *tree) seal(plain []byte, at ...byte) (pin, error) {
 }
 
 // mend makes the tree again from the trail: of every record the last entry tells at which Seq its head is. A head that is not what that
-// entry tells of is left with a pin that fits nothing, so that the record counts as damaged.
+// entry tells of is left with a pin that fits nothing, so that the record counts as damaged. When the trail is not whole either, nothing
+// tells what is the present state of a record, and the error is a *ChainError, but for a rescue.
 func (r *tree) mend() error {
 	r.empty()
 	last := map[string]Entry{}
+	var broken *ChainError
 	err := r.t.entries(r.space, func(e rawEntry) error {
 		if e.Kind != "" {
 			last[r.t.seal.name(nameBucket(r.space, e.Kind), e.ID)] = e.Entry
 		}
 		return nil
-	}, nil)
+	}, func(e *ChainError) { broken = e })
 	if err != nil {
 		return err
+	}
+	if broken != nil && !r.t.rescue {
+		r.top, r.middle, r.leaves = nil, map[byte]*node{}, map[leafAt]*leaf{}
+		return broken
 	}
 	for name, e := range last {
 		p := pin{1}
