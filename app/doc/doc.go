@@ -128,8 +128,9 @@ type Text struct{ Text string }
 
 // Value is words of the dossier. Path is the JSON Pointer (RFC 6901) of what they print, "" when they are computed from several.
 type Value struct {
-	Path string
-	Text string // one line: a line end in the dossier is a Break between Values
+	Path  string
+	Text  string // one line: a line end in the dossier is a Break between Values
+	Prose bool   // sentences or a label: its words may be hyphenated, as a name, a number or an address may not
 }
 
 // Strong is words that stand out: a defined term.

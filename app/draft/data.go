@@ -137,5 +137,5 @@ func (r *run) speak(path, raw, text string) Token {
 	if path == "" {
 		kind = words
 	}
-	return r.add(entry{path: path, raw: raw, parts: []part{{kind: kind, path: path, text: text}}})
+	return r.add(entry{path: path, raw: raw, parts: []part{{kind: kind, path: path, text: text, prose: text != raw}}})
 }

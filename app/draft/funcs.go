@@ -98,13 +98,19 @@ func (r *run) countries(codes Items) Items {
 
 // message is the message <group>.<value>, or the value itself when there is none: what an id means to a reader.
 func (r *run) message(group string, t Token) Token {
-	return r.convert(t, func(raw string) string {
+	said := r.convert(t, func(raw string) string {
 		key := group + "." + raw
 		if text := r.Locale.T(key, nil); text != key {
 			return text
 		}
 		return raw
 	})
+	if e := r.entry(said); e != nil {
+		for i := range e.parts {
+			e.parts[i].prose = true
+		}
+	}
+	return said
 }
 
 // label is the label of an id in a list of the catalogue, or the id itself when it is not there.
@@ -248,13 +254,16 @@ func (r *run) paragraphs(t Token) Items {
 
 // prose is free text: in the language of the dossier, whatever that of the document is.
 func (r *run) prose(t Token) Token {
-	lang := r.Dossier.Language
-	if t.empty() || lang == "" || lang == r.Locale.Lang {
+	if t.empty() {
 		return t
+	}
+	lang := r.Dossier.Language
+	if lang == r.Locale.Lang {
+		lang = ""
 	}
 	parts := r.clean(r.path(t), r.raw(t))
 	for i := range parts {
-		parts[i].lang = lang
+		parts[i].lang, parts[i].prose = lang, true
 	}
 	return r.add(entry{path: r.path(t), raw: r.raw(t), parts: parts})
 }

@@ -83,10 +83,11 @@ const (
 
 // part is a stretch of what a token prints.
 type part struct {
-	kind kind
-	path string // JSON Pointer of what was entered
-	text string
-	lang string // when it is not that of the document
+	kind  kind
+	path  string // JSON Pointer of what was entered
+	text  string
+	lang  string // when it is not that of the document
+	prose bool   // of Value
 }
 
 // entry is a value as it was handed in and, once it has been asked for, as it prints.
@@ -344,7 +345,7 @@ func (l *ledger) inlines(text string) []doc.Inline {
 		case words:
 			node = &doc.Text{Text: p.text}
 		case entered:
-			node = &doc.Value{Path: p.path, Text: p.text}
+			node = &doc.Value{Path: p.path, Text: p.text, Prose: p.prose}
 		case lineEnd:
 			node = &doc.Break{}
 		case missing:

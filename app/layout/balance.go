@@ -2,10 +2,10 @@ package layout
 
 import "math"
 
-// squeeze sets the paragraphs of a region in columns closer together when that saves a page with only a few lines on it.
+// squeeze sets the paragraphs of a region closer together when that saves a page with only a few lines on it.
 func (m *maker) squeeze(r *region, plan [][]column) [][]column {
 	last := plan[len(plan)-1]
-	if high, _ := m.extremes(last, r.columns); r.columns == 1 || len(plan) == 1 || high > fewLines*r.leading {
+	if high, _ := m.extremes(last, r.columns); len(plan) == 1 || high > fewLines*r.leading {
 		return plan
 	}
 	strips := m.galley.strips[r.from:r.to]
@@ -74,9 +74,9 @@ func (m *maker) level(r *region, plan [][]column) {
 	}
 	best := math.Inf(1)
 	for shorter := 0; shorter <= 2*mostShorter; shorter++ {
-		tried := m.fill(nil, before[0].from, r.to, r.columns, height-float64(float64(shorter)*r.leading/2), true)
+		tried := m.fill(nil, r, before[0].from, r.columns, height-float64(float64(shorter)*r.leading/2), true)
 		end := tried[len(tried)-1].to
-		rest := m.fill(nil, end, r.to, r.columns, textHeight, true)
+		rest := m.fill(nil, r, end, r.columns, textHeight, true)
 		if !m.clean(tried) || rest[len(rest)-1].to < r.to {
 			continue
 		}
@@ -104,7 +104,7 @@ func (m *maker) balance(r *region, columns []column, height float64) []column {
 	for _, reach := range [...]float64{near, textHeight} {
 		top := min(height, even+reach)
 		for h := even - reach; h < top+balanceStep; h += balanceStep {
-			tried := m.fill(m.tried, from, r.to, r.columns-1, min(h, top), true)
+			tried := m.fill(m.tried, r, from, r.columns-1, min(h, top), true)
 			if end := tried[len(tried)-1].to; end < r.to {
 				tried = append(tried, column{end, r.to})
 			}

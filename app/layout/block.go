@@ -71,6 +71,7 @@ func (c *composer) lines(inlines []doc.Inline, l look, t typeSize, p part, width
 		c.placeLabels(y)
 		c.open.text = append(c.open.text, placed{of: k, styles: styles, line: int32(i), x: p.indent, y: y})
 		s := c.strip(t.leading)
+		s.rows = 1
 		s.paragraph, s.line, s.lines = c.paragraphs, i, len(k.lines)
 		// No orphan and no widow: the first two lines stay together, and so do the last two.
 		if i < len(k.lines)-1 && (i == 0 || i == len(k.lines)-2) {
@@ -132,7 +133,7 @@ func (c *composer) list(list *doc.List, p part) error {
 		}
 		if len(c.labels) > 0 { // nothing to stand beside
 			c.placeLabels(baseline(p.scale.body.leading, p.scale.body.size, c.s.family.Regular))
-			c.strip(p.scale.body.leading)
+			c.strip(p.scale.body.leading).rows = 1
 		}
 	}
 	if list.Kind == doc.Bullets && c.allSingle(starts) {
@@ -192,7 +193,7 @@ func (c *composer) signature(b *doc.Signature, p part) {
 	f := Field{Box: Box{X: p.indent, Y: 0, Width: width, Height: fieldHeight}, Signature: b}
 	c.open.fields = append(c.open.fields, f)
 	c.frame(f.Box)
-	c.strip(fieldHeight)
+	c.strip(fieldHeight).rows = leastLines
 	c.space(2 * p.scale.body.leading)
 }
 

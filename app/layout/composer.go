@@ -19,6 +19,7 @@ type composer struct {
 	breaker    breaker
 	open       material // of the strip being set
 	paragraphs int
+	slicedRows int
 	hyphenated bool       // the words of the dossier are hyphenated as well
 	blankFace  *face.Face // of the space that was set last
 	blankWord  *word
@@ -80,12 +81,16 @@ func (c *composer) section(s *doc.Section, p part) error {
 	}
 	c.region(p.columns, false, p.scale)
 	first := len(c.galley.strips)
+	part := len(c.galley.parts)
+	c.galley.parts = append(c.galley.parts, span{from: first})
 	if err := c.blocks(blocks, p); err != nil {
 		return err
 	}
+	c.galley.parts[part].to = len(c.galley.strips)
 	if s.Keep {
 		c.weld(first, kept)
 	}
+	c.hold(first)
 	return nil
 }
 
@@ -103,6 +108,26 @@ func opening(blocks []doc.Block) int {
 		return i
 	}
 	return len(blocks)
+}
+
+// leastLines is how many lines of a section stand on a page at least.
+const leastLines = 3
+
+// hold keeps the last lines of the section that began at a strip on one page, and the first ones.
+func (c *composer) hold(first int) {
+	strips := c.galley.strips[first:]
+	for i, rows := len(strips)-1, 0; i > 0; i-- {
+		if rows += strips[i].rows; rows >= leastLines {
+			break
+		}
+		strips[i-1].leaf = max(strips[i-1].leaf, bound)
+	}
+	for i, rows := 0, 0; i < len(strips)-1; i++ {
+		if rows += strips[i].rows; rows >= leastLines {
+			break
+		}
+		strips[i].leaf = max(strips[i].leaf, bound)
+	}
 }
 
 // weld joins the strips from first on.

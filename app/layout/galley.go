@@ -6,6 +6,7 @@ import "verwoord/app/layout/face"
 // It is what stays of a document: lines that point into paragraphs, whose glyphs are placed when their page is asked for.
 type galley struct {
 	strips []strip
+	parts  []span // sections, those inside others after them
 	text   room[placed]
 	rules  room[Rule]
 	boxes  room[Box]
@@ -46,12 +47,18 @@ type strip struct {
 	height float64
 	above  float64 // space before it, left out at the top of a column
 	join   join    // to the next strip
+	leaf   join    // the same at the end of a page
 	head   int     // the strip, plus one, that is repeated above this one at the top of a column: the head of its table
 
+	rows      int // of text, one below the other
+	slice     int // which sliced row of a table it is a line of, from 1; 0 is none
 	paragraph int // which one it is a line of, from 1; 0 is no line
 	line      int // which of its lines, from 0
 	lines     int // how many it has
 }
+
+// span is the strips of a section.
+type span struct{ from, to int }
 
 // region is strips in equal columns.
 type region struct {

@@ -42,7 +42,7 @@ func (c *composer) set(inlines []doc.Inline, base look, s setting) (*known, erro
 	if k != nil {
 		return k, nil
 	}
-	if err := c.compose(c.read, s.width); err != nil {
+	if err := c.compose(c.read, s); err != nil {
 		return nil, err
 	}
 	if s == (setting{}) {

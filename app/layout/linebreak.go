@@ -44,21 +44,27 @@ const (
 	lastHyphDemerits = 5000.0
 	shortDemerits    = 4000.0 // the last line is shorter than shortLine em
 	shortLine        = 4.0
+	raggedHyphen     = 40000.0 // a hyphen where the edge is ragged anyway
 	longestLadder    = 2
 )
 
-// pass is how far a paragraph's lines may be stretched, and how many in a row may end with a hyphen.
+// pass is how far a paragraph's lines may be stretched, how many in a row may end with a hyphen, and whether what is one thing may be parted.
 type pass struct {
 	tolerance float64
 	ladder    int
+	resort    bool
 }
 
-// The passes are tried in turn. Words stay whole when that is no looser than a good line; a paragraph for which only the last pass will do is
-// reported as loose.
+// The passes are tried in turn. Words stay whole when that is no looser than a good line; a paragraph for which only a pass beyond the
+// tolerances will do is reported as loose.
 var (
-	justifiedPasses = [...]pass{{1, 0}, {1.5, longestLadder}, {3, longestLadder}, {math.Inf(1), longestLadder}}
-	raggedPasses    = [...]pass{{1.5, 0}, {math.Inf(1), longestLadder}}
+	justifiedPasses = [...]pass{{tolerance: 1}, {1.5, longestLadder, false}, {3, longestLadder, false}, {math.Inf(1), longestLadder, false}}
+	raggedPasses    = [...]pass{{tolerance: 1.5}, {math.Inf(1), longestLadder, false}, {math.Inf(1), longestLadder, true}}
+	lastPass        = pass{math.Inf(1), math.MaxInt8, true}
 )
+
+// shortest is how much of a narrow ragged line may stay empty, of its width, before a word is hyphenated.
+const shortest = 0.35
 
 // setting is the shape of a paragraph's lines. The zero setting is of one that is not broken.
 type setting struct {
@@ -99,25 +105,28 @@ func (b *breaker) stretch(p *paragraph, s setting, from, to int) (loose bool) {
 		passes = raggedPasses[:]
 	}
 	for i, pass := range passes {
-		if b.try(p, s, from, to, pass.tolerance, pass.ladder) {
-			return !s.ragged && i == len(passes)-1
+		if s.ragged && i == 0 {
+			pass.tolerance = min(pass.tolerance, shortest*s.width/(raggedSlack*s.size))
+		}
+		if b.try(p, s, from, to, pass) {
+			return !s.ragged && math.IsInf(pass.tolerance, 1)
 		}
 	}
-	if !b.try(p, s, from, to, math.Inf(1), math.MaxInt8) {
+	if !b.try(p, s, from, to, lastPass) {
 		panic("layout: a word was left wider than its line")
 	}
 	return true
 }
 
 // try is one pass of the algorithm. It fails when no way to the end stays within the tolerance.
-func (b *breaker) try(p *paragraph, s setting, from, to int, tolerance float64, ladder int) bool {
+func (b *breaker) try(p *paragraph, s setting, from, to int, t pass) bool {
 	b.nodes = append(b.nodes[:0], node{at: int32(from), before: -1, fitness: 1})
 	b.active = append(b.active[:0], 0)
 	for j := from + 1; j <= to; j++ {
-		if ladder == 0 && p.breaks[j].flagged {
+		if t.ladder == 0 && p.breaks[j].flagged || p.breaks[j].resort && !t.resort {
 			continue
 		}
-		b.extend(p, s, j, j == to, tolerance, ladder)
+		b.extend(p, s, j, j == to, t.tolerance, t.ladder)
 		if len(b.active) == 0 {
 			return false
 		}
@@ -240,6 +249,9 @@ func (b *breaker) weigh(s setting, n *node, a int32, j int, from, to *breakpoint
 		}
 	}
 	if to.flagged {
+		if s.ragged {
+			way.demerits += raggedHyphen
+		}
 		way.ladder = min(n.ladder, math.MaxInt8-1) + 1
 		if n.ladder > 0 {
 			way.demerits += float64(ladderDemerits * float64(n.ladder))

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 
@@ -94,9 +95,13 @@ func emptied[T any](s []T, n int) []T { return slices.Grow(s[:0], n) }
 func (b *binder) column(s standing) {
 	box := len(b.page.Boxes)
 	b.page.Boxes = append(b.page.Boxes, Box{X: s.x - gutter + hangRight, Y: s.y, Width: s.width + gutter, Height: s.height})
-	y := s.y
+	y, row, sliced := s.y, 0, 0 // the sliced row that is being placed, and its first run
 	for i := s.from; i < s.to; i++ {
 		strip := &b.galley.strips[i]
+		if strip.slice != row {
+			b.byCell(row, sliced)
+			row, sliced = strip.slice, len(b.page.Runs)
+		}
 		if i == s.from && strip.head > 0 && strip.head-1 != i {
 			b.strip(&b.galley.strips[strip.head-1], s.x, y, box, true)
 		}
@@ -104,6 +109,15 @@ func (b *binder) column(s standing) {
 		b.strip(strip, s.x, y, box, false)
 		y += strip.height
 	}
+	b.byCell(row, sliced)
+}
+
+// byCell puts the runs of a sliced row, from the first one on, in the order of its cells.
+func (b *binder) byCell(row, first int) {
+	if row == 0 {
+		return
+	}
+	slices.SortStableFunc(b.page.Runs[first:], func(r, s Run) int { return cmp.Compare(b.page.Boxes[r.Box].X, b.page.Boxes[s.Box].X) })
 }
 
 // strip places a strip in the column whose box has a number. One that is repeated is furniture.

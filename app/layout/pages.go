@@ -31,6 +31,11 @@ func (m *maker) make(regions []region) {
 	for i := range regions {
 		m.region(&regions[i], regions[i+1:])
 	}
+	for i := range m.pages {
+		if m.short(&m.pages[i]) {
+			m.report.Short++
+		}
+	}
 }
 
 func (m *maker) newPage() {
@@ -72,7 +77,7 @@ func (m *maker) plan(r *region) [][]column {
 		if len(plan) == 0 {
 			height = pageHeight - marginBottom - m.y
 		}
-		columns := m.fill(nil, at, r.to, r.columns, height, len(plan) > 0 || m.empty())
+		columns := m.fill(nil, r, at, r.columns, height, len(plan) > 0 || m.empty())
 		plan = append(plan, columns)
 		if len(columns) > 0 {
 			at = columns[len(columns)-1].to
@@ -86,6 +91,27 @@ func (m *maker) plan(r *region) [][]column {
 // slack forgives what arithmetic loses.
 const slack = 1e-6
 
+// short tells whether a page has fewer than three lines of a section that began before it.
+func (m *maker) short(p *plate) bool {
+	if len(p.columns) == 0 {
+		return false
+	}
+	from, to := p.columns[0].from, p.columns[len(p.columns)-1].to
+	for _, s := range m.galley.parts {
+		if s.from >= from || s.to <= from {
+			continue
+		}
+		rows := 0
+		for i := from; i < min(s.to, to); i++ {
+			rows += m.galley.strips[i].rows
+		}
+		if rows < leastLines {
+			return true
+		}
+	}
+	return false
+}
+
 // need returns the height that a region needs to begin on a page: up to the first place where it may be left, and if that is its end and it
 // is joined to what follows, up to there as well.
 func (m *maker) need(r *region, following []region) float64 {
@@ -96,7 +122,7 @@ func (m *maker) need(r *region, following []region) float64 {
 		if i > r.from {
 			height += s.above
 		}
-		if s.join == free && (i+1 == r.to || height >= leastOnPage*r.leading) {
+		if max(s.join, s.leaf) == free && (i+1 == r.to || height >= leastOnPage*r.leading) {
 			return min(height, textHeight)
 		}
 	}
@@ -106,12 +132,12 @@ func (m *maker) need(r *region, following []region) float64 {
 	return min(height, textHeight)
 }
 
-// fill divides strips over columns of a height, as many as fit, and puts those in a slice. It gives no columns when the first would be empty,
-// or, with force unset, when it could only be filled by parting what is joined.
-func (m *maker) fill(filled []column, from, to, columns int, height float64, force bool) []column {
+// fill divides the strips of a region from one on over columns of a height, as many as fit, and puts those in a slice. It gives no columns
+// when the first would be empty, or, with force unset, when it could only be filled by parting what is joined.
+func (m *maker) fill(filled []column, r *region, from, columns int, height float64, force bool) []column {
 	filled = filled[:0]
-	for len(filled) < columns && from < to {
-		end, j := m.fit(from, to, height)
+	for len(filled) < columns && from < r.to {
+		end, j := m.fit(from, r.to, height, len(filled) == r.columns-1)
 		if j != free && !force && len(filled) == 0 {
 			return nil
 		}
@@ -121,8 +147,8 @@ func (m *maker) fill(filled []column, from, to, columns int, height float64, for
 	return filled
 }
 
-// fit returns where a column of a height that begins with a strip ends, and how bad that place is.
-func (m *maker) fit(from, to int, height float64) (end int, at join) {
+// fit returns where a column of a height that begins with a strip ends, and how bad that place is; last is the last column of a page.
+func (m *maker) fit(from, to int, height float64, last bool) (end int, at join) {
 	var ends [welded + 1]int
 	left := height
 	for i := from; i < to; i++ {
@@ -139,7 +165,11 @@ func (m *maker) fit(from, to int, height float64) (end int, at join) {
 		if i+1 == to {
 			return to, free
 		}
-		ends[s.join] = i + 1
+		if last {
+			ends[max(s.join, s.leaf)] = i + 1
+		} else {
+			ends[s.join] = i + 1
+		}
 	}
 	for j, end := range ends {
 		if end > 0 {

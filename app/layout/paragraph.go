@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -14,7 +15,7 @@ import (
 type look struct {
 	style
 	lang    string
-	literal bool // words of the dossier: hyphenated only where a paragraph would be loose otherwise
+	literal bool // names and numbers: hyphenated only where a paragraph would be loose otherwise, or where one is wider than its column
 }
 
 // passage is text with one look, or the end of a line.
@@ -38,6 +39,7 @@ type breakpoint struct {
 	space   bool  // atom next-1 is a space: it stays at the end of the line, outside its width
 	flagged bool  // the line ends with a hyphen or dash
 	forced  bool  // the line ends here
+	resort  bool  // what it parts is one thing: only when there is no other way
 	penalty float64
 
 	end, endSpaces     float64 // where the line ends, and the spaces up to there
@@ -50,12 +52,14 @@ type breakpoint struct {
 const (
 	hyphenPenalty   = 150.0
 	hardPenalty     = 150.0
-	lastWordPenalty = 800.0  // more: a break in the last word of a paragraph
+	lastWordPenalty = 800.0  // more: a break in the last word of a paragraph, or before the end of a line that is forced
 	letterPenalty   = 150.0  // more: a break that changes a letter
 	dashPenalty     = 200.0  // before a dash: it belongs to the end of a line
 	addressPenalty  = 2500.0 // inside an address
 	tiePenalty      = 3000.0 // at a space that holds two words together
-	splitPenalty    = 5000.0 // inside a word that is wider than its column
+	namePenalty     = 2000.0 // inside a name or another value that fits on a line
+	splitPenalty    = 4000.0 // inside a word that is wider than its column
+	stubPenalty     = 2000.0 // more: so that a few characters of it stand alone
 )
 
 // paragraph is text prepared for line breaking.
@@ -83,15 +87,19 @@ func (p *paragraph) reset(passages []passage, limit float64) {
 	p.token, p.before, p.word, p.wordBreak = "", 0, 0, 0
 }
 
-// compose prepares passages for breaking into lines no wider than limit; 0 is any width.
-func (c *composer) compose(passages []passage, limit float64) error {
+// compose prepares passages for breaking into lines; with the zero setting they may have any width.
+func (c *composer) compose(passages []passage, s setting) error {
 	p := &c.draft
-	p.reset(passages, limit)
+	p.reset(passages, s.width)
 	for i := range passages {
 		p.passage = int32(i)
 		if !passages[i].ends {
+			first, x := len(p.breaks), p.x
 			if err := c.text(passages[i].text, passages[i].look); err != nil {
 				return err
+			}
+			if passages[i].literal && s.ragged && p.x-x <= s.width {
+				p.hold(first)
 			}
 			continue
 		}
@@ -103,11 +111,17 @@ func (c *composer) compose(passages []passage, limit float64) error {
 	}
 	p.endWord()
 	p.trimSpace()
-	for i := p.wordBreak + 1; i < len(p.breaks); i++ {
-		p.breaks[i].penalty += lastWordPenalty
-	}
 	p.force()
 	return nil
+}
+
+// hold makes a line end at the spaces from a breakpoint on a poor one: they are inside a name.
+func (p *paragraph) hold(first int) {
+	for i := first; i < len(p.breaks); i++ {
+		if b := &p.breaks[i]; b.space {
+			b.penalty = max(b.penalty, namePenalty)
+		}
+	}
 }
 
 // passages adds the passages of inlines.
@@ -118,7 +132,7 @@ func (c *composer) passages(out []passage, inlines []doc.Inline, l look) []passa
 		case *doc.Text:
 			out = append(out, passage{look: v, text: in.Text})
 		case *doc.Value:
-			v.node, v.literal = in, !c.hyphenated
+			v.node, v.literal = in, !in.Prose && !c.hyphenated
 			out = append(out, passage{look: v, text: in.Text})
 		case *doc.Strong:
 			v.face = c.s.family.SemiBold
@@ -166,6 +180,13 @@ func (c *composer) text(text string, l look) error {
 		if err != nil {
 			return err
 		}
+		if l.literal && p.limit > 0 && w.cuts == nil && w.width*l.size > p.limit {
+			l := l
+			l.literal = false
+			if w, err = c.s.word(l, text[:end]); err != nil {
+				return err
+			}
+		}
 		p.add(w, l.size)
 		text = text[end:]
 	}
@@ -194,7 +215,7 @@ func (c *composer) wordSpace(text string, l look) error {
 		space: true, plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces,
 	}
 	if fixed {
-		b.penalty = tiePenalty
+		b.penalty, b.resort = tiePenalty, true
 	}
 	width := float64(w.width * l.size)
 	p.x += width
@@ -294,7 +315,8 @@ func (p *paragraph) endWord() {
 		return
 	}
 	if before := &p.breaks[p.wordBreak]; before.space {
-		before.penalty = max(before.penalty, tie(p.before, p.kinds))
+		penalty, one := tie(p.before, p.kinds)
+		before.penalty, before.resort = max(before.penalty, penalty), before.resort || one
 	}
 	p.before, p.token = p.kinds, ""
 	if p.limit > 0 && p.tooWide() {
@@ -316,34 +338,62 @@ func (p *paragraph) tooWide() bool {
 	return false
 }
 
-// split puts a breakpoint after every character of the last word, without a hyphen, since one could be read as part of a name.
+// split puts breakpoints between the characters of those parts of the last word that are wider than a line, without a hyphen, since one could be
+// read as part of a name or a number: best after a mark that parts it for the eye as well.
 func (p *paragraph) split() {
-	word := append([]atom(nil), p.atoms[p.word:]...)
+	word, first := slices.Clone(p.atoms[p.word:]), p.word
+	breaks := slices.Clone(p.breaks[p.wordBreak+1:])
+	start, last := p.breaks[p.wordBreak].start, p.x-p.protrude
 	p.atoms, p.breaks = p.atoms[:p.word], p.breaks[:p.wordBreak+1]
 	before := &p.breaks[p.wordBreak]
 	p.x, p.spaces, p.letters = before.start, before.startSpaces, before.letters
-	first := true
-	for _, a := range word {
-		size := p.passages[a.passage].size
-		for i := 0; i < len(a.glyphs); {
-			n := 1
-			for i+n < len(a.glyphs) && a.glyphs[i+n].Text == "" {
-				n++
-			}
-			if !first {
-				p.breaks = append(p.breaks, breakpoint{
-					next: int32(len(p.atoms)), penalty: splitPenalty,
-					plain: p.x, end: p.x, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
-					letters: p.letters,
-				})
-			}
-			first = false
-			p.piece(atom{glyphs: a.glyphs[i : i+n], passage: a.passage}, size)
-			i += n
+	for i := 0; i < len(word); {
+		n, end := len(word), last
+		if len(breaks) > 0 {
+			n, end = int(breaks[0].next)-first, breaks[0].end
 		}
+		for k, a := range word[i:n] {
+			if size := p.passages[a.passage].size; end-start > p.limit {
+				p.splitAtom(a, size, k == 0)
+			} else {
+				p.piece(a, size)
+			}
+		}
+		if i = n; len(breaks) > 0 {
+			breaks[0].next, start = int32(len(p.atoms)), breaks[0].start
+			p.breaks, breaks = append(p.breaks, breaks[0]), breaks[1:]
+		}
+	}
+}
+
+// splitAtom adds an atom character by character, with a breakpoint before each but the first of a part.
+func (p *paragraph) splitAtom(a atom, size float64, first bool) {
+	for i := 0; i < len(a.glyphs); {
+		n := 1
+		for i+n < len(a.glyphs) && a.glyphs[i+n].Text == "" {
+			n++
+		}
+		if i > 0 || !first {
+			b := breakpoint{
+				next: int32(len(p.atoms)), penalty: splitPenalty,
+				plain: p.x, end: p.x, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces, letters: p.letters,
+			}
+			if i > 0 && strings.Contains("./@-_=&", a.glyphs[i-1].Text) {
+				b.penalty = addressPenalty
+			}
+			if i < leastStub || len(a.glyphs)-i < leastStub {
+				b.penalty += stubPenalty
+			}
+			p.breaks = append(p.breaks, b)
+		}
+		p.piece(atom{glyphs: a.glyphs[i : i+n], passage: a.passage}, size)
+		i += n
 	}
 	p.protrude = 0
 }
+
+// leastStub is how many characters of a word do not look lost alone on a line.
+const leastStub = 4
 
 // trimSpace takes away a space at the end of a line that is not a wrapped one.
 func (p *paragraph) trimSpace() {
@@ -359,42 +409,15 @@ func (p *paragraph) trimSpace() {
 	}
 }
 
-// force ends a line.
+// force ends a line. Its last word is better not broken.
 func (p *paragraph) force() {
+	for i := p.wordBreak + 1; i < len(p.breaks); i++ {
+		p.breaks[i].penalty += lastWordPenalty
+	}
 	p.breaks = append(p.breaks, breakpoint{
 		next: int32(len(p.atoms)), forced: true,
 		plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces, start: p.x, startSpaces: p.spaces,
 		letters: p.letters,
 	})
 	p.word, p.wordBreak, p.before, p.protrude, p.last = len(p.atoms), len(p.breaks)-1, 0, 0, 0
-}
-
-// extent is what a paragraph needs: the width with words broken where they may be, with words whole, and with each of its lines whole; all of
-// its text on one line; and how many lines it has at any width.
-type extent struct {
-	least, whole, most float64
-	all                float64
-	lines              int
-}
-
-func (p *paragraph) extent() extent {
-	e := extent{all: p.x}
-	part, word, line := 0, 0, 0
-	for i := 1; i < len(p.breaks); i++ {
-		b := &p.breaks[i]
-		if b.penalty < addressPenalty || b.cut != nil {
-			e.least = max(e.least, b.end-p.breaks[part].start)
-			part = i
-		}
-		if (b.space || b.forced) && b.penalty < tiePenalty {
-			e.whole = max(e.whole, b.end-p.breaks[word].start)
-			word = i
-		}
-		if b.forced {
-			e.most = max(e.most, b.end-p.breaks[line].start)
-			e.lines++
-			line = i
-		}
-	}
-	return e
 }

@@ -17,6 +17,7 @@ type Report struct {
 	Loose     int     // paragraphs that had to be looser than the tolerances
 	Widows    int
 	Orphans   int
+	Short     int     // pages with fewer than three lines of a section that began before them
 	Imbalance float64 // of the columns on the last page of a part, in lines
 
 	sum float64
@@ -61,6 +62,6 @@ func (r Report) Hyphenated() float64 {
 // String returns the report as lines of text.
 func (r Report) String() string {
 	return fmt.Sprintf("pages %d\nlines %d, justified %d\nadjustment ratio mean %.2f, worst %.2f\nhyphenated %.1f%%, longest ladder %d\n"+
-		"loose paragraphs %d\nwidows %d, orphans %d\ncolumn imbalance %.1f lines\n",
-		r.Pages, r.Lines, r.Justified, r.Mean, r.Worst, 100*r.Hyphenated(), r.Ladder, r.Loose, r.Widows, r.Orphans, r.Imbalance)
+		"loose paragraphs %d\nwidows %d, orphans %d, short pages %d\ncolumn imbalance %.1f lines\n",
+		r.Pages, r.Lines, r.Justified, r.Mean, r.Worst, 100*r.Hyphenated(), r.Ladder, r.Loose, r.Widows, r.Orphans, r.Short, r.Imbalance)
 }

@@ -113,37 +113,36 @@ func (c *composer) row(g *grid, row *doc.Row, head bool) error {
 	}
 	height := float64(2*g.rise) + float64(float64(tallest)*leading)
 	if height <= textHeight-g.head-float64(4*leading) {
-		c.strip(height)
+		c.strip(height).rows = tallest
 		return nil
 	}
 	c.sliceRow(g, tallest)
 	return nil
 }
 
-// sliceRow cuts the row that is being set into strips of some lines each.
+// sliceRow cuts the row that is being set into strips of a line each, which stand on a page in the order of its cells.
 func (c *composer) sliceRow(table *grid, lines int) {
 	leading, rise := table.text.leading, table.rise
-	text := slices.Clone(c.open.text)
-	boxes := slices.Clone(c.open.boxes)
-	const slice = 8 // lines
-	for first := 0; first < lines; first += slice {
-		count := min(slice, lines-first)
-		top := float64(float64(first) * leading)
-		height := float64(float64(count)*leading) + float64(2*rise)
+	text, boxes := slices.Clone(c.open.text), slices.Clone(c.open.boxes)
+	c.slicedRows++
+	for i := range lines {
 		c.open.text, c.open.boxes = c.open.text[:0], c.open.boxes[:0]
 		for _, b := range boxes {
-			b.Height = height
+			b.Height = leading + float64(2*rise)
 			c.open.boxes = append(c.open.boxes, b)
 		}
 		for _, l := range text {
-			n := int((l.y - rise) / leading)
-			if n >= first && n < first+count {
-				l.y -= top
+			if int((l.y-rise)/leading) == i {
+				l.y -= float64(float64(i) * leading)
 				c.open.text = append(c.open.text, l)
 			}
 		}
-		s := c.strip(float64(count) * leading)
-		if first+count >= lines {
+		s := c.strip(leading)
+		s.slice, s.rows = c.slicedRows, 1
+		if i < leastLines-1 || lines-leastLines <= i && i < lines-1 {
+			s.join = bound
+		}
+		if i == lines-1 {
 			s.height += float64(2 * rise)
 		}
 	}

@@ -11,6 +11,7 @@ var (
 		"module NEN ISO ISO/IEC (EU) " + months)
 	beforeName   = words("dhr. mevr. mw. mr. drs. dr. ir. ing. prof. Mr Mrs Ms Dr")
 	afterNumber  = words("dagen dag uur uren maanden maand weken week jaar jaren minuten werkdagen days day hours hour months month weeks week years year minutes % EUR euro kB MB GB " + months)
+	monthNames   = words(months)
 	companyForms = words("B.V. N.V. V.O.F. C.V. U.A. B.V N.V")
 )
 
@@ -34,7 +35,8 @@ const (
 	takesNumber                       // a number belongs to it: artikel
 	takesName                         // a name belongs to it: mevr.
 	countsSomething                   // belongs to a number: dagen
-	aCompanyForm                      // B.V.
+	aMonth
+	aCompanyForm // B.V.
 	aRomanNumber
 	anEnumerator    // (i)
 	fourDigits      // of a postcode: 3071
@@ -58,6 +60,7 @@ func kindsOf(s string) kinds {
 	set(beforeNumber[opened] || beforeNumber[strings.ToLower(opened)], takesNumber)
 	set(beforeName[opened] || initial(opened), takesName)
 	set(afterNumber[bare], countsSomething)
+	set(monthNames[bare], aMonth)
 	set(companyForms[s] || companyForms[bare], aCompanyForm)
 	set(roman(bare), aRomanNumber)
 	set(enumerator(s), anEnumerator)
@@ -67,28 +70,40 @@ func kindsOf(s string) kinds {
 	return k
 }
 
-// ties are the kinds of words that are better held together, before and after the space.
-var ties = [...][2]kinds{
-	{aNumber | takesNumber, aNumberToFollow},
-	{aNumber, countsSomething},
-	{aCompanyForm, aRomanNumber},
+// ones are the kinds of words that are one thing, before and after the space: a number in groups, a day and its month, a month and its year, a
+// postcode.
+var ones = [...][2]kinds{
+	{aNumber, aNumberToFollow | aMonth},
+	{aMonth, aNumberToFollow},
 	{fourDigits, twoCapitals},
 }
 
-// tie returns the penalty for a line end between two words: more than 0 when they are better held together.
-func tie(before, after kinds) float64 {
+// ties are the kinds of words that are better held together.
+var ties = [...][2]kinds{
+	{takesNumber, aNumberToFollow},
+	{aNumber, countsSomething},
+	{aCompanyForm, aRomanNumber},
+}
+
+// tie returns the penalty for a line end between two words, more than 0 when they are better held together, and whether they are one thing.
+func tie(before, after kinds) (penalty float64, one bool) {
+	for _, t := range ones {
+		if before&t[0] != 0 && after&t[1] != 0 {
+			return tiePenalty, true
+		}
+	}
 	if after&aCompanyForm != 0 || before&(takesName|anEnumerator) != 0 {
-		return tiePenalty
+		return tiePenalty, false
 	}
 	for _, t := range ties {
 		if before&t[0] != 0 && after&t[1] != 0 {
-			return tiePenalty
+			return tiePenalty, false
 		}
 	}
 	if after&aDash != 0 {
-		return dashPenalty
+		return dashPenalty, false
 	}
-	return 0
+	return 0, false
 }
 
 // number reports whether a word is digits with what groups and signs them.
