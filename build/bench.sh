@@ -27,6 +27,7 @@ awk -v figures="$figures" '
       if (growth[name]) printf "  %-44s %10.2f times the CMS and validation data in it\n", name " growth", growth[name]
       printf "%s\t%f\n", name, ns[name]/1e6 >figures
       if (page[name]) printf "%s/page\t%f\n", name, page[name] >figures } }' "$folder/log"
+grep -o 'not run: .*' "$folder/log" | sort -u || true
 
 echo "Cold process, the fastest and the median of 25:"
 go build -trimpath -ldflags '-s -w' -o "$folder/verwoord" .

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"time"
 
 	"verwoord/app/store"
@@ -34,14 +35,15 @@ var (
 // older backup was put back. A trail that was made anew from the beginning shows only to who kept a head.
 func (s *Store) Check(ctx context.Context, space store.Space, since Head) (Head, error) {
 	var to Head
-	err := s.do(ctx, "check", func(ctx context.Context) error {
-		return pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) (err error) {
-			t := trail{tx: tx, space: space, at: since, kept: map[string]int64{}, last: map[string]int64{}}
-			to, err = t.check(ctx)
-			return err
-		})
+	err := pgx.BeginTxFunc(ctx, s.pool, pgx.TxOptions{IsoLevel: pgx.RepeatableRead, AccessMode: pgx.ReadOnly}, func(tx pgx.Tx) (err error) {
+		t := trail{tx: tx, space: space, at: since, kept: map[string]int64{}, last: map[string]int64{}}
+		to, err = t.check(ctx)
+		return err
 	})
-	return to, err
+	if err != nil {
+		return Head{}, fmt.Errorf("check: %w", meaning(err))
+	}
+	return to, nil
 }
 
 // trail is a check that has come as far as at.

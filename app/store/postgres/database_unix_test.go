@@ -29,8 +29,7 @@ type database struct {
 func newDatabase(t testing.TB) *database {
 	t.Helper()
 	s := theServer(t)
-	s.databases++
-	d := &database{s, t, fmt.Sprintf("test%d", s.databases), map[store.Space][]byte{}}
+	d := &database{s, t, fmt.Sprintf("test%d", s.databases.Add(1)), map[store.Space][]byte{}}
 	for _, space := range []store.Space{store.Sales, store.Legal, store.Breach} {
 		d.keys[space] = make([]byte, KeySize)
 		rand.Read(d.keys[space])

@@ -110,6 +110,7 @@ func TestAnAnswerIsLost(t *testing.T) {
 
 // When the time is up the outcome is unknown. The same act, put by the program as it is started anew, is answered as it was then.
 func TestTheOutcomeIsUnknown(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	d := newDatabase(t)
 	_, address := d.login("a", store.Sales)
@@ -147,6 +148,7 @@ func TestTheOutcomeIsUnknown(t *testing.T) {
 
 // Who cannot have the lock in time is told so, and nothing was done.
 func TestAnotherHoldsTheLock(t *testing.T) {
+	t.Parallel()
 	ctx := context.Background()
 	d := newDatabase(t)
 	s := d.open("a")
@@ -172,6 +174,7 @@ const listeners = " FROM pg_stat_activity WHERE datname = current_database() AND
 
 // A watch whose listener is dead tells of what was notified meanwhile, and listens again.
 func TestAWatchMissesItsNotification(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancel(context.Background())
 	defer cancel()
 	d := newDatabase(t)

@@ -15,6 +15,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -26,9 +27,9 @@ import (
 // Debian's, or another that is on the PATH, and run as an ordinary user, because it refuses to be run by root.
 type server struct {
 	folder, port string
-	ca           string    // file
-	databases    int       // made so far
-	leave        io.Closer // when closed, also by our death, the guard stops the server and takes the folder away
+	ca           string       // file
+	databases    atomic.Int64 // made so far
+	leave        io.Closer    // when closed, also by our death, the guard stops the server and takes the folder away
 	guard        *exec.Cmd
 }
 

@@ -91,14 +91,16 @@ $$;
 CREATE FUNCTION put(p_op uuid, spaces text[], names bytea[], kinds bytea[], clients bytea[], bases bigint[], heads bytea[], bodies bytea[])
 RETURNS SETOF audit LANGUAGE plpgsql SECURITY DEFINER SET search_path = verwoord, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
+	held space[];
 	line audit;
 	made timestamptz;
+	n    int;
 BEGIN
-	IF NOT spaces <@ mine() THEN
+	IF spaces <@ mine() IS NOT TRUE THEN
 		RAISE 'not a member of the space' USING ERRCODE = '42501';
 	END IF;
 	-- The only locks, always in one order: nothing here can wait in a circle.
-	PERFORM FROM space s WHERE s.space = ANY (spaces) ORDER BY s.space FOR NO KEY UPDATE;
+	held := ARRAY(SELECT s FROM space s WHERE s.space = ANY (spaces) ORDER BY s.space FOR NO KEY UPDATE);
 	-- Who sent the same act twice finds here what the first one did: it has committed, or held the lock until it failed.
 	RETURN QUERY SELECT * FROM audit a WHERE a.op = p_op AND a.author = session_user ORDER BY a.space, a.seq;
 	IF FOUND THEN
@@ -109,9 +111,11 @@ BEGIN
 	made := clock_timestamp();
 	FOR i IN 1 .. cardinality(names) LOOP
 		line := (spaces[i], NULL, p_op, session_user, made, names[i], bases[i] + 1, digest(kinds[i], clients[i], heads[i], bodies[i]), NULL);
-		UPDATE space s SET seq = s.seq + 1,
-			chain = link(s.chain, s.space, s.seq + 1, line.op, line.author, line.at, line.name, line.version, line.digest)
-			WHERE s.space = line.space RETURNING s.seq, s.chain INTO line.seq, line.link;
+		n := array_position(ARRAY(SELECT h.space FROM unnest(held) AS h), line.space);
+		line.seq := held[n].seq + 1;
+		line.link := link(held[n].chain, line.space, line.seq, line.op, line.author, line.at, line.name, line.version, line.digest);
+		held[n].seq := line.seq;
+		held[n].chain := line.link;
 		IF bases[i] = 0 THEN
 			INSERT INTO record VALUES (line.space, line.name, kinds[i], clients[i], line.version, line.seq, line.author, line.at,
 				heads[i], bodies[i]) ON CONFLICT (space, name) DO NOTHING;
@@ -126,7 +130,8 @@ BEGIN
 		INSERT INTO audit VALUES (line.*);
 		RETURN NEXT line;
 	END LOOP;
-	PERFORM pg_notify('verwoord', s) FROM unnest(spaces) AS s; -- equal ones are sent once
+	UPDATE space s SET seq = h.seq, chain = h.chain FROM unnest(held) AS h WHERE s.space = h.space;
+	PERFORM pg_notify('verwoord', h.space) FROM unnest(held) AS h;
 END $$;
 -- +goose StatementEnd
 
