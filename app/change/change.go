@@ -59,7 +59,7 @@ var fields = record.Join(record.Fields{
 	"kind":              {Form: record.ChoiceText, Choices: Kinds},
 	"reason":            {Form: record.ParagraphText},
 	"effective":         {Form: record.IdentifierText, Scheme: record.Date},
-	"affected.client":   {Form: record.KeyText, Always: true},
+	"affected.client":   {Form: record.KeyText, Always: true, Kept: true},
 	"affected.services": {Form: record.KeyText},
 }, dossier.SubprocessorFields("before"), dossier.SubprocessorFields("after"))
 

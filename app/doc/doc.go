@@ -12,10 +12,11 @@ type Doc struct {
 	Subject  string
 	Author   string
 	Keywords []string
-	Lang     string   // BCP 47, never empty: "nl", "en"
+	Lang     string   // BCP 47, never empty
 	Foot     []string // running foot, left to right, without the page number: document, version, client
 	PageOf   string   // the running foot's page number in the document's language, with {page} and {pages}: "pagina {page} van {pages}"
 	Sections []*Section
+	Beside   []string // JSON Pointers of the values in what is no Value: the title, the subject, the foot, the text of a signature, a link
 }
 
 // Node is any part of the tree that a run on a page can belong to:

@@ -130,6 +130,7 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, record.
 	if d.Title == "" || d.PageOf == "" {
 		return nil, nil, fmt.Errorf("title or page-of is empty")
 	}
+	d.Beside = run.beside
 	return d, run.problems(), nil
 }
 

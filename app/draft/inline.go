@@ -90,7 +90,9 @@ func (b *builder) destination(source string) (string, error) {
 			return "", fmt.Errorf("not https, mailto, tel or an id")
 		}
 		var out strings.Builder
-		for _, p := range b.expand(source) {
+		parts := b.expand(source)
+		b.aside(parts)
+		for _, p := range parts {
 			switch p.kind {
 			case words:
 				out.WriteString(p.text)
@@ -101,6 +103,7 @@ func (b *builder) destination(source string) (string, error) {
 		return out.String(), nil
 	}
 	parts := b.expand(source)
+	b.aside(parts)
 	text := plain(parts)
 	u, err := url.Parse(text)
 	if err == nil && allowed(text) && !strings.HasPrefix(text, "#") && (u.Host != "" || u.Opaque != "") {

@@ -106,6 +106,7 @@ type ledger struct {
 	entries []entry
 	refused []refusal
 	missing []string // paths of empty values that print
+	beside  []string // paths of values that print in what is plain text
 }
 
 // refusal is a value that cannot be printed, and the character that makes it so.
@@ -204,10 +205,18 @@ func (l *ledger) plain(text string) string {
 // printed is plain of a text that stands in the document.
 func (l *ledger) printed(text string) string {
 	parts := l.expand(text)
+	l.aside(parts)
+	return plain(parts)
+}
+
+// aside notes the values in what is plain text, those that are empty too.
+func (l *ledger) aside(parts []part) {
 	for _, p := range parts {
 		l.lacks(p)
+		if p.kind == entered && p.path != "" && !slices.Contains(l.beside, p.path) {
+			l.beside = append(l.beside, p.path)
+		}
 	}
-	return plain(parts)
 }
 
 // lacks notes a part that is an empty value, once.

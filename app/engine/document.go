@@ -17,6 +17,9 @@ func (e *Engine) Documents() []draft.Document { return e.templates.Documents() }
 // Document is the kind of document of an id.
 func (e *Engine) Document(id string) (draft.Document, bool) { return e.templates.Document(id) }
 
+// Languages are the languages that a document is written in, sorted.
+func (e *Engine) Languages(document string) []string { return e.templates.Languages(document) }
+
 // Specimen is the example of what a document is made of. It is a file of the program: one that cannot be read panics.
 func (e *Engine) Specimen(document string) *Carried {
 	data, err := e.templates.Specimen(document)

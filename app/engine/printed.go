@@ -24,6 +24,9 @@ func (e *Engine) Carried(d *dossier.Dossier, r Request) (*dossier.Dossier, error
 // printedPaths collects the JSON Pointers of the values that a tree prints.
 func printedPaths(tree *doc.Doc) map[string]bool {
 	paths := map[string]bool{}
+	for _, path := range tree.Beside {
+		paths[path] = true
+	}
 	for _, section := range tree.Sections {
 		doc.Walk(section, func(n doc.Node) {
 			if v, ok := n.(*doc.Value); ok && v.Path != "" {

@@ -87,7 +87,7 @@ var fields = record.Fields{
 	"description":  {Form: record.ParagraphText},
 	"nextUpdate":   {Form: record.IdentifierText, Scheme: record.Moment},
 
-	"affected.client":       {Form: record.KeyText, Always: true},
+	"affected.client":       {Form: record.KeyText, Always: true, Kept: true},
 	"affected.services":     {Form: record.KeyText},
 	"affected.dataSubjects": {Form: record.KeyText},
 	"affected.personalData": {Form: record.KeyText},

@@ -33,6 +33,7 @@ type Field struct {
 	Scheme  string   // of an identifier
 	Choices []string // of a choice
 	Always  bool     // no record can do without
+	Kept    bool     // tells whom a row concerns: it stays in a printed copy, and the row with it
 }
 
 // Fields are the members that hold text, or that no record can do without, by pattern: all names from the top, with dots and without the

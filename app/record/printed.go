@@ -55,9 +55,9 @@ func (p *printing) leaveOut(v reflect.Value, s *shape, path string) {
 		for i, m := range s.members {
 			f, at := v.Field(i), path+"/"+m.name
 			switch kind := f.Kind(); {
-			case p.shown[at] || kind == reflect.Struct && m.always():
+			case p.shown[at] || kind == reflect.Struct && m.always() || kind == reflect.Slice && m.kept():
 				p.leaveOut(f, m, at)
-			case kind == reflect.Bool || m.field.Always:
+			case kind == reflect.Bool || m.field.Always || m.field.Kept:
 			case kind == reflect.Slice:
 				f.Set(reflect.MakeSlice(f.Type(), 0, 0))
 			case kind != reflect.String && kind != reflect.Int || m.omitted:
@@ -72,7 +72,7 @@ func (p *printing) leaveOutRows(v reflect.Value, s *shape, path string) {
 	kept := 0
 	for i := range v.Len() {
 		at := path + "/" + strconv.Itoa(i)
-		if len(s.members) > 0 && !p.shown[at] {
+		if len(s.members) > 0 && !p.shown[at] && !s.kept() {
 			p.rows[at] = -1
 			continue
 		}
@@ -102,4 +102,9 @@ func (p *printing) moved(path string) (string, bool) {
 // always tells whether no record can do without something in a group of members.
 func (s *shape) always() bool {
 	return s.field.Always || slices.ContainsFunc(s.members, (*shape).always)
+}
+
+// kept tells whether the rows of a list stay whatever is shown of them.
+func (s *shape) kept() bool {
+	return slices.ContainsFunc(s.members, func(m *shape) bool { return m.field.Kept })
 }
