@@ -3,7 +3,7 @@ package locales
 
 import "embed"
 
-// FS has <lang>.json.
+// FS has <lang>.json, and in source.txt which language is that of the source text.
 //
-//go:embed *.json
+//go:embed *.json source.txt
 var FS embed.FS

@@ -126,7 +126,7 @@ func (s *session) language(args []string) string {
 			return v
 		}
 	}
-	return locale.Default
+	return s.bundle.Source()
 }
 
 func (s *session) help(args []string) int {

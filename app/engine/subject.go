@@ -186,7 +186,7 @@ func (e *Engine) drafting(s *subject, r Request) draft.Request {
 func (e *Engine) written(document, lang string) *locale.Locale {
 	l := e.locales.Locale(lang)
 	if !slices.Contains(e.templates.Languages(document), l.Lang) {
-		return e.locales.Locale(locale.Default)
+		return e.locales.Locale(e.locales.Source())
 	}
 	return l
 }

@@ -21,8 +21,7 @@ type Setter struct {
 	family     *face.Family
 	words      cache[wordKey, word]
 	paragraphs cache[string, known]
-	dutch      func() *hyphen.Hyphenator
-	english    func() *hyphen.Hyphenator
+	languages  sync.Map // by the primary language: func() *hyphen.Hyphenator, which loads it once
 }
 
 // NewSetter returns a setter for a typeface.
@@ -31,20 +30,17 @@ func NewSetter(family *face.Family) *Setter {
 		family:     family,
 		words:      cache[wordKey, word]{size: knownWords},
 		paragraphs: cache[string, known]{size: knownParagraphs},
-		dutch:      sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("nl") }),
-		english:    sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load("en") }),
 	}
 }
 
 // hyphenator returns the hyphenator of a language, nil for one that has none.
 func (s *Setter) hyphenator(lang string) *hyphen.Hyphenator {
-	switch primary, _, _ := strings.Cut(lang, "-"); primary {
-	case "nl":
-		return s.dutch()
-	case "en":
-		return s.english()
+	primary, _, _ := strings.Cut(lang, "-")
+	load, known := s.languages.Load(primary)
+	if !known {
+		load, _ = s.languages.LoadOrStore(primary, sync.OnceValue(func() *hyphen.Hyphenator { return hyphen.Load(primary) }))
 	}
-	return nil
+	return load.(func() *hyphen.Hyphenator)()
 }
 
 // Load reads the hyphenation patterns of a language, which Set would otherwise do when it comes to the first word.

@@ -13,16 +13,14 @@ import (
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
 
-// Default is the language of the source text, and of anyone whose language there is no message file for.
-const Default = "nl"
-
 // Bundle is the messages of every language. It is safe for concurrent use.
 type Bundle struct {
 	locales map[string]*Locale
 	langs   []string
+	source  string
 }
 
-// Load finds the message files <lang>.json at the root of fsys. Each is read when it is first asked for a message; one that cannot be
+// Load finds the message files <lang>.json at the root of fsys, and in source.txt which of the languages is that of the source text. Each is read when it is first asked for a message; one that cannot be
 // read then is a broken program, since the files are a part of it, and panics.
 func Load(fsys fs.FS) (*Bundle, error) {
 	names, err := fs.Glob(fsys, "*.json")
@@ -42,11 +40,19 @@ func Load(fsys fs.FS) (*Bundle, error) {
 		})}
 	}
 	sort.Strings(b.langs)
-	if b.locales[Default] == nil {
-		return nil, fmt.Errorf("read messages: no %s.json", Default)
+	source, err := fs.ReadFile(fsys, "source.txt")
+	if err != nil {
+		return nil, fmt.Errorf("read messages: %w", err)
+	}
+	b.source = strings.TrimSpace(string(source))
+	if b.locales[b.source] == nil {
+		return nil, fmt.Errorf("read messages: no %s.json", b.source)
 	}
 	return b, nil
 }
+
+// Source is the language of the source text, and of anyone whose language there is no message file for.
+func (b *Bundle) Source() string { return b.source }
 
 // Languages lists the languages that have messages, sorted.
 func (b *Bundle) Languages() []string { return append([]string(nil), b.langs...) }
@@ -54,7 +60,7 @@ func (b *Bundle) Languages() []string { return append([]string(nil), b.langs...)
 // Has tells whether there are messages in a language: "nl", not "nl-NL".
 func (b *Bundle) Has(lang string) bool { return b.locales[lang] != nil }
 
-// Locale returns the language that suits a tag best: "en" for "en-GB" and "en_US.UTF-8", Default for what is unknown.
+// Locale returns the language that suits a tag best: "en" for "en-GB" and "en_US.UTF-8", Source for what is unknown.
 func (b *Bundle) Locale(tag string) *Locale {
 	base, _, _ := strings.Cut(strings.ToLower(tag), "-")
 	base, _, _ = strings.Cut(base, "_")
@@ -62,7 +68,7 @@ func (b *Bundle) Locale(tag string) *Locale {
 	if l := b.locales[base]; l != nil {
 		return l
 	}
-	return b.locales[Default]
+	return b.locales[b.source]
 }
 
 // Locale is one language. It is safe for concurrent use.

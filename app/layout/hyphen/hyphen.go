@@ -5,18 +5,17 @@
 package hyphen
 
 import (
-	_ "embed"
+	"embed"
+	"strconv"
 	"strings"
 	"unicode"
 )
 
-// The pattern files are as their authors made them; each opens with its licence.
-var (
-	//go:embed patterns/hyph-nl.tex
-	dutch string
-	//go:embed patterns/hyph-en-gb.tex
-	english string
-)
+// patternFiles has for each language patterns/<language>.txt, which says how it breaks, and the pattern files that those name, as their
+// authors made them; each of these opens with its licence. A language is its files only.
+//
+//go:embed patterns
+var patternFiles embed.FS
 
 // Hyphenator breaks the words of one language. It is immutable and safe for concurrent use; a nil Hyphenator breaks at the hyphens that
 // a word has and nowhere else.
@@ -31,22 +30,35 @@ type Hyphenator struct {
 // It takes some time: load once and share.
 func Load(lang string) *Hyphenator {
 	primary, _, _ := strings.Cut(strings.ToLower(lang), "-")
-	switch primary {
-	case "nl":
-		h := &Hyphenator{left: 2, right: 2, diaeresis: true}
-		h.parse(dutch, dutchLoans)
-		return h
-	case "en":
-		h := &Hyphenator{left: 2, right: 3}
-		h.parse(english, "")
-		return h
+	settings, err := patternFiles.ReadFile("patterns/" + primary + ".txt")
+	if err != nil {
+		return nil
 	}
-	return nil
+	h := &Hyphenator{}
+	var file []byte
+	own := ""
+	for line := range strings.Lines(string(settings)) {
+		key, value, _ := strings.Cut(strings.TrimSpace(line), " ")
+		var err error
+		switch key {
+		case "patterns":
+			file, err = patternFiles.ReadFile("patterns/" + value)
+		case "before":
+			h.left, err = strconv.Atoi(value)
+		case "after":
+			h.right, err = strconv.Atoi(value)
+		case "diaeresis":
+			h.diaeresis = true
+		case "own":
+			own += " " + value
+		}
+		if err != nil {
+			panic("hyphen: " + primary + ": " + err.Error()) // it is embedded
+		}
+	}
+	h.parse(string(file), strings.TrimSpace(own))
+	return h
 }
-
-// dutchLoans are patterns for English words in Dutch, whose last e is not a syllable (Woordenlijst Nederlandse Taal: ser·vice, soft·ware).
-const dutchLoans = "servi8ce softwa8re hardwa8re malwa8re firmwa8re websi8te .si8te onli8ne offli8ne freelan8ce offi8ce mana8ge upda8te " +
-	"interfa8ce complian8ce governan8ce performan8ce templa8te pipeli8ne deadli8ne"
 
 // parse reads the groups \patterns and \hyphenation of a TeX file, and patterns of our own.
 func (h *Hyphenator) parse(file, own string) {
