@@ -89,7 +89,7 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 // demonstrateSigning signs a document for its parties with keys that are thrown away, and says what the signatures are worth.
 func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) error {
 	for _, party := range parties {
-		person, organization := s.engine.Party(pdf, party)
+		person, organization := s.engine.Party(s.ctx, pdf, party)
 		if party == engine.Processor {
 			organization = s.engine.Catalogue().Group.Name // the names of all its companies are too long for a certificate
 		}
@@ -135,7 +135,7 @@ func throwAway(subject sign.Subject, now time.Time) (*sign.Identity, error) {
 
 // repeatable makes the document again from what is inside it, which must give the same bytes.
 func (s *session) repeatable(r engine.Request, made *engine.Made) error {
-	inside, _, err := s.engine.Inside(made.Data)
+	inside, _, err := s.engine.Inside(s.ctx, made.Data)
 	if err != nil {
 		return err
 	}

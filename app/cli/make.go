@@ -32,17 +32,19 @@ func (s *session) dossier(name string) ([]byte, error) {
 
 // inside is what a PDF carries.
 func (s *session) inside(name string, file []byte) (*engine.Carried, error) {
-	c, problems, err := s.engine.Inside(file)
+	c, problems, err := s.engine.Inside(s.ctx, file)
 	switch {
 	case errors.Is(err, engine.ErrNoDossier):
 		return nil, s.refuse("cli.no-dossier-inside", locale.Args{"File": name})
 	case errors.Is(err, engine.ErrUnreadable):
 		return nil, s.refuse("cli.unreadable-pdf", locale.Args{"File": name})
-	case err == nil && c == nil:
+	case err != nil:
+		return nil, s.signError(err)
+	case c == nil:
 		s.list(s.Stderr, problems)
 		return nil, errNotGood
 	}
-	return c, err
+	return c, nil
 }
 
 // refuse says why the input is not good enough.
@@ -80,7 +82,7 @@ func (s *session) subject(r *engine.Request, dossier, about string, follows []st
 		if err != nil {
 			return err
 		}
-		chain, err := s.engine.Follows(file)
+		chain, err := s.engine.Follows(s.ctx, file)
 		if err != nil {
 			return s.refuse("cli.no-notice", locale.Args{"File": name})
 		}

@@ -36,6 +36,7 @@ func decodeCases(t testing.TB) []decodeCase {
 	return append(out,
 		decodeCase{"a file in Windows-1252", []byte(head + "caf\xe9\"}"), "1:41 json-encoding \n"},
 		decodeCase{"too deep", []byte(strings.Repeat("[", 40)), "1:33 json-deep \n"},
+		decodeCase{"too many", []byte("[" + strings.Repeat("0,", 250_000) + "0]"), "1:500001 json-many \n"},
 		decodeCase{"too large", bytes.Repeat([]byte(" "), 8<<20+1), "1:1 json-large \n"},
 		decodeCase{"byte order mark", []byte("\ufeff" + head + `x"}`), ""},
 		decodeCase{"nothing", nil, "1:1 json-empty \n"},

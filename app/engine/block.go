@@ -22,8 +22,8 @@ type Block struct {
 
 // Block shows what Sign will draw for the holder of a certificate. Only the time of signing can be another, and what is said of it when no
 // time-stamp can be had.
-func (e *Engine) Block(file []byte, h Holder, s Signing) (b Block, err error) {
-	f, err := sign.Open(context.Background(), file)
+func (e *Engine) Block(ctx context.Context, file []byte, h Holder, s Signing) (b Block, err error) {
+	f, err := sign.Open(ctx, file)
 	if err != nil {
 		return b, err
 	}

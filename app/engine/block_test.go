@@ -43,7 +43,7 @@ func TestBlock(t *testing.T) {
 						Party: party, Level: level, Reason: "Akkoord", Drawing: drawing,
 						Services: sign.Services{Time: now, Rand: rand.Reader, Timestamp: p.Timestamp, Fetch: p.Fetch},
 					}
-					b, err := e.Block(file, HolderOf(who.Certificate), s)
+					b, err := e.Block(t.Context(), file, HolderOf(who.Certificate), s)
 					if err != nil {
 						t.Fatal(place, party, name, err)
 					}
@@ -78,7 +78,7 @@ func TestNoBlock(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if b, err := e.Block(once.File, h, s); err != nil || b.File != nil || b.Words != nil {
+	if b, err := e.Block(t.Context(), once.File, h, s); err != nil || b.File != nil || b.Words != nil {
 		t.Errorf("a field that is not seen shows %q: %v", b.Words, err)
 	}
 	both, err := e.Sign(context.Background(), foreign(), s)
@@ -86,10 +86,10 @@ func TestNoBlock(t *testing.T) {
 		t.Fatal(err)
 	}
 	for want, err := range map[string]error{
-		"field-signed": second(e.Block(both.File, h, s)),
-		"no-glyph":     second(e.Block(foreign(), Holder{Name: "山田"}, s)),
-		"drawing":      second(e.Block(foreign(), h, Signing{Drawing: &sign.Drawing{Path: "A"}, Services: s.Services})),
-		"not-pdf":      second(e.Block([]byte("{}"), h, s)),
+		"field-signed": second(e.Block(t.Context(), both.File, h, s)),
+		"no-glyph":     second(e.Block(t.Context(), foreign(), Holder{Name: "山田"}, s)),
+		"drawing":      second(e.Block(t.Context(), foreign(), h, Signing{Drawing: &sign.Drawing{Path: "A"}, Services: s.Services})),
+		"not-pdf":      second(e.Block(t.Context(), []byte("{}"), h, s)),
 	} {
 		if refused, ok := errors.AsType[*sign.Error](err); !ok || refused.Code != want {
 			t.Errorf("%v, want %s", err, want)

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -89,6 +90,9 @@ func (c *Carried) ChainJSON() []byte {
 
 // parseCarried reads what a file carries, of this edition or the first. A specimen may leave the dossier out: then it is given.
 func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Problems) {
+	if problems := record.Sound(data); problems != nil {
+		return nil, problems
+	}
 	var f carriedFile
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
@@ -147,14 +151,14 @@ func (c *Carried) Request(document, lang, date string) Request {
 
 // Follows is the chain that a later document about the same has: that of a file, and the file itself at its end. The error is ErrNoDossier,
 // ErrUnreadable or that the file is no document about a record.
-func (e *Engine) Follows(file []byte) ([]notice.Notice, error) {
-	c, _, err := e.Inside(file)
+func (e *Engine) Follows(ctx context.Context, file []byte) ([]notice.Notice, error) {
+	c, _, err := e.Inside(ctx, file)
 	if err != nil {
 		return nil, err
 	}
-	f, err := cos.Open(file)
+	f, err := cos.OpenContext(ctx, file)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return nil, unreadable(err)
 	}
 	r, ok := parseRecipe(pdf.Original(f).Identifier)
 	if c == nil || c.Kind == nil || !ok {

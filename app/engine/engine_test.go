@@ -77,7 +77,7 @@ func TestNothingUnseenInside(t *testing.T) {
 	if bytes.Equal(secret, e.Example("dossier")) {
 		t.Fatal("the example has changed")
 	}
-	inside, err := e.Extract(agreement(t, e, secret).Data)
+	inside, err := e.Extract(t.Context(), agreement(t, e, secret).Data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func TestEveryDocumentGoesTheWholeWay(t *testing.T) {
 				if made.Tree.Lang != lang {
 					t.Errorf("written in %s", made.Tree.Lang)
 				}
-				inside, problems, err := e.Inside(made.Data)
+				inside, problems, err := e.Inside(t.Context(), made.Data)
 				if err != nil || inside == nil {
 					t.Fatal(err, problems)
 				}
@@ -116,7 +116,7 @@ func TestNothingOfAnotherClient(t *testing.T) {
 		if err != nil || made == nil {
 			t.Fatal(err, problems)
 		}
-		inside, _, err := e.Inside(made.Data)
+		inside, _, err := e.Inside(t.Context(), made.Data)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -182,14 +182,14 @@ func TestFollows(t *testing.T) {
 		t.Fatal(err, problems)
 	}
 	second := first
-	if second.Chain, err = e.Follows(made.Data); err != nil {
+	if second.Chain, err = e.Follows(t.Context(), made.Data); err != nil {
 		t.Fatal(err)
 	}
 	made, problems, err = e.Make(context.Background(), second)
 	if err != nil || made == nil {
 		t.Fatal(err, problems)
 	}
-	chain, err := e.Follows(made.Data)
+	chain, err := e.Follows(t.Context(), made.Data)
 	if err != nil || len(chain) != 2 || chain[1].Number != 2 || chain[1].Follows != chain[0].ID || chain[0].SHA256 == chain[1].SHA256 {
 		t.Errorf("%v: %+v", err, chain)
 	}
@@ -200,7 +200,7 @@ func TestFollows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Follows(agreement.Data); err == nil {
+	if _, err := e.Follows(t.Context(), agreement.Data); err == nil {
 		t.Error("an agreement is followed")
 	}
 }

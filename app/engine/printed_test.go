@@ -14,7 +14,7 @@ func TestCarried(t *testing.T) {
 		t.Fatal(problems)
 	}
 	d.Controller.KvK, d.Controller.RSIN, d.Versions = "1234.5678", "850000014", []string{d.Version()}
-	inside, err := e.Extract(agreement(t, e, d.Encode()).Data)
+	inside, err := e.Extract(t.Context(), agreement(t, e, d.Encode()).Data)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,13 +34,17 @@ func parseRecipe(s string) (r recipe, ok bool) {
 	return recipe{parts[1], parts[2], parts[3], parts[4]}, true
 }
 
+// mostInside is how many times as long as its file what is inside may be, unpacked, for the document to be made again: it prints all that it
+// carries, and so is longer. A small file could hold an agreement of a thousand pages.
+const mostInside = 2
+
 // Prove compares a document with the approved text: it is made anew from the dossier inside it, and held against what the file was
 // before anything was appended, or against what it shows now where more was appended than signatures. Whether those hold, Verify tells.
 func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	unknown := review.Proof{Verdict: review.Unknown}
 	f, err := cos.OpenContext(ctx, file)
 	if err != nil {
-		return unknown, nil // whoever reads the report of Verify learns what is wrong with the file
+		return unknown, ctx.Err() // whoever reads the report of Verify learns what is wrong with the file
 	}
 	original := pdf.Original(f)
 	r, ok := parseRecipe(original.Identifier)
@@ -48,8 +52,8 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 		return unknown, nil
 	}
 	data, err := pdf.Extract(f.At(0))
-	if err != nil {
-		return unknown, nil
+	if err != nil || len(data) > mostInside*len(original.File) {
+		return unknown, f.Err()
 	}
 	inside, problems := parseCarried(data, nil)
 	document, known := e.templates.Document(r.document)
@@ -76,7 +80,7 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	}
 	passages, err := shown.Passages()
 	if err != nil {
-		return unknown, nil
+		return unknown, ctx.Err()
 	}
 	got := make([]review.Clause, len(passages))
 	for i, passage := range passages {

@@ -119,8 +119,8 @@ func (e *Engine) spoken(file *cos.File) *locale.Locale {
 }
 
 // Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.
-func (e *Engine) Party(file []byte, party string) (signatory record.Person, organization string) {
-	f, err := sign.Open(context.Background(), file)
+func (e *Engine) Party(ctx context.Context, file []byte, party string) (signatory record.Person, organization string) {
+	f, err := sign.Open(ctx, file)
 	if err != nil {
 		return record.Person{}, ""
 	}

@@ -30,7 +30,7 @@ func (b *BadDossier) Error() string { return "office: the dossier in " + b.File 
 // goes back to what was not chosen. A PDF that is signed is kept among the client's documents. The error has the code "no-dossier", or is a
 // *BadDossier.
 func (o *Office) ContinueFrom(ctx context.Context, by By, f File, chosen map[string]record.Side) (Merged, error) {
-	in, err := o.arrival(f)
+	in, err := o.arrival(ctx, f)
 	if err != nil {
 		return Merged{}, err
 	}
@@ -64,8 +64,8 @@ type arrival struct {
 const maxID = 200
 
 // arrival takes the dossier out of a file.
-func (o *Office) arrival(f File) (arrival, error) {
-	next, problems, err := inside(o.engine, f.Data)
+func (o *Office) arrival(ctx context.Context, f File) (arrival, error) {
+	next, problems, err := inside(ctx, o.engine, f.Data)
 	if err != nil {
 		return arrival{}, err
 	}
@@ -92,9 +92,9 @@ func (o *Office) arrival(f File) (arrival, error) {
 }
 
 // inside takes the dossier out of a PDF or JSON file.
-func inside(e *engine.Engine, data []byte) (*dossier.Dossier, record.Problems, error) {
+func inside(ctx context.Context, e *engine.Engine, data []byte) (*dossier.Dossier, record.Problems, error) {
 	if engine.IsPDF(data) {
-		attached, err := e.Extract(data)
+		attached, err := e.Extract(ctx, data)
 		if errors.Is(err, engine.ErrNoDossier) {
 			return nil, nil, Refuse("no-dossier", "")
 		}

@@ -136,7 +136,7 @@ func (o *Office) reconcile(ctx context.Context, by By, c *store.Conflict, out *R
 	if err != nil {
 		return err
 	}
-	in, err := o.arrival(file)
+	in, err := o.arrival(ctx, file)
 	if err != nil {
 		return err
 	}

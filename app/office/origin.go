@@ -60,7 +60,7 @@ func (o *Office) known(ctx context.Context, client string) (out []version, err e
 }
 
 // carrying calls f for every document of a client, the newest first, with the dossier that it carries.
-func (o *Office) carrying(_ context.Context, client string, f func(store.Record, dossier.Dossier)) error {
+func (o *Office) carrying(ctx context.Context, client string, f func(store.Record, dossier.Dossier)) error {
 	records, err := o.store.List(store.Document)
 	if _, err := damaged(err); err != nil {
 		return err
@@ -70,7 +70,7 @@ func (o *Office) carrying(_ context.Context, client string, f func(store.Record,
 		if err != nil {
 			continue // Trail tells of it
 		}
-		if carried, _, err := inside(o.engine, r.Data); err == nil && carried != nil {
+		if carried, _, err := inside(ctx, o.engine, r.Data); err == nil && carried != nil {
 			f(r, *carried)
 		}
 	}

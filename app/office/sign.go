@@ -80,7 +80,7 @@ func (o *Office) Block(ctx context.Context, r SignRequest) (Block, error) {
 	if err != nil {
 		return Block{}, err
 	}
-	shown, err := o.engine.Block(data, m.Holder, signing)
+	shown, err := o.engine.Block(ctx, data, m.Holder, signing)
 	return Block{PDF: shown.File, Width: shown.Width, Height: shown.Height, Words: shown.Words}, err
 }
 

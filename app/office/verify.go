@@ -144,7 +144,7 @@ func Verify(ctx context.Context, e *engine.Engine, file []byte, now time.Time, r
 	for i, s := range found.Signatures {
 		r.Signatures = append(r.Signatures, signature(s, sentences[i+1]))
 	}
-	if r.Inside, err = InFile(e, file); err != nil {
+	if r.Inside, err = InFile(ctx, e, file); err != nil {
 		return nil, err
 	}
 	if r.Proof, err = e.Prove(ctx, file); err != nil {
@@ -208,8 +208,8 @@ func (r *Report) lines(found *verify.Report) []Line {
 }
 
 // InFile is the dossier inside a file; nil when there is none that can be read.
-func InFile(e *engine.Engine, file []byte) (*Inside, error) {
-	next, _, err := inside(e, file)
+func InFile(ctx context.Context, e *engine.Engine, file []byte) (*Inside, error) {
+	next, _, err := inside(ctx, e, file)
 	var own *Refusal
 	switch {
 	case errors.As(err, &own) || err == nil && next == nil:

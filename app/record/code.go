@@ -4,6 +4,7 @@ package record
 var Codes = Rules{
 	"json-large":           {Severity: Error, Args: []string{"Megabytes", "Limit"}},
 	"json-deep":            {Severity: Error, Args: []string{"Limit"}},
+	"json-many":            {Severity: Error, Args: []string{"Limit"}},
 	"json-encoding":        {Severity: Error},
 	"json-empty":           {Severity: Error},
 	"json-incomplete":      {Severity: Error},

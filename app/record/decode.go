@@ -13,7 +13,8 @@ import (
 const (
 	maxBytes    = 8 << 20 // a dossier with a thousand full sub-processors takes about two
 	maxDepth    = 32
-	maxProblems = 100 // after so many the rest is not read
+	maxValues   = 250_000 // a thousand full sub-processors are some 40,000
+	maxProblems = 100     // after so many the rest is not read
 )
 
 // Decode reads a record. It accepts JSON (RFC 8259) in UTF-8 that holds what the type can hold and nothing else: no member it does not
@@ -83,6 +84,9 @@ func scan(data []byte) (Problem, bool) {
 	if n := tooDeep(data); n >= 0 {
 		return at(n, "json-deep", itoa(maxDepth))
 	}
+	if n := tooMany(data); n >= 0 { // before room is made for them: an empty row of three bytes takes hundreds
+		return at(n, "json-many", itoa(maxValues))
+	}
 	dec := json.NewDecoder(bytes.NewReader(data))
 	var raw json.RawMessage
 	var syntax *json.SyntaxError
@@ -137,6 +141,32 @@ func tooDeep(data []byte) int {
 		}
 	}
 	return -1
+}
+
+// tooMany returns the offset of the first value too many, or -1.
+func tooMany(data []byte) int {
+	values, quoted := 0, false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case quoted && c == '\\':
+			i++
+		case c == '"':
+			quoted = !quoted
+		case !quoted && (c == ',' || c == '{' || c == '['):
+			if values++; values > maxValues {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+// Sound returns what is wrong with data as JSON, of a record or around some, before anything is made of it; none when nothing is.
+func Sound(data []byte) Problems {
+	if p, refused := scan(data); refused {
+		return Problems{p}
+	}
+	return nil
 }
 
 // placed returns p at the line and column of an offset in data.

@@ -78,7 +78,7 @@ func makeOne(e *engine.Engine, r engine.Request, path string) (ok bool, err erro
 		}
 		return false, nil
 	}
-	inside, err := e.Extract(made.Data)
+	inside, err := e.Extract(context.Background(), made.Data)
 	if err != nil {
 		return false, err
 	}

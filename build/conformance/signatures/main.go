@@ -52,7 +52,7 @@ func (t tools) all(dir string) (good bool, err error) {
 	}
 	names := map[string]string{}
 	for _, party := range []string{engine.Processor, engine.Controller} {
-		person, _ := e.Party(made.Data, party)
+		person, _ := e.Party(context.Background(), made.Data, party)
 		names[party] = person.Name
 	}
 	o, err := openOffice(dir, now, names)
