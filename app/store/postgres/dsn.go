@@ -81,10 +81,11 @@ func configure(keys map[string]string) (*pgxpool.Config, error) {
 		panic("postgres: an address was read other than it was written")
 	}
 	conn.TLSConfig.MinVersion = tls.VersionTLS13
-	// The session's settings are ours alone. A transaction that a program forgot would hold up everyone. Every list is a range of one index
+	// The session's settings are ours alone. What is answered is on disk. A transaction that a program forgot would hold up everyone. Every list is a range of one index
 	// in its own order: a server that does not know its table yet would rather read all of it and sort. Nothing here is worth compiling.
 	conn.RuntimeParams = map[string]string{
-		"application_name": "verwoord", "timezone": "UTC", "idle_in_transaction_session_timeout": "10s", "enable_sort": "off", "jit": "off",
+		"application_name": "verwoord", "timezone": "UTC", "synchronous_commit": "on", "idle_in_transaction_session_timeout": "10s",
+		"enable_sort": "off", "jit": "off",
 	}
 	return config, nil
 }

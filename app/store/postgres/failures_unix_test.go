@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -62,6 +63,30 @@ func TestAConnectionDiesInTheMiddle(t *testing.T) {
 	put, err := s.Put(ctx, by, act.Changes...)
 	if err != nil || put[0].Seq != 1 || put[1].Seq != 2 {
 		t.Errorf("the same act again: %v %v", put, err)
+	}
+}
+
+// A server that crashes and comes back has everything that it answered, and what was under way is done once.
+func TestTheServerCrashes(t *testing.T) {
+	ctx := context.Background()
+	d := newDatabase(t)
+	s, victim := d.open("a"), d.open("victim")
+	for n := range 20 {
+		if n%5 == 2 {
+			pid := value[int](d, "SELECT pid FROM pg_stat_activity WHERE usename = $1 LIMIT 1", victim.login)
+			d.must(syscall.Kill(pid, syscall.SIGKILL))
+		}
+		by := s.by()
+		d.until("the server", func() (back bool) { // on a slow machine it takes longer than Put waits
+			put, err := s.Put(ctx, by, change("one", n, fmt.Sprint(n)))
+			return err == nil && put[0].Version == n+1 && put[0].Seq == int64(n+1)
+		})
+		if n%5 == 2 { // or there would be nobody to kill the next time
+			d.must(victim.greet(ctx))
+		}
+	}
+	if head, err := s.Check(ctx, store.Sales, Head{}); err != nil || head.Seq != 20 {
+		t.Errorf("%v %v", head, err)
 	}
 }
 

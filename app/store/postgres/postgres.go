@@ -110,24 +110,26 @@ func (s *Store) sealer(space store.Space) (*sealer, error) {
 	return nil, fmt.Errorf("store: there is no key for space %q", space)
 }
 
-// A try takes at most this long. Between tries, the time that a server needs to come back.
+// patience is how long a try may take. Between tries, the server has the time that it needs to come back.
 const patience = time.Minute
 
-var pauses = []time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 300 * time.Millisecond, time.Second, 2 * time.Second}
+var pauses = [...]time.Duration{20 * time.Millisecond, 100 * time.Millisecond, 300 * time.Millisecond, time.Second, 2 * time.Second}
 
 // do calls f, and again while the connection dies under it. F must be safe to repeat: a look, or a put with its Op.
 func (s *Store) do(ctx context.Context, what string, f func(context.Context) error) error {
 	for i := 0; ; i++ {
 		try, cancel := context.WithTimeout(ctx, patience)
 		err := f(try)
+		late := try.Err() != nil
 		cancel()
-		if err == nil {
+		switch {
+		case err == nil:
 			return nil
-		}
-		if ctx.Err() != nil {
+		case ctx.Err() != nil:
 			return fmt.Errorf("%s: %w", what, ctx.Err())
-		}
-		if i == len(pauses) || !passing(err) {
+		case late:
+			return fmt.Errorf("%s: %w: no answer in %v", what, store.ErrBusy, patience)
+		case i == len(pauses) || !passing(err):
 			return fmt.Errorf("%s: %w", what, meaning(err))
 		}
 		select {

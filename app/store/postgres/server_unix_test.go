@@ -53,7 +53,6 @@ ssl_key_file = '%[1]s/server.key'
 password_encryption = 'scram-sha-256'
 max_connections = 200
 fsync = off
-synchronous_commit = off
 full_page_writes = off
 `
 
