@@ -121,8 +121,8 @@ func (t *transaction) chain(space Space) *chain {
 
 // spaces are those that hold anything, sorted.
 func (t *transaction) spaces() (all []Space) {
-	for space := range t.root {
-		if space != "" {
+	for space, c := range t.root {
+		if space != "" && c.Seq > 0 {
 			all = append(all, space)
 		}
 	}

@@ -252,9 +252,8 @@ func (r *tree) seal(plain []byte, at ...byte) (pin, error) {
 
 // mend makes the tree again from the trail: of every record the last entry tells at which Seq its head is. A head that is not what that
 // entry tells of is left with a pin that fits nothing, so that the record counts as damaged. When the trail is not whole either, nothing
-// tells what is the present state of a record, and the error is a *ChainError, but for a rescue.
+// tells what is the present state of a record, and the error is a *ChainError; a rescue takes the last there is.
 func (r *tree) mend() error {
-	r.empty()
 	last := map[string]Entry{}
 	var broken *ChainError
 	err := r.t.entries(r.space, func(e rawEntry) error {
@@ -267,23 +266,30 @@ func (r *tree) mend() error {
 		return err
 	}
 	if broken != nil && !r.t.rescue {
-		r.top, r.middle, r.leaves = nil, map[byte]*node{}, map[leafAt]*leaf{}
 		return broken
 	}
+	r.empty()
 	for name, e := range last {
-		p := pin{1}
-		sealed, err := r.t.tx.Get(feedBucket(r.space), seqKey(e.Seq))
-		if err != nil {
-			return err
-		}
-		if h, err := r.t.decodeHead(r.space, e.Seq, sealed, pinOf(sealed)); err == nil && h.Version == e.Version && h.Content == e.Content {
-			p = pinOf(sealed)
-		}
-		if err := r.set(name, e.Seq, p); err != nil {
+		if err := r.set(name, e.Seq, pin{1}); err != nil {
 			return err
 		}
 	}
-	return nil
+	return each(r.t.tx, feedBucket(r.space), func(item Item) error {
+		plain, _, err := r.t.seal.open(feedBucket(r.space), item.Key, item.Value)
+		if err != nil {
+			return nil
+		}
+		h, err := parseHead(plain)
+		if err != nil {
+			return nil
+		}
+		name := r.t.name(h.ref(r.space))
+		e := last[name]
+		if e.Seq == h.Seq && e.Version == h.Version && e.Content == h.Content || e.Seq < h.Seq && broken != nil {
+			return r.set(name, h.Seq, pinOf(item.Value))
+		}
+		return nil
+	})
 }
 
 // check reads all of the tree as it is kept.

@@ -1,0 +1,191 @@
+//go:build !js
+
+package store_test
+
+import (
+	"bytes"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"verwoord/app/store"
+)
+
+// What is not a store is told apart, and not touched.
+func TestSQLiteForeign(t *testing.T) {
+	dir := t.TempDir()
+	query := func(name string, queries ...string) string {
+		path := filepath.Join(dir, name)
+		db, err := sql.Open("sqlite", path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		for _, q := range queries {
+			if _, err := db.Exec(q); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return path
+	}
+	write := func(name string, data []byte) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	cases := map[string]struct {
+		path string
+		want error
+	}{
+		"a PDF":                     {write("a.pdf", append([]byte("%PDF-1.7\n"), bytes.Repeat([]byte("x"), 9000)...)), store.ErrForeign},
+		"another program's":         {query("places.db", "CREATE TABLE moz_places (id INTEGER)"), store.ErrForeign},
+		"another program's, marked": {query("other.db", "PRAGMA application_id = 7", "CREATE TABLE t (id INTEGER)"), store.ErrForeign},
+		"a newer program's":         {query("newer.db", "PRAGMA application_id = 0x56575244", "PRAGMA user_version = 99", "CREATE TABLE t (id INTEGER)"), store.ErrNewer},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			before, err := os.ReadFile(c.path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := store.SQLite(c.path); !errors.Is(err, c.want) {
+				t.Errorf("SQLite: %v", err)
+			}
+			if after, err := os.ReadFile(c.path); err != nil || !bytes.Equal(before, after) {
+				t.Errorf("the file was changed, %v", err)
+			}
+		})
+	}
+}
+
+// A store cut short says so: when it is opened, or when what is gone is asked for. It is never taken for a whole or an empty one.
+func TestSQLiteTruncated(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "store.db")
+	b, err := store.SQLite(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, b)
+	for i := range 30 {
+		put(t, s, change(store.Dossier, "linde", i, strings.Repeat(fmt.Sprintf("version %d. ", i), 200)))
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, size := range []int{1, 50, 99, 100, 511, 512, 4095, 4096, 8192, len(data) / 2, len(data) - 4096} {
+		short := filepath.Join(dir, "short.db")
+		if err := os.WriteFile(short, data[:size], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		b, err := store.SQLite(short)
+		if err == nil {
+			_, err = store.Open(ctx, b, world(), key)
+			b.Close()
+		}
+		if !errors.Is(err, store.ErrDamaged) && !errors.Is(err, store.ErrForeign) {
+			t.Errorf("cut to %d of %d bytes: %v", size, len(data), err)
+		}
+	}
+}
+
+// A place that may not be written in is told apart from a broken one.
+func TestSQLiteReadOnly(t *testing.T) {
+	dir := t.TempDir()
+	if _, err := store.SQLite(dir); !errors.Is(err, store.ErrReadOnly) {
+		t.Errorf("a folder in the place of the file: %v", err)
+	}
+	if os.Geteuid() <= 0 || runtime.GOOS == "windows" {
+		return // who may write everywhere, or is kept out in other ways
+	}
+	path := filepath.Join(dir, "store.db")
+	s, err := openOrCreateFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Close()
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { os.Chmod(dir, 0o700) })
+	for _, name := range []string{path, filepath.Join(dir, "other.db")} {
+		if _, err := openOrCreateFile(name); !errors.Is(err, store.ErrReadOnly) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestSQLitePath(t *testing.T) {
+	name := "Müller & Zn 100% #1.db"
+	if runtime.GOOS != "windows" {
+		name = "what? " + name // no name for a file on Windows
+	}
+	path := filepath.Join(t.TempDir(), name)
+	s, err := openOrCreateFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	put(t, s, change(store.Dossier, "linde", 0, "one"))
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		t.Errorf("others can read it: %v", info.Mode())
+	}
+	if _, err := store.SQLite(filepath.Join(t.TempDir(), "no such folder", "store.db")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("in no folder: %v", err)
+	}
+}
+
+// openOrCreateFile is what a program does when it starts.
+func openOrCreateFile(path string) (*store.Sealed, error) {
+	b, err := store.SQLite(path)
+	if err != nil {
+		return nil, err
+	}
+	s, err := openOrCreate(b)
+	if err != nil {
+		b.Close()
+	}
+	return s, err
+}
+
+// A file as the program of the first format made it, opened by this one.
+func TestMigrateFile(t *testing.T) {
+	made, err := os.ReadFile(filepath.Join("testdata", "format-1.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(t.TempDir(), "store.db")
+	if err := os.WriteFile(path, made, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Open(ctx, sqlite(t, path), world(), store.Key{Passphrase: "another"}); !errors.Is(err, store.ErrKey) {
+		t.Fatalf("with another passphrase: %v", err)
+	}
+	for range 2 {
+		b := sqlite(t, path)
+		s, err := store.Open(ctx, b, world(), key1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		migrated(t, s)
+		if left := old(t, b); len(left) > 0 {
+			t.Errorf("still there: %v", left)
+		}
+		s.Close()
+	}
+}
