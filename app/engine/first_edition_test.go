@@ -23,7 +23,7 @@ func TestFirstEdition(t *testing.T) {
 		t.Fatal(err)
 	}
 	ctx := context.Background()
-	inside, problems, err := e.Inside(file)
+	inside, problems, err := e.Inside(ctx, file)
 	if err != nil || inside == nil || inside.Kind != nil || inside.Dossier.Controller.Name != "Zorggroep De Linde B.V." {
 		t.Fatal(err, problems)
 	}
