@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
@@ -85,11 +84,6 @@ func (d *Desk) countries(l *locale.Locale) []Country {
 		}
 		out = append(out, country)
 	}
-	slices.SortFunc(out, func(a, b Country) int { return cmp.Compare(filed(a.Name), filed(b.Name)) })
+	slices.SortFunc(out, func(a, b Country) int { return cmp.Compare(locale.Fold(a.Name), locale.Fold(b.Name)) })
 	return out
-}
-
-// filed is a name as an index has it: without marks on the letters that the names of countries begin with.
-func filed(name string) string {
-	return strings.NewReplacer("å", "a", "é", "e", "ë", "e", "ï", "i", "ö", "o", "ç", "c", "-", " ").Replace(strings.ToLower(name))
 }
