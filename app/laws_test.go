@@ -47,7 +47,6 @@ var imports = map[string][]string{
 	"app/sign":            {"app/sign/cms", "app/sign/chain", "app/sign/verify", "app/pdf/cos", "app/pdf/form"},
 	"app/sign/testpki":    {"app/sign", "app/sign/cms"},
 	"app/review":          {},
-	"app/vault":           {},
 	"app/calendar":        {},
 	"app/courier":         {},
 
@@ -61,10 +60,10 @@ var imports = map[string][]string{
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/engine/enginetest": {"app/engine", "locales", "templates"},
 	"app/cli":               {"app/calendar", "app/courier", "app/engine", "app/locale", "locales", "app/record", "app/draft", "app/dossier", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
-	"app/office":            {"app/engine", "app/vault", "app/locale", "app/record", "app/dossier", "app/review", "app/sign", "app/sign/verify"},
+	"app/office":            {"app/engine", "app/store", "app/locale", "app/record", "app/dossier", "app/review", "app/sign", "app/sign/verify"},
 	"app/desk":              {"app/engine", "app/office", "app/locale", "app/record", "app/dossier", "app/doc"},
-	"app/desktop":           {"app/courier", "app/desk", "app/vault", "app/locale", "locales", "frontend"},
-	"app/web":               {"app/desk", "app/vault"},
+	"app/desktop":           {"app/courier", "app/desk", "app/store", "app/locale", "locales", "frontend"},
+	"app/web":               {"app/desk", "app/store"},
 	"":                      {"app/cli", "app/desktop"},
 }
 
@@ -90,7 +89,7 @@ var modules = map[string]string{
 }
 
 // shells may touch the world; everything else is pure.
-var shells = []string{"", "app/cli", "app/courier", "app/desktop", "app/web", "app/vault", "app/store", "app/store/postgres"}
+var shells = []string{"", "app/cli", "app/courier", "app/desktop", "app/web", "app/store", "app/store/postgres"}
 
 func TestImportsRunOneWay(t *testing.T) {
 	eachFile(t, func(pkg, name string, file *ast.File) {
@@ -108,8 +107,7 @@ func TestImportsRunOneWay(t *testing.T) {
 					t.Errorf("%s: %s may not import %s", name, pkg, ours)
 				}
 			case strings.Contains(strings.Split(p, "/")[0], "."):
-				// app/vault is the store of before, until nothing stands on it.
-				if owner, ok := moduleOwner(p); !ok || owner != pkg && !(owner == "app/store" && pkg == "app/vault") {
+				if owner, ok := moduleOwner(p); !ok || owner != pkg {
 					t.Errorf("%s: %s may not import %s", name, pkg, p)
 				}
 			}

@@ -10,19 +10,23 @@ import (
 	"verwoord/app/record"
 )
 
-// Clients lists every client and what is due.
-func (d *Desk) Clients() (out Overview, err error) {
+// Clients shows a page of clients and what is due first.
+func (d *Desk) Clients(l Look) (out Overview, err error) {
 	defer d.guard(&err)
-	o, err := d.office()
+	o, by, err := d.acting()
 	if err != nil {
 		return Overview{}, err
 	}
-	all, err := o.Clients(context.Background())
+	page, err := o.Overview(context.Background(), by, office.Look{
+		Search: l.Search, State: l.State, By: office.Order(l.By), Down: l.Down, After: l.After, Limit: l.Limit, Due: l.Due,
+	})
 	if err != nil {
 		return Overview{}, err
 	}
-	out = Overview{Clients: []Client{}, Due: d.dues(all.Due), Damage: d.sentences(all.Damage)}
-	for _, c := range all.Clients {
+	out = Overview{
+		Clients: []Client{}, Next: page.Next, Found: page.Found, All: page.All, Due: d.dues(page.Due), More: page.More, Damage: d.sentences(page.Damage),
+	}
+	for _, c := range page.Clients {
 		client := Client{
 			ID: c.ID, Name: c.Name, City: c.City, State: c.State, Errors: c.Errors, Warnings: c.Warnings, Changed: stamp(c.Changed),
 		}

@@ -19,7 +19,7 @@ import (
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
 	"verwoord/app/record"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // The whole path: from an empty store to a signed agreement in the mail, and back from the signed file on another machine.
@@ -90,7 +90,7 @@ func TestFromClientToMail(t *testing.T) {
 
 func state(t testing.TB, d *desk.Desk, client, want string) {
 	t.Helper()
-	o := good(d.Clients())(t)
+	o := good(d.Clients(desk.Look{}))(t)
 	for _, c := range o.Clients {
 		if c.ID == client && c.State != want {
 			t.Errorf("the agreement is %q, want %q", c.State, want)
@@ -306,7 +306,7 @@ func TestNothingIsNull(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(false))(t)
 	for _, v := range []any{
-		good(d.Start())(t), good(d.About())(t), good(d.Clients())(t), o, good(d.Documents(""))(t), good(d.Identities())(t),
+		good(d.Start())(t), good(d.About())(t), good(d.Clients(desk.Look{}))(t), o, good(d.Documents(""))(t), good(d.Identities())(t),
 		good(d.KnownSubprocessors(""))(t), good(d.Check(dossier.Dossier{}, "agreement"))(t),
 		good(d.Preview(dossier.Dossier{}, desk.Request{Document: "agreement"}, desk.View{}))(t),
 	} {

@@ -38,7 +38,7 @@ func (d *Desk) document(x office.Document) Document {
 	return out
 }
 
-// Documents lists the documents of a client, the newest first; of all clients when the id is empty.
+// Documents lists the documents of a client, the newest first.
 func (d *Desk) Documents(client string) (list []Document, err error) {
 	defer d.guard(&err)
 	o, err := d.office()

@@ -14,7 +14,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/sign/testpki"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // machine is a host of which everything is known: each look at the clock takes a second, and randomness repeats.

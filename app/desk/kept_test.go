@@ -42,7 +42,7 @@ func TestKept(t *testing.T) {
 	o = good(d.Redo(client, back.Version))(t)
 	told("a redo", "dossier "+client+" 5")
 	file := good(d.Export(client))(t)
-	good(d.Clients())(t)
+	good(d.Clients(desk.Look{}))(t)
 	good(d.Documents(""))(t)
 	told("a look")
 	good(d.ContinueFrom(file, nil))(t)

@@ -8,7 +8,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Two windows have one dossier open. What they changed apart comes together by itself, what they changed both is asked, and nothing of
@@ -114,18 +114,18 @@ func TestDue(t *testing.T) {
 		t.Fatalf("due %+v", o.Due)
 	}
 	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
-	due := good(d.Clients())(t).Due
+	due := good(d.Clients(desk.Look{}))(t).Due
 	if len(due) != 2 || due[0].Document != made.Document.ID || due[0].At != "2026-11-29" {
 		t.Errorf("due %+v", due)
 	}
 	good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim"}))(t)
 	m.now = m.now.AddDate(0, 0, 12)
-	if c := good(d.Clients())(t).Clients[0]; c.Due == nil || !c.Due.Late || c.Due.At != "2026-11-29" {
+	if c := good(d.Clients(desk.Look{}))(t).Clients[0]; c.Due == nil || !c.Due.Late || c.Due.At != "2026-11-29" {
 		t.Errorf("the client's next is %+v", c.Due)
 	}
 	m.now = m.now.AddDate(3, 0, 0)
 	identity := false
-	for _, x := range good(d.Clients())(t).Due {
+	for _, x := range good(d.Clients(desk.Look{}))(t).Due {
 		identity = identity || x.Client == "" && strings.Contains(x.What, "Sander de Voorbeeld")
 	}
 	if identity {
@@ -143,12 +143,12 @@ func TestTrail(t *testing.T) {
 	if trail.Entries != 3 || len(trail.Lines) != 2 || trail.Lines[0].Name != "Iets anders B.V." || len(trail.Damage) > 0 {
 		t.Fatalf("trail %+v", trail)
 	}
-	err := m.backend.Update(func(tx store.Tx) error { return tx.Delete("audit", "0000000002") })
+	err := m.backend.Update(t.Context(), func(tx store.Tx) error { return tx.Delete("sales.trail", "0000000000000002") })
 	if err != nil {
 		t.Fatal(err)
 	}
 	trail = good(d.Trail(10, false))(t)
-	if len(trail.Lines) != 2 || len(trail.Damage) == 0 || !strings.Contains(trail.Damage[0], "regel 2") {
+	if len(trail.Lines) != 1 || len(trail.Damage) == 0 || !strings.Contains(trail.Damage[0], "regel 2") {
 		t.Errorf("broken: %+v", trail)
 	}
 }

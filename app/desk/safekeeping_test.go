@@ -9,7 +9,7 @@ import (
 
 	"verwoord/app/desk"
 	"verwoord/app/dossier"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 func TestPassphrase(t *testing.T) {
@@ -26,7 +26,7 @@ func TestPassphrase(t *testing.T) {
 	if s = good(d.Lock())(t); !s.Locked {
 		t.Error("not locked")
 	}
-	_, err = d.Clients()
+	_, err = d.Clients(desk.Look{})
 	refused(t, err, "locked")
 
 	again := desk.New(m)
@@ -109,14 +109,15 @@ func TestNewerDossier(t *testing.T) {
 	d, m := started(t)
 	o := good(d.NewClient(true))(t)
 	mine := good(d.NewClient(true))(t)
-	s, err := store.Open(m.backend, store.World{Rand: m.rand, Now: m.Now}, store.Key{Secret: m.secret})
+	s, err := store.Open(t.Context(), m.backend, store.World{Rand: m.rand, Now: m.Now}, store.Key{Secret: m.secret})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{`{"schema":"verwoord/dossier/3"}`, `{"schema":"verwoord/dossier/2","colour":"red"}`} {
-		r := good(s.Get(store.Dossier, o.ID))(t)
-		r.Data, r.Meta = []byte(text), nil
-		r = good(s.Put(r))(t)
+	kept := store.Ref{Space: store.Sales, Kind: store.Dossier, ID: o.ID}
+	for _, text := range []string{`{"schema":"verwoord/dossier/9"}`, `{"schema":"verwoord/dossier/2","colour":"red"}`} {
+		r := good(s.Get(t.Context(), kept))(t)
+		by := store.By{Op: good(store.NewOp(m.rand))(t)}
+		r = good(s.Put(t.Context(), by, store.Change{Ref: kept, Base: r.Version, Client: o.ID, Data: []byte(text)}))(t)[0]
 		_, err = d.Open(o.ID)
 		refused(t, err, "store.newer")
 		_, err = d.Export(o.ID)
@@ -125,13 +126,13 @@ func TestNewerDossier(t *testing.T) {
 		refused(t, err, "store.conflict")
 		_, err = d.Merge(o.ID, o.Dossier, o.Dossier, nil)
 		refused(t, err, "store.newer")
-		if v := good(d.Clients())(t); len(v.Clients) != 1 || len(v.Damage) != 1 {
+		if v := good(d.Clients(desk.Look{}))(t); len(v.Clients) != 1 || len(v.Damage) != 1 {
 			t.Errorf("%s: listed %+v, damage %q", text, v.Clients, v.Damage)
 		}
 		if known := good(d.KnownSubprocessors("x"))(t); len(known) != len(mine.Dossier.Subprocessors) {
 			t.Errorf("%s: %d sub-processors are known", text, len(known))
 		}
-		if now := good(s.Get(store.Dossier, o.ID))(t); now.Version != r.Version {
+		if now := good(s.Get(t.Context(), kept))(t); now.Version != r.Version {
 			t.Errorf("%s was changed", text)
 		}
 	}
@@ -148,7 +149,7 @@ func TestStartAnew(t *testing.T) {
 		"forgotten": func() { good(d.SetPassphrase("", "wat was het ook weer"))(t) },
 		"no key":    func() { m.secret = nil },
 		"damaged": func() {
-			if err := m.backend.Update(func(tx store.Tx) error { return tx.Delete("meta", "keys") }); err != nil {
+			if err := m.backend.Update(t.Context(), func(tx store.Tx) error { return tx.Delete("meta", "keys") }); err != nil {
 				t.Fatal(err)
 			}
 		},
@@ -158,7 +159,7 @@ func TestStartAnew(t *testing.T) {
 		old := m.backend
 		d = desk.New(m)
 		s := good(d.StartAnew())(t)
-		if s.Locked || len(good(d.Clients())(t).Clients) != 0 {
+		if s.Locked || len(good(d.Clients(desk.Look{}))(t).Clients) != 0 {
 			t.Errorf("%s: started %+v", name, s)
 		}
 		if m.aside[len(m.aside)-1] != old {
@@ -167,7 +168,7 @@ func TestStartAnew(t *testing.T) {
 		good(d.RestoreBackup(file, passphrase, nil))(t)
 		good(d.Open(o.ID))(t)
 	}
-	if err := m.backend.Update(func(tx store.Tx) error { return tx.Put("meta", "keys", []byte(`{"format":"verwoord/store/9"}`)) }); err != nil {
+	if err := m.backend.Update(t.Context(), func(tx store.Tx) error { return tx.Put("meta", "keys", []byte(`{"format":"verwoord/store/9"}`)) }); err != nil {
 		t.Fatal(err)
 	}
 	_, err := desk.New(m).StartAnew()
@@ -249,13 +250,13 @@ func TestFileNames(t *testing.T) {
 func TestBackupOfDamage(t *testing.T) {
 	damages := map[string]func(store.Tx) error{
 		"a client": func(tx store.Tx) error {
-			items, err := tx.List("dossier.data")
-			return errors.Join(err, tx.Put("dossier.data", items[0].Key, items[0].Value[:40]))
+			items, err := tx.Range("sales.data", "", "", 1)
+			return errors.Join(err, tx.Put("sales.data", items[0].Key, items[0].Value[:40]))
 		},
-		"a line of the trail": func(tx store.Tx) error { return tx.Delete("audit", "0000000002") },
+		"a line of the trail": func(tx store.Tx) error { return tx.Delete("sales.trail", "0000000000000002") },
 		"the end of the trail": func(tx store.Tx) error {
-			end, err := tx.Get("meta", "chain")
-			return errors.Join(err, tx.Put("meta", "chain", end[:len(end)-1]))
+			end, err := tx.Get("meta", "root")
+			return errors.Join(err, tx.Put("meta", "root", end[:len(end)-1]))
 		},
 	}
 	for name, damage := range damages {
@@ -263,7 +264,7 @@ func TestBackupOfDamage(t *testing.T) {
 			d, m := started(t)
 			good(d.NewClient(true))(t)
 			good(d.NewClient(true))(t)
-			if err := m.backend.Update(damage); err != nil {
+			if err := m.backend.Update(t.Context(), damage); err != nil {
 				t.Fatal(err)
 			}
 			c := good(d.Backup(passphrase))(t)

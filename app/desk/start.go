@@ -11,7 +11,7 @@ import (
 // "key-away" when the store wants the machine's key, which cannot be had now.
 func (d *Desk) Start() (s State, err error) {
 	defer d.guard(&err)
-	if err := d.door.Open(); err != nil {
+	if err := d.door.Open(context.Background()); err != nil {
 		return State{}, err
 	}
 	s, err = d.state()
@@ -46,7 +46,7 @@ func (d *Desk) settings(o *office.Office) (Settings, error) {
 // Unlock opens a store that a passphrase protects.
 func (d *Desk) Unlock(passphrase string) (s State, err error) {
 	defer d.guard(&err)
-	if err := d.door.Unlock(passphrase); err != nil {
+	if err := d.door.Unlock(context.Background(), passphrase); err != nil {
 		return State{}, err
 	}
 	return d.state()
@@ -56,7 +56,7 @@ func (d *Desk) Unlock(passphrase string) (s State, err error) {
 // set aside, not removed. The error is that of Start when it is anything else.
 func (d *Desk) StartAnew() (s State, err error) {
 	defer d.guard(&err)
-	if err := d.door.Anew(); err != nil {
+	if err := d.door.Anew(context.Background()); err != nil {
 		return State{}, err
 	}
 	return d.Start()
@@ -73,7 +73,7 @@ func (d *Desk) Lock() (s State, err error) {
 // such a key. The error has the code "store.key" when the old one is wrong, and "passphrase-short".
 func (d *Desk) SetPassphrase(before, after string) (s State, err error) {
 	defer d.guard(&err)
-	if err := d.door.SetPassphrase(before, after); err != nil {
+	if err := d.door.SetPassphrase(context.Background(), before, after); err != nil {
 		return State{}, err
 	}
 	return d.state()

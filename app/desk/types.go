@@ -130,11 +130,26 @@ type Problem struct {
 	Message  string            `json:"message"`
 }
 
-// Overview is every client and what is due.
+// Look is what of all clients one looks at.
+type Look struct {
+	Search string `json:"search"` // in the name, the city and the KvK number; empty for all
+	State  string `json:"state"`  // as in Client; empty for every state
+	By     string `json:"by"`     // state, next or changed; empty for the name
+	Down   bool   `json:"down"`   // the last first
+	After  string `json:"after"`  // next of the page before; empty for the first
+	Limit  int    `json:"limit"`  // rows of a page; 0 is 50
+	Due    int    `json:"due"`    // how much of what is due; 0 is 10
+}
+
+// Overview is a page of clients, and what is due first.
 type Overview struct {
-	Clients []Client `json:"clients"` // by name
-	Due     []Due    `json:"due"`     // the next first
-	Damage  []string `json:"damage"`  // sentences about records that cannot be read
+	Clients []Client `json:"clients"`
+	Next    string   `json:"next"`   // after of the next page; empty when there is none
+	Found   int      `json:"found"`  // how many clients there are that one looks for
+	All     int      `json:"all"`    // how many clients there are
+	Due     []Due    `json:"due"`    // of all clients, the next first
+	More    bool     `json:"more"`   // there is more due than that
+	Damage  []string `json:"damage"` // sentences about records that cannot be read
 }
 
 // Client is one line of the overview.

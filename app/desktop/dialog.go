@@ -18,7 +18,7 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"verwoord/app/desk"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // patterns are the endings of the files of each kind.

@@ -21,7 +21,7 @@ import (
 	"verwoord/app/courier"
 	"verwoord/app/desk"
 	"verwoord/app/locale"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // host is a desktop.

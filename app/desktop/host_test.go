@@ -20,7 +20,7 @@ import (
 	"verwoord/app/courier"
 	"verwoord/app/desk"
 	"verwoord/app/locale"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 	"verwoord/locales"
 )
 

@@ -12,6 +12,7 @@ type Knowledge struct {
 	Catalogue *Catalogue
 	World     *World
 	Today     string   // ISO 8601
+	EveryDay  bool     // problems of other days are told as well, each with its Span
 	Languages []string // that there are messages in
 }
 
@@ -20,7 +21,7 @@ type Knowledge struct {
 // order of the dossier.
 func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problems) record.Problems {
 	n := d.Normalized()
-	known := record.Known{Today: with.Today, Languages: with.Languages, Region: with.World.Region}
+	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.World.Region}
 	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World}
 	k.numbers()
 	Type.Fields(n, k.Checker)
@@ -74,11 +75,9 @@ func (k *checker) numbers() {
 
 // stale adds the problem with a day that is still to come, or more than twelve months ago.
 func (k *checker) stale(path, code, day string) {
-	if k.Today == "" || !record.IsDate(day) {
+	if !record.IsDate(day) {
 		return
 	}
-	k.Before(path, "date-future", day, k.Today)
-	if day < k.Months(-12) {
-		k.Add(path, code, day)
-	}
+	k.AddOn(record.Before(day), path, "date-future", day, k.Today)
+	k.AddOn(record.Since(record.Months(day, 12)), path, code, day)
 }

@@ -12,8 +12,8 @@ func (k *checker) processing() {
 	p := &k.Processing
 	k.Before("/processing/end", "end-before-start", p.Start, p.End)
 	k.Before("/mainAgreement/date", "agreement-after-start", k.MainAgreement.Date, p.Start)
-	if k.Today != "" {
-		k.Before("/processing/end", "end-past", k.Today, p.End)
+	if record.IsDate(p.End) {
+		k.AddOn(record.Since(p.End), "/processing/end", "end-past", k.Today, p.End)
 	}
 	for i := range p.Services {
 		k.service(record.At("/processing/services", i), &p.Services[i])

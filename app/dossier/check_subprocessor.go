@@ -27,8 +27,8 @@ func (k *checker) subprocessor(i int) {
 	k.Before(path+"/agreementDate", "contract-after-since", s.AgreementDate, s.Since)
 	k.stale(path+"/lastChecked", "checked-old", s.LastChecked)
 	for j, c := range s.Certifications {
-		if k.Today != "" {
-			k.Before(record.At(path, "certifications", j, "validUntil"), "certification-expired", k.Today, c.ValidUntil)
+		if record.IsDate(c.ValidUntil) {
+			k.AddOn(record.Since(c.ValidUntil), record.At(path, "certifications", j, "validUntil"), "certification-expired", k.Today, c.ValidUntil)
 		}
 	}
 	k.state(path, s)
@@ -55,11 +55,13 @@ func (k *checker) state(path string, s *Subprocessor) {
 		k.Add(path+"/status", "status-objection")
 	case s.Status == "ended" && s.Until == "":
 		k.Add(path+"/until", "status-ended")
-	case k.Today == "":
-	case s.Status == "active" && record.IsDate(s.Since) && s.Since > k.Today:
-		k.Add(path+"/since", "status-active-early", s.Since)
-	case s.Status == "active" && record.IsDate(s.Until) && s.Until < k.Today:
-		k.Add(path+"/until", "status-active-late", s.Until)
+	case s.Status == "active":
+		if record.IsDate(s.Since) {
+			k.AddOn(record.Before(s.Since), path+"/since", "status-active-early", s.Since)
+		}
+		if record.IsDate(s.Until) && !(record.IsDate(s.Since) && s.Since > s.Until) { // that has a problem of its own
+			k.AddOn(record.Since(s.Until), path+"/until", "status-active-late", s.Until)
+		}
 	}
 }
 

@@ -97,8 +97,8 @@ func (k *checker) consent(path string, s *Subprocessor, t *Transfer) {
 		}
 		return
 	}
-	if k.Today != "" {
-		k.Before(path+"/consent", "date-future", t.Consent, k.Today)
+	if record.IsDate(t.Consent) {
+		k.AddOn(record.Before(t.Consent), path+"/consent", "date-future", t.Consent, k.Today)
 	}
 	k.Before(path+"/consent", "consent-late", t.Consent, max(k.Processing.Start, s.Since))
 }
@@ -117,11 +117,10 @@ func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
 	case !ok:
 		k.Add(path+"/mechanism", "adequacy-none", t.Country)
 		return
-	case k.Today == "" || a.Until == "":
-	case a.Until < k.Today:
-		k.Add(path+"/mechanism", "adequacy-expired", t.Country, a.Until)
-	case a.Until < k.Months(6):
-		k.Add(path+"/mechanism", "adequacy-ending", t.Country, a.Until)
+	case a.Until != "":
+		past := record.Since(a.Until)
+		k.AddOn(past, path+"/mechanism", "adequacy-expired", t.Country, a.Until)
+		k.AddOn(record.Span{From: record.Next(record.Months(a.Until, -6)), Until: past.From}, path+"/mechanism", "adequacy-ending", t.Country, a.Until)
 	}
 	employment := slices.ContainsFunc(s.DataSubjects, func(id string) bool {
 		c, _ := k.catalogue.DataSubject(id)

@@ -8,6 +8,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
+	"verwoord/app/record"
 )
 
 // Due is something to do by a day. Its message is due.<code>. It is spoken of from one day until another, so that what is known of it once
@@ -18,14 +19,9 @@ type Due struct {
 	// JSON Pointer of what it is about; empty when that is the document itself.
 	Path string `json:"path,omitempty"`
 	// Of the message: days, names, and Country as a code of ISO 3166-1.
-	Args map[string]string `json:"args,omitempty"`
-	// The first day on which it is to be thought of, and the first on which something else is; empty for no such day.
-	From  string `json:"from,omitempty"`
-	Until string `json:"until,omitempty"`
+	Args        map[string]string `json:"args,omitempty"`
+	record.Span                   // the days on which it is to be thought of
 }
-
-// On tells whether it is to be thought of on a day.
-func (d Due) On(day string) bool { return d.From <= day && (d.Until == "" || day < d.Until) }
 
 // DueOn are those of a list that are to be thought of on a day, in the same order.
 func DueOn(list []Due, day string) []Due {
@@ -75,7 +71,7 @@ func (e *Engine) Due(s Standing) []Due {
 	}
 	// The processing is to be governed by a contract from its first day (GDPR, art. 28(3)).
 	if signed := s.Processor != "" && s.Controller != ""; !signed && s.Start != "" {
-		add(before(s.Start, beforeStart), s.Start, "start", s.Start, "Start", s.Start)
+		add(record.Months(s.Start, -beforeStart), s.Start, "start", s.Start, "Start", s.Start)
 		add(s.Start, "", "started", s.Start, "Start", s.Start)
 	}
 	return sortDue(due)
@@ -86,7 +82,7 @@ func (e *Engine) DueInDossier(d *dossier.Dossier) []Due {
 	var due []Due
 	if end := d.Processing.End; end != "" {
 		past := later(end, 0, 1)
-		due = append(due, newDue("end", end, "/processing/end", "End", end).during(before(end, beforeEnd), past),
+		due = append(due, newDue("end", end, "/processing/end", "End", end).during(record.Months(end, -beforeEnd), past),
 			newDue("ended", end, "/processing/end", "End", end).during(past, ""))
 	}
 	for i := range d.Subprocessors {
@@ -110,20 +106,20 @@ func (e *Engine) dueOf(s *dossier.Subprocessor, path string) (due []Due) {
 		}
 	}
 	if s.Until != "" {
-		add(before(s.Until, beforeStop), "", "stop", s.Until, "/until", "Until", s.Until)
+		add(record.Months(s.Until, -beforeStop), "", "stop", s.Until, "/until", "Until", s.Until)
 	}
 	for i, t := range s.Transfers {
 		at := "/transfers/" + strconv.Itoa(i)
 		if a, ok := e.World().Adequacy(t.Country); ok && t.Mechanism == "adequacy" && a.Until != "" {
-			add(before(a.Until, beforeAdequacy), "", "adequacy", a.Until, at+"/mechanism", "Country", t.Country, "Until", a.Until, "Decision", a.Decision)
+			add(record.Months(a.Until, -beforeAdequacy), "", "adequacy", a.Until, at+"/mechanism", "Country", t.Country, "Until", a.Until, "Decision", a.Decision)
 		}
 		if again := later(t.AssessmentDate, assessmentHolds, 0); again != "" {
-			add(before(again, beforeStop), "", "assessment", again, at+"/assessmentDate", "Country", t.Country, "Assessed", t.AssessmentDate)
+			add(record.Months(again, -beforeStop), "", "assessment", again, at+"/assessmentDate", "Country", t.Country, "Assessed", t.AssessmentDate)
 		}
 	}
 	for i, c := range s.Certifications {
 		if c.ValidUntil != "" {
-			add(before(c.ValidUntil, beforeLapse), "", "certification", c.ValidUntil, "/certifications/"+strconv.Itoa(i)+"/validUntil",
+			add(record.Months(c.ValidUntil, -beforeLapse), "", "certification", c.ValidUntil, "/certifications/"+strconv.Itoa(i)+"/validUntil",
 				"Certificate", c.Name, "Until", c.ValidUntil)
 		}
 	}
@@ -137,7 +133,7 @@ func DueIdentity(name, until string) []Due {
 	}
 	past := later(until, 0, 1)
 	return []Due{
-		newDue("identity", until, "", "Name", name, "Until", until).during(before(until, beforeLapse), past),
+		newDue("identity", until, "", "Name", name, "Until", until).during(record.Months(until, -beforeLapse), past),
 		newDue("identity-ended", until, "", "Name", name, "Until", until).during(past, ""),
 	}
 }
@@ -168,19 +164,8 @@ func newDue(code, day, path string, args ...string) Due {
 
 // during is d, to be thought of from one day until another.
 func (d Due) during(from, until string) Due {
-	d.From, d.Until = from, until
+	d.Span = record.Span{From: from, Until: until}
 	return d
-}
-
-// before is the day some months before another: the last of its month when that has no such day. It is empty when that is no day.
-func before(day string, months int) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return ""
-	}
-	first := time.Date(t.Year(), t.Month()-time.Month(months), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return first.AddDate(0, 0, min(t.Day(), last)-1).Format(time.DateOnly)
 }
 
 // later is a day some months and days from another; empty when that is no day.

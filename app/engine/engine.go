@@ -35,6 +35,7 @@ type Engine struct {
 	recorded  func() map[string]*draft.Recorded // by document and version
 	files     fs.FS
 	press     func() *press
+	rules     func() string
 }
 
 // press is what documents are set with.
@@ -65,6 +66,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 		return deadline.Parse(e.file("deadlines.json"), e.file("holidays.json"))
 	})
 	e.recorded = part(e.readRecorded)
+	e.rules = part(e.readRules)
 	e.press = part(func() (*press, error) {
 		family, err := face.Load()
 		if err != nil {

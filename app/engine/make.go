@@ -59,7 +59,7 @@ func (e *Engine) draft(s *subject, r Request) (*Made, record.Problems, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	problems := e.check(s, r.Date, record.ShownOf(printedPaths(tree)), lacks)
+	problems := e.check(s, r, record.ShownOf(printedPaths(tree)), lacks)
 	return &Made{Tree: tree, Name: fileName(request.Locale, r, s)}, problems, nil
 }
 

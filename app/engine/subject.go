@@ -39,6 +39,8 @@ type Request struct {
 	Lang     string          // "" for the dossier's own
 	Date     string          // of the document: a day of ISO 8601, or a moment of RFC 3339
 	Format   Format          // "" is PDF
+
+	everyDay bool // problems of other days are told as well
 }
 
 // Codes are the problems that a request can have.
@@ -108,9 +110,9 @@ func under(prefix string, problems record.Problems) record.Problems {
 }
 
 // check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
-func (e *Engine) check(s *subject, date string, shown record.Shown, lacks record.Problems) record.Problems {
-	today := record.Day(date)
-	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, Languages: e.locales.Languages()}
+func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
+	today := record.Day(r.Date)
+	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages()}
 	var own, about record.Problems
 	for _, p := range lacks {
 		if path, ok := cutAbout(p.Path); ok {
@@ -122,7 +124,7 @@ func (e *Engine) check(s *subject, date string, shown record.Shown, lacks record
 	}
 	problems := s.Dossier.Check(with, shown, own)
 	if s.kind != nil {
-		known := record.Known{Today: today, Languages: with.Languages, Region: with.World.Region}
+		known := record.Known{Today: today, EveryDay: r.everyDay, Languages: with.Languages, Region: with.World.Region}
 		problems = append(problems, under("/about", s.kind.Check(s.About, known, shown.Under("/about"), about))...)
 	}
 	return problems
@@ -143,7 +145,7 @@ func (e *Engine) Check(r Request) record.Problems {
 		if d == nil {
 			return problems
 		}
-		return append(problems, e.check(&subject{Subject: draft.Subject{Dossier: d.Normalized()}}, r.Date, nil, nil)...)
+		return append(problems, e.check(&subject{Subject: draft.Subject{Dossier: d.Normalized()}}, r, nil, nil)...)
 	}
 	s, problems := e.subject(r)
 	if s == nil {
@@ -156,7 +158,7 @@ func (e *Engine) Check(r Request) record.Problems {
 func (e *Engine) CheckOpen(d *dossier.Dossier, r Request) record.Problems {
 	d = d.Normalized()
 	if r.Document == "" {
-		return e.check(&subject{Subject: draft.Subject{Dossier: d}}, r.Date, nil, nil)
+		return e.check(&subject{Subject: draft.Subject{Dossier: d}}, r, nil, nil)
 	}
 	s, problems := e.with(d, r)
 	if s == nil {
@@ -165,12 +167,18 @@ func (e *Engine) CheckOpen(d *dossier.Dossier, r Request) record.Problems {
 	return append(problems, e.checkFor(s, r)...)
 }
 
+// CheckEveryDay is CheckOpen with the problems of other days as well, each with its Span.
+func (e *Engine) CheckEveryDay(d *dossier.Dossier, r Request) record.Problems {
+	r.everyDay = true
+	return e.CheckOpen(d, r)
+}
+
 func (e *Engine) checkFor(s *subject, r Request) record.Problems {
 	tree, problems, err := e.templates.Draft(e.drafting(s, r))
 	if err != nil {
 		panic(err) // the template is a part of the program, and suits every dossier
 	}
-	return e.check(s, r.Date, record.ShownOf(printedPaths(tree)), problems)
+	return e.check(s, r, record.ShownOf(printedPaths(tree)), problems)
 }
 
 // drafting is the request to draft a subject.

@@ -13,7 +13,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/record"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // BadDossier is a file whose dossier cannot be read.
@@ -35,17 +35,17 @@ func (o *Office) ContinueFrom(ctx context.Context, by By, f File, chosen map[str
 		return Merged{}, err
 	}
 	var m Merged
-	kept, err := o.store.Get(store.Dossier, in.dossier.ID)
+	before, err := o.get(ctx, store.Dossier, in.dossier.ID)
 	switch {
 	case err == nil:
-		m, err = o.join(ctx, by, kept, in, chosen)
+		m, err = o.join(ctx, by, before, in, chosen)
 	case errors.Is(err, store.ErrNotFound):
 		m, err = o.added(ctx, by, in)
 	}
 	if err != nil || m.Open == nil || in.file == nil {
 		return m, err
 	}
-	if err := o.keepSigned(ctx, by, *m.Open, in); err != nil {
+	if err := o.keepSigned(ctx, then(by), *m.Open, in); err != nil {
 		return Merged{}, err
 	}
 	open, err := o.Open(ctx, m.Client)
@@ -109,17 +109,17 @@ func inside(ctx context.Context, e *engine.Engine, data []byte) (*dossier.Dossie
 
 // added keeps a dossier as that of a new client.
 func (o *Office) added(ctx context.Context, by By, in arrival) (Merged, error) {
-	open, err := o.put(ctx, by, store.Record{}, step{dossier: in.dossier, file: in.names[len(in.names)-1]})
+	open, err := o.save(ctx, by, store.Record{}, step{dossier: in.dossier, file: in.names[len(in.names)-1]})
 	return Merged{Client: open.ID, Open: &open, Added: true}, err
 }
 
 // join brings a dossier that came in a file together with the one that is kept.
-func (o *Office) join(ctx context.Context, by By, kept store.Record, in arrival, chosen map[string]record.Side) (Merged, error) {
-	ours, err := read(kept.Data)
+func (o *Office) join(ctx context.Context, by By, before store.Record, in arrival, chosen map[string]record.Side) (Merged, error) {
+	ours, err := read(before.Data)
 	if err != nil {
 		return Merged{}, err
 	}
-	base, name, err := o.origin(ctx, kept, in)
+	base, name, err := o.origin(ctx, before.ID, in)
 	if err != nil {
 		return Merged{}, err
 	}
@@ -135,7 +135,7 @@ func (o *Office) join(ctx context.Context, by By, kept store.Record, in arrival,
 			return dossier.Type.Compare(&shown, &ours, &in.dossier, sides)
 		}
 	}
-	m := Merged{Merged: merge(chosen), Theirs: in.dossier, Client: kept.ID}
+	m := Merged{Merged: merge(chosen), Theirs: in.dossier, Client: before.ID}
 	if len(m.Conflicts) > 0 {
 		return m, nil
 	}
@@ -147,7 +147,7 @@ func (o *Office) join(ctx context.Context, by By, kept store.Record, in arrival,
 	default: // the file is a version too: a later one is known to go on from it
 		steps = slices.Insert(steps, 0, step{dossier: in.dossier, file: name})
 	}
-	open, err := o.follow(ctx, by, kept, steps...)
+	open, err := o.follow(ctx, by, before, steps...)
 	m.Open = &open
 	return m, err
 }
@@ -177,39 +177,39 @@ func (o *Office) keepSigned(ctx context.Context, by By, open Opened, in arrival)
 	if m.Signatures, err = encodeSignatories(signatures); err != nil {
 		return err
 	}
-	_, err = o.keepBytes(ctx, by, open.ID, m, in.file, m.Prints, prints(open.Dossier))
+	_, err = o.keepDocument(ctx, by, open.ID, m, in.file)
 	return err
 }
 
 // originOf is what is known of the document that a signed file was before that: when it is none of ours, that it is an agreement.
 func (o *Office) originOf(ctx context.Context, open Opened, in arrival) (m documentMeta, err error) {
 	m = documentMeta{DocumentInfo: store.DocumentInfo{
-		Document: engine.Agreement, Language: open.Dossier.Language, Template: o.version(engine.Agreement), Dossier: open.Version, Made: o.world.Now(),
+		Document: engine.Agreement, Language: open.Dossier.Language, Template: o.template(engine.Agreement), Dossier: open.Version, Made: o.world.Now(),
 		File: o.fileName(open.Dossier, Request{Document: engine.Agreement}),
 	}}
 	shown, err := o.shownBy(in, open.Dossier)
 	if err != nil {
 		return m, err
 	}
-	if m.Prints = prints(in.dossier); same(shown, in.dossier) {
-		m.Prints = prints(open.Dossier)
+	if m.Prints = prints(&in.dossier); same(shown, in.dossier) {
+		m.Prints = prints(&open.Dossier)
 	}
 	begun := false
-	err = o.carrying(ctx, open.ID, func(r store.Record, _ dossier.Dossier) {
-		if old, err := metaOf(r); err == nil && !begun && bytes.HasPrefix(in.file, r.Data) {
-			m, begun = old, true
+	err = o.carrying(ctx, open.ID, func(d keptDocument, _ dossier.Dossier) {
+		if !begun && bytes.HasPrefix(in.file, d.Data) {
+			m, begun = d.meta, true
 		}
 	})
 	return m, err
 }
 
 // Export returns the dossier of a client as a file.
-func (o *Office) Export(_ context.Context, client string) (File, error) {
-	r, err := o.store.Get(store.Dossier, client)
+func (o *Office) Export(ctx context.Context, client string) (File, error) {
+	r, err := o.get(ctx, store.Dossier, client)
 	if err != nil {
 		return File{}, err
 	}
-	versions, err := o.store.Versions(client)
+	versions, err := o.versions(ctx, client)
 	if err != nil {
 		return File{}, err
 	}

@@ -4,21 +4,26 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 
 	"verwoord/app/dossier"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Backup returns everything that is kept and can be read, as one file under a passphrase, and what is not in it as it should be. The error
 // has the code "passphrase-short" when that is too easy to guess.
-func (o *Office) Backup(_ context.Context, passphrase string) (f File, damage []error, err error) {
+func (o *Office) Backup(ctx context.Context, passphrase string) (f File, damage []error, err error) {
 	if err := strong(passphrase); err != nil {
 		return File{}, nil, err
 	}
+	own, err := o.sealed()
+	if err != nil {
+		return File{}, nil, err
+	}
 	var b bytes.Buffer
-	err = o.store.Export(&b, passphrase)
+	err = own.Export(ctx, &b, passphrase)
 	if b.Len() == 0 {
 		return File{}, nil, err
 	}
@@ -56,18 +61,23 @@ type RestoredClient struct {
 // together as by ContinueFrom, and stays as it is here while there is something to settle. A client that was removed here comes back with its
 // documents when it is one of those named.
 func (o *Office) RestoreBackup(ctx context.Context, by By, data []byte, passphrase string, back []string) (Restored, error) {
-	report, err := o.store.Import(bytes.NewReader(data), passphrase)
+	own, err := o.sealed()
+	if err != nil {
+		return Restored{}, err
+	}
+	report, err := own.Import(ctx, by.Login, bytes.NewReader(data), passphrase)
 	if err != nil {
 		return Restored{}, err
 	}
 	defer o.tell("", "", 0)
 	out := Restored{Added: report.Added, Updated: report.Updated, Kept: report.Kept, Damage: report.Damage}
-	conflicts := map[string]*store.Conflict{}
+	conflicts := map[store.Ref]*store.Divergence{}
 	documents := map[string]int{} // that came in, by their clients
 	for _, c := range report.Conflicts {
-		conflicts[c.Other.ID] = c
+		conflicts[c.Other.Ref] = c
 		if c.Kept.Deleted && slices.Contains(back, c.Other.Client) {
-			if err := o.bring(c); err != nil {
+			by = then(by)
+			if err := o.bring(ctx, by, c); err != nil {
 				return Restored{}, err
 			}
 			if c.Other.Kind == store.Document {
@@ -83,7 +93,8 @@ func (o *Office) RestoreBackup(ctx context.Context, by By, data []byte, passphra
 	for _, r := range report.Records {
 		switch r.Kind {
 		case store.Dossier:
-			client, err := o.restored(ctx, by, r, conflicts[r.ID], slices.Contains(back, r.ID))
+			by = then(by)
+			client, err := o.restored(ctx, by, r, conflicts[r.Ref], slices.Contains(back, r.ID))
 			if err != nil {
 				return Restored{}, err
 			}
@@ -100,15 +111,34 @@ func (o *Office) RestoreBackup(ctx context.Context, by By, data []byte, passphra
 }
 
 // bring keeps a record again that was removed here; of a dossier with what can be undone.
-func (o *Office) bring(c *store.Conflict) error {
-	steps := append(c.Past, c.Other)
-	steps[0].Version = 0
-	_, err := o.store.PutAll(steps...)
+func (o *Office) bring(ctx context.Context, by By, c *store.Divergence) error {
+	if c.Other.Kind != store.Dossier {
+		_, err := o.put(ctx, by, store.Change{Ref: c.Other.Ref, Base: c.Kept.Version, Client: c.Other.Client, Head: c.Other.Head, Data: c.Other.Data})
+		return err
+	}
+	var steps []step
+	for _, r := range append(undoable(c.Past), c.Other) {
+		next, err := read(r.Data)
+		if err != nil {
+			return err
+		}
+		name, _ := versionOf(r)
+		steps = append(steps, step{dossier: next, data: r.Data, file: name})
+	}
+	_, err := o.save(ctx, by, c.Kept, steps...)
 	return err
 }
 
+// undoable are the earlier versions that Undo comes to, the last it comes to first.
+func undoable(past []store.Record) []store.Record {
+	return slices.DeleteFunc(sorted(slices.Clone(past)), func(r store.Record) bool {
+		var head historyHead
+		return json.Unmarshal(r.Head, &head) != nil || head.Side == store.Redo
+	})
+}
+
 // restored tells what was done with a client of a backup, after what can be brought together by itself has been.
-func (o *Office) restored(ctx context.Context, by By, r store.Imported, c *store.Conflict, back bool) (RestoredClient, error) {
+func (o *Office) restored(ctx context.Context, by By, r store.Imported, c *store.Divergence, back bool) (RestoredClient, error) {
 	out := RestoredClient{ID: r.ID, Done: string(r.Done)}
 	switch {
 	case c == nil:
@@ -131,7 +161,7 @@ func (o *Office) restored(ctx context.Context, by By, r store.Imported, c *store
 }
 
 // reconcile brings a client together that was changed here and in a backup.
-func (o *Office) reconcile(ctx context.Context, by By, c *store.Conflict, out *RestoredClient) error {
+func (o *Office) reconcile(ctx context.Context, by By, c *store.Divergence, out *RestoredClient) error {
 	file, err := portable(c.Other, c.Past)
 	if err != nil {
 		return err

@@ -13,7 +13,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/record"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Opened is a dossier that is being worked on.
@@ -49,14 +49,14 @@ func (o *Office) NewClient(ctx context.Context, by By, example bool) (Opened, er
 	if err != nil {
 		return Opened{}, err
 	}
-	return o.put(ctx, by, store.Record{}, step{dossier: next})
+	return o.save(ctx, by, store.Record{}, step{dossier: next})
 }
 
 // freeID is an id, or the first with a number behind it that no client has.
-func (o *Office) freeID(_ context.Context, id string) (string, error) {
+func (o *Office) freeID(ctx context.Context, id string) (string, error) {
 	free := id
 	for n := 2; ; n++ {
-		_, err := o.store.Get(store.Dossier, free)
+		_, err := o.get(ctx, store.Dossier, free)
 		if errors.Is(err, store.ErrNotFound) {
 			return free, nil
 		}
@@ -69,7 +69,7 @@ func (o *Office) freeID(_ context.Context, id string) (string, error) {
 
 // Open opens the dossier of a client.
 func (o *Office) Open(ctx context.Context, client string) (Opened, error) {
-	r, err := o.store.Get(store.Dossier, client)
+	r, err := o.get(ctx, store.Dossier, client)
 	if err != nil {
 		return Opened{}, err
 	}
@@ -82,29 +82,42 @@ func (o *Office) opened(ctx context.Context, r store.Record) (Opened, error) {
 	if err != nil {
 		return Opened{}, err
 	}
-	problems := o.problems(next)
-	return o.told(ctx, r, next, problems, o.summarize(next, prints(next), problems))
+	return o.told(ctx, r, next, o.problems(&next))
 }
 
 // told is a record as one works on it, of which all is known already.
-func (o *Office) told(_ context.Context, r store.Record, next dossier.Dossier, problems record.Problems, s summary) (Opened, error) {
-	documents, err := o.store.List(store.Document)
-	if _, err := damaged(err); err != nil {
+func (o *Office) told(ctx context.Context, r store.Record, next dossier.Dossier, problems record.Problems) (Opened, error) {
+	var s summary
+	if err := json.Unmarshal(r.Head, &s); err != nil {
+		return Opened{}, fmt.Errorf("read head of %s: %w", r.Ref, err)
+	}
+	p, err := o.past(ctx, r, s)
+	if err != nil {
 		return Opened{}, err
 	}
-	own := byClient(documents)[r.ID]
-	return Opened{
-		ID: r.ID, Version: r.Version, Dossier: next, Saved: r.Time, Undo: r.Undo > 0, Redo: r.Redo > 0,
-		Problems: problems, State: o.agreementState(s.Prints, own), Due: o.due(r.ID, s, r.Time, own),
-	}, nil
+	out := Opened{
+		ID: r.ID, Version: r.Version, Dossier: next, Saved: r.At, Undo: p.Undo.size() > 0, Redo: p.Redo.size() > 0,
+		Problems: problems, State: StateDraft, Due: []Due{},
+	}
+	x, done, err := o.look(ctx)
+	if err != nil {
+		return Opened{}, err
+	}
+	defer done()
+	if row := x.rows[r.ID]; row != nil {
+		out.State, out.Due = row.state, row.dueOn(o.today())
+	}
+	return out, nil
 }
 
 // read reads a dossier as Encode wrote it: no list in it is nil that is not left out when empty. What this program does not know in it comes
 // from a newer one, and would be lost in what is saved next: the error is then store.ErrNewer.
 func read(data []byte) (dossier.Dossier, error) {
 	var next dossier.Dossier
-	if old, _ := dossier.Decode(data); old != nil && !bytes.Contains(data, []byte(dossier.Schema)) {
-		return *old.Full(), nil // of an earlier format
+	if !bytes.Contains(data, []byte(dossier.Schema)) { // of an earlier format
+		if old, _ := dossier.Decode(data); old != nil {
+			return *old.Full(), nil
+		}
 	}
 	in := json.NewDecoder(bytes.NewReader(data))
 	in.DisallowUnknownFields()
@@ -118,8 +131,8 @@ func read(data []byte) (dossier.Dossier, error) {
 }
 
 // latest is the dossier of a client as it is kept now.
-func (o *Office) latest(_ context.Context, client string) (dossier.Dossier, error) {
-	r, err := o.store.Get(store.Dossier, client)
+func (o *Office) latest(ctx context.Context, client string) (dossier.Dossier, error) {
+	r, err := o.get(ctx, store.Dossier, client)
 	if err != nil {
 		return dossier.Dossier{}, err
 	}
@@ -133,48 +146,128 @@ type step struct {
 	file    string // the name of the version, when it came in a file
 }
 
-// put keeps dossiers one after the other, the first as the successor of what is kept.
-func (o *Office) put(ctx context.Context, _ By, kept store.Record, steps ...step) (Opened, error) {
-	var (
-		records  []store.Record
-		last     summary
-		problems record.Problems
-	)
-	_, files := versionOf(kept)
-	for i := range steps {
-		s := &steps[i]
-		problems = o.problems(s.dossier)
-		last = o.summarize(s.dossier, prints(s.dossier), problems)
-		if last.Version = s.file; s.file == "" {
-			random, err := o.random(16)
-			if err != nil {
-				return Opened{}, err
-			}
-			last.Version = record.VersionName(random)
-		} else if !slices.Contains(files, s.file) {
-			files = append(slices.Clone(files), s.file)
-		}
-		last.Files = files
-		meta, err := json.Marshal(last)
-		if err != nil {
-			return Opened{}, err
-		}
-		if s.data == nil {
-			s.data = s.dossier.Encode()
-		}
-		records = append(records, store.Record{Kind: store.Dossier, ID: s.dossier.ID, Version: kept.Version, Meta: meta, Data: s.data})
+// save keeps dossiers one after the other, the first as the successor of what is kept, and each as what Undo comes back to from the next.
+func (o *Office) save(ctx context.Context, by By, before store.Record, steps ...step) (Opened, error) {
+	var s summary
+	if before.Version > 0 && !before.Deleted {
+		s = summaryOf(before)
 	}
-	r, err := o.store.PutAll(records...)
+	p, err := o.past(ctx, before, s)
 	if err != nil {
 		return Opened{}, err
 	}
+	var (
+		changes  []store.Change
+		last     *step
+		problems record.Problems
+	)
+	for i := range steps {
+		last = &steps[i]
+		if last.data == nil {
+			last.data = last.dossier.Encode()
+		}
+		more, next, err := o.succeed(before, s, p, last)
+		if err != nil {
+			return Opened{}, err
+		}
+		if err := o.nameVersion(&next, last.file, s.Files); err != nil {
+			return Opened{}, err
+		}
+		problems = next.problems
+		head, err := json.Marshal(next.summary)
+		if err != nil {
+			return Opened{}, err
+		}
+		record := store.Record{Ref: kept(store.Dossier, last.dossier.ID), Version: before.Version + 1, Head: head, Data: last.data}
+		changes = append(changes, store.Change{Ref: record.Ref, Base: before.Version, Client: record.ID, Head: head, Data: last.data})
+		changes = append(changes, more...)
+		before, s, p = record, next.summary, *next.summary.Past
+	}
+	records, err := o.put(ctx, by, changes...)
+	if err != nil {
+		return Opened{}, err
+	}
+	r := latestOf(records, store.Dossier)
 	o.tell(store.Dossier, r.ID, r.Version)
-	return o.told(ctx, r, *steps[len(steps)-1].dossier.Full(), problems, last)
+	return o.told(ctx, r, *last.dossier.Full(), problems)
 }
 
-// follow keeps dossiers as put does. One that says what the one before it does is left out.
-func (o *Office) follow(ctx context.Context, by By, kept store.Record, steps ...step) (Opened, error) {
-	last := kept.Data
+// summaryOf is the summary of a dossier that is kept; of one of an earlier format, with what it prints by this one.
+func summaryOf(r store.Record) (s summary) {
+	_ = json.Unmarshal(r.Head, &s) // one that cannot be read says nothing
+	if s.Version == "" {
+		s.Version, s.Files = versionOf(r)
+	}
+	if s.Prints != "" && !bytes.Contains(r.Data, []byte(dossier.Schema)) {
+		if next, err := read(r.Data); err == nil {
+			s.Was = &was{s.Prints, prints(&next)}
+			s.Prints = s.Was.Is
+		}
+	}
+	return s
+}
+
+// latestOf is the last record of a kind.
+func latestOf(records []store.Record, kind store.Kind) (out store.Record) {
+	for _, r := range records {
+		if r.Kind == kind {
+			out = r
+		}
+	}
+	return out
+}
+
+// successor is a dossier that is about to be kept, as far as it is known.
+type successor struct {
+	summary
+	problems record.Problems
+}
+
+// succeed says what is known of a step, and what else is to be changed with it: what it succeeds is kept for Undo, and what could be redone
+// no longer can.
+func (o *Office) succeed(before store.Record, s summary, p past, to *step) (changes []store.Change, next successor, err error) {
+	next.summary, next.problems = o.summarize(&to.dossier)
+	next.Past, next.Was = &past{}, s.Was
+	if before.Version == 0 || before.Deleted {
+		return nil, next, nil
+	}
+	earlier, err := keepPast(before, s, store.Undo)
+	if err != nil {
+		return nil, next, err
+	}
+	undo := p.Undo.push(before.Version)
+	dropped, undo := undo.dropped(surplus(undo.size(), len(to.data)))
+	if slices.Contains(dropped, before.Version) {
+		panic("office: no room for one earlier version") // surplus leaves one
+	}
+	changes = append(changes, earlier)
+	changes = append(changes, forget(before.ID, dropped)...)
+	for _, run := range p.Redo {
+		for v := run[0]; v <= run[1]; v++ {
+			changes = append(changes, forget(before.ID, []int{v})...)
+		}
+	}
+	next.Past.Undo = undo
+	return changes, next, nil
+}
+
+// nameVersion gives a version its name: that of the file that it came in, or a new one.
+func (o *Office) nameVersion(next *successor, file string, files []string) error {
+	next.Version, next.Files = file, files
+	if file == "" {
+		random, err := o.random(16)
+		next.Version = record.VersionName(random)
+		return err
+	}
+	if !slices.Contains(files, file) {
+		next.Files = append(slices.Clone(files), file)
+	}
+	return nil
+}
+
+// follow keeps dossiers as save does. One that says what the one before it does is left out.
+func (o *Office) follow(ctx context.Context, by By, before store.Record, steps ...step) (Opened, error) {
+	last := before.Data
 	steps = slices.DeleteFunc(steps, func(s step) bool {
 		data := s.dossier.Encode()
 		again := bytes.Equal(data, last)
@@ -182,9 +275,9 @@ func (o *Office) follow(ctx context.Context, by By, kept store.Record, steps ...
 		return again
 	})
 	if len(steps) == 0 {
-		return o.opened(ctx, kept)
+		return o.opened(ctx, before)
 	}
-	return o.put(ctx, by, kept, steps...)
+	return o.save(ctx, by, before, steps...)
 }
 
 // Change saves a dossier as the successor of the version given. Its id stays what it was. The error is a *store.Conflict when another window
@@ -192,45 +285,123 @@ func (o *Office) follow(ctx context.Context, by By, kept store.Record, steps ...
 func (o *Office) Change(ctx context.Context, by By, client string, version int, next dossier.Dossier) (Opened, error) {
 	next.Schema, next.ID, next.Versions = dossier.Schema, client, nil
 	data := next.Encode()
-	kept, none := o.store.Get(store.Dossier, client)
-	if none == nil && bytes.Equal(kept.Data, data) {
-		return o.opened(ctx, kept) // that it is saved was not heard, or what was typed was taken back
+	before, err := o.get(ctx, store.Dossier, client)
+	switch {
+	case errors.Is(err, store.ErrNotFound):
+		return Opened{}, &store.Conflict{Kept: store.Record{Ref: kept(store.Dossier, client), Deleted: true}, Other: store.Change{Ref: kept(store.Dossier, client), Base: version, Client: client, Data: data}}
+	case err != nil:
+		return Opened{}, err
+	case bytes.Equal(before.Data, data): // that it is saved was not heard, or what was typed was taken back
+		full := *next.Full()
+		return o.told(ctx, before, full, o.problems(&full))
+	case before.Version != version:
+		return Opened{}, &store.Conflict{Kept: before, Other: store.Change{Ref: before.Ref, Base: version, Client: client, Data: data}}
 	}
-	kept.Version = version
-	return o.put(ctx, by, kept, step{dossier: next, data: data})
+	return o.save(ctx, by, before, step{dossier: next, data: data})
 }
 
-// Undo takes back the last change of a dossier, also one of an earlier session. The error is store.ErrNothing when there is none, and a
+// Undo takes back the last change of a dossier, also one of an earlier session. The error is ErrNothing when there is none, and a
 // *store.Conflict as for Change.
-func (o *Office) Undo(ctx context.Context, _ By, client string, version int) (Opened, error) {
-	return o.move(ctx, (*store.Store).Undo, client, version)
+func (o *Office) Undo(ctx context.Context, by By, client string, version int) (Opened, error) {
+	return o.move(ctx, by, client, version, store.Undo)
 }
 
 // Redo makes a change again that was taken back, with the same errors.
-func (o *Office) Redo(ctx context.Context, _ By, client string, version int) (Opened, error) {
-	return o.move(ctx, (*store.Store).Redo, client, version)
+func (o *Office) Redo(ctx context.Context, by By, client string, version int) (Opened, error) {
+	return o.move(ctx, by, client, version, store.Redo)
 }
 
-func (o *Office) move(ctx context.Context, step func(*store.Store, string, int) (store.Record, error), client string, version int) (Opened, error) {
-	r, err := step(o.store, client, version)
+// ErrNothing: there is nothing to undo or redo.
+var ErrNothing = errors.New("nothing to undo or redo")
+
+// move takes an earlier version off one side, and keeps what it succeeds on the other.
+func (o *Office) move(ctx context.Context, by By, client string, version int, from store.Side) (Opened, error) {
+	before, err := o.get(ctx, store.Dossier, client)
 	if err != nil {
 		return Opened{}, err
 	}
-	o.tell(store.Dossier, r.ID, r.Version)
-	return o.opened(ctx, r)
+	if before.Version != version {
+		return Opened{}, &store.Conflict{Kept: before, Other: store.Change{Ref: before.Ref, Base: version, Client: client}}
+	}
+	s := summaryOf(before)
+	p, err := o.past(ctx, before, s)
+	if err != nil {
+		return Opened{}, err
+	}
+	off, onto, to := &p.Undo, &p.Redo, store.Redo
+	if from == store.Redo {
+		off, onto, to = &p.Redo, &p.Undo, store.Undo
+	}
+	if off.size() == 0 {
+		return Opened{}, ErrNothing
+	}
+	var top int
+	top, *off = off.pop()
+	*onto = onto.push(before.Version)
+	earlier, err := o.store.Get(ctx, historyRef(client, top))
+	if err != nil {
+		return Opened{}, err
+	}
+	next, err := read(earlier.Data)
+	if err != nil {
+		return Opened{}, err
+	}
+	later, err := keepPast(before, s, to)
+	if err != nil {
+		return Opened{}, err
+	}
+	summary, problems := o.summarize(&next)
+	summary.Past, summary.Was = &p, s.Was
+	summary.Version, summary.Files = versionOf(earlier)
+	head, err := json.Marshal(summary)
+	if err != nil {
+		return Opened{}, err
+	}
+	changes := []store.Change{
+		{Ref: before.Ref, Base: before.Version, Client: client, Head: head, Data: earlier.Data},
+		later,
+		{Ref: earlier.Ref, Base: earlier.Version, Client: client, Deleted: true},
+	}
+	records, err := o.put(ctx, by, changes...)
+	if err != nil {
+		return Opened{}, err
+	}
+	o.tell(store.Dossier, client, records[0].Version)
+	return o.told(ctx, records[0], next, problems)
 }
 
-// Remove removes a client with every document made for it, for good. The version is the one the user looked at.
-func (o *Office) Remove(_ context.Context, _ By, client string, version int) error {
-	if err := o.store.Delete(store.Dossier, client, version); err != nil {
+// Remove removes a client with every document made for it and all that is kept of it, for good. The version is the one the user looked at.
+func (o *Office) Remove(ctx context.Context, by By, client string, version int) error {
+	before, err := o.get(ctx, store.Dossier, client)
+	if err != nil {
+		return err
+	}
+	if before.Version != version {
+		return &store.Conflict{Kept: before, Other: store.Change{Ref: before.Ref, Base: version, Client: client, Deleted: true}}
+	}
+	changes := []store.Change{{Ref: before.Ref, Base: version, Client: client, Deleted: true}}
+	for _, kind := range ofClient {
+		records, _, err := o.list(ctx, kind, client) // what cannot be read is damaged already
+		if err != nil {
+			return err
+		}
+		for _, r := range records {
+			changes = append(changes, store.Change{Ref: r.Ref, Base: r.Version, Client: client, Deleted: true})
+		}
+	}
+	if _, err := o.put(ctx, by, changes...); err != nil {
 		return err
 	}
 	o.tell(store.Dossier, client, 0)
 	return nil
 }
 
-func (o *Office) problems(next dossier.Dossier) record.Problems {
-	return o.engine.CheckOpen(&next, engine.Request{Document: engine.Agreement, Date: o.today()})
+// ofClient are the kinds of records that go with their client.
+var ofClient = []store.Kind{store.Document, store.History, tally}
+
+// problems tells what stands in the way of a client's agreement, and what someone should look at.
+func (o *Office) problems(next *dossier.Dossier) record.Problems {
+	return o.engine.CheckOpen(next, engine.Request{Document: engine.Agreement, Date: o.today()})
 }
 
 // KnownSubprocessor is a sub-processor of some client.
@@ -241,12 +412,12 @@ type KnownSubprocessor struct {
 
 // KnownSubprocessors lists the sub-processors of every other client, to copy one from.
 func (o *Office) KnownSubprocessors(ctx context.Context, client string) ([]KnownSubprocessor, error) {
-	records, err := o.store.List(store.Dossier)
-	if _, err := damaged(err); err != nil {
+	records, _, err := o.list(ctx, store.Dossier, "")
+	if err != nil {
 		return nil, err
 	}
 	var known []KnownSubprocessor
-	for _, r := range records {
+	for _, r := range sorted(records) {
 		if r.ID == client {
 			continue
 		}

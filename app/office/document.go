@@ -1,7 +1,6 @@
 package office
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,7 +12,7 @@ import (
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/record"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Request is a document to make or to look at.
@@ -77,168 +76,134 @@ func (m documentMeta) signatories() []Signatory {
 	return list
 }
 
-// signedBy tells whether a party's signature is in the meta and holds.
-func (m documentMeta) signedBy(party string) bool {
-	return slices.ContainsFunc(m.signatories(), func(s Signatory) bool { return s.OK && s.Party == party })
+// signedBy tells whether a party's signature is on the document and holds.
+func (d keptDocument) signedBy(party string) bool {
+	return slices.ContainsFunc(d.signatures, func(s Signatory) bool { return s.OK && s.Party == party })
 }
 
 // prints is a digest of what the agreement makes of a dossier: not of what happened later, which is in other documents.
-func prints(next dossier.Dossier) string {
+func prints(next *dossier.Dossier) string {
 	n := next.Normalized()
 	n.NotBSN = nil
 	sum := sha256.Sum256(n.Encode())
 	return hex.EncodeToString(sum[:])
 }
 
-// byClient sorts records of documents out by their client, the newest first.
-func byClient(records []store.Record) map[string][]store.Record {
-	out := map[string][]store.Record{}
-	for _, r := range records {
-		out[r.Client] = append(out[r.Client], r)
-	}
-	for _, list := range out {
-		newestFirst(list)
-	}
-	return out
-}
-
-func newestFirst(list []store.Record) {
-	slices.SortStableFunc(list, func(a, b store.Record) int { return cmp.Or(b.Time.Compare(a.Time), cmp.Compare(a.ID, b.ID)) })
-}
-
-func metaOf(r store.Record) (documentMeta, error) {
-	var m documentMeta
-	err := json.Unmarshal(r.Meta, &m)
-	return m, err
+// template is the version of the text that a document would be made of now.
+func (o *Office) template(document string) string {
+	d, _ := o.engine.Document(document)
+	return d.Version
 }
 
 // Make makes a document of a client's dossier as it is saved, and keeps it. There is none when a problem is an error.
 func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Made, error) {
-	kept, err := o.store.Get(store.Dossier, client)
+	before, err := o.get(ctx, store.Dossier, client)
 	if err != nil {
 		return Made{}, err
 	}
-	next, err := read(kept.Data)
+	next, err := read(before.Data)
 	if err != nil {
 		return Made{}, err
 	}
 	now := o.world.Now()
 	made, problems, err := o.engine.Make(ctx, engine.Request{
-		Document: r.Document, Dossier: kept.Data, Lang: r.Language, Date: o.today(),
+		Document: r.Document, Dossier: before.Data, Lang: r.Language, Date: o.today(),
 	})
 	m := Made{Problems: problems}
 	if err != nil || made == nil {
 		return m, err
 	}
-	current, printed := prints(next), ""
-	if r.Document == engine.Agreement {
-		printed = current
-	}
-	document, err := o.keepBytes(ctx, by, next.ID, documentMeta{DocumentInfo: store.DocumentInfo{
-		Document: r.Document, Item: r.Item, Language: made.Tree.Lang, Template: o.version(r.Document), Dossier: kept.Version, Made: now,
+	meta := documentMeta{DocumentInfo: store.DocumentInfo{
+		Document: r.Document, Item: r.Item, Language: made.Tree.Lang, Template: o.template(r.Document), Dossier: before.Version, Made: now,
 		File: o.fileName(next, r),
-	}}, made.Data, printed, current)
+	}}
+	if r.Document == engine.Agreement {
+		meta.Prints = prints(&next)
+	}
+	document, err := o.keepDocument(ctx, by, client, meta, made.Data)
 	m.Document = &document
 	return m, err
 }
 
-// keepBytes keeps a document with what is known of it. Printed is the digest of what it prints of the agreement, current that of what
-// the agreement would print now.
-func (o *Office) keepBytes(_ context.Context, _ By, client string, m documentMeta, data []byte, printed, current string) (Document, error) {
-	record, err := store.NewDocument(client, m.DocumentInfo, data)
+// keepDocument keeps a document with what is known of it.
+func (o *Office) keepDocument(ctx context.Context, by By, client string, m documentMeta, data []byte) (Document, error) {
+	change, err := store.NewDocument(store.Sales, client, m.DocumentInfo, data)
 	if err != nil {
 		return Document{}, err
 	}
-	if err := json.Unmarshal(record.Meta, &m.DocumentInfo); err != nil {
+	if err := json.Unmarshal(change.Head, &m.DocumentInfo); err != nil {
 		return Document{}, err
 	}
-	m.Size, m.Prints = len(data), printed
-	if record.Meta, err = json.Marshal(m); err != nil {
+	m.Size = len(data)
+	if change.Head, err = json.Marshal(m); err != nil {
 		return Document{}, err
 	}
-	switch old, err := o.store.Get(store.Document, record.ID); {
+	switch old, err := o.store.Get(ctx, change.Ref); {
 	case err == nil:
-		record.Version = old.Version
+		change.Base = old.Version
 	case !errors.Is(err, store.ErrNotFound):
 		return Document{}, err
 	}
-	if record, err = o.store.Put(record); err != nil {
-		return Document{}, err
-	}
-	o.tell(store.Document, client, 0)
-	return o.document(record, current)
-}
-
-// document is a record of one. Current is the digest of what the client's agreement would print now.
-func (o *Office) document(r store.Record, current string) (Document, error) {
-	m, err := metaOf(r)
+	records, err := o.put(ctx, by, change)
 	if err != nil {
 		return Document{}, err
 	}
-	return Document{
-		ID: r.ID, Client: r.Client, Document: m.Document, Item: m.Item,
-		Language: m.Language, Template: m.Template, Dossier: m.Dossier, Made: m.Made, Name: m.File, Size: m.Size, SHA256: m.SHA256,
-		Outdated:   m.Template != o.template(m) || m.Prints != "" && m.Prints != current,
-		Signatures: m.signatories(),
-	}, nil
+	o.tell(store.Document, client, 0)
+	x, done, err := o.look(ctx)
+	if err != nil {
+		return Document{}, err
+	}
+	defer done()
+	return o.shown(x, keptDocument{records[0], m, m.signatories()}), nil
 }
 
-// Documents lists the documents of a client, the newest first; of all clients when the id is empty.
-func (o *Office) Documents(_ context.Context, client string) ([]Document, error) {
-	records, err := o.store.List(store.Document)
-	if _, err := damaged(err); err != nil {
+// shown is a document as it is listed.
+func (o *Office) shown(x *index, d keptDocument) Document {
+	m := d.meta
+	r := x.rows[d.Client]
+	current := m.Prints == "" || r != nil && r.version > 0 && r.summary.printed(m.Prints)
+	return Document{
+		ID: d.ID, Client: d.Client, Document: m.Document, Item: m.Item,
+		Language: m.Language, Template: m.Template, Dossier: m.Dossier, Made: m.Made, Name: m.File, Size: m.Size, SHA256: m.SHA256,
+		Outdated:   m.Template != o.template(m.Document) || !current,
+		Signatures: d.signatures,
+	}
+}
+
+// Documents lists the documents of a client, the newest first.
+func (o *Office) Documents(ctx context.Context, client string) ([]Document, error) {
+	x, done, err := o.look(ctx)
+	if err != nil {
 		return nil, err
 	}
-	clients, err := o.store.List(store.Dossier)
-	if _, err := damaged(err); err != nil {
-		return nil, err
+	defer done()
+	r := x.rows[client]
+	if r == nil {
+		return nil, nil
 	}
-	current := map[string]string{}
-	for _, r := range clients {
-		var s summary
-		if err := json.Unmarshal(r.Meta, &s); err == nil {
-			current[r.ID] = s.Prints
-		}
-	}
-	newestFirst(records)
 	var list []Document
-	for _, r := range records {
-		if client != "" && r.Client != client {
-			continue
-		}
-		document, err := o.document(r, current[r.Client])
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, document)
+	for _, d := range r.documents {
+		list = append(list, o.shown(x, d))
 	}
 	return list, nil
 }
 
 // Document returns the file of a document, byte for byte as it was made.
 func (o *Office) Document(ctx context.Context, id string) (File, error) {
-	_, m, data, err := o.kept(ctx, id)
-	return File{Name: m.File, Data: data}, err
+	d, err := o.document(ctx, id)
+	return File{Name: d.meta.File, Data: d.Data}, err
 }
 
-// kept reads a document.
-func (o *Office) kept(_ context.Context, id string) (store.Record, documentMeta, []byte, error) {
-	r, err := o.store.Get(store.Document, id)
+// document reads a document.
+func (o *Office) document(ctx context.Context, id string) (keptDocument, error) {
+	r, err := o.get(ctx, store.Document, id)
 	if err != nil {
-		return store.Record{}, documentMeta{}, nil, err
+		return keptDocument{}, err
 	}
-	m, err := metaOf(r)
-	return r, m, r.Data, err
-}
-
-// current is the digest of what the agreement of a client would print now; empty when the client is gone.
-func (o *Office) current(ctx context.Context, client string) (string, error) {
-	next, err := o.latest(ctx, client)
-	if errors.Is(err, store.ErrNotFound) {
-		return "", nil
+	d := keptDocument{Record: r}
+	if err := json.Unmarshal(r.Head, &d.meta); err != nil {
+		return d, err
 	}
-	if err != nil {
-		return "", err
-	}
-	return prints(next), nil
+	d.signatures = d.meta.signatories()
+	return d, nil
 }

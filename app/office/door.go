@@ -1,13 +1,14 @@
 package office
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"sync"
 	"unicode/utf8"
 
 	"verwoord/app/engine"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Keeper is the side of the machine where things are kept, and the key to them.
@@ -54,7 +55,8 @@ type Door struct {
 	world  World
 
 	mu      sync.Mutex
-	office  *Office // nil while locked
+	office  *Office       // nil while locked
+	sealed  *store.Sealed // what it stands on
 	keep    store.Backend
 	guarded string
 }
@@ -83,7 +85,7 @@ func (d *Door) Guarded() string {
 
 // Open opens the store with the machine's key, or makes it at the first start. One that a passphrase protects stays locked, which is no error.
 // The error has the code "key-away" when the store wants the machine's key, which cannot be had now.
-func (d *Door) Open() error {
+func (d *Door) Open(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.office != nil {
@@ -108,25 +110,26 @@ func (d *Door) Open() error {
 			return err
 		}
 	}
-	opened, err := store.Open(d.keep, d.outside(), key)
+	opened, err := store.Open(ctx, d.keep, d.outside(), key)
 	switch {
 	case errors.Is(err, store.ErrKey):
-		return d.closed()
+		return d.closed(ctx)
 	case errors.Is(err, store.ErrEmpty):
 		if missing {
 			if key, safe, err = d.keeper.SaveSecret(key); err != nil {
 				return err
 			}
 		}
-		opened, err = store.Create(d.keep, d.outside(), key)
+		opened, err = store.Create(ctx, d.keep, d.outside(), key)
 		if errors.Is(err, store.ErrExists) { // another window was first, with the same key
-			opened, err = store.Open(d.keep, d.outside(), key)
+			opened, err = store.Open(ctx, d.keep, d.outside(), key)
 		}
 	}
 	if err != nil {
 		return err
 	}
-	d.office, d.guarded = New(d.engine(), opened, d.world), ByDevice
+	d.enter(opened)
+	d.guarded = ByDevice
 	if safe {
 		d.guarded = ByKeyring
 	}
@@ -134,8 +137,8 @@ func (d *Door) Open() error {
 }
 
 // closed tells why the machine's key does not open the store.
-func (d *Door) closed() error {
-	asks, err := store.ByPassphrase(d.keep)
+func (d *Door) closed(ctx context.Context) error {
+	asks, err := store.ByPassphrase(ctx, d.keep)
 	if err != nil {
 		return err
 	}
@@ -149,18 +152,20 @@ func (d *Door) closed() error {
 func (d *Door) outside() store.World { return store.World{Rand: d.world.Rand, Now: d.world.Now} }
 
 // Unlock opens a store that a passphrase protects. The error is store.ErrKey when it is another one.
-func (d *Door) Unlock(passphrase string) error {
+func (d *Door) Unlock(ctx context.Context, passphrase string) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.office != nil {
 		return nil
 	}
-	opened, err := store.Open(d.keep, d.outside(), store.Key{Passphrase: passphrase})
+	opened, err := store.Open(ctx, d.keep, d.outside(), store.Key{Passphrase: passphrase})
 	if err == nil {
-		d.office = New(d.engine(), opened, d.world)
+		d.enter(opened)
 	}
 	return err
 }
+
+func (d *Door) enter(s *store.Sealed) { d.office, d.sealed = New(d.engine(), s, d.world), s }
 
 // Lock closes a store that a passphrase protects. One that the machine's own key opens stays open.
 func (d *Door) Lock() {
@@ -173,14 +178,14 @@ func (d *Door) Lock() {
 
 // Anew starts with nothing kept when what is kept cannot be opened: its passphrase is forgotten, its key is gone or it is damaged. It is set
 // aside, not removed. The error is that of Open when it is anything else.
-func (d *Door) Anew() error {
-	if err := d.Open(); !lost(err) {
+func (d *Door) Anew(ctx context.Context) error {
+	if err := d.Open(ctx); !lost(err) {
 		return err
 	}
 	if err := d.setAside(); err != nil {
 		return err
 	}
-	return d.Open()
+	return d.Open(ctx)
 }
 
 // lost tells whether an error of Open, or none when there is a passphrase, may be for good.
@@ -206,11 +211,11 @@ func (d *Door) setAside() error {
 
 // SetPassphrase changes what opens the store. An empty old passphrase is the key that the machine keeps; an empty new one goes back to
 // such a key. The error is store.ErrKey when the old one is wrong, and has the code "passphrase-short".
-func (d *Door) SetPassphrase(before, after string) error {
-	o, err := d.Office()
-	if err != nil {
+func (d *Door) SetPassphrase(ctx context.Context, before, after string) error {
+	if _, err := d.Office(); err != nil {
 		return err
 	}
+	var err error
 	if before == "" && after == "" && d.Guarded() != ByPassphrase {
 		return nil
 	}
@@ -232,7 +237,7 @@ func (d *Door) SetPassphrase(before, after string) error {
 			return err
 		}
 	}
-	if err := o.store.Rekey(old, next); err != nil {
+	if err := d.sealed.Rekey(ctx, old, next); err != nil {
 		return err
 	}
 	d.mu.Lock()

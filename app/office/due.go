@@ -2,13 +2,12 @@ package office
 
 import (
 	"cmp"
-	"context"
 	"encoding/json"
 	"slices"
 	"time"
 
 	"verwoord/app/engine"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Due is something to do by a day.
@@ -21,15 +20,14 @@ type Due struct {
 }
 
 // standing is how far the newest agreement among a client's documents is, and the id of that document.
-func (o *Office) standing(s summary, changed time.Time, documents []store.Record) (out engine.Standing, document string) {
-	out.Start = s.Start
-	for _, r := range documents {
-		m, err := metaOf(r)
-		if err != nil || m.Document != engine.Agreement {
+func (o *Office) standing(r *row) (out engine.Standing, document string) {
+	out.Start = r.summary.Start
+	for _, d := range r.documents {
+		if d.meta.Document != engine.Agreement {
 			continue
 		}
-		out.Made, out.Template = o.day(m.Made), m.Template
-		for _, signatory := range m.signatories() {
+		out.Made, out.Template = o.day(d.meta.Made), d.meta.Template
+		for _, signatory := range d.signatures {
 			at, err := time.Parse(time.RFC3339, signatory.Time)
 			switch {
 			case !signatory.OK || err != nil:
@@ -39,60 +37,60 @@ func (o *Office) standing(s summary, changed time.Time, documents []store.Record
 				out.Controller = o.day(at)
 			}
 		}
-		if m.Prints != s.Prints {
-			out.Changed = o.day(changed)
+		if !r.summary.printed(d.meta.Prints) {
+			out.Changed = o.day(r.saved.At)
 		}
-		return out, r.ID
+		return out, d.ID
 	}
 	return out, ""
 }
 
-// due is what is to be done for a client, the first first. As long as nothing was made, what its dates ask for is said by Check.
-func (o *Office) due(client string, s summary, changed time.Time, documents []store.Record) []Due {
-	standing, document := o.standing(s, changed, documents)
+// dueOn is what is to be done for a client on a day, the first first.
+func (r *row) dueOn(day string) []Due {
 	out := []Due{}
-	for _, x := range engine.DueOn(o.engine.Due(standing), o.today()) {
-		due := o.dueOf(client, s.Name, x)
-		if x.Code == engine.Processor || x.Code == engine.Controller {
-			due.Document = document
-		}
-		out = append(out, due)
-	}
-	if standing.Made != "" {
-		for _, x := range engine.DueOn(s.Due, o.today()) {
-			out = append(out, o.dueOf(client, s.Name, x))
+	for _, a := range r.due {
+		if a.On(day) {
+			out = append(out, a.on(day))
 		}
 	}
-	sortDue(out)
 	return out
 }
 
-func (o *Office) dueOf(client, name string, x engine.Due) Due {
-	return Due{Due: x, Client: client, Name: name, Late: x.Day < o.today()}
+func (a *appointment) on(day string) Due {
+	return Due{Due: a.Due, Client: a.row.id, Name: a.row.summary.Name, Document: a.document, Late: a.Day < day}
+}
+
+// due is what is to be done for all clients on a day, the first first and no more than so many.
+func (x *index) due(today string, most int) []Due {
+	out := []Due{}
+	for _, a := range x.agenda {
+		if len(out) == most {
+			break
+		}
+		if a.On(today) {
+			out = append(out, a.on(today))
+		}
+	}
+	return out
 }
 
 // dueIdentities are the certificates that are about to end. Of those that have, only the one that was used last is worth a word.
-func (o *Office) dueIdentities(ctx context.Context) ([]Due, error) {
-	records, err := o.store.List(store.Identity)
-	if _, err := damaged(err); err != nil {
-		return nil, err
-	}
-	settings, err := o.Settings(ctx)
-	if err != nil {
-		return nil, err
-	}
+func (o *Office) dueIdentities(records map[string]store.Record, last string) ([]Due, error) {
 	var out []Due
 	for _, r := range records {
 		var m identityMeta
-		if err := json.Unmarshal(r.Meta, &m); err != nil {
+		if err := json.Unmarshal(r.Head, &m); err != nil {
 			return nil, err
 		}
 		for _, x := range engine.DueOn(engine.DueIdentity(m.Name, o.day(m.Until)), o.today()) {
-			if due := o.dueOf("", "", x); !due.Late || r.ID == settings.Identity {
+			if due := (Due{Due: x, Late: x.Day < o.today()}); !due.Late || r.ID == last {
 				out = append(out, due)
 			}
 		}
 	}
+	slices.SortFunc(out, func(a, b Due) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Args["Name"], b.Args["Name"]))
+	})
 	return out, nil
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/sign"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Identity is a key and certificate to sign with, as far as it is no secret.
@@ -38,13 +38,13 @@ type identityMeta struct {
 }
 
 // Identities lists what one can sign with, by name; those that can be used now first.
-func (o *Office) Identities(context.Context) ([]Identity, error) {
-	records, err := o.store.List(store.Identity)
-	if _, err := damaged(err); err != nil {
+func (o *Office) Identities(ctx context.Context) ([]Identity, error) {
+	records, _, err := o.list(ctx, store.Identity, "")
+	if err != nil {
 		return nil, err
 	}
 	var list []Identity
-	for _, r := range records {
+	for _, r := range sorted(records) {
 		id, err := o.identity(r)
 		if err != nil {
 			return nil, err
@@ -63,7 +63,7 @@ func (o *Office) Identities(context.Context) ([]Identity, error) {
 
 func (o *Office) identity(r store.Record) (Identity, error) {
 	var m identityMeta
-	if err := json.Unmarshal(r.Meta, &m); err != nil {
+	if err := json.Unmarshal(r.Head, &m); err != nil {
 		return Identity{}, err
 	}
 	id := Identity{Holder: m.Holder, ID: r.ID, From: m.From, Until: m.Until, Validity: Valid}
@@ -90,7 +90,7 @@ func (o *Office) NewIdentity(ctx context.Context, by By, s Subject, password str
 
 // ImportIdentity keeps an identity from a PKCS#12 file (.p12, .pfx), still under its own password. The errors have the codes
 // "sign.wrong-password", "sign.p12" and the others of such a file.
-func (o *Office) ImportIdentity(_ context.Context, _ By, p12 []byte, password string) (Identity, error) {
+func (o *Office) ImportIdentity(ctx context.Context, by By, p12 []byte, password string) (Identity, error) {
 	parsed, err := sign.ParseIdentity(p12, password)
 	if err != nil {
 		return Identity{}, err
@@ -104,12 +104,12 @@ func (o *Office) ImportIdentity(_ context.Context, _ By, p12 []byte, password st
 	if err != nil {
 		return Identity{}, err
 	}
-	r, err := o.store.Put(store.Record{Kind: store.Identity, ID: name, Meta: meta, Data: p12})
+	records, err := o.put(ctx, by, store.Change{Ref: kept(store.Identity, name), Head: meta, Data: p12})
 	if err != nil {
 		return Identity{}, err
 	}
 	o.tell(store.Identity, "", 0)
-	return o.identity(r)
+	return o.identity(records[0])
 }
 
 // ExportIdentity returns an identity as a PKCS#12 file under its own password, for another machine.
@@ -122,23 +122,23 @@ func (o *Office) ExportIdentity(ctx context.Context, id string) (File, error) {
 }
 
 // keptIdentity reads an identity.
-func (o *Office) keptIdentity(_ context.Context, id string) (store.Record, identityMeta, error) {
-	r, err := o.store.Get(store.Identity, id)
+func (o *Office) keptIdentity(ctx context.Context, id string) (store.Record, identityMeta, error) {
+	r, err := o.get(ctx, store.Identity, id)
 	if err != nil {
 		return store.Record{}, identityMeta{}, err
 	}
 	var m identityMeta
-	err = json.Unmarshal(r.Meta, &m)
+	err = json.Unmarshal(r.Head, &m)
 	return r, m, err
 }
 
 // RemoveIdentity removes an identity, for good. What was signed with it stays signed.
-func (o *Office) RemoveIdentity(_ context.Context, _ By, id string) error {
-	r, err := o.store.Get(store.Identity, id)
+func (o *Office) RemoveIdentity(ctx context.Context, by By, id string) error {
+	r, err := o.get(ctx, store.Identity, id)
 	if err != nil {
 		return err
 	}
-	if err := o.store.Delete(store.Identity, id, r.Version); err != nil {
+	if _, err := o.put(ctx, by, store.Change{Ref: r.Ref, Base: r.Version, Deleted: true}); err != nil {
 		return err
 	}
 	o.tell(store.Identity, "", 0)

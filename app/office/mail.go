@@ -17,11 +17,12 @@ import (
 // Mail returns a draft of a message to the client with a document attached (.eml), in the language of the document. A mail program
 // opens it as a message that is still to be sent.
 func (o *Office) Mail(ctx context.Context, document string) (File, error) {
-	record, m, data, err := o.kept(ctx, document)
+	d, err := o.document(ctx, document)
+	m := d.meta
 	if err != nil {
 		return File{}, err
 	}
-	about, err := o.latest(ctx, record.Client)
+	about, err := o.latest(ctx, d.Client)
 	if err != nil {
 		return File{}, err
 	}
@@ -32,22 +33,22 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 		"Reference": about.MainAgreement.Reference, "Signatory": about.Processor.Signatory.Name,
 	}
 	body := "desk.mail.body"
-	if m.Document == engine.Agreement && m.signedBy(engine.Processor) && !m.signedBy(engine.Controller) {
+	if m.Document == engine.Agreement && d.signedBy(engine.Processor) && !d.signedBy(engine.Controller) {
 		body = "desk.mail.to-sign"
 	}
-	message := message{To: to, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args), Name: m.File, Data: data, Boundary: "verwoord-" + m.SHA256[:32]}
+	message := message{To: to, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args), Name: m.File, Data: d.Data, Boundary: "verwoord-" + m.SHA256[:32]}
 	return File{strings.TrimSuffix(m.File, ".pdf") + ".eml", message.bytes()}, nil
 }
 
 // recipient is whom a document is for: who signs, or who is to be told.
-func recipient(d dossier.Dossier, document string) record.Person {
+func recipient(of dossier.Dossier, document string) record.Person {
 	switch document {
 	case engine.Agreement:
-		return d.Controller.Signatory
+		return of.Controller.Signatory
 	case "breach-notice":
-		return d.Controller.BreachContact
+		return of.Controller.BreachContact
 	}
-	return d.Controller.PrivacyContact
+	return of.Controller.PrivacyContact
 }
 
 // message is a message with one attachment (RFC 5322, RFC 2045-2047, RFC 2183).

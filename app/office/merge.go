@@ -6,7 +6,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/record"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Merged is what became of two sides' changes of one client.
@@ -25,14 +25,14 @@ type Merged struct {
 // after all.
 func (o *Office) Merge(ctx context.Context, by By, client string, base, mine dossier.Dossier, chosen map[string]record.Side) (Merged, error) {
 	mine.Schema, mine.ID, mine.Versions = dossier.Schema, client, nil
-	r, err := o.store.Get(store.Dossier, client)
+	r, err := o.get(ctx, store.Dossier, client)
 	if errors.Is(err, store.ErrNotFound) {
 		m := Merged{Client: client}
 		if chosen[""] != record.Ours {
 			m.Gone = true
 			return m, nil
 		}
-		open, err := o.put(ctx, by, store.Record{}, step{dossier: mine})
+		open, err := o.save(ctx, by, store.Record{}, step{dossier: mine})
 		m.Open = &open
 		return m, err
 	}

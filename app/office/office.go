@@ -9,18 +9,20 @@ import (
 	"context"
 	"encoding/base32"
 	"io"
+	"math"
 	"strings"
 	"time"
 
 	"verwoord/app/engine"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Office is where the work is done. It is safe for concurrent use.
 type Office struct {
 	engine *engine.Engine
-	store  *store.Store
+	store  store.Store
 	world  World
+	index  index
 }
 
 // World is what an office needs from outside.
@@ -38,12 +40,6 @@ type World struct {
 	Log       func(text string) // notes what no user can mend
 }
 
-// By is who acts, and the act: one that is done again, since its answer was lost, has the same Op.
-type By struct {
-	Login string
-	Op    [16]byte
-}
-
 // Kept is what is told of something that is kept from now on.
 type Kept struct {
 	Kind    string // dossier, document, setting or identity; empty when it may be anything
@@ -52,7 +48,7 @@ type Kept struct {
 }
 
 // New is an office over what is kept.
-func New(e *engine.Engine, s *store.Store, w World) *Office {
+func New(e *engine.Engine, s store.Store, w World) *Office {
 	return &Office{engine: e, store: s, world: w}
 }
 
@@ -93,4 +89,14 @@ func (o *Office) random(n int) ([]byte, error) {
 
 // Changes counts the changes of all that is kept, by any window and any program: another number than before tells a window that did not hear
 // of it that there is something new.
-func (o *Office) Changes(context.Context) (int, error) { return o.store.Changes() }
+func (o *Office) Changes(ctx context.Context) (int, error) {
+	n := int64(0)
+	for _, space := range []store.Space{store.Sales, store.Legal, store.Breach} {
+		p, err := o.store.List(ctx, store.Filter{Space: space, Feed: true, Since: math.MaxInt64, Limit: 1})
+		if err != nil {
+			return 0, err
+		}
+		n += p.Seq
+	}
+	return int(n), nil
+}

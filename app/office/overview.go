@@ -5,21 +5,49 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"slices"
 	"strings"
 	"time"
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/locale"
 	"verwoord/app/record"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
-// Overview is every client and what is due.
+// Look is what of all clients one looks at.
+type Look struct {
+	Search string // in the name, the city and the KvK number; empty for all
+	State  string // empty for every state
+	By     Order
+	Down   bool   // the last first
+	After  string // Next of the look before; empty for the first page
+	Limit  int    // rows of a page; 0 is 50
+	Due    int    // how much of what is due; 0 is 10
+}
+
+// Order is what clients are in order of.
+type Order string
+
+// The orders: clients can be in order of their names, of how far their agreements are, of what is due first, and of when they were changed.
+const (
+	ByName    Order = ""
+	ByState   Order = "state"
+	ByNext    Order = "next"
+	ByChanged Order = "changed"
+)
+
+// Overview is a page of clients, and what is due first.
 type Overview struct {
-	Clients []Client // by name
-	Due     []Due    // the next first
-	Damage  []error  // records that cannot be read
+	Clients []Client
+	Next    string // After of the next page; empty when there is none
+	Found   int    // how many clients there are that one looks for
+	All     int    // how many clients there are
+	Due     []Due  // of all clients, the next first
+	More    bool   // there is more due than that
+	Damage  []error
 }
 
 // Client is one line of the overview.
@@ -34,86 +62,258 @@ type Client struct {
 	Due      *Due // what is next; nil for nothing
 }
 
-// summary is what the overview needs of a dossier, kept beside it so that a list opens none.
+// summary is what the overview needs of a dossier, kept as its head so that a list opens none.
 type summary struct {
-	Name     string `json:"name"`
-	City     string `json:"city"`
-	Prints   string `json:"prints"` // digest of what the agreement prints
-	Day      string `json:"day"`    // on which the problems were counted: some come with time
-	Errors   int    `json:"errors"`
-	Warnings int    `json:"warnings"`
-	Start    string `json:"start,omitempty"` // first day of the processing
-	Version  string `json:"version"`         // a name that only this version has, on whatever machine it is
+	Name   string `json:"name"`
+	City   string `json:"city"`
+	KvK    string `json:"kvk,omitempty"`
+	Prints string `json:"prints"`          // digest of what the agreement prints
+	Was    *was   `json:"was,omitempty"`   // the digest of the same, as an earlier format had it
+	Start  string `json:"start,omitempty"` // first day of the processing
+	counts
+	Version string `json:"version"` // a name that only this version has, on whatever machine it is
 	// The names of the versions that came in files and that this one was made from.
 	Files []string `json:"files,omitempty"`
-	// What the dates in the dossier ask for, on whatever day.
-	Due []engine.Due `json:"due,omitempty"`
+	Past  *past    `json:"past,omitempty"` // earlier versions that are kept; nil when that is not known
 }
 
-// Clients lists every client and what is due.
-func (o *Office) Clients(ctx context.Context) (Overview, error) {
-	var out Overview
-	records, err := o.store.List(store.Dossier)
-	documents, more := o.store.List(store.Document)
-	if out.Damage, err = damaged(errors.Join(err, more)); err != nil {
+// was is a digest of what an agreement prints, by an earlier format of the dossier and by this one.
+type was struct {
+	Was string `json:"was"`
+	Is  string `json:"is"`
+}
+
+// printed tells whether a digest is that of what the agreement would print now.
+func (s *summary) printed(digest string) bool {
+	return digest == s.Prints || s.Was != nil && digest == s.Was.Was && s.Prints == s.Was.Is
+}
+
+// counts are what Check and the days say of a dossier, on whatever day.
+type counts struct {
+	Rules    string       `json:"rules,omitempty"` // by which they were counted: Engine.Rules
+	Errors   int          `json:"errors"`
+	Warnings int          `json:"warnings"`
+	Timed    []timed      `json:"timed,omitempty"` // problems of some days only, which are not in the counts
+	Due      []engine.Due `json:"due,omitempty"`   // what the dates in the dossier ask for
+}
+
+// timed is a problem that comes or goes with time.
+type timed struct {
+	record.Span
+	Error bool `json:"error,omitempty"`
+}
+
+// on is how many problems there are on a day.
+func (c *counts) on(day string) (errs, warnings int) {
+	errs, warnings = c.Errors, c.Warnings
+	for _, t := range c.Timed {
+		switch {
+		case !t.On(day):
+		case t.Error:
+			errs++
+		default:
+			warnings++
+		}
+	}
+	return errs, warnings
+}
+
+// current tells whether a row was counted by the rules of now, or is of no client.
+func (o *Office) current(r *row) bool { return r.version == 0 || r.counts().Rules == o.engine.Rules() }
+
+// summarize says of a dossier what the overview needs, and its problems of today.
+func (o *Office) summarize(next *dossier.Dossier) (summary, record.Problems) {
+	problems := o.engine.CheckEveryDay(next, engine.Request{Document: engine.Agreement, Date: o.today()})
+	s := summary{
+		Name: next.Controller.Name, City: next.Controller.Address.City, KvK: next.Controller.KvK, Prints: prints(next), Start: next.Processing.Start,
+		counts: counts{Rules: o.engine.Rules(), Due: o.engine.DueInDossier(next)},
+	}
+	for _, p := range problems {
+		switch wrong := p.Severity == record.Error; {
+		case p.Span != record.Span{}:
+			s.Timed = append(s.Timed, timed{p.Span, wrong})
+		case wrong:
+			s.Errors++
+		default:
+			s.Warnings++
+		}
+	}
+	return s, problems.On(o.today())
+}
+
+// Overview shows a page of clients and what is due first. It costs the same however many there are; a search costs a look at each name. By is
+// who keeps what had to be counted anew, after a change of the program.
+func (o *Office) Overview(ctx context.Context, by By, l Look) (Overview, error) {
+	settings, err := o.Settings(ctx)
+	if err != nil {
 		return Overview{}, err
 	}
-	kept := byClient(documents)
-	for _, r := range records {
-		s, err := o.summary(ctx, r)
-		if err != nil {
-			damage, err := damaged(err)
-			if err != nil {
-				return Overview{}, err
-			}
-			out.Damage = append(out.Damage, damage...)
-			continue
-		}
-		client := Client{
-			ID: r.ID, Name: s.Name, City: s.City, State: o.agreementState(s.Prints, kept[r.ID]),
-			Errors: s.Errors, Warnings: s.Warnings, Changed: r.Time,
-		}
-		due := o.due(r.ID, s, r.Time, kept[r.ID])
-		if len(due) > 0 {
-			client.Due = &due[0]
-		}
-		out.Due = append(out.Due, due...)
-		out.Clients = append(out.Clients, client)
+	x, done, err := o.look(ctx)
+	if err != nil {
+		return Overview{}, err
 	}
-	identities, err := o.dueIdentities(ctx)
+	defer done()
+	today := o.today()
+	rows, next, found := x.page(l, today)
+	if err := o.recount(ctx, by, x, rows); err != nil {
+		return Overview{}, err
+	}
+	out := Overview{Next: next, Found: found, All: len(x.byName), Damage: x.damaged()}
+	for _, r := range rows {
+		if x.damage[kept(store.Dossier, r.id)] == nil {
+			out.Clients = append(out.Clients, r.client(today))
+		}
+	}
+	limit := cmp.Or(l.Due, 10)
+	out.Due = x.due(today, limit+1)
+	identities, err := o.dueIdentities(x.identities, settings.Identity)
 	if err != nil {
 		return Overview{}, err
 	}
 	out.Due = append(out.Due, identities...)
 	sortDue(out.Due)
-	slices.SortStableFunc(out.Clients, func(a, b Client) int { return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)) })
+	if out.More = len(out.Due) > limit; out.More {
+		out.Due = out.Due[:limit]
+	}
 	return out, nil
 }
 
-// summary is that of a listed record, counted anew when it is of another day.
-func (o *Office) summary(ctx context.Context, r store.Record) (summary, error) {
-	var s summary
-	if err := json.Unmarshal(r.Meta, &s); err == nil && s.Day == o.today() {
-		return s, nil
+// damaged is what cannot be read, always in the same order.
+func (x *index) damaged() (out []error) {
+	refs := slices.SortedFunc(maps.Keys(x.damage), func(a, b store.Ref) int { return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.ID, b.ID)) })
+	for _, ref := range refs {
+		out = append(out, x.damage[ref])
 	}
-	next, err := o.latest(ctx, r.ID)
-	if err != nil {
-		return summary{}, err
-	}
-	return o.summarize(next, prints(next), o.problems(next)), nil
+	return out
 }
 
-func (o *Office) summarize(next dossier.Dossier, prints string, problems record.Problems) summary {
-	s := summary{
-		Name: next.Controller.Name, City: next.Controller.Address.City, Prints: prints, Day: o.today(),
-		Start: next.Processing.Start, Due: o.engine.DueInDossier(&next),
-	}
-	for _, p := range problems {
-		if p.Severity == record.Error {
-			s.Errors++
-		} else {
-			s.Warnings++
+// page is a page of rows, the cursor of the next, and how many there are on all pages.
+func (x *index) page(l Look, today string) (rows []*row, next string, found int) {
+	limit := cmp.Or(l.Limit, 50)
+	all := x.byName
+	if words := strings.Fields(locale.Fold(l.Search)); len(words) > 0 || l.State != "" {
+		all = nil
+		for _, r := range x.byName {
+			if (l.State == "" || r.state == l.State) && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(r.text, w) }) {
+				all = append(all, r)
+			}
 		}
 	}
-	return s
+	place := func(r *row) string { return r.key + "\x00" + r.id }
+	if l.By != ByName {
+		rank := l.By.rank(today)
+		place = func(r *row) string { return rank(r) + "\x00" + r.key + "\x00" + r.id }
+		all = slices.Clone(all)
+		slices.SortFunc(all, func(a, b *row) int { return strings.Compare(place(a), place(b)) })
+	}
+	at, found := 0, len(all)
+	switch {
+	case l.After == "":
+	case l.Down:
+		at, _ = slices.BinarySearchFunc(all, l.After, func(r *row, after string) int { return strings.Compare(place(r), after) })
+		at = found - at
+	default:
+		var exact bool
+		if at, exact = slices.BinarySearchFunc(all, l.After, func(r *row, after string) int { return strings.Compare(place(r), after) }); exact {
+			at++
+		}
+	}
+	end := min(found, at+limit)
+	for ; at < end; at++ {
+		if l.Down {
+			rows = append(rows, all[found-1-at])
+		} else {
+			rows = append(rows, all[at])
+		}
+	}
+	if end < found {
+		next = place(rows[len(rows)-1])
+	}
+	return rows, next, found
+}
+
+// rank is what rows are in order of, before their names.
+func (b Order) rank(today string) func(*row) string {
+	switch b {
+	case ByState:
+		return func(r *row) string { return string(rune('a' + slices.Index(States, r.state))) }
+	case ByNext:
+		return func(r *row) string {
+			for _, a := range r.due {
+				if a.On(today) {
+					return a.Day
+				}
+			}
+			return "~" // after every day
+		}
+	default:
+		return func(r *row) string { return r.saved.At.UTC().Format(time.RFC3339) }
+	}
+}
+
+// client is a row on a day.
+func (r *row) client(today string) Client {
+	c := Client{ID: r.id, Name: r.summary.Name, City: r.summary.City, State: r.state, Changed: r.saved.At}
+	c.Errors, c.Warnings = r.counts().on(today)
+	if due := r.dueOn(today); len(due) > 0 {
+		c.Due = &due[0]
+	}
+	return c
+}
+
+// stalePerLook is how many clients out of sight are counted anew at a look: few, so that a look stays one.
+const stalePerLook = 20
+
+// recount counts what was counted by other rules than those of now, in sight and some more, and keeps the result.
+func (o *Office) recount(ctx context.Context, by By, x *index, shown []*row) error {
+	done := func(r *row) bool { return o.current(r) || x.damage[kept(store.Dossier, r.id)] != nil }
+	todo := slices.DeleteFunc(slices.Clone(shown), done)
+	for more := 0; len(x.stale) > 0 && more < stalePerLook; {
+		r := x.stale[len(x.stale)-1]
+		x.stale = x.stale[:len(x.stale)-1]
+		if x.rows[r.id] == r && !done(r) && !slices.Contains(todo, r) {
+			todo = append(todo, r)
+			more++
+		}
+	}
+	if len(todo) == 0 {
+		return nil
+	}
+	var changes []store.Change
+	for _, r := range todo {
+		change, err := o.tally(ctx, r)
+		damage, err := damaged(err)
+		if err != nil {
+			return err
+		}
+		if len(damage) > 0 {
+			x.damage[kept(store.Dossier, r.id)] = damage[0]
+			continue
+		}
+		changes = append(changes, change)
+		o.settle(x, r)
+	}
+	if len(changes) == 0 {
+		return nil
+	}
+	if _, err := o.put(ctx, by, changes...); err != nil && !errors.As(err, new(*store.Conflict)) {
+		o.world.Log(err.Error()) // it is counted again at the next look
+	}
+	return nil
+}
+
+// tally counts a client by the rules of now.
+func (o *Office) tally(ctx context.Context, r *row) (store.Change, error) {
+	record, err := o.get(ctx, store.Dossier, r.id)
+	if err != nil {
+		return store.Change{}, err
+	}
+	next, err := read(record.Data)
+	if err != nil {
+		return store.Change{}, err
+	}
+	s, _ := o.summarize(&next)
+	r.counted = &tallied{s.counts, record.Version}
+	head, err := json.Marshal(r.counted)
+	return store.Change{Ref: kept(tally, r.id), Base: r.tallied, Client: r.id, Head: head}, err
 }

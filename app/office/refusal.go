@@ -6,7 +6,7 @@ import (
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Refusal is what an office refuses. Its message is desk.<code>.
@@ -39,6 +39,9 @@ func Explain(l *locale.Locale, err error) (code, message string, args map[string
 			args[name] = value
 		}
 		return "sign." + signing.Code, engine.Refusal(l, signing), args, true
+	}
+	if errors.Is(err, ErrNothing) {
+		return "store.nothing", l.T("store.nothing", nil), nil, true
 	}
 	key, args := store.Message(err)
 	return key, l.T(key, args), args, key != "store.trouble"

@@ -8,7 +8,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Settings are the user's own, as they are kept.
@@ -42,9 +42,9 @@ func (o *Office) Settings(ctx context.Context) (Settings, error) {
 }
 
 // keptSettings are the settings with their version; the version of the first ones is 0.
-func (o *Office) keptSettings(context.Context) (Settings, int, error) {
+func (o *Office) keptSettings(ctx context.Context) (Settings, int, error) {
 	s := Fresh(o.engine, o.world.Language())
-	r, err := o.store.Get(store.Setting, settingsID)
+	r, err := o.get(ctx, store.Setting, settingsID)
 	if err == nil {
 		err = json.Unmarshal(r.Data, &s)
 	}
@@ -62,7 +62,7 @@ func (o *Office) keptSettings(context.Context) (Settings, int, error) {
 
 // SetSettings keeps what was changed in settings since the base that they were made from, beside what another window kept in the meantime,
 // and returns the settings as they are kept. Of a value that both changed the last one stays. The error has the code "no-language".
-func (o *Office) SetSettings(ctx context.Context, _ By, base, changed Settings) (Settings, error) {
+func (o *Office) SetSettings(ctx context.Context, by By, base, changed Settings) (Settings, error) {
 	if !o.engine.Locales().Has(changed.Language) {
 		return Settings{}, Refuse("no-language", "/language", "language", changed.Language)
 	}
@@ -75,7 +75,7 @@ func (o *Office) SetSettings(ctx context.Context, _ By, base, changed Settings) 
 		if err != nil {
 			return Settings{}, err
 		}
-		_, err = o.store.Put(store.Record{Kind: store.Setting, ID: settingsID, Version: version, Data: data})
+		_, err = o.put(ctx, by, store.Change{Ref: kept(store.Setting, settingsID), Base: version, Data: data})
 		if conflict := new(store.Conflict); errors.As(err, &conflict) {
 			continue // another window was just before this one
 		}

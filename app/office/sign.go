@@ -5,7 +5,6 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/sign"
-	store "verwoord/app/vault"
 )
 
 // SignRequest is what is signed, by whom and how.
@@ -37,11 +36,11 @@ type Block struct {
 // Sign signs a document and keeps the signed one beside it. Nothing is lost when it fails: "sign.wrong-password" among others. Moment prints
 // the times in the report.
 func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) (Signed, error) {
-	record, m, data, err := o.kept(ctx, r.Document)
+	d, err := o.document(ctx, r.Document)
 	if err != nil {
 		return Signed{}, err
 	}
-	kept, _, err := o.keptIdentity(ctx, r.Identity)
+	identity, _, err := o.keptIdentity(ctx, r.Identity)
 	if err != nil {
 		return Signed{}, err
 	}
@@ -49,11 +48,11 @@ func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) 
 	if err != nil {
 		return Signed{}, err
 	}
-	if signing.Identity, err = sign.ParseIdentity(kept.Data, r.Password); err != nil {
+	if signing.Identity, err = sign.ParseIdentity(identity.Data, r.Password); err != nil {
 		return Signed{}, err
 	}
 	o.step("sign")
-	result, err := o.engine.Sign(ctx, data, signing)
+	result, err := o.engine.Sign(ctx, d.Data, signing)
 	if err != nil {
 		return Signed{}, err
 	}
@@ -61,14 +60,17 @@ func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) 
 	if s.Report, err = o.Verify(ctx, result.File, moment); err != nil {
 		return Signed{}, err
 	}
-	s.Document, err = o.keepVersion(ctx, by, record, m, result.File, s.Report.Signatories())
+	if d.meta.Signatures, err = encodeSignatories(s.Report.Signatories()); err != nil {
+		return Signed{}, err
+	}
+	s.Document, err = o.keepDocument(ctx, by, d.Client, d.meta, result.File)
 	return s, err
 }
 
 // Block shows the visible block that Sign will put on a document. It needs no password. The errors are those of Sign that are not about the
 // key.
 func (o *Office) Block(ctx context.Context, r SignRequest) (Block, error) {
-	_, _, data, err := o.kept(ctx, r.Document)
+	d, err := o.document(ctx, r.Document)
 	if err != nil {
 		return Block{}, err
 	}
@@ -80,7 +82,7 @@ func (o *Office) Block(ctx context.Context, r SignRequest) (Block, error) {
 	if err != nil {
 		return Block{}, err
 	}
-	shown, err := o.engine.Block(ctx, data, m.Holder, signing)
+	shown, err := o.engine.Block(ctx, d.Data, m.Holder, signing)
 	return Block{PDF: shown.File, Width: shown.Width, Height: shown.Height, Words: shown.Words}, err
 }
 
@@ -118,17 +120,4 @@ func (o *Office) services(ctx context.Context, level sign.Level) (sign.Services,
 		return o.world.Fetch(ctx, settings.TimestampURL, url, body)
 	}
 	return s, nil
-}
-
-// keepVersion keeps a later version of a document: the same bytes with a signature behind them.
-func (o *Office) keepVersion(ctx context.Context, by By, record store.Record, m documentMeta, data []byte, signatures []Signatory) (Document, error) {
-	current, err := o.current(ctx, record.Client)
-	if err != nil {
-		return Document{}, err
-	}
-	printed := m.Prints
-	if m.DocumentInfo.Signatures, err = encodeSignatories(signatures); err != nil {
-		return Document{}, err
-	}
-	return o.keepBytes(ctx, by, record.Client, m, data, printed, current)
 }

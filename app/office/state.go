@@ -1,9 +1,6 @@
 package office
 
-import (
-	"verwoord/app/engine"
-	store "verwoord/app/vault"
-)
+import "verwoord/app/engine"
 
 // The states of a client's agreement.
 const (
@@ -14,35 +11,27 @@ const (
 	StateOutdated = "outdated" // it was signed, and the dossier or the approved text says something else by now
 )
 
+// States are the states, in the order in which an agreement goes through them.
+var States = []string{StateDraft, StateMade, StateHalf, StateSigned, StateOutdated}
+
 // agreementState is how far a client's agreement is, by the newest one of its documents.
-func (o *Office) agreementState(prints string, documents []store.Record) string {
-	for _, r := range documents {
-		m, err := metaOf(r)
-		if err != nil || m.Document != engine.Agreement {
+func (o *Office) agreementState(s *summary, documents []keptDocument) string {
+	for _, d := range documents {
+		if d.meta.Document != engine.Agreement {
 			continue
 		}
-		signed := len(m.signatories()) > 0
-		switch current := m.Prints == prints && m.Template == o.template(m); {
-		case !current && signed:
+		switch current := s.printed(d.meta.Prints) && d.meta.Template == o.template(d.meta.Document); {
+		case !current && len(d.signatures) > 0:
 			return StateOutdated
 		case !current:
 			return StateDraft
-		case m.signedBy(engine.Processor) && m.signedBy(engine.Controller):
+		case d.signedBy(engine.Processor) && d.signedBy(engine.Controller):
 			return StateSigned
-		case m.signedBy(engine.Processor):
+		case d.signedBy(engine.Processor):
 			return StateHalf
 		default:
 			return StateMade
 		}
 	}
 	return StateDraft
-}
-
-// template is the version that a document would be made of now.
-func (o *Office) template(m documentMeta) string { return o.version(m.Document) }
-
-// version is the version of a document's words; "" when there is no such document.
-func (o *Office) version(document string) string {
-	d, _ := o.engine.Document(document)
-	return d.Version
 }

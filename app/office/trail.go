@@ -3,9 +3,12 @@ package office
 import (
 	"context"
 	"errors"
+	"fmt"
+	"math"
+	"slices"
 	"time"
 
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Trail is the end of the audit trail, and whether what is kept is whole.
@@ -25,45 +28,66 @@ type TrailLine struct {
 }
 
 // Trail returns the newest lines of the audit trail, at most so many, the newest first, and where its chain is broken. Of the whole it
-// also tells every record that cannot be read or is not what the trail tells of: that reads all that is kept.
+// also tells every record that cannot be read or is not what the trail tells of: that reads all that is kept. What is kept beside something
+// for its sake, as an earlier version, has no line.
 func (o *Office) Trail(ctx context.Context, most int, whole bool) (Trail, error) {
-	var t Trail
-	entries, err := o.store.Audit()
-	var chain *store.ChainError
-	if err != nil && !errors.As(err, &chain) {
-		return Trail{}, err
-	}
-	if chain != nil {
-		t.Damage = append(t.Damage, chain)
-	}
-	if whole {
-		t.Damage = o.store.Check()
-	}
-	t.Entries = len(entries)
-	names, err := o.names(ctx)
+	s, err := o.sealed()
 	if err != nil {
 		return Trail{}, err
 	}
-	for i := len(entries) - 1; i >= 0 && len(t.Lines) < most; i-- {
-		e := entries[i]
-		t.Lines = append(t.Lines, TrailLine{Seq: e.Seq, At: e.Time, Action: string(e.Action), Kind: string(e.Kind), Name: names[e.Client]})
+	entries, total, damage, err := newest(ctx, s, most)
+	if err != nil {
+		return Trail{}, err
+	}
+	t := Trail{Entries: total, Damage: damage}
+	if whole {
+		t.Damage = s.Check(ctx)
+	}
+	x, done, err := o.look(ctx)
+	if err != nil {
+		return Trail{}, err
+	}
+	defer done()
+	for _, e := range entries {
+		line := TrailLine{Seq: int(e.Seq), At: e.Time, Action: string(e.Action), Kind: string(e.Kind)}
+		if r := x.rows[e.Client]; r != nil && r.version > 0 {
+			line.Name = r.summary.Name
+		}
+		t.Lines = append(t.Lines, line)
 	}
 	return t, nil
 }
 
-// names are those of the clients, by their ids.
-func (o *Office) names(ctx context.Context) (map[string]string, error) {
-	records, err := o.store.List(store.Dossier)
-	if _, err := damaged(err); err != nil {
-		return nil, err
+// newest are the last entries of the trail of what is kept of clients, the newest first, and how many there are.
+func newest(ctx context.Context, s *store.Sealed, most int) (out []store.Entry, total int, damage []error, err error) {
+	head, err := s.List(ctx, store.Filter{Space: store.Sales, Feed: true, Since: math.MaxInt64, Limit: 1})
+	if err != nil {
+		return nil, 0, nil, err
 	}
-	out := map[string]string{}
-	for _, r := range records {
-		s, err := o.summary(ctx, r)
-		if err != nil {
-			continue // Check tells of it
+	for end := head.Seq; end > 0 && len(out) < most; {
+		n := min(end, store.MaxPage)
+		entries, err := s.Audit(ctx, store.Sales, end-n, int(n))
+		if chain := new(store.ChainError); errors.As(err, &chain) {
+			damage, err = append(damage, err), nil
 		}
-		out[r.ID] = s.Name
+		if err != nil {
+			return nil, 0, nil, err
+		}
+		for _, e := range slices.Backward(entries) {
+			if e.Kind != store.History && e.Kind != tally && len(out) < most {
+				out = append(out, e)
+			}
+		}
+		end -= n
 	}
-	return out, nil
+	return out, int(head.Seq), damage, nil
+}
+
+// sealed is the store of one person, which can be copied and followed as a whole.
+func (o *Office) sealed() (*store.Sealed, error) {
+	s, ok := o.store.(*store.Sealed)
+	if !ok {
+		return nil, fmt.Errorf("this store is not one person's: %w", errors.ErrUnsupported)
+	}
+	return s, nil
 }

@@ -15,7 +15,7 @@ import (
 	"verwoord/app/locale"
 	"verwoord/app/review"
 	"verwoord/app/sign/verify"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // Moment prints a moment, in the reader's language and zone.
@@ -121,7 +121,7 @@ func (o *Office) Verify(ctx context.Context, file []byte, moment Moment) (*Repor
 	if err != nil || r.Inside == nil {
 		return r, err
 	}
-	_, err = o.store.Get(store.Dossier, r.Inside.ID)
+	_, err = o.get(ctx, store.Dossier, r.Inside.ID)
 	r.Inside.Known = err == nil
 	if errors.Is(err, store.ErrNotFound) {
 		err = nil

@@ -6,12 +6,12 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 )
 
 // Known is what a check has to know of the world.
 type Known struct {
 	Today     string   // ISO 8601; "" when not known: nothing expires
+	EveryDay  bool     // problems of other days are told as well, each with its Span
 	Languages []string // that there are messages in
 	// Region tells of a code whether ISO 3166-1 has it, and of one that it has not which code is meant, if any.
 	Region func(code string) (known bool, means string)
@@ -92,6 +92,16 @@ func (k *Checker) Problems() Problems {
 // Add adds a problem of the package's rules, or of those that every record has, with its arguments in the order of the table.
 func (k *Checker) Add(path, code string, args ...string) { k.AddFor(path, path, code, args...) }
 
+// AddOn adds a problem of some days, which is told on those alone; without a day nothing comes with time.
+func (k *Checker) AddOn(days Span, path, code string, args ...string) {
+	if k.Today == "" || !k.EveryDay && !days.On(k.Today) {
+		return
+	}
+	p := k.rule(path, code, args...)
+	p.Span = days
+	k.add(p, path)
+}
+
 // AddFor adds a problem at a path that matters to a document which shows another place, of which something depends on it.
 func (k *Checker) AddFor(about, path, code string, args ...string) {
 	k.add(k.rule(path, code, args...), about)
@@ -127,7 +137,9 @@ func (k *Checker) add(p Problem, about string) {
 		p.Severity = Warning
 	}
 	k.out = append(k.out, p)
-	k.bad[p.Path] = true
+	if p.Span.On(k.Today) {
+		k.bad[p.Path] = true
+	}
 }
 
 // Shows tells whether the document shows a place or something in it, or carries it since what it shows can depend on it.
@@ -277,15 +289,6 @@ func (k *Checker) Before(path, code, day, limit string) {
 	if IsDate(day) && IsDate(limit) && day > limit {
 		k.Add(path, code, day, limit)
 	}
-}
-
-// Months is the day some months from today, "" when that is not known.
-func (k *Checker) Months(n int) string {
-	t, err := time.Parse(time.DateOnly, k.Today)
-	if err != nil {
-		return ""
-	}
-	return t.AddDate(0, n, 0).Format(time.DateOnly)
 }
 
 // sort puts problems in the order in which their paths were visited; those of one path keep theirs.

@@ -28,6 +28,8 @@ type Problem struct {
 	// Texts are arguments that are written out in each language already.
 	Texts map[string]Text `json:"texts,omitempty"`
 
+	Span Span `json:"-"` // the days on which it is one; zero for every day
+
 	Line   int `json:"line,omitempty"`   // from 1; 0 when not known
 	Column int `json:"column,omitempty"` // in characters, from 1
 }
@@ -52,6 +54,11 @@ type Text map[string]string
 
 // Problems are in the order of the record.
 type Problems []Problem
+
+// On are the problems of a day, among those of every day.
+func (ps Problems) On(day string) Problems {
+	return slices.DeleteFunc(slices.Clone(ps), func(p Problem) bool { return !p.Span.On(day) })
+}
 
 // Errors tells whether one of the problems is an error.
 func (ps Problems) Errors() bool {

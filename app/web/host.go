@@ -16,7 +16,7 @@ import (
 	"time"
 
 	"verwoord/app/desk"
-	store "verwoord/app/vault"
+	"verwoord/app/store"
 )
 
 // host is a browser.
@@ -122,7 +122,7 @@ const (
 func (h *host) Backend() (store.Backend, error) {
 	var name string
 	err := h.withDevice(func(b store.Backend) error {
-		return b.View(func(tx store.Tx) (err error) {
+		return b.View(context.Background(), func(tx store.Tx) (err error) {
 			name, err = place(tx)
 			return err
 		})
@@ -136,7 +136,7 @@ func (h *host) Backend() (store.Backend, error) {
 // SetAside has another database take the place of the one before, which stays: a browser cannot give one another name.
 func (h *host) SetAside() error {
 	return h.withDevice(func(b store.Backend) error {
-		return b.Update(func(tx store.Tx) error {
+		return b.Update(context.Background(), func(tx store.Tx) error {
 			name, err := place(tx)
 			if err != nil {
 				return err
@@ -160,7 +160,7 @@ func place(tx store.Tx) (string, error) {
 // LoadSecret never tells of a keyring: what a browser keeps, every script of the page can read.
 func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
 	err = h.withDevice(func(b store.Backend) error {
-		return b.View(func(tx store.Tx) error {
+		return b.View(context.Background(), func(tx store.Tx) error {
 			secret, err := tx.Get(device, device)
 			if secret == nil && err == nil {
 				err = store.ErrNoSecret
@@ -174,7 +174,7 @@ func (h *host) LoadSecret() (key store.Key, safe bool, err error) {
 
 func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) {
 	err = h.withDevice(func(b store.Backend) error {
-		return b.Update(func(tx store.Tx) (err error) {
+		return b.Update(context.Background(), func(tx store.Tx) (err error) {
 			if kept.Secret, err = tx.Get(device, device); err != nil || kept.Secret != nil {
 				return err
 			}
@@ -187,7 +187,7 @@ func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) 
 
 func (h *host) DropSecret() error {
 	return h.withDevice(func(b store.Backend) error {
-		return b.Update(func(tx store.Tx) error { return tx.Delete(device, device) })
+		return b.Update(context.Background(), func(tx store.Tx) error { return tx.Delete(device, device) })
 	})
 }
 

@@ -201,6 +201,15 @@ export namespace desk {
 	    mark: string;
 	    text: string;
 	}
+	export interface Look {
+	    search: string;
+	    state: string;
+	    by: string;
+	    down: boolean;
+	    after: string;
+	    limit: number;
+	    due: number;
+	}
 	export interface Problem {
 	    severity: string;
 	    path: string;
@@ -250,7 +259,11 @@ export namespace desk {
 	
 	export interface Overview {
 	    clients: Client[];
+	    next: string;
+	    found: number;
+	    all: number;
 	    due: Due[];
+	    more: boolean;
 	    damage: string[];
 	}
 	export interface Page {

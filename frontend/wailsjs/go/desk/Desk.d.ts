@@ -21,7 +21,7 @@ export function Check(arg1:dossier.Dossier,arg2:string):Promise<Array<desk.Probl
 
 export function Clause(arg1:desk.Request,arg2:string):Promise<desk.Clause>;
 
-export function Clients():Promise<desk.Overview>;
+export function Clients(arg1:desk.Look):Promise<desk.Overview>;
 
 export function ContinueFrom(arg1:desk.File,arg2:Record<string, string>):Promise<desk.Merged>;
 

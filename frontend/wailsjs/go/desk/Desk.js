@@ -38,8 +38,8 @@ export function Clause(arg1, arg2) {
   return window['go']['desk']['Desk']['Clause'](arg1, arg2);
 }
 
-export function Clients() {
-  return window['go']['desk']['Desk']['Clients']();
+export function Clients(arg1) {
+  return window['go']['desk']['Desk']['Clients'](arg1);
 }
 
 export function ContinueFrom(arg1, arg2) {

@@ -1,0 +1,288 @@
+package office
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+
+	"verwoord/app/engine"
+	"verwoord/app/locale"
+	"verwoord/app/store"
+)
+
+// index is what the heads of all that is kept say, in the order in which it is looked for. It is made at the first look, and follows the
+// feed of the store from then on: a look costs what has changed since the one before.
+type index struct {
+	mu         sync.Mutex
+	loaded     bool
+	since      int64 // of the feed
+	rows       map[string]*row
+	byName     []*row         // those that have a dossier
+	agenda     []*appointment // of all of them, by day
+	stale      []*row         // perhaps, that were counted by other rules
+	identities map[string]store.Record
+	damage     map[store.Ref]error
+}
+
+// row is what is known of one client.
+type row struct {
+	id        string
+	version   int // of the dossier; 0 when there is none
+	saved     store.Record
+	summary   summary
+	counted   *tallied // by the rules of now; nil when the summary is
+	tallied   int      // version of the tally
+	key       string   // what it is filed under
+	text      string   // what a search looks in
+	documents []keptDocument
+	state     string
+	due       []*appointment
+}
+
+// keptDocument is the record of a document, without the bytes.
+type keptDocument struct {
+	store.Record
+	meta       documentMeta
+	signatures []Signatory
+}
+
+// appointment is something that is due for a client on some days.
+type appointment struct {
+	engine.Due
+	row      *row
+	document string
+}
+
+// counts are what holds of a row.
+func (r *row) counts() *counts {
+	if r.counted != nil && r.counted.Dossier == r.version {
+		return &r.counted.counts
+	}
+	return &r.summary.counts
+}
+
+// tallied is what Check says of a version of a dossier.
+type tallied struct {
+	counts
+	Dossier int `json:"dossier"` // version
+}
+
+// look brings the index up to date, and locks it until done is called.
+func (o *Office) look(ctx context.Context) (x *index, done func(), err error) {
+	x = &o.index
+	x.mu.Lock()
+	if err := o.catchUp(ctx, x); err != nil {
+		x.mu.Unlock()
+		return nil, nil, err
+	}
+	return x, x.mu.Unlock, nil
+}
+
+func (o *Office) catchUp(ctx context.Context, x *index) error {
+	if !x.loaded {
+		if err := o.load(ctx, x); err != nil {
+			return err
+		}
+	}
+	for {
+		p, err := o.store.List(ctx, store.Filter{Space: store.Sales, Feed: true, Since: x.since})
+		damage, err := damaged(err)
+		if err != nil {
+			return err
+		}
+		x.hurt(damage)
+		for _, r := range p.Records {
+			if row := x.take(r); row != nil {
+				o.settle(x, row)
+			}
+		}
+		if !p.More || len(p.Records) == 0 {
+			x.since = p.Seq
+			return nil
+		}
+		x.since = p.Records[len(p.Records)-1].Seq
+	}
+}
+
+// load reads the heads of all that is kept. What changes in the meantime is in the feed.
+func (o *Office) load(ctx context.Context, x *index) error {
+	head, err := o.store.List(ctx, store.Filter{Space: store.Sales, Kind: store.Setting, Limit: 1})
+	if _, err := damaged(err); err != nil {
+		return err
+	}
+	x.since, x.rows, x.identities, x.damage = head.Seq, map[string]*row{}, map[string]store.Record{}, map[store.Ref]error{}
+	x.byName, x.agenda, x.stale = nil, nil, nil
+	for _, kind := range []store.Kind{store.Dossier, store.Document, store.Identity, tally} {
+		records, damage, err := o.list(ctx, kind, "")
+		if err != nil {
+			return err
+		}
+		x.hurt(damage)
+		for _, r := range records {
+			x.take(r)
+		}
+	}
+	for _, row := range x.rows {
+		o.weigh(row)
+		if row.version > 0 {
+			x.byName = append(x.byName, row)
+			x.agenda = append(x.agenda, row.due...)
+		} else {
+			row.due = nil
+		}
+		if !o.current(row) {
+			x.stale = append(x.stale, row)
+		}
+	}
+	slices.SortFunc(x.byName, byKey)
+	slices.SortFunc(x.agenda, byDay)
+	x.loaded = true
+	return nil
+}
+
+func byKey(a, b *row) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.id, b.id)) }
+
+func byDay(a, b *appointment) int {
+	return cmp.Or(strings.Compare(a.Day, b.Day), byKey(a.row, b.row), strings.Compare(a.Path, b.Path), strings.Compare(a.Code, b.Code))
+}
+
+// hurt notes what cannot be read.
+func (x *index) hurt(damage []error) {
+	for _, err := range damage {
+		var corrupt *store.CorruptError
+		if errors.As(err, &corrupt) {
+			x.damage[corrupt.Ref] = err
+		}
+	}
+}
+
+// take takes over what a record says, and returns the client that it is about; nil when it is about none that is listed.
+func (x *index) take(r store.Record) *row {
+	delete(x.damage, r.Ref)
+	switch r.Kind {
+	case store.Identity:
+		if x.identities[r.ID] = r; r.Deleted {
+			delete(x.identities, r.ID)
+		}
+		return nil
+	case store.Dossier, store.Document, tally:
+	default:
+		return nil
+	}
+	client := x.rows[r.Client]
+	if client == nil {
+		client = &row{id: r.Client}
+		x.rows[r.Client] = client
+	}
+	switch r.Kind {
+	case store.Dossier:
+		client.take(r)
+	case store.Document:
+		client.file(r)
+	case tally:
+		client.counted, client.tallied = nil, r.Version
+		var t tallied
+		if json.Unmarshal(r.Head, &t) == nil {
+			client.counted = &t
+		}
+	}
+	return client
+}
+
+// take takes over what a dossier says.
+func (r *row) take(record store.Record) {
+	r.saved, r.summary, r.version = record, summary{}, record.Version
+	if record.Deleted {
+		r.version = 0
+		return
+	}
+	if err := json.Unmarshal(record.Head, &r.summary); err != nil {
+		r.summary = summary{} // to be counted anew
+	}
+}
+
+// file puts a document among those of its client, the newest first.
+func (r *row) file(record store.Record) {
+	r.documents = slices.DeleteFunc(r.documents, func(d keptDocument) bool { return d.ID == record.ID })
+	if record.Deleted {
+		return
+	}
+	d := keptDocument{Record: record}
+	if err := json.Unmarshal(record.Head, &d.meta); err != nil {
+		return
+	}
+	d.signatures = d.meta.signatories()
+	at, _ := slices.BinarySearchFunc(r.documents, d, newestFirst)
+	r.documents = slices.Insert(r.documents, at, d)
+}
+
+func newestFirst(a, b keptDocument) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) }
+
+// weigh says what follows from what a client's records say.
+func (o *Office) weigh(r *row) {
+	s := &r.summary
+	r.key, r.text = locale.Fold(s.Name), locale.Fold(s.Name+"\n"+s.City+"\n"+s.KvK)
+	r.state = o.agreementState(s, r.documents)
+	r.due = nil
+	standing, document := o.standing(r)
+	for _, x := range o.engine.Due(standing) {
+		due := &appointment{Due: x, row: r}
+		if x.Code == engine.Processor || x.Code == engine.Controller {
+			due.document = document
+		}
+		r.due = append(r.due, due)
+	}
+	if standing.Made != "" { // before that Check says it
+		for _, x := range r.counts().Due {
+			r.due = append(r.due, &appointment{Due: x, row: r})
+		}
+	}
+	slices.SortFunc(r.due, byDay)
+}
+
+// settle puts a client where it belongs after one of its records has changed.
+func (o *Office) settle(x *index, r *row) {
+	at, listed := slices.BinarySearchFunc(x.byName, r, byKey)
+	before, due := r.key, r.due
+	if !listed {
+		at = -1
+	}
+	o.weigh(r)
+	if at >= 0 && (r.version == 0 || r.key != before) {
+		x.byName = slices.Delete(x.byName, at, at+1)
+		at = -1
+	}
+	if at < 0 && r.version > 0 {
+		to, _ := slices.BinarySearchFunc(x.byName, r, byKey)
+		x.byName = slices.Insert(x.byName, to, r)
+	}
+	next := r.due
+	if r.version == 0 {
+		next, r.due = nil, nil
+		if len(r.documents) == 0 {
+			delete(x.rows, r.id)
+		}
+	}
+	if !o.current(r) {
+		x.stale = append(x.stale, r)
+	}
+	if before == r.key && slices.EqualFunc(due, next, sameAppointment) {
+		r.due = due
+		return
+	}
+	x.agenda = slices.DeleteFunc(x.agenda, func(a *appointment) bool { return a.row == r })
+	for _, a := range next {
+		to, _ := slices.BinarySearchFunc(x.agenda, a, byDay)
+		x.agenda = slices.Insert(x.agenda, to, a)
+	}
+}
+
+func sameAppointment(a, b *appointment) bool {
+	return a.Day == b.Day && a.Code == b.Code && a.Path == b.Path && a.From == b.From && a.Until == b.Until && a.document == b.document &&
+		maps.Equal(a.Args, b.Args)
+}
