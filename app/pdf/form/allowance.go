@@ -5,6 +5,9 @@ import "verwoord/app/pdf/cos"
 // Allowance is how much validation data may still be decoded, in bytes: a megabyte of a file can hold a gigabyte of nothing.
 type Allowance int
 
+// parsedBytes is about how much a byte of a revocation list takes once it has been read.
+const parsedBytes = 8
+
 // NewAllowance is what the validation data of one file may take.
 func NewAllowance() Allowance { return 64 << 20 }
 
@@ -15,6 +18,9 @@ func (a *Allowance) Data(f *cos.File, o cos.Object) ([]byte, bool) {
 		return nil, false
 	}
 	data, err := f.StreamData(s)
+	if err == nil && !f.Hold(parsedBytes*len(data)) {
+		return nil, false
+	}
 	if err != nil {
 		*a -= Allowance(1024 * len(s.Data)) // as much as there may have been before it failed
 		return nil, false

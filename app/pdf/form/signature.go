@@ -106,6 +106,9 @@ func (m *Form) read(s *Signature) (fault string) {
 	return ""
 }
 
+// hashedPerStep is how many bytes are hashed in a step: whoever verifies hashes what each signature is of.
+const hashedPerStep = 2
+
 // ranges reads the ByteRange (ISO 32000-2, 12.8.1): two ranges, from the first byte of the file to the end of one of its revisions, with
 // nothing between them but the Contents of this very dictionary.
 func (m *Form) ranges(s *Signature) (fault string) {
@@ -131,6 +134,9 @@ func (m *Form) ranges(s *Signature) (fault string) {
 	}
 	if s.Revision = m.revisionOf(s.Ref, r[2]+r[3]); s.Revision < 0 {
 		return RangeEnd
+	}
+	if !m.File.Spend(len(data) / hashedPerStep) {
+		return RangeMalformed
 	}
 	s.After = end
 	s.Before, s.Behind = data[:r[1]], data[r[2]:r[2]+r[3]]

@@ -17,16 +17,17 @@ type Evidence struct {
 	Now     time.Time           // nothing said later counts
 	Pool    cms.Pool            // of the certificates that were read
 
-	known  []*x509.Certificate // the roots first
-	ocsps  []answer
-	crls   []*list
-	seen   map[string]bool
-	roots  *x509.CertPool
-	others *x509.CertPool
-	paths  map[pathKey]Path
-	chains map[string][]*x509.Certificate // by leaf; with roots given, those that lead to one
-	said   map[string][]statement         // by certificate
-	links  map[link]bool
+	known   []*x509.Certificate // the roots first
+	ocsps   map[string][]answer // by the number of the certificate that they are about
+	answers int
+	crls    []*list
+	seen    map[string]bool
+	roots   *x509.CertPool
+	others  *x509.CertPool
+	paths   map[pathKey]Path
+	chains  map[string][]*x509.Certificate // by leaf; with roots given, those that lead to one
+	said    map[string][]statement         // by certificate
+	links   map[link]bool
 }
 
 // link is a certificate and the one that may have signed it.
@@ -36,7 +37,7 @@ type link struct{ certificate, issuer string }
 func New(roots []*x509.Certificate, anchors *x509.CertPool, now time.Time) *Evidence {
 	e := &Evidence{
 		Roots: roots, Anchors: anchors, Now: now,
-		seen: map[string]bool{}, paths: map[pathKey]Path{}, chains: map[string][]*x509.Certificate{}, said: map[string][]statement{}, links: map[link]bool{},
+		seen: map[string]bool{}, ocsps: map[string][]answer{}, paths: map[pathKey]Path{}, chains: map[string][]*x509.Certificate{}, said: map[string][]statement{}, links: map[link]bool{},
 	}
 	e.known = append(e.known, roots...)
 	for _, c := range roots {
@@ -65,8 +66,12 @@ func (e *Evidence) AddCertificate(der []byte) {
 
 // AddOCSP adds a response, with the revision of the file that it was added in.
 func (e *Evidence) AddOCSP(der []byte, revision int) {
-	if len(e.ocsps) < maxEvidence && e.isNew(der) {
-		e.ocsps = append(e.ocsps, answer{der, revision})
+	if e.answers >= maxEvidence || !e.isNew(der) {
+		return
+	}
+	e.answers++
+	for _, number := range e.about(der) {
+		e.ocsps[number] = append(e.ocsps[number], answer{der, revision})
 	}
 }
 

@@ -3,7 +3,9 @@ package chain
 import (
 	"bytes"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/asn1"
+	"math/big"
 	"slices"
 	"time"
 
@@ -32,6 +34,60 @@ func IsRevocation(der []byte) bool {
 	return err == nil
 }
 
+// about lists the numbers of the certificates that an OCSP response speaks of (RFC 6960, 4.2.1); none when it cannot be read, or when a
+// certificate in it cannot, which checking its signature would need. So a thousand responses are not each read again for every certificate.
+func (e *Evidence) about(der []byte) []string {
+	var response struct {
+		Status asn1.Enumerated
+		Bytes  struct {
+			Type asn1.ObjectIdentifier
+			DER  []byte
+		} `asn1:"explicit,tag:0,optional"`
+	}
+	var basic struct {
+		Data struct {
+			Version   int `asn1:"optional,default:0,explicit,tag:0"`
+			Responder asn1.RawValue
+			Produced  time.Time `asn1:"generalized"`
+			Responses []struct {
+				Of struct {
+					Hash      pkix.AlgorithmIdentifier
+					Name, Key []byte
+					Number    *big.Int
+				}
+				Status asn1.RawValue
+				This   time.Time     `asn1:"generalized"`
+				Next   time.Time     `asn1:"generalized,explicit,tag:0,optional"`
+				More   asn1.RawValue `asn1:"explicit,tag:1,optional"`
+			}
+			Extensions asn1.RawValue `asn1:"explicit,tag:1,optional"`
+		}
+		Algorithm    pkix.AlgorithmIdentifier
+		Signature    asn1.BitString
+		Certificates []asn1.RawValue `asn1:"explicit,tag:0,optional"`
+	}
+	if _, err := asn1.Unmarshal(der, &response); err != nil {
+		return nil
+	}
+	if _, err := asn1.Unmarshal(response.Bytes.DER, &basic); err != nil {
+		return nil
+	}
+	for _, c := range basic.Certificates {
+		if _, err := e.Pool.Certificate(c.FullBytes); err != nil {
+			return nil
+		}
+	}
+	var numbers []string
+	for _, r := range basic.Data.Responses {
+		numbers = append(numbers, numberOf(r.Of.Number))
+	}
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
+
+// numberOf is a serial number as a key. One of a million digits would be long in the making in any other form.
+func numberOf(n *big.Int) string { return string(n.Bytes()) }
+
 // statement is what an issuer said about one of its certificates.
 type statement struct {
 	from, until time.Time // until is zero when no next update was announced
@@ -46,7 +102,7 @@ func (e *Evidence) statements(c, issuer *x509.Certificate) []statement {
 		return found
 	}
 	var found []statement
-	for _, a := range e.ocsps {
+	for _, a := range e.ocsps[numberOf(c.SerialNumber)] {
 		if s, ok := e.readOCSP(a, c, issuer); ok {
 			found = append(found, s)
 		}

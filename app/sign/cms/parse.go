@@ -2,8 +2,10 @@ package cms
 
 import (
 	"bytes"
+	"crypto/rsa"
 	"crypto/x509"
 	"encoding/asn1"
+	"errors"
 	"math/big"
 	"slices"
 	"sync"
@@ -57,6 +59,11 @@ type Pool struct {
 	read map[string]*x509.Certificate
 }
 
+// maxModulus bounds an RSA key. Nobody has one of more than 16,384 bits, and one of a million takes minutes for each signature.
+const maxModulus = 16_384
+
+var errModulus = errors.New("cms: a key of too many bits")
+
 // Certificate reads one certificate.
 func (p *Pool) Certificate(der []byte) (*x509.Certificate, error) {
 	p.mu.Lock()
@@ -67,6 +74,9 @@ func (p *Pool) Certificate(der []byte) (*x509.Certificate, error) {
 	c, err := x509.ParseCertificate(der)
 	if err != nil {
 		return nil, err
+	}
+	if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > maxModulus {
+		return nil, errModulus
 	}
 	if p.read == nil {
 		p.read = map[string]*x509.Certificate{}
