@@ -88,6 +88,7 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 
 // demonstrateSigning signs a document for its parties with keys that are thrown away, and says what the signatures are worth.
 func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) error {
+	o := verify.Options{Now: s.Now}
 	for _, party := range parties {
 		person, organization := s.engine.Party(s.ctx, pdf, party)
 		if party == engine.Processor {
@@ -97,6 +98,7 @@ func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) 
 		if err != nil {
 			return err
 		}
+		o.Known = append(o.Known, verify.Known{Certificate: id.Certificate, Field: party})
 		result, err := s.engine.Sign(s.ctx, pdf, engine.Signing{
 			Identity: id, Party: party, Services: sign.Services{Time: s.Now, Rand: rand.Reader},
 		})
@@ -108,16 +110,16 @@ func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) 
 	if err := s.write(file, pdf); err != nil {
 		return err
 	}
-	report, err := s.engine.Verify(s.ctx, pdf, verify.Options{Now: s.Now})
+	j, err := s.engine.Judge(s.ctx, pdf, o, true)
 	if err != nil {
 		return s.signError(err)
 	}
-	mark := "cli.ok"
-	if !report.OK {
+	mark, said := "cli.ok", j.Sentences(s.loc, s.Now.Location())
+	if !j.Holds(true) {
 		mark = "cli.error"
 	}
-	fmt.Fprintln(s.Stdout, s.mark(mark), file+":", engine.Sentences(s.loc, report, s.Now.Location())[0])
-	if !report.OK {
+	fmt.Fprintln(s.Stdout, s.mark(mark), file+":", strings.Join(said[1:4], " "))
+	if !j.Holds(true) {
 		return errNotGood
 	}
 	return nil

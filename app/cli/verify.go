@@ -5,10 +5,9 @@ import (
 	"encoding/pem"
 	"fmt"
 	"strings"
+	"time"
 
-	"verwoord/app/engine"
 	"verwoord/app/locale"
-	"verwoord/app/review"
 	"verwoord/app/sign/chain"
 	"verwoord/app/sign/verify"
 )
@@ -16,6 +15,9 @@ import (
 func verifyFile(s *session, args []string) error {
 	f := s.flags()
 	trust := f.String("trust", "", "")
+	at := f.String("at", "", "")
+	signatures := f.Bool("signatures-only", false, "")
+	identity := f.Bool("require-identity", false, "")
 	var revocation []string
 	f.Func("revocation", "", func(name string) error {
 		revocation = append(revocation, name)
@@ -27,6 +29,11 @@ func verifyFile(s *session, args []string) error {
 		return err
 	}
 	o := verify.Options{Now: s.Now}
+	if *at != "" {
+		if o.Now, err = s.moment(*at); err != nil {
+			return err
+		}
+	}
 	if err := s.trust(*trust, &o); err != nil {
 		return err
 	}
@@ -41,30 +48,34 @@ func verifyFile(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	report, err := s.engine.Verify(s.ctx, file, o)
+	j, err := s.engine.Judge(s.ctx, file, o, !*signatures)
 	if err != nil {
 		return s.signError(err)
 	}
-	proof, err := s.engine.Prove(s.ctx, file)
-	if err != nil {
-		return err
+	if *at != "" {
+		j.At = o.Now
 	}
 	if *asJSON {
-		err = s.printJSON(verdict{report, proof})
+		err = s.printJSON(j)
 	} else {
-		sentences := append(engine.Sentences(s.loc, report, s.Now.Location()), engine.ProofSentences(s.loc, proof)...)
-		fmt.Fprintln(s.Stdout, strings.Join(sentences, "\n"))
+		fmt.Fprintln(s.Stdout, strings.Join(j.Sentences(s.loc, s.Now.Location()), "\n"))
 	}
-	if err == nil && !report.OK {
+	if err == nil && !j.Holds(*identity) {
 		err = errNotGood
 	}
 	return err
 }
 
-// verdict is all that verify knows: of the signatures, and of the text that they are under.
-type verdict struct {
-	*verify.Report
-	Text review.Proof `json:"text"`
+// moment reads a moment with its offset, or a day, of which it is the end: what was good on that day.
+func (s *session) moment(word string) (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, word); err == nil {
+		return t, nil
+	}
+	day, err := time.ParseInLocation(time.DateOnly, word, s.Now.Location())
+	if err != nil {
+		return time.Time{}, s.wrong("cli.bad-moment", locale.Args{"Word": word})
+	}
+	return day.AddDate(0, 0, 1).Add(-time.Second), nil
 }
 
 // system is the word for whoever this computer trusts to issue certificates.

@@ -22,7 +22,7 @@ func (d *Desk) Verify(f File) (r Report, err error) {
 	var report *office.Report
 	switch o, locked := d.office(); {
 	case errors.Is(locked, office.ErrLocked):
-		report, err = office.Verify(ctx, d.engine(), data, d.host.Now(), nil, d.moment())
+		report, err = office.Verify(ctx, d.engine(), data, office.VerifyOptions{Now: d.host.Now()}, d.moment())
 	default:
 		report, err = o.Verify(ctx, data, d.moment())
 	}

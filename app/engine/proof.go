@@ -2,10 +2,12 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"verwoord/app/doc"
 	"verwoord/app/draft"
@@ -38,49 +40,73 @@ func parseRecipe(s string) (r recipe, ok bool) {
 // carries, and so is longer. A small file could hold an agreement of a thousand pages.
 const mostInside = 2
 
-// Prove compares a document with the approved text: it is made anew from the dossier inside it, and held against what the file was
-// before anything was appended, or against what it shows now where more was appended than signatures. Whether those hold, Verify tells.
+// Prove compares a document with the recorded text: it is made anew from what is inside it, and held against what the file was before
+// anything was appended, or against what it shows now where more was appended than signatures. Whether those hold, Verify tells.
 func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
-	unknown := review.Proof{Verdict: review.Unknown}
 	f, err := cos.OpenContext(ctx, file)
 	if err != nil {
-		return unknown, ctx.Err() // whoever reads the report of Verify learns what is wrong with the file
+		return judged(review.Proof{Verdict: review.Unknown}), ctx.Err() // whoever reads the report of Verify learns what is wrong with the file
 	}
+	return e.prove(ctx, f)
+}
+
+func judged(p review.Proof) review.Proof {
+	p.Mark = p.Verdict.Mark()
+	return p
+}
+
+func (e *Engine) prove(ctx context.Context, f *cos.File) (review.Proof, error) {
+	p, err := e.compare(ctx, f)
+	return judged(p), err
+}
+
+// compare is prove without the mark.
+func (e *Engine) compare(ctx context.Context, f *cos.File) (review.Proof, error) {
 	original := pdf.Original(f)
-	r, ok := parseRecipe(original.Identifier)
-	if !ok {
-		return unknown, nil
-	}
 	data, err := pdf.Extract(f.At(0))
-	if err != nil || len(data) > mostInside*len(original.File) {
-		return unknown, f.Err()
+	r, ok := parseRecipe(original.Identifier)
+	if err == nil && len(data) > mostInside*len(original.File) {
+		data = nil
 	}
 	inside, problems := parseCarried(data, nil)
+	if !ok && inside == nil {
+		return review.Proof{Verdict: review.Unknown}, f.Err()
+	}
+	p := review.Proof{Verdict: review.Unprovable, Document: r.document, Version: r.version, Lang: r.lang, Date: r.date}
 	document, known := e.templates.Document(r.document)
 	if inside == nil || problems.Errors() || !known || document.Version != r.version || !slices.Contains(e.templates.Languages(r.document), r.lang) {
-		return unknown, nil
+		return p, f.Err()
 	}
-	p := review.Proof{Document: r.document, Version: r.version, Lang: r.lang, Date: r.date}
-	if approved, err := e.approved(r); err != nil || !approved {
+	recorded := e.recorded()[r.document+"-"+r.version]
+	if same, err := e.approved(r); err != nil || !same && recorded != nil {
 		p.Verdict = review.NotApproved
 		return p, err
 	}
 	made, err := e.again(ctx, inside.Request(r.document, r.lang, r.date))
 	if err != nil || made == nil {
-		return unknown, err
+		return p, err
 	}
 	want := clauses(draft.Clauses(made.Tree))
 	p.Clauses = len(want)
+	for _, term := range inside.Dossier.AdditionalTerms {
+		p.Terms = append(p.Terms, cmp.Or(term.Title, term.Term, term.ID))
+	}
+	if recorded != nil && recorded.Approval != nil {
+		a := recorded.Approval
+		p.Approval = &review.Approval{By: a.By, Function: a.Function, Day: a.Day}
+	}
 	shown, untouched := original, verify.Untouched(f)
 	if !untouched {
 		shown = pdf.Shown(f)
 	} else if bytes.Equal(made.Data, original.File) {
-		p.Verdict = review.Proven
+		if p.Verdict = review.Proven; recorded == nil {
+			p.Verdict = review.Remade
+		}
 		return p, nil
 	}
 	passages, err := shown.Passages()
 	if err != nil {
-		return unknown, ctx.Err()
+		return p, ctx.Err()
 	}
 	got := make([]review.Clause, len(passages))
 	for i, passage := range passages {
@@ -145,9 +171,28 @@ func clauses(list []draft.Clause) []review.Clause {
 	return out
 }
 
+// dated is the day or the moment of a document in the reader's words.
+func dated(l *locale.Locale, date string) string {
+	if t, err := time.Parse(time.RFC3339, date); err == nil {
+		return l.Moment(t)
+	}
+	return l.Date(date)
+}
+
 // ProofSentences puts a proof in the reader's words.
 func ProofSentences(l *locale.Locale, p review.Proof) []string {
-	out := []string{l.T("proof."+string(p.Verdict), locale.Args{"Version": p.Version, "Count": p.Clauses, "Date": l.Date(p.Date)})}
+	args := locale.Args{"Version": p.Version, "Count": p.Clauses, "Date": dated(l, p.Date), "By": "", "Function": "", "Day": "", "Terms": ""}
+	if a := p.Approval; a != nil {
+		args["By"], args["Function"], args["Day"] = a.By, a.Function, l.Date(a.Day)
+	}
+	if len(p.Terms) > 0 {
+		var titles []string
+		for _, t := range p.Terms {
+			titles = append(titles, chain.Plain(t))
+		}
+		args["Terms"] = l.List(titles)
+	}
+	out := []string{l.T("proof."+string(p.Verdict), args)}
 	for _, d := range p.Differences {
 		key := "proof.differs"
 		if d.Want == "" {

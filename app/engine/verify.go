@@ -19,15 +19,6 @@ func (e *Engine) Verify(ctx context.Context, file []byte, o verify.Options) (*ve
 	return report, sign.Done(f)
 }
 
-// Sentences puts a report in the reader's words; times are printed in zone.
-func Sentences(l *locale.Locale, r *verify.Report, zone *time.Location) []string {
-	var out []string
-	for _, s := range r.Sentences(func(t time.Time) string { return l.Moment(t.In(zone)) }) {
-		out = append(out, l.T(s.Key, s.Args))
-	}
-	return out
-}
-
 // Refusal puts an error of signing in the reader's words, its dates too.
 func Refusal(l *locale.Locale, err *sign.Error) string {
 	args := locale.Args{}

@@ -35,6 +35,8 @@ type identityMeta struct {
 	engine.Holder
 	From  time.Time `json:"from"`
 	Until time.Time `json:"until"`
+	// DER, so that what it signed is known again; none of one that was kept before this was.
+	Certificate []byte `json:"certificate,omitempty"`
 }
 
 // Identities lists what one can sign with, by name; those that can be used now first.
@@ -96,7 +98,7 @@ func (o *Office) ImportIdentity(ctx context.Context, by By, p12 []byte, password
 		return Identity{}, err
 	}
 	c := parsed.Certificate
-	meta, err := json.Marshal(identityMeta{Holder: engine.HolderOf(c), From: c.NotBefore, Until: c.NotAfter})
+	meta, err := json.Marshal(identityMeta{Holder: engine.HolderOf(c), From: c.NotBefore, Until: c.NotAfter, Certificate: c.Raw})
 	if err != nil {
 		return Identity{}, err
 	}

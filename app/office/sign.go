@@ -5,6 +5,7 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/sign"
+	"verwoord/app/sign/verify"
 )
 
 // SignRequest is what is signed, by whom and how.
@@ -57,7 +58,8 @@ func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) 
 		return Signed{}, err
 	}
 	s := Signed{Lower: result.Why}
-	if s.Report, err = o.Verify(ctx, result.File, moment); err != nil {
+	self := verify.Known{Certificate: signing.Identity.Certificate, Field: engine.Processor}
+	if s.Report, err = o.verify(ctx, result.File, moment, self); err != nil {
 		return Signed{}, err
 	}
 	if d.meta.Signatures, err = encodeSignatories(s.Report.Signatories()); err != nil {

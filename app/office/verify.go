@@ -30,7 +30,7 @@ type Said struct {
 // Report is what is known of a file.
 type Report struct {
 	OK         bool        // every signature holds, and nothing follows the last one
-	Lines      []Line      // signatures, changes since, and approved text, of which Said is empty: Proof says it
+	Lines      []Line      // integrity, identity, and text, of which Said is empty: Proof says it
 	Signatures []Signature // in the order in which they were made
 	Findings   []Said      // about the file as a whole
 	Proof      review.Proof
@@ -39,7 +39,7 @@ type Report struct {
 
 // Line is one sentence of a report.
 type Line struct {
-	About string // signatures, changes, approved
+	About string // integrity, identity, text
 	Mark  string // good, bad, or unknown
 	Said  Said
 }
@@ -50,6 +50,7 @@ type Signature struct {
 	Party           string // processor, controller, or empty when the field is not one of ours
 	Field           string
 	OK              bool
+	Established     bool    // it is known who signed
 	Signer          *Signer // nil when it is not known
 	Time            time.Time
 	Authority       string // of the time
@@ -73,7 +74,7 @@ type Inside struct {
 
 // Checked tells whether the words of the file could be compared, and whether they are those that were approved.
 func (r *Report) Checked() (compared, approved bool) {
-	return r.Proof.Verdict != review.Unknown, r.Proof.Verdict == review.Proven || r.Proof.Verdict == review.SameWords
+	return r.Proof.Verdict != review.Unknown, r.Proof.Mark == string(verify.Good)
 }
 
 // Signatories are those of the signatures, without the archive time-stamps.
@@ -83,7 +84,9 @@ func (r *Report) Signatories() []Signatory {
 		if s.Kind == string(verify.DocumentTimestamp) {
 			continue
 		}
-		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: s.OK}
+		// Anyone can sign in the name of JEX: it counts when the certificate is known here, or under a trusted issuer.
+		ok := s.OK && (s.Party != engine.Processor || s.Established)
+		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: ok}
 		if s.Signer != nil {
 			one.Name = s.Signer.Name
 		}
@@ -113,11 +116,20 @@ func (o *Office) signatures(ctx context.Context, file []byte) ([]Signatory, erro
 
 // Verify tells what is known of a PDF file. The errors have the codes "sign.not-pdf" and "sign.encrypted".
 func (o *Office) Verify(ctx context.Context, file []byte, moment Moment) (*Report, error) {
+	return o.verify(ctx, file, moment)
+}
+
+// verify is Verify where more certificates are known than are kept.
+func (o *Office) verify(ctx context.Context, file []byte, moment Moment, more ...verify.Known) (*Report, error) {
 	settings, err := o.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	r, err := Verify(ctx, o.engine, file, o.world.Now(), settings.roots(), moment)
+	known, err := o.vouched(ctx)
+	if err != nil {
+		return nil, err
+	}
+	r, err := Verify(ctx, o.engine, file, verify.Options{Now: o.world.Now(), Roots: settings.roots(), Known: append(known, more...)}, moment)
 	if err != nil || r.Inside == nil {
 		return r, err
 	}
@@ -129,15 +141,18 @@ func (o *Office) Verify(ctx context.Context, file []byte, moment Moment) (*Repor
 	return r, err
 }
 
+// VerifyOptions is what is known here that the file does not tell.
+type VerifyOptions = verify.Options
+
 // Verify tells what is known of a PDF file where nothing is kept, or it is locked.
-func Verify(ctx context.Context, e *engine.Engine, file []byte, now time.Time, roots []*x509.Certificate, moment Moment) (*Report, error) {
-	found, err := e.Verify(ctx, file, verify.Options{Now: now, Roots: roots})
+func Verify(ctx context.Context, e *engine.Engine, file []byte, o verify.Options, moment Moment) (*Report, error) {
+	found, err := e.Judge(ctx, file, o, true)
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{OK: found.OK}
+	r := &Report{OK: found.OK, Proof: *found.Text, Lines: lines(found)}
 	sentences := make([][]Said, len(found.Signatures)+1)
-	for _, s := range found.Sentences(moment) {
+	for _, s := range found.Report.Sentences(moment) {
 		sentences[s.Signature] = append(sentences[s.Signature], Said{s.Key, s.Args})
 	}
 	r.Findings = sentences[0]
@@ -147,16 +162,12 @@ func Verify(ctx context.Context, e *engine.Engine, file []byte, now time.Time, r
 	if r.Inside, err = InFile(ctx, e, file); err != nil {
 		return nil, err
 	}
-	if r.Proof, err = e.Prove(ctx, file); err != nil {
-		return nil, err
-	}
-	r.Lines = r.lines(found)
 	return r, nil
 }
 
 func signature(s verify.Signature, sentences []Said) Signature {
 	out := Signature{
-		Kind: string(s.Kind), Party: s.Role, Field: s.Field, OK: s.OK, Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
+		Kind: string(s.Kind), Party: s.Role, Field: s.Field, OK: s.OK, Established: s.Identity.Mark == verify.Good, Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
 	}
 	if by := s.Signer; by != nil {
 		out.Signer = &Signer{by.Name, by.Organization, by.Issuer, by.Serial, by.From, by.Until}
@@ -177,34 +188,21 @@ func signature(s verify.Signature, sentences []Said) Signature {
 	return out
 }
 
-// lines are the result in three sentences.
-func (r *Report) lines(found *verify.Report) []Line {
-	signatures := Line{About: "signatures", Mark: "bad", Said: Said{Key: "verify.not-ok"}}
-	changes := Line{About: "changes", Mark: "unknown", Said: Said{Key: "verify.none"}}
-	switch {
-	case len(found.Signatures) == 0:
-		signatures.Mark, signatures.Said.Key = "unknown", "verify.none"
-		changes.Said.Key = "desk.changes.unsigned"
-	case found.OK:
-		signatures.Mark, signatures.Said = "good", Said{"verify.ok", locale.Args{"Count": len(found.Signatures)}}
+// lines are the three verdicts: whether the file is what was signed, who signed, and whether these are the recorded words.
+func lines(j *engine.Judgement) []Line {
+	integrity, identity := j.Verdicts()
+	return []Line{
+		{"integrity", mark(j.Integrity.Mark), Said{integrity.Key, integrity.Args}},
+		{"identity", mark(j.Identity.Mark), Said{identity.Key, identity.Args}},
+		{About: "text", Mark: mark(verify.Mark(j.Text.Mark))},
 	}
-	if len(found.Signatures) > 0 && found.After != "" {
-		changes.Mark, changes.Said.Key = "good", "verify.since."+string(found.After)
-		switch found.After {
-		case verify.ExtentModified:
-			changes.Mark = "bad"
-		case verify.ExtentUnknown:
-			changes.Mark, changes.Said.Key = "bad", "desk.changes.unknown"
-		}
+}
+
+func mark(m verify.Mark) string {
+	if m == verify.Open {
+		return "unknown"
 	}
-	text := Line{About: "approved", Mark: "unknown"}
-	switch compared, approved := r.Checked(); {
-	case approved:
-		text.Mark = "good"
-	case compared:
-		text.Mark = "bad"
-	}
-	return []Line{signatures, changes, text}
+	return string(m)
 }
 
 // InFile is the dossier inside a file; nil when there is none that can be read.

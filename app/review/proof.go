@@ -9,32 +9,58 @@ import (
 // Verdict is what a comparison with the approved text comes to.
 type Verdict string
 
-// The verdicts.
+// The verdicts. Only equality by bytes is good, Proven and Remade; Altered is bad; of the others it cannot be told what the pages show.
 const (
-	// Proven: the document made anew from the dossier inside has the same bytes. It is the approved text, filled in with exactly these
-	// values, and nothing else.
+	// Proven: the document made anew from what is inside has the same bytes. It is the recorded text, filled in with exactly these values,
+	// and nothing else.
 	Proven Verdict = "proven"
-	// SameWords: the bytes differ, as those of another version of the program may, but every clause has the same words.
+	// Remade: the same, of a document of which no words are recorded to compare with.
+	Remade Verdict = "remade"
+	// SameWords: the bytes differ, as those of another version of the program may, but every clause has the same words. That is read from
+	// the tags, and not seen on the page.
 	SameWords Verdict = "same-words"
 	// Altered: clauses differ.
 	Altered Verdict = "altered"
 	// Appended: every clause has the same words, but more was appended to the file than signatures, which may cover them.
 	Appended Verdict = "appended"
-	// NotApproved: the words of this version are not among those that were approved.
+	// NotApproved: the words of this version are not those that were recorded under its name.
 	NotApproved Verdict = "not-approved"
-	// Unknown: it is no document of this program, or of a version it does not know.
+	// Unprovable: it says that it is a document of this program, but cannot be made anew here.
+	Unprovable Verdict = "unprovable"
+	// Unknown: it is no document of this program.
 	Unknown Verdict = "unknown"
 )
 
-// Proof is the comparison of a document with the approved text.
+// Mark is how the question is answered whether these are the recorded words: "good", "bad" or "not-established".
+func (v Verdict) Mark() string {
+	switch v {
+	case Proven, Remade:
+		return "good"
+	case Altered:
+		return "bad"
+	}
+	return "not-established"
+}
+
+// Proof is the comparison of a document with the recorded text.
 type Proof struct {
+	Mark        string       `json:"mark"` // of Verdict
 	Verdict     Verdict      `json:"verdict"`
 	Document    string       `json:"document,omitempty"` // the kind of document
 	Version     string       `json:"version,omitempty"`  // of the text
 	Lang        string       `json:"lang,omitempty"`
-	Date        string       `json:"date,omitempty"` // of the document, ISO 8601
-	Clauses     int          `json:"clauses"`        // how many were compared
+	Date        string       `json:"date,omitempty"`     // of the document, ISO 8601
+	Approval    *Approval    `json:"approval,omitempty"` // of the words; nil when they are recorded and nobody approved them
+	Clauses     int          `json:"clauses"`            // how many were compared
+	Terms       []string     `json:"terms,omitempty"`    // titles of the additional terms, which are not judged
 	Differences []Difference `json:"differences,omitempty"`
+}
+
+// Approval is who approved words, in which function, on which day (ISO 8601).
+type Approval struct {
+	By       string `json:"by"`
+	Function string `json:"function"`
+	Day      string `json:"day"`
 }
 
 // Difference is a clause that is not as it should be.

@@ -17,6 +17,7 @@ const (
 	Trusted   Trust = "trusted"
 	Untrusted Trust = "untrusted"
 	Unchecked Trust = "unchecked" // no roots were given
+	Known     Trust = "known"     // a person here vouches for the certificate itself
 )
 
 // Path is a chain of certificates from a leaf upward, and what it is worth at one time.

@@ -11,12 +11,17 @@ import (
 type Report struct {
 	// Every signature holds, there is at least one, and nothing but what validation needs follows the last one.
 	OK bool `json:"ok"`
+	// Three questions are never mixed; the third, whether these are the recorded words, is not for this package.
+	Integrity Verdict `json:"integrity"`
+	Identity  Verdict `json:"identity"`
 	// In the order in which they were made; the document's archive time-stamps stand among the signatures.
 	Signatures []Signature `json:"signatures"`
 	// What stands behind the last signature.
 	After Extent `json:"after"`
 	// What is wrong with the file as a whole. Any of it makes OK false.
 	Problems []Finding `json:"problems,omitempty"`
+	// What may make the file show something else than was signed. It is no fault of a signature, and is told.
+	Notes []Finding `json:"notes,omitempty"`
 }
 
 // Signature is one signature or archive time-stamp.
@@ -25,6 +30,10 @@ type Signature struct {
 	Field string `json:"field"`          // full name of the form field
 	Role  string `json:"role,omitempty"` // processor or controller, when the field is one that Verwoord makes
 	OK    bool   `json:"ok"`             // nothing under Problems
+
+	Integrity  Verdict    `json:"integrity"`
+	Identity   Verdict    `json:"identity,omitzero"` // none of an archive time-stamp
+	Indication Indication `json:"indication"`
 
 	Signer    *Party         `json:"signer,omitempty"` // who signed; of a time-stamp, the authority. Nil when it cannot be read.
 	Time      Time           `json:"time"`
@@ -57,14 +66,17 @@ type Party struct {
 	From         time.Time `json:"from"`
 	Until        time.Time `json:"until"`
 	Own          bool      `json:"own,omitempty"` // it vouches for itself
+	Fingerprint  string    `json:"fingerprint"`   // SHA-256 of the certificate, hexadecimal
+	Certificate  []byte    `json:"-"`             // DER, to be known again
 }
 
 // Time is when a signature was made.
 type Time struct {
 	At     time.Time `json:"at,omitzero"`
 	Source Clock     `json:"source"`
-	// The time-stamp authority, when the time is its.
-	Authority string `json:"authority,omitempty"`
+	// The time-stamp authority, when the time is its, and whether that is one to trust.
+	Authority string      `json:"authority,omitempty"`
+	Trust     chain.Trust `json:"trust,omitempty"`
 	// What the signer's own clock said, whatever the Source.
 	Claimed time.Time `json:"claimed,omitzero"`
 }
@@ -109,7 +121,7 @@ func (s *Signature) lacks(code, detail string) {
 
 // party is a certificate for people.
 func party(c *x509.Certificate) *Party {
-	p := &Party{Name: chain.Plain(chain.Name(c)), Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter, Own: chain.SelfIssued(c)}
+	p := &Party{Name: chain.Plain(chain.Name(c)), Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter, Own: chain.SelfIssued(c), Fingerprint: Fingerprint(c), Certificate: c.Raw}
 	if len(c.Subject.Organization) > 0 {
 		p.Organization = chain.Plain(c.Subject.Organization[0])
 	}

@@ -75,7 +75,8 @@ func foundCodes(t *testing.T) (findings, lacking []string) {
 				}
 			case *ast.ValueSpec:
 				kind, typed := n.Type.(*ast.Ident)
-				if len(n.Values) == 1 && (typed && kind.Name == "Fault" || file.Name.Name == "form") {
+				note := file.Name.Name == "verify" && strings.HasPrefix(n.Names[0].Name, "note")
+				if len(n.Values) == 1 && (typed && kind.Name == "Fault" || file.Name.Name == "form" || note) {
 					findings = appendCode(findings, n.Values[0])
 				}
 			}
@@ -129,6 +130,24 @@ func TestEveryCodeHasASentence(t *testing.T) {
 	}
 }
 
+// Every verdict has a sentence in every language, and so has every headline.
+func TestEveryVerdictHasASentence(t *testing.T) {
+	for _, lang := range []string{"nl", "en"} {
+		messages := readMessages(t, lang)
+		for question, codes := range map[string][]string{
+			"integrity": {Unsigned, Intact, Unreadable, Doubtful, Broken, Changed},
+			"identity":  {Unsigned, Established, Claimed, Expired, Other, Refused},
+			"headline":  {Unsigned, string(Good), string(Bad), string(Open)},
+		} {
+			for _, code := range codes {
+				if messages["verdict."+question+"."+code] == nil {
+					t.Errorf("%s: no message for %s %s", lang, question, code)
+				}
+			}
+		}
+	}
+}
+
 func readMessages(t *testing.T, lang string) map[string]any {
 	t.Helper()
 	data, err := locales.FS.ReadFile(lang + ".json")
@@ -147,7 +166,8 @@ func say(t *testing.T, r *Report, lang string) string {
 	t.Helper()
 	messages := readMessages(t, lang)
 	var b strings.Builder
-	for _, s := range r.Sentences(func(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") }) {
+	integrity, identity := r.Verdicts()
+	for _, s := range append([]Sentence{integrity, identity}, r.Sentences(func(at time.Time) string { return at.UTC().Format("2006-01-02 15:04 UTC") })...) {
 		message := messages[s.Key]
 		if plural, ok := message.(map[string]any); ok {
 			message = plural["other"]

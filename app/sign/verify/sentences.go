@@ -14,22 +14,23 @@ type Sentence struct {
 	Args      map[string]any `json:"args,omitempty"`
 }
 
-// Sentences says what the report says: first whether all is well, then of each signature who, what has changed since, when, and
-// what it is worth. when prints a time in the reader's language and zone.
+// Verdicts says how the questions of integrity and identity are answered.
+func (r *Report) Verdicts() (integrity, identity Sentence) {
+	return newSentence(0, "verdict.integrity."+r.Integrity.Code, map[string]any{"Count": len(r.Signatures)}),
+		newSentence(0, "verdict.identity."+r.Identity.Code, nil)
+}
+
+// Sentences says what else the report says: of the file, and then of each signature who, what has changed since, when, and what it is worth.
+// when prints a time in the reader's language and zone.
 func (r *Report) Sentences(when func(time.Time) string) []Sentence {
 	w := sentences{when: when}
-	switch {
-	case len(r.Signatures) == 0:
-		w.say("verify.none", nil)
-	case r.OK:
-		w.say("verify.ok", map[string]any{"Count": len(r.Signatures)})
-	default:
-		w.say("verify.not-ok", nil)
-	}
 	for _, f := range r.Problems {
 		if f.Code != "no-signature" { // said already
 			w.finding(f)
 		}
+	}
+	for _, f := range r.Notes {
+		w.finding(f)
 	}
 	for i := range r.Signatures {
 		w.about = i + 1
@@ -111,10 +112,16 @@ func (w *sentences) who(s *Signature) {
 		w.say("verify.unreadable", map[string]any{"Field": s.Field})
 	case s.Kind == DocumentTimestamp:
 		w.say("verify.archive", map[string]any{"Name": last(s.Signer.Name)})
-	case s.Signer.Organization != "" && s.Signer.Organization != s.Signer.Name:
-		w.say("verify.signed-for", map[string]any{"Name": s.Signer.Name, "Organization": last(s.Signer.Organization)})
 	default:
-		w.say("verify.signed", map[string]any{"Name": last(s.Signer.Name)})
+		key := "verify.signed"
+		if s.Identity.Mark != Good {
+			key = "verify.claimed" // a certificate that nobody here vouches for may bear any name
+		}
+		if s.Signer.Organization != "" && s.Signer.Organization != s.Signer.Name {
+			w.say(key+"-for", map[string]any{"Name": s.Signer.Name, "Organization": last(s.Signer.Organization)})
+		} else {
+			w.say(key, map[string]any{"Name": last(s.Signer.Name)})
+		}
 	}
 	if s.Kind == CertificationSignature {
 		w.say("verify.certified", nil)
@@ -125,7 +132,7 @@ func (w *sentences) clock(s *Signature) {
 	switch s.Time.Source {
 	case AuthorityClock:
 		key := "verify.time.timestamp"
-		if s.Trust == chain.Unchecked && s.Kind != DocumentTimestamp { // of an archive time-stamp it is said of its certificate
+		if s.Time.Trust != chain.Trusted && s.Kind != DocumentTimestamp { // of an archive time-stamp it is said of its certificate
 			key += "-unchecked"
 		}
 		w.say(key, map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
@@ -137,9 +144,16 @@ func (w *sentences) clock(s *Signature) {
 }
 
 func (w *sentences) certificate(s *Signature) {
-	if s.Signer.Own && s.Trust == chain.Unchecked {
+	switch {
+	case s.Trust == chain.Known:
+		w.say("verify.trust.known", nil)
+		return
+	case s.Signer.Own && s.Trust == chain.Unchecked:
 		w.say("verify.trust.own", nil)
 		return
+	}
+	if s.Identity.Code == Other {
+		w.say("verify.trust.other", nil)
 	}
 	args := map[string]any{"Issuer": s.Signer.Issuer, "Until": w.when(s.Signer.Until)}
 	w.say("verify.trust."+string(s.Trust), args)

@@ -13,7 +13,7 @@ import (
 // since does no harm to what was stamped while it was valid.
 func (v *verifier) judgeTrust() {
 	v.evidence.Ready(v.leaves())
-	proof, authority := v.options.Now, ""
+	proof, authority := v.options.Now, (*signed)(nil)
 	for i := len(v.signed) - 1; i >= 0; i-- {
 		s := v.signed[i]
 		if s.broken {
@@ -23,7 +23,7 @@ func (v *verifier) judgeTrust() {
 		if s.Kind == DocumentTimestamp {
 			v.judgeArchive(s)
 			if at := s.token.Info.GenTime; s.tokenOK && !at.After(proof) {
-				proof, authority = at, s.Signer.Name
+				proof, authority = at, s
 			}
 			continue
 		}
@@ -61,6 +61,7 @@ func (v *verifier) judgeArchive(s *signed) {
 	s.Time = Time{At: s.token.Info.GenTime, Source: AuthorityClock, Authority: s.Signer.Name}
 	fault := v.judgeToken(s, s.token)
 	s.Trust = v.evidence.Path(s.token.Certificate, s.proof).Trust
+	s.Time.Trust = s.Trust
 	s.Revoked = v.tokenStatus(s.token, s.proof)
 	s.tokenOK = fault == ""
 	if fault != "" {
@@ -94,7 +95,7 @@ func (v *verifier) judgeToken(s *signed, t *cms.Token) string {
 	return ""
 }
 
-func (v *verifier) judgeSignature(s *signed, archive string) {
+func (v *verifier) judgeSignature(s, archive *signed) {
 	if s.token != nil {
 		fault := v.judgeToken(s, s.token)
 		s.tokenOK = fault == ""
@@ -107,14 +108,16 @@ func (v *verifier) judgeSignature(s *signed, archive string) {
 	case s.tokenOK:
 		at = s.token.Info.GenTime
 		s.Time.At, s.Time.Source, s.Time.Authority = at, AuthorityClock, chain.Name(s.token.Certificate)
-	case archive != "":
-		s.Time.At, s.Time.Source, s.Time.Authority = at, AuthorityClock, archive
+		s.Time.Trust = v.evidence.Path(s.token.Certificate, s.proof).Trust
+	case archive != nil:
+		s.Time.At, s.Time.Source, s.Time.Authority, s.Time.Trust = at, AuthorityClock, archive.Signer.Name, archive.Trust
 	}
 	if claimed := s.Time.Claimed; !claimed.IsZero() && claimed.After(at.Add(chain.Skew)) {
 		s.remark("claimed-later", "")
 	}
 	s.at = at
 	p := v.evidence.Path(s.cms.Certificate, at)
+	v.recognize(s, &p)
 	s.Trust = p.Trust
 	if p.Fault != "" {
 		s.doubt(p.Fault, "")

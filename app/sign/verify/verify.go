@@ -24,6 +24,8 @@ type Options struct {
 	Roots []*x509.Certificate
 	// Trusted besides Roots, such as what a system trusts; nil for no one.
 	Anchors *x509.CertPool
+	// Certificates that a person vouches for. One of them counts as trusted in the field that it is known for.
+	Known []Known
 	// Revocation lists and OCSP responses, DER, besides those in the file. They tell of revocation, and of no level.
 	Revocation [][]byte
 	// The present time. Required.
@@ -36,8 +38,10 @@ func File(f *cos.File, o Options) *Report {
 	v := newVerifier(f, o)
 	v.structure()
 	v.readSignatures()
+	v.tellActive()
 	if len(v.signed) == 0 {
 		v.problem("no-signature")
+		v.report.Integrity, v.report.Identity = Verdict{Open, Unsigned}, Verdict{Open, Unsigned}
 		return v.report
 	}
 	v.examine()
@@ -46,7 +50,7 @@ func File(f *cos.File, o Options) *Report {
 	v.judgeLevels()
 	v.conclude()
 	if f.Err() != nil {
-		v.report.OK = false
+		v.report.OK, v.report.Integrity = false, Verdict{Open, Unreadable}
 	}
 	return v.report
 }
@@ -80,6 +84,7 @@ func (v *verifier) findFlaws() {
 func (v *verifier) judge() {
 	chain.Together(v.judgeChanges, v.judgeTrust)
 	for _, s := range v.signed {
+		s.flaws = slices.Clone(s.Problems)
 		s.Problems = append(s.Problems, s.doubts...)
 		s.Notes = append(s.Notes, s.remarks...)
 	}
@@ -116,6 +121,8 @@ type signed struct {
 	proof   time.Time    // when the signature is known to have existed: by a later archive time-stamp, or now
 	at      time.Time    // the same, by its own time-stamp too: what its certificate is held against
 	broken  bool         // it does not cover a revision, or its key did not make it
+	another bool         // other certificates are known for the field
+	flaws   []Finding    // the problems before those of judgeTrust
 	doubts  []Finding    // the problems and
 	remarks []Finding    // the notes that judgeTrust has
 }
@@ -188,6 +195,7 @@ func (v *verifier) at(revision int) *cos.File {
 // conclude fills in what follows from the rest.
 func (v *verifier) conclude() {
 	ok := len(v.report.Problems) == 0
+	v.verdicts()
 	for _, s := range v.signed {
 		s.OK = len(s.Problems) == 0
 		ok = ok && s.OK
