@@ -25,7 +25,7 @@ var imports = map[string][]string{
 	"app/record":          {},
 	"app/dossier":         {"app/record"},
 	"app/notice":          {"app/record"},
-	"app/incident":        {"app/record"},
+	"app/incident":        {"app/record", "app/dossier", "app/notice", "app/deadline"},
 	"app/request":         {"app/record"},
 	"app/transfer":        {"app/record"},
 	"app/change":          {"app/dossier", "app/record"},

@@ -82,12 +82,12 @@ func (s *session) subject(r *engine.Request, dossier, about string, follows []st
 		if err != nil {
 			return err
 		}
-		chain, err := s.engine.Follows(s.ctx, file)
+		chain, before, err := s.engine.Follows(s.ctx, file)
 		if err != nil {
 			return s.refuse("cli.no-notice", locale.Args{"File": name})
 		}
 		if len(chain) > len(r.Chain) {
-			r.Chain = chain // the longest says all that came before it
+			r.Chain, r.Before = chain, before // the longest says all that came before it
 		}
 	}
 	return nil

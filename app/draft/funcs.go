@@ -3,6 +3,7 @@ package draft
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"text/template"
 	"time"
@@ -26,6 +27,8 @@ func (r *run) funcs() template.FuncMap {
 
 		"date":      func(t Token) Token { return r.convert(t, r.day) },
 		"moment":    func(t Token) Token { return r.convert(t, r.moment) },
+		"hour":      func(t Token) Token { return r.convert(t, r.hour) },
+		"number":    func(t Token) Token { return r.convert(t, r.number) },
 		"phone":     func(t Token) Token { return r.convert(t, telephone) },
 		"country":   r.country,
 		"countries": r.countries,
@@ -37,6 +40,7 @@ func (r *run) funcs() template.FuncMap {
 		"chosen":  r.chosen,
 		"value":   r.value,
 		"only":    only,
+		"first":   first,
 		"without": r.without,
 
 		"list":       r.list,
@@ -86,6 +90,24 @@ func (r *run) moment(raw string) string {
 	return r.Locale.Moment(t)
 }
 
+// hour prints a moment in its own zone without naming it, for those who live there, with the day of the week; or a day.
+func (r *run) hour(raw string) string {
+	t, err := time.Parse(time.RFC3339, raw)
+	if err != nil {
+		return r.Locale.Weekday(raw)
+	}
+	return r.Locale.Hour(t)
+}
+
+// number prints a whole number that was kept as a text.
+func (r *run) number(raw string) string {
+	n, err := strconv.Atoi(raw)
+	if err != nil {
+		return raw
+	}
+	return r.Locale.Number(n)
+}
+
 func (r *run) country(t Token) Token { return r.convert(t, r.Locale.Country) }
 
 func (r *run) countries(codes Items) Items {
@@ -96,10 +118,11 @@ func (r *run) countries(codes Items) Items {
 	return itemsOf(out, codes.empty())
 }
 
-// message is the message <group>.<value>, or the value itself when there is none: what an id means to a reader.
-func (r *run) message(group string, t Token) Token {
+// message is the message <group>.<value>, or the value itself when there is none: what an id means to a reader. The group is words of the
+// template or a value.
+func (r *run) message(group any, t Token) Token {
 	said := r.convert(t, func(raw string) string {
-		key := group + "." + raw
+		key := r.key(group) + "." + raw
 		if text := r.Locale.T(key, nil); text != key {
 			return text
 		}
@@ -113,20 +136,21 @@ func (r *run) message(group string, t Token) Token {
 	return said
 }
 
-// label is the label of an id in a list of the catalogue, or the id itself when it is not there.
-func (r *run) label(list string, t Token) Token {
-	for _, c := range r.catalogue(list) {
+// label is the label of an id in a list of the catalogue. One that is not there may have the message <list>.<id>; else it is the id itself.
+func (r *run) label(list any, t Token) Token {
+	for _, c := range r.catalogue(r.key(list)) {
 		if c.id == r.raw(t) {
 			return r.speak(r.path(t), c.id, c.label)
 		}
 	}
-	return t
+	return r.message(list, t)
 }
 
 // labels are the labels of ids, in the catalogue's order; ids that are not in the catalogue come last.
-func (r *run) labels(list string, ids Items) Items {
+func (r *run) labels(of any, ids Items) Items {
 	out := make([]any, 0, len(ids))
 	known := map[string]bool{}
+	list := r.key(of)
 	for _, c := range r.catalogue(list) {
 		known[c.id] = true
 		for _, id := range ids {
@@ -138,7 +162,7 @@ func (r *run) labels(list string, ids Items) Items {
 	}
 	for _, id := range ids {
 		if !known[r.raw(id.(Token))] {
-			out = append(out, id)
+			out = append(out, r.message(list, id.(Token)))
 		}
 	}
 	return itemsOf(out, ids.empty())
@@ -187,6 +211,14 @@ func (r *run) value(m Items, key Token) Token {
 // only is the objects of a list whose member is true.
 func only(member string, list Items) Items {
 	return slices.DeleteFunc(slices.Clone(list), func(e any) bool { return e.(object)[member] != true })
+}
+
+// first is the first element of a list, or what stands for none.
+func first(list Items) any {
+	if len(list) == 0 {
+		return list.empty()
+	}
+	return list[0]
 }
 
 // without is a list without the objects whose member has one of the values.

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -28,6 +29,9 @@ type Carried struct {
 	Kind    record.Kind // of the record that it is about; nil when it is about none
 	About   any         // that record, as the client may see it
 	Chain   []notice.Notice
+	Date    string // of a specimen, the day or moment that it is of; "" in what a file carries, which says so elsewhere
+
+	specimen bool // nothing was made of it yet
 }
 
 // carriedFile is Carried as JSON.
@@ -36,6 +40,7 @@ type carriedFile struct {
 	Dossier json.RawMessage   `json:"dossier,omitempty"`
 	About   json.RawMessage   `json:"about,omitempty"`
 	Chain   []json.RawMessage `json:"chain,omitempty"`
+	Date    string            `json:"date,omitempty"`
 }
 
 // carried is what of a subject a tree shows. The chain is what the document was computed against.
@@ -103,7 +108,7 @@ func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Prob
 		}
 		return &Carried{Dossier: d}, problems
 	}
-	c := &Carried{Dossier: specimen}
+	c := &Carried{Dossier: specimen, Date: f.Date, specimen: specimen != nil}
 	var problems record.Problems
 	if f.Dossier != nil || specimen == nil {
 		if c.Dossier, problems = dossier.Decode(f.Dossier); c.Dossier == nil {
@@ -144,25 +149,31 @@ func kindOfSchema(data []byte) record.Kind {
 	return nil
 }
 
-// Request is the request that makes the document again.
+// Request is the request that makes the document again. A specimen that is of a day of its own keeps that.
 func (c *Carried) Request(document, lang, date string) Request {
-	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Lang: lang, Date: date}
+	date = cmp.Or(c.Date, date)
+	again := !c.specimen
+	if about, ok := c.About.(composed); ok && c.specimen {
+		number, _ := about.Place()
+		again = number > 0
+	}
+	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Lang: lang, Date: date, Again: again}
 }
 
-// Follows is the chain that a later document about the same has: that of a file, and the file itself at its end. The error is ErrNoDossier,
-// ErrUnreadable or that the file is no document about a record.
-func (e *Engine) Follows(ctx context.Context, file []byte) ([]notice.Notice, error) {
+// Follows is the chain that a later document about the same has: that of a file, and the file itself at its end; with the record as that
+// file tells it. The error is ErrNoDossier, ErrUnreadable or that the file is no document about a record.
+func (e *Engine) Follows(ctx context.Context, file []byte) (chain []notice.Notice, before []byte, err error) {
 	c, _, err := e.Inside(ctx, file)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	f, err := cos.OpenContext(ctx, file)
 	if err != nil {
-		return nil, unreadable(err)
+		return nil, nil, unreadable(err)
 	}
 	r, ok := parseRecipe(pdf.Original(f).Identifier)
 	if c == nil || c.Kind == nil || !ok {
-		return nil, fmt.Errorf("%w: it is about no record", ErrUnreadable)
+		return nil, nil, fmt.Errorf("%w: it is about no record", ErrUnreadable)
 	}
 	sum := sha256.Sum256(file)
 	n := notice.Notice{
@@ -176,5 +187,8 @@ func (e *Engine) Follows(ctx context.Context, file []byte) ([]notice.Notice, err
 	if record.IsMoment(r.date) {
 		n.SentAt = r.date
 	}
-	return append(c.Chain, n), nil
+	if about, ok := c.About.(composed); ok {
+		_, n.Phase = about.Place()
+	}
+	return append(c.Chain, n), c.AboutJSON(), nil
 }

@@ -46,8 +46,9 @@ func TestEveryDocumentGoesTheWholeWay(t *testing.T) {
 	for _, d := range e.Documents() {
 		for _, lang := range e.Languages(d.ID) {
 			t.Run(d.ID+"/"+lang, func(t *testing.T) {
-				date := dated(e, d.ID)
-				made, problems, err := e.Make(ctx, e.Specimen(d.ID).Request(d.ID, lang, date))
+				request := e.Specimen(d.ID).Request(d.ID, lang, dated(e, d.ID))
+				date := request.Date // that of the specimen, when it has one
+				made, problems, err := e.Make(ctx, request)
 				if err != nil || made == nil {
 					t.Fatal(err, problems)
 				}
@@ -182,14 +183,14 @@ func TestFollows(t *testing.T) {
 		t.Fatal(err, problems)
 	}
 	second := first
-	if second.Chain, err = e.Follows(t.Context(), made.Data); err != nil {
+	if second.Chain, second.Before, err = e.Follows(t.Context(), made.Data); err != nil {
 		t.Fatal(err)
 	}
 	made, problems, err = e.Make(context.Background(), second)
 	if err != nil || made == nil {
 		t.Fatal(err, problems)
 	}
-	chain, err := e.Follows(t.Context(), made.Data)
+	chain, _, err := e.Follows(t.Context(), made.Data)
 	if err != nil || len(chain) != 2 || chain[1].Number != 2 || chain[1].Follows != chain[0].ID || chain[0].SHA256 == chain[1].SHA256 {
 		t.Errorf("%v: %+v", err, chain)
 	}
@@ -200,7 +201,7 @@ func TestFollows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := e.Follows(t.Context(), agreement.Data); err == nil {
+	if _, _, err := e.Follows(t.Context(), agreement.Data); err == nil {
 		t.Error("an agreement is followed")
 	}
 }

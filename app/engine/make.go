@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -169,6 +170,10 @@ func fileName(l *locale.Locale, r Request, s *subject) string {
 	name := l.T("document."+r.Document+".file", nil) + "-" + s.Dossier.ID
 	if s.kind != nil {
 		name += "-" + s.kind.ID(s.About)
+		if about, ok := s.About.(composed); ok {
+			number, _ := about.Place()
+			name += "-" + strconv.Itoa(number)
+		}
 	}
 	return name + "." + string(r.format())
 }

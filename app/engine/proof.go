@@ -158,8 +158,13 @@ func (e *Engine) approved(r recipe) (bool, error) {
 // Everything is the document of its specimen with everything chosen, so that every part that it can have is there.
 func (e *Engine) Everything(document, lang, date string) (*doc.Doc, error) {
 	c := e.Specimen(document)
-	s := &subject{Subject: draft.Subject{Dossier: draft.EveryChoice(c.Dossier, e.catalogue()), About: c.About, Chain: c.Chain}}
-	tree, _, err := e.templates.Draft(e.drafting(s, Request{Document: document, Lang: lang, Date: date}))
+	r := c.Request(document, lang, date)
+	s, problems := e.with(c.Dossier, r)
+	if s == nil {
+		return nil, fmt.Errorf("specimen of %s: %v", document, problems)
+	}
+	s.Dossier = draft.EveryChoice(c.Dossier, e.catalogue())
+	tree, _, err := e.templates.Draft(e.drafting(s, r))
 	return tree, err
 }
 

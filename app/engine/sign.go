@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 
-	"verwoord/app/dossier"
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
@@ -80,9 +79,9 @@ func (s Signing) stamps() bool { return s.Services.Timestamp != nil && s.Level >
 func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stamped bool) []string, r sign.Request) {
 	role, organization := "", ""
 	l := e.spoken(file)
-	if d := e.inside(file); d != nil {
+	if c := e.inside(file); c != nil {
 		var person record.Person
-		person, organization = e.party(l, d, s.Party)
+		person, organization = e.party(l, c, s.Party)
 		if person.Name == h.Name {
 			role = person.Role // what the certificate does not say is printed only of whom it names
 		}
@@ -97,17 +96,14 @@ func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stampe
 	}
 }
 
-// inside is the dossier that a file carries; nil when it carries none that can be read.
-func (e *Engine) inside(file *cos.File) *dossier.Dossier {
+// inside is what a file carries; nil when it carries nothing that can be read.
+func (e *Engine) inside(file *cos.File) *Carried {
 	data, err := pdf.Extract(file)
 	if err != nil {
 		return nil
 	}
 	c, _ := parseCarried(data, nil)
-	if c == nil {
-		return nil
-	}
-	return c.Dossier
+	return c
 }
 
 // spoken is the language of a file, as far as it says how it was made or what it is in.
@@ -124,24 +120,38 @@ func (e *Engine) Party(ctx context.Context, file []byte, party string) (signator
 	if err != nil {
 		return record.Person{}, ""
 	}
-	d := e.inside(f)
-	if d == nil {
+	c := e.inside(f)
+	if c == nil {
 		return record.Person{}, ""
 	}
-	return e.party(e.spoken(f), d, party)
+	return e.party(e.spoken(f), c, party)
 }
 
-// party is who signs for a party according to the dossier, and the organizations signed for.
-func (e *Engine) party(l *locale.Locale, d *dossier.Dossier, party string) (signatory record.Person, organization string) {
+// sent is a record that says who sends what is made of it, and for which company: those who sign it.
+type sent interface {
+	By() (sender *record.Person, entity string)
+}
+
+// party is who signs for a party according to what a file carries, and the organizations signed for.
+func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory record.Person, organization string) {
+	d := c.Dossier
 	switch party {
 	case Processor:
+		entities, signatory := d.Processor.Entities, d.Processor.Signatory
+		if about, ok := c.About.(sent); ok {
+			sender, entity := about.By()
+			entities, signatory = []string{entity}, d.Processor.BreachContact
+			if sender != nil {
+				signatory = *sender
+			}
+		}
 		var names []string
-		for _, id := range d.Processor.Entities {
+		for _, id := range entities {
 			if entity, ok := e.catalogue().Entity(id); ok {
 				names = append(names, entity.Name)
 			}
 		}
-		return d.Processor.Signatory, l.List(names)
+		return signatory, l.List(names)
 	case Controller:
 		return d.Controller.Signatory, d.Controller.Name
 	}

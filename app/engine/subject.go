@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"verwoord/app/change"
+	"verwoord/app/deadline"
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
 	"verwoord/app/incident"
@@ -36,6 +37,9 @@ type Request struct {
 	Dossier  []byte
 	About    []byte          // the record that the document is about, whole; nil when it is about none
 	Chain    []notice.Notice // the notices that it follows, oldest first
+	Before   []byte          // the record as the last of them told it; nil when there is none
+	Again    bool            // the document was made before: what was computed of its record then is not computed anew
+	Others   []string        // names of other clients, which may not stand in it
 	Lang     string          // "" for the dossier's own
 	Date     string          // of the document: a day of ISO 8601, or a moment of RFC 3339
 	Format   Format          // "" is PDF
@@ -97,7 +101,50 @@ func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems)
 		return nil, record.Problems{Codes.Problem("/about", "about-client", s.kind.ID(whole), d.ID)}
 	}
 	s.About = s.kind.Normalized(own)
-	return s, nil
+	return s, under("/about", e.compose(s, r))
+}
+
+// composed is a record that makes itself one message in a chain, with what is computed for it.
+type composed interface {
+	Compose(limits *deadline.Tables, at string, chain []notice.Notice, before any) record.Problems
+	// Place is where the message stands in its chain, from 1, and in the course of things.
+	Place() (number int, phase string)
+}
+
+// compared is a record that is held against the client's dossier.
+type compared interface {
+	Against(*dossier.Dossier, *dossier.Catalogue) record.Problems
+}
+
+// discreet is a record in which names of other clients are looked for.
+type discreet interface {
+	NamesOthers(own, others []string) record.Problems
+}
+
+// compose makes of a record what a document tells of it, and tells what of it does not go with this client.
+func (e *Engine) compose(s *subject, r Request) (problems record.Problems) {
+	if r.Again {
+		return nil
+	}
+	if about, ok := s.About.(compared); ok {
+		problems = append(problems, about.Against(s.Dossier, e.catalogue())...)
+	}
+	if about, ok := s.About.(discreet); ok && len(r.Others) > 0 {
+		problems = append(problems, about.NamesOthers([]string{s.Dossier.Controller.Name}, r.Others)...)
+	}
+	about, ok := s.About.(composed)
+	if !ok {
+		return problems
+	}
+	var before any
+	if r.Before != nil {
+		earlier, wrong := s.kind.Decode(r.Before)
+		if earlier == nil {
+			return append(problems, wrong...)
+		}
+		before = s.kind.Normalized(earlier)
+	}
+	return append(problems, about.Compose(e.Deadlines(), r.Date, r.Chain, before)...)
 }
 
 // under puts the paths of problems below that of what they are in.

@@ -1,0 +1,68 @@
+package incident_test
+
+import (
+	"slices"
+	"testing"
+
+	"verwoord/app/dossier"
+	"verwoord/app/incident"
+	"verwoord/templates"
+)
+
+// What For returns is held against the agreement with that client.
+func TestAgainst(t *testing.T) {
+	data, err := templates.FS.ReadFile("catalogue.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalogue, err := dossier.ParseCatalogue(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &dossier.Dossier{ID: client, Processor: dossier.Processor{Entities: []string{"jex-nederland", "jex-works"}}, Processing: dossier.Processing{
+		Services:     []dossier.Service{{ID: "lead-forwarding", Role: "processor"}, {ID: "temporary-employment", Role: "controller"}},
+		DataSubjects: []string{"applicants"}, PersonalData: []string{"name"},
+	}}
+	i := &incident.Incident{Entity: "jex-freelance", MeasuresBefore: []string{"mfa", "logging", "luck"}, Affected: []incident.Affected{{
+		Client: client, Services: []string{"lead-forwarding", "payroll", "temporary-employment"},
+		DataSubjects: []string{"applicants", "leads", "minors", "cats"}, PersonalData: []string{"name", "credentials", "bsn"},
+	}}}
+	want := []string{
+		"/entity incident-entity", "/affected/0/services/1 incident-service", "/affected/0/services/2 incident-service-own",
+		"/affected/0/dataSubjects/1 incident-not-in-agreement", "/affected/0/dataSubjects/3 incident-id-unknown",
+		"/affected/0/personalData/2 incident-not-in-agreement", "/measuresBefore/2 incident-id-unknown",
+	}
+	var got []string
+	for _, p := range i.Against(d, catalogue) {
+		got = append(got, p.Path+" "+p.Code)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v\nwant %v", got, want)
+	}
+	one := &dossier.Dossier{Processor: dossier.Processor{Entities: []string{"jex-works"}}}
+	i = &incident.Incident{Affected: []incident.Affected{{Client: "x"}}}
+	if problems := i.Against(one, catalogue); len(problems) != 0 || i.Entity != "jex-works" {
+		t.Errorf("of an agreement with one company: %s, %v", i.Entity, problems)
+	}
+}
+
+// A client is proposed by its agreement: a service that is hit, for which JEX is the processor.
+func TestTouches(t *testing.T) {
+	d := &dossier.Dossier{ID: client, Processing: dossier.Processing{Services: []dossier.Service{
+		{ID: "lead-forwarding", Role: "processor"}, {ID: "temporary-employment", Role: "controller"},
+	}}}
+	for _, c := range []struct {
+		services []string
+		want     []string
+	}{
+		{nil, []string{"lead-forwarding"}},
+		{[]string{"lead-forwarding", "payroll"}, []string{"lead-forwarding"}},
+		{[]string{"payroll"}, nil},
+		{[]string{"temporary-employment"}, nil},
+	} {
+		row, ok := incident.Touches(d, c.services)
+		if ok != (c.want != nil) || ok && (!slices.Equal(row.Services, c.want) || row.Client != client) {
+			t.Errorf("%v: %+v, %v", c.services, row, ok)
+		}
+	}
+}

@@ -1,0 +1,205 @@
+package incident
+
+import (
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"verwoord/app/deadline"
+	"verwoord/app/notice"
+	"verwoord/app/record"
+)
+
+// Notice is what makes a client's view of an incident one message to it: its place in the chain, what changed, what is open, and the clocks.
+// All of it is computed by Compose.
+type Notice struct {
+	// Its place in the chain, from 1.
+	Number int `json:"number"`
+	// One of Phases.
+	Phase string `json:"phase"`
+	// Nothing that is asked for is open (GDPR, art. 33(4)).
+	Complete bool `json:"complete"`
+	// When it is sent, RFC 3339, in Dutch time.
+	SentAt string `json:"sentAt"`
+	// The notice before it; null for the first.
+	Follows *Earlier `json:"follows,omitempty" jsonschema:"nullable"`
+	// What it tells otherwise than the notice before it.
+	Changes []Change `json:"changes,omitempty"`
+	// What is not known yet.
+	Open []Question `json:"open,omitempty"`
+	// The clocks.
+	Clock Clock `json:"clock"`
+}
+
+// Phases are where a notice stands in its chain (GDPR, art. 33(4)).
+var Phases = []string{"first", "follow-up", "closing", "withdrawal"}
+
+// Earlier is a notice that another one follows.
+type Earlier struct {
+	// Its place in the chain.
+	Number int `json:"number"`
+	// One of Phases.
+	Phase string `json:"phase"`
+	// When it was sent, RFC 3339.
+	SentAt string `json:"sentAt"`
+	// SHA-256 of its file, in hexadecimal.
+	SHA256 string `json:"sha256"`
+}
+
+// Clock is two clocks that are never mixed: how long JEX took, and how long the client has.
+type Clock struct {
+	// From when JEX knew until the first notice, whole hours.
+	Hours int `json:"hours"`
+	// And the minutes besides.
+	Minutes int `json:"minutes"`
+	// Until when JEX aims to have told, RFC 3339.
+	Target string `json:"target"`
+	// In how many hours that is.
+	TargetHours int `json:"targetHours"`
+	// The notice is later than that.
+	Late bool `json:"late"`
+	// Until when the notice was agreed to come, RFC 3339; empty when nothing was agreed.
+	Agreed string `json:"agreed,omitempty"`
+	// From when the client knew at the latest, RFC 3339: the notice, or earlier.
+	ClientAware string `json:"clientAware"`
+	// It knew before the first notice.
+	Earlier bool `json:"earlier"`
+	// The end of the client's hours (GDPR, art. 33(1)), RFC 3339.
+	ClientUntil string `json:"clientUntil"`
+	// How many hours those are.
+	ClientHours int `json:"clientHours"`
+}
+
+// Compose makes a notice to one client of what For returned: sent at a moment, after the notices of the chain, the oldest first, of which the
+// last said what before says. What stops it is told; the notice is filled in as far as it goes.
+func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notice.Notice, before any) record.Problems {
+	i.inZone(tables)
+	if m, err := time.Parse(time.RFC3339, sentAt); err == nil {
+		sentAt = m.In(tables.Zone()).Format(time.RFC3339)
+	}
+	if i.Notice != nil && len(i.Unknown) == 0 {
+		i.Unknown = i.Notice.Open // taken from a notice that was sent: its questions are still open
+	}
+	n := &Notice{Number: len(chain) + 1, Phase: i.phase(len(chain)), SentAt: sentAt}
+	i.Notice = n
+	if n.Phase != "withdrawal" {
+		n.Open = i.questions(map[string]phase{"first": inFirst, "follow-up": inFollowUp, "closing": inClosing}[n.Phase])
+	}
+	n.Complete = len(n.Open) == 0
+	first := sentAt
+	var problems record.Problems
+	if len(chain) > 0 {
+		first = chain[0].SentAt
+		problems = i.follow(chain, before)
+	} else if i.Stage == "withdrawn" {
+		problems = record.Problems{Codes.Problem("/stage", "incident-nothing-to-withdraw")}
+	}
+	if n.Phase == "first" || n.Phase == "follow-up" {
+		problems = append(problems, i.promise(sentAt)...)
+	}
+	if n.Phase == "closing" {
+		problems = append(problems, i.unclosed(n.Open)...)
+	}
+	return append(problems, i.clock(tables, first)...)
+}
+
+// promise wants every notice of an incident that is open to say when the next one comes (GDPR, art. 33(4)).
+func (i *Incident) promise(sentAt string) record.Problems {
+	switch {
+	case i.NextUpdate == "" && i.Stage != "closed":
+		return record.Problems{Codes.Problem("/nextUpdate", "incident-next-update")}
+	case after(sentAt, i.NextUpdate) || i.NextUpdate == sentAt:
+		return record.Problems{Codes.Problem("/nextUpdate", "incident-next-update-past")}
+	}
+	return nil
+}
+
+// follow names the notice before, and what is told otherwise than there.
+func (i *Incident) follow(chain []notice.Notice, before any) record.Problems {
+	last := chain[len(chain)-1]
+	was, ok := before.(*Incident)
+	if !ok || len(was.Affected) != 1 || was.Notice == nil || was.Notice.Number != len(chain) || was.Notice.Phase == "withdrawal" ||
+		was.ID != i.ID || was.Own().Client != i.Own().Client || was.Exercise != i.Exercise {
+		return record.Problems{Codes.Problem("", "incident-chain")}
+	}
+	i.Notice.Follows = &Earlier{was.Notice.Number, was.Notice.Phase, was.Notice.SentAt, last.SHA256}
+	i.Notice.Changes = i.changes(was)
+	problems := i.lowered(was)
+	if after(was.Notice.SentAt, i.Notice.SentAt) {
+		problems = append(problems, Codes.Problem("", "incident-before-earlier", was.Notice.SentAt))
+	}
+	return problems
+}
+
+// Place is where the notice stands in its chain.
+func (i *Incident) Place() (number int, phase string) {
+	if i.Notice == nil {
+		return 0, ""
+	}
+	return i.Notice.Number, i.Notice.Phase
+}
+
+// inZone puts every moment in Dutch time, as a notice prints it.
+func (i *Incident) inZone(tables *deadline.Tables) {
+	Type.Walk(i, func(_, pattern string, v reflect.Value) {
+		measured := strings.HasPrefix(pattern, "measures") && strings.HasSuffix(pattern, ".at")
+		if v.Kind() != reflect.String || fields[pattern].Scheme != record.Moment && !measured {
+			return
+		}
+		if m, err := time.Parse(time.RFC3339, v.String()); err == nil {
+			v.SetString(m.In(tables.Zone()).Format(time.RFC3339))
+		}
+	})
+}
+
+// phase is that of the next notice after so many.
+func (i *Incident) phase(sent int) string {
+	switch {
+	case i.Stage == "withdrawn":
+		return "withdrawal"
+	case sent == 0:
+		return "first"
+	case i.Stage == "closed":
+		return "closing"
+	}
+	return "follow-up"
+}
+
+// clock fills in the clocks. Both run on the first notice: a later one changes nothing about when the client knew.
+func (i *Incident) clock(tables *deadline.Tables, first string) (problems record.Problems) {
+	c := &i.Notice.Clock
+	target, err := tables.Limit("breach-target", i.AwareAt, 0)
+	if err != nil {
+		return nil // the field's own problem
+	}
+	aware, errAware := time.Parse(time.RFC3339, i.AwareAt)
+	sent, errSent := time.Parse(time.RFC3339, first)
+	if errAware != nil || errSent != nil {
+		return record.Problems{Codes.Problem("", "incident-moment")}
+	}
+	if sent.Before(aware) {
+		return record.Problems{Codes.Problem("/awareAt", "incident-aware-after-notice")}
+	}
+	elapsed := int(sent.Sub(aware) / time.Minute)
+	c.Hours, c.Minutes, c.Target, c.TargetHours = elapsed/60, elapsed%60, target.Until, target.Count
+	c.Late = sent.Sub(aware) > time.Duration(target.Count)*time.Hour
+	if hours := i.Own().TermHours; hours > 0 {
+		if agreed, err := tables.Limit("breach-term", i.AwareAt, hours); err == nil {
+			c.Agreed = agreed.Until
+		}
+	}
+	from := first
+	if known, err := time.Parse(time.RFC3339, i.Own().InformedEarlierAt); err == nil && known.Before(sent) {
+		from, c.Earlier = i.Own().InformedEarlierAt, true
+	}
+	client, err := tables.Limit("breach-controller", from, 0)
+	if err != nil {
+		return record.Problems{Codes.Problem("/affected/0/informedEarlierAt", "incident-moment")}
+	}
+	c.ClientAware, c.ClientUntil, c.ClientHours = client.From, client.Until, client.Count
+	if c.Late && i.DelayReason == "" {
+		problems = append(problems, Codes.Problem("/delayReason", "incident-delay-reason", strconv.Itoa(target.Count)))
+	}
+	return problems
+}
