@@ -18,6 +18,9 @@ log=$(mktemp)
 go test -count=1 -v ./app/store/postgres > "$log" || { cat "$log"; exit 1; }
 grep -o 'not run: .*' "$log" | sort | uniq -c || tail -1 "$log"
 rm "$log"
+# What is kept in a browser, in one.
+GOOS=js GOARCH=wasm go test -exec "node $PWD/build/browser.mjs" \
+  -run '^(TestContract|TestMigrate|TestRotate|TestExportImport|TestContextEndsAtEveryStep)$/indexeddb' ./app/store
 build/same-bytes.sh
 # The window's side of the program, without a window.
 go vet -tags bindings ./app/desktop

@@ -5,10 +5,9 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
+	_ "embed"
 	"encoding/binary"
 	mathrand "math/rand/v2"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -123,13 +122,12 @@ func FuzzDecodeLeaf(f *testing.F) {
 	})
 }
 
+//go:embed testdata/format-1.verwoord
+var exported []byte
+
 // An exported file of any shape is read or refused; what is read is written the same.
 func FuzzLoad(f *testing.F) {
-	kept, err := os.ReadFile(filepath.Join("testdata", "format-1.verwoord"))
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(kept[len(exportMagic) : len(kept)-sha256.Size])
+	f.Add(exported[len(exportMagic) : len(exported)-sha256.Size])
 	f.Add([]byte("\x04meta\x04keys\x02{}"))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		file := append([]byte(exportMagic), body...)
