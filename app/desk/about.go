@@ -60,6 +60,15 @@ func (d *Desk) Catalogue(language string) (out Catalogue, err error) {
 	for _, s := range c.Services {
 		out.Services = append(out.Services, Service{ID: s.ID, Label: s.Label[l.Lang], Role: s.Role, Reason: s.Reason[l.Lang]})
 	}
+	out.Terms = []Term{}
+	for _, t := range d.engine().Terms() {
+		title, paragraphs := d.engine().TermWords(t.ID, l.Lang)
+		term := Term{ID: t.ID, Title: title, Paragraphs: paragraphs, Parameters: []TermParameter{}, Approved: t.Approved}
+		for _, p := range t.Parameters {
+			term.Parameters = append(term.Parameters, TermParameter{Name: p.Name, Label: p.Label[l.Lang], Min: p.Min, Max: p.Max, Default: p.Default})
+		}
+		out.Terms = append(out.Terms, term)
+	}
 	return out, nil
 }
 

@@ -79,6 +79,25 @@ type Catalogue struct {
 	LegalForms        []Choice       `json:"legalForms"`
 	RegistrationKinds []Choice       `json:"registrationKinds"`
 	Statuses          []Choice       `json:"statuses"`
+	Terms             []Term         `json:"terms"` // the library of prepared terms
+}
+
+// Term is a prepared term that parties can agree on.
+type Term struct {
+	ID         string          `json:"id"`
+	Title      string          `json:"title"`
+	Paragraphs []string        `json:"paragraphs"` // its words, with the name of each parameter in braces
+	Parameters []TermParameter `json:"parameters"`
+	Approved   bool            `json:"approved"` // somebody approved its words; else they are a proposal
+}
+
+// TermParameter is a number that a prepared term leaves to be agreed.
+type TermParameter struct {
+	Name    string `json:"name"`
+	Label   string `json:"label"`
+	Min     int    `json:"min"`
+	Max     int    `json:"max"`
+	Default int    `json:"default"`
 }
 
 // Entity is a company of the group.

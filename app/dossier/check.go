@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -14,6 +15,7 @@ type Knowledge struct {
 	Today     string   // ISO 8601
 	EveryDay  bool     // problems of other days are told as well, each with its Span
 	Languages []string // that there are messages in
+	Terms     []Term   // the library of prepared terms
 }
 
 // Check tells what is wrong with a dossier, and what someone should look at first. Shown is what a document shows of it: of what it does not
@@ -22,9 +24,10 @@ type Knowledge struct {
 func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problems) record.Problems {
 	n := d.Normalized()
 	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.World.Region}
-	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World}
+	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms}
 	k.numbers()
 	Type.Fields(n, k.Checker)
+	k.terms()
 	k.Lacks(lacks)
 	for i, x := range k.NotBSN {
 		if k.Excused[x.Path] {
@@ -45,6 +48,7 @@ type checker struct {
 	*record.Checker
 	catalogue *Catalogue
 	world     *World
+	library   []Term
 }
 
 // numbers notes the numbers of nine digits that the parties are registered under and that a text may therefore repeat, and the texts whose
@@ -81,3 +85,6 @@ func (k *checker) stale(path, code, day string) {
 	k.AddOn(record.Before(day), path, "date-future", day, k.Today)
 	k.AddOn(record.Since(record.Months(day, 12)), path, code, day)
 }
+
+// sorted are the keys of a map, in order.
+func sorted(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -34,9 +34,6 @@ func (k *checker) processing() {
 		}
 	}
 	k.grounds()
-	if p.Authorisation == "specific" && len(k.AdditionalTerms) == 0 {
-		k.Add("/processing/authorisation", "authorisation-term")
-	}
 }
 
 // grounds checks that every ground in law is for a kind of personal data that needs one and that the client chose.

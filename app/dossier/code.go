@@ -53,4 +53,10 @@ var Codes = record.Rules{
 	"adequacy-ending":        {Severity: record.Warning, Args: []string{"Country", "Until"}},
 	"adequacy-hr":            {Severity: record.Error, Args: []string{"Country"}},
 	"adequacy-limits":        {Severity: record.Warning, Args: []string{"Country"}, Texts: []string{"Limits"}},
+	"term-free":              {Severity: record.Warning},
+	"term-proposal":          {Severity: record.Warning},
+	"term-twice":             {Severity: record.Error},
+	"term-words":             {Severity: record.Error},
+	"term-value":             {Severity: record.Error, Args: []string{"Min", "Max"}, Texts: []string{"Label"}},
+	"term-value-unknown":     {Severity: record.Error, Args: []string{"Name"}},
 }

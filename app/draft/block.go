@@ -57,7 +57,7 @@ func (b *builder) paragraph(n ast.Node) *doc.Paragraph {
 	return p
 }
 
-// list makes a list. In a section of fixed words each item has an id: that of its anchor, or its number.
+// list makes a list. An item has the id of its anchor; in a section of fixed words one without has its number.
 func (b *builder) list(n *ast.List) *doc.List {
 	s := b.open[len(b.open)-1]
 	l := &doc.List{}
@@ -69,8 +69,7 @@ func (b *builder) list(n *ast.List) *doc.List {
 		if n.IsOrdered() {
 			item.Label.Text = strconv.Itoa(len(l.Items) + 1)
 		}
-		if s.mode == fixed {
-			name := b.anchor(c)
+		if name := b.anchor(c); s.mode == fixed || name != "" {
 			if name == "" {
 				s.clauses++
 				name = strconv.Itoa(s.clauses)

@@ -20,7 +20,8 @@
 // document is about), .chain (the notices before it) and .date (of the document). An empty value is false in a condition. One that is printed
 // all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range .list}}…{{else}}{{.list}}{{end}} asks for a
 // list that is not. A map is a list of .key and .value, sorted. In funcs.go are
-// the functions: date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier,
+// the functions: date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier, terms are
+// the additional terms with the words of prepared ones,
 // label, labels, chosen and every look into the catalogue, list and join make one out of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
 //
 // # How Markdown becomes a document
@@ -70,8 +71,9 @@ type Request struct {
 	Document  string
 	Locale    *locale.Locale
 	Catalogue *dossier.Catalogue
-	Date      string // of the document: a day of ISO 8601 or a moment of RFC 3339
-	Open      bool   // the document is being filled in: a value that is empty shows as a gap
+	Terms     []dossier.Term // the library of prepared terms
+	Date      string         // of the document: a day of ISO 8601 or a moment of RFC 3339
+	Open      bool           // the document is being filled in: a value that is empty shows as a gap
 }
 
 // Draft makes a document. The Problems tell which values it cannot print, each replaced so that there is always a document to look at, and
@@ -91,7 +93,7 @@ func (t *Templates) Draft(r Request) (*doc.Doc, record.Problems, error) {
 }
 
 func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, record.Problems, error) {
-	run := &run{Request: r, ledger: ledger{open: r.Open}}
+	run := &run{Request: r, ledger: ledger{open: r.Open}, library: t}
 	text, err := text.Clone()
 	if err != nil {
 		return nil, nil, err
@@ -138,7 +140,8 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, record.
 type run struct {
 	Request
 	ledger
-	lists map[string][]choice // of the catalogue, by name
+	lists   map[string][]choice // of the catalogue, by name
+	library *Templates          // that the words of prepared terms are in
 }
 
 // Codes are what Draft has to say about a value.

@@ -48,6 +48,7 @@ func (r *run) funcs() template.FuncMap {
 		"pluck":      pluck,
 		"paragraphs": r.paragraphs,
 		"prose":      r.prose,
+		"terms":      r.terms,
 
 		"br":     func() Token { return r.add(entry{parts: []part{{kind: lineEnd}}}) },
 		"anchor": r.anchor,

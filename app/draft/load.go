@@ -21,6 +21,8 @@ type Templates struct {
 	texts     map[string]map[string]func() (*source, error) // by document and language
 	reader    *reader
 	files     fs.FS
+	terms     []string // ids of the prepared terms, sorted
+	termTexts sync.Map // by id and language: func() (*termText, error)
 }
 
 // source is one template.
@@ -36,6 +38,13 @@ func Load(fsys fs.FS) (*Templates, error) {
 	var err error
 	if t.documents, err = readDocuments(fsys); err != nil {
 		return nil, err
+	}
+	specs, err := fs.Glob(fsys, "terms/*/term.json")
+	if err != nil {
+		return nil, fmt.Errorf("list terms: %w", err)
+	}
+	for _, name := range specs {
+		t.terms = append(t.terms, path.Base(path.Dir(name)))
 	}
 	for _, d := range t.documents {
 		names, err := fs.Glob(fsys, d.ID+"/*.md")

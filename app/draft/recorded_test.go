@@ -13,6 +13,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"verwoord/app/dossier"
+
 	"verwoord/app/doc"
 	"verwoord/app/draft"
 	"verwoord/templates"
@@ -220,6 +222,94 @@ func TestClaimsNothing(t *testing.T) {
 			if strings.Contains(text, claim) {
 				t.Errorf("%s says %q", name, claim)
 			}
+		}
+	}
+}
+
+// The words of the prepared terms are recorded too, in every language that documents are written in: other words are another version. With
+// -update a version that has no file yet gets one.
+func TestRecordedTerms(t *testing.T) {
+	w := load(t)
+	if len(w.TermIDs()) < 15 {
+		t.Fatalf("only %d prepared terms", len(w.TermIDs()))
+	}
+	for _, id := range w.TermIDs() {
+		spec, err := w.TermSpec(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		term, err := dossier.ParseTerm(id, spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts := map[string]map[string]string{}
+		count := 0
+		for _, lang := range w.Languages("agreement") {
+			clauses, err := w.TermClauses(id, lang)
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[lang] = map[string]string{}
+			for _, c := range clauses {
+				texts[lang][c.ID] = c.Sum()
+				for _, p := range term.Parameters {
+					count += strings.Count(c.Text, "{"+p.Name+"}")
+				}
+				if strings.Count(c.Text, "{") > 0 && len(term.Parameters) == 0 {
+					t.Errorf("%s/%s names a parameter that it has not", id, lang)
+				}
+			}
+			if len(texts[lang]) != len(texts[w.Languages("agreement")[0]]) {
+				t.Errorf("%s has another number of paragraphs in %s", id, lang)
+			}
+		}
+		if count != len(term.Parameters)*len(texts) {
+			t.Errorf("%s prints %d parameters in %d languages, and has %d", id, count, len(texts), len(term.Parameters))
+		}
+		name := "approved/term-" + id + "-" + term.Version + ".json"
+		data, err := fs.ReadFile(templates.FS, name)
+		if err != nil && *update {
+			data, err = json.MarshalIndent(draft.Recorded{Document: "term-" + id, Version: term.Version, Texts: texts}, "", "  ")
+			if err == nil {
+				err = os.WriteFile("../../templates/"+name, append(data, '\n'), 0o644)
+			}
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, err := draft.ParseRecorded(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range w.Languages("agreement") {
+			clauses, _ := w.TermClauses(id, lang)
+			for _, clause := range r.Differences(lang, clauses) {
+				t.Errorf("%s/%s: %s is not as recorded in version %s; other words need another version", id, lang, clause, r.Version)
+			}
+		}
+	}
+}
+
+// The rows of the completeness check that prepared terms answer are there.
+func TestTermsAnswer(t *testing.T) {
+	w := load(t)
+	answered := map[string]bool{}
+	for _, id := range w.TermIDs() {
+		spec, err := w.TermSpec(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		term, err := dossier.ParseTerm(id, spec)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range term.Answers {
+			answered[row] = true
+		}
+	}
+	for _, row := range []string{"C-08", "C-10", "C-14", "C-18", "C-19", "C-20", "C-21", "C-22", "C-23", "C-24", "C-25", "C-26"} {
+		if !answered[row] {
+			t.Errorf("no prepared term answers %s", row)
 		}
 	}
 }

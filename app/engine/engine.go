@@ -4,8 +4,10 @@
 package engine
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"verwoord/app/deadline"
@@ -32,6 +34,7 @@ type Engine struct {
 	world     func() *dossier.World
 	deadlines func() *deadline.Tables
 	templates *draft.Templates
+	terms     func() []dossier.Term             // the library of prepared terms, in its order
 	recorded  func() map[string]*draft.Recorded // by document and version
 	files     fs.FS
 	press     func() *press
@@ -65,6 +68,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 	e.deadlines = part(func() (*deadline.Tables, error) {
 		return deadline.Parse(e.file("deadlines.json"), e.file("holidays.json"))
 	})
+	e.terms = part(e.readTerms)
 	e.recorded = part(e.readRecorded)
 	e.rules = part(e.readRules)
 	e.press = part(func() (*press, error) {
@@ -112,6 +116,52 @@ func (e *Engine) readRecorded() (map[string]*draft.Recorded, error) {
 		all[r.Document+"-"+r.Version] = r
 	}
 	return all, nil
+}
+
+// readTerms reads the library of prepared terms.
+func (e *Engine) readTerms() ([]dossier.Term, error) {
+	var out []dossier.Term
+	for _, id := range e.templates.TermIDs() {
+		data, err := e.templates.TermSpec(id)
+		if err != nil {
+			return nil, err
+		}
+		t, err := dossier.ParseTerm(id, data)
+		if err != nil {
+			return nil, err
+		}
+		recorded := e.recorded()["term-"+id+"-"+t.Version]
+		t.Approved = recorded != nil && recorded.Approval != nil && e.termAsRecorded(id, recorded)
+		out = append(out, t)
+	}
+	slices.SortStableFunc(out, func(a, b dossier.Term) int { return cmp.Compare(a.Order, b.Order) })
+	return out, nil
+}
+
+// termAsRecorded tells whether the words of a prepared term are those that were recorded.
+func (e *Engine) termAsRecorded(id string, recorded *draft.Recorded) bool {
+	for lang := range recorded.Texts {
+		clauses, err := e.templates.TermClauses(id, lang)
+		if err != nil || len(recorded.Differences(lang, clauses)) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// Terms are the prepared terms that parties can agree on, in their order. They are read-only.
+func (e *Engine) Terms() []dossier.Term { return e.terms() }
+
+// TermWords are the title and the paragraphs of a prepared term in a language, with the name of each parameter in braces.
+func (e *Engine) TermWords(id, lang string) (title string, paragraphs []string) {
+	clauses, err := e.templates.TermClauses(id, e.locales.Locale(lang).Lang)
+	if err != nil {
+		return "", nil
+	}
+	for _, c := range clauses[1:] {
+		paragraphs = append(paragraphs, c.Text)
+	}
+	return clauses[0].Text, paragraphs
 }
 
 // Catalogue returns what a dossier can choose from. It is read-only.

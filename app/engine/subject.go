@@ -159,7 +159,7 @@ func under(prefix string, problems record.Problems) record.Problems {
 // check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
 func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
 	today := record.Day(r.Date)
-	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages()}
+	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.terms()}
 	var own, about record.Problems
 	for _, p := range lacks {
 		if path, ok := cutAbout(p.Path); ok {
@@ -234,7 +234,7 @@ func (e *Engine) drafting(s *subject, r Request) draft.Request {
 	if lang == "" {
 		lang = s.Dossier.Language
 	}
-	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: e.written(r.Document, lang), Catalogue: e.catalogue(), Date: r.Date}
+	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: e.written(r.Document, lang), Catalogue: e.catalogue(), Terms: e.terms(), Date: r.Date}
 }
 
 // written is the language that a document is written in: the one asked for, where there is a template in it.

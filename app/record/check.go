@@ -118,11 +118,16 @@ func (k *Checker) Tell(path, code string, texts ...Text) {
 
 // TellWith adds a problem that has arguments of both kinds.
 func (k *Checker) TellWith(path, code string, args []string, texts ...Text) {
+	k.TellFor(path, path, code, args, texts...)
+}
+
+// TellFor is TellWith for a document that shows another place, as AddFor.
+func (k *Checker) TellFor(about, path, code string, args []string, texts ...Text) {
 	p := k.rule(path, code, args...)
 	for i, name := range k.rules[code].Texts {
 		p = p.Telling(name, texts[i])
 	}
-	k.add(p, path)
+	k.add(p, about)
 }
 
 func (k *Checker) rule(path, code string, args ...string) Problem {

@@ -45,6 +45,20 @@ export namespace desk {
 	    menu: boolean;
 	    keeps: boolean;
 	}
+	export interface TermParameter {
+	    name: string;
+	    label: string;
+	    min: number;
+	    max: number;
+	    default: number;
+	}
+	export interface Term {
+	    id: string;
+	    title: string;
+	    paragraphs: string[];
+	    parameters: TermParameter[];
+	    approved: boolean;
+	}
 	export interface Country {
 	    code: string;
 	    name: string;
@@ -83,6 +97,7 @@ export namespace desk {
 	    legalForms: Choice[];
 	    registrationKinds: Choice[];
 	    statuses: Choice[];
+	    terms: Term[];
 	}
 	
 	export interface ClauseField {
@@ -368,6 +383,8 @@ export namespace desk {
 	    can: Can;
 	    files: File[];
 	}
+	
+	
 	
 	export interface TrailLine {
 	    seq: number;
