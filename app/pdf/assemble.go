@@ -240,13 +240,14 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict 
 		"StructTreeRoot":    tree,
 		"ViewerPreferences": cos.Dict{"DisplayDocTitle": true}, // ISO 14289-1, 7.1
 		"Metadata":          a.metadata(f),
-		"OutputIntents": cos.Array{cos.Dict{
+		// An object of its own: PDFBox 2 makes one of it when it signs, and that looks like a change of the document.
+		"OutputIntents": cos.Array{a.Add(cos.Dict{
 			"Type":                      cos.Name("OutputIntent"),
 			"S":                         cos.Name("GTS_PDFA1"),
 			"OutputConditionIdentifier": cos.String("sRGB IEC61966-2.1"),
 			"Info":                      cos.String("sRGB IEC61966-2.1"),
 			"DestOutputProfile":         profile,
-		}},
+		})},
 	}
 	if outlines, ok := plain["Outlines"].(cos.Ref); ok {
 		a.countOutline(f, outlines)

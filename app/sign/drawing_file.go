@@ -13,10 +13,14 @@ import (
 //
 // The error is an *Error: drawing.
 func ParseDrawing(file []byte) (*Drawing, error) {
+	if len(file) > maxPicture {
+		return nil, refuse("drawing")
+	}
 	if bytes.HasPrefix(file, []byte("\x89PNG")) {
 		return &Drawing{PNG: file}, nil
 	}
 	d := &Drawing{}
+	var path strings.Builder
 	decoder := xml.NewDecoder(bytes.NewReader(file))
 	for {
 		token, err := decoder.Token()
@@ -26,10 +30,11 @@ func ParseDrawing(file []byte) (*Drawing, error) {
 		if err != nil {
 			return nil, because("drawing", err)
 		}
-		if e, ok := token.(xml.StartElement); ok && !d.element(e) {
+		if e, ok := token.(xml.StartElement); ok && !d.element(e, &path) {
 			return nil, refuse("drawing")
 		}
 	}
+	d.Path = path.String()
 	if path, err := parsePath(d.Path); err != nil || len(path) == 0 || d.Width <= 0 || d.Height <= 0 {
 		return nil, because("drawing", err)
 	}
@@ -37,7 +42,7 @@ func ParseDrawing(file []byte) (*Drawing, error) {
 }
 
 // element takes what an element of SVG adds to the drawing. It tells whether that could be read.
-func (d *Drawing) element(e xml.StartElement) bool {
+func (d *Drawing) element(e xml.StartElement, path *strings.Builder) bool {
 	entries := map[string]string{}
 	for _, a := range e.Attr {
 		entries[a.Name.Local] = a.Value
@@ -62,7 +67,7 @@ func (d *Drawing) element(e xml.StartElement) bool {
 		d.Width, d.Height = box[2], box[3]
 		return len(view) == 4 && box[0] == 0 && box[1] == 0
 	case "path":
-		d.Path += " " + entries["d"]
+		path.WriteString(" " + entries["d"])
 	}
 	return true
 }

@@ -1,6 +1,8 @@
 package chain
 
 import (
+	"crypto/ecdsa"
+	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -99,11 +101,39 @@ func TestHeavyKeys(t *testing.T) {
 	}
 }
 
-func FuzzOCSP(f *testing.F) {
-	f.Add([]byte{0x30, 3, 10, 1, 0})
+// FuzzRevocation reads OCSP responses and revocation lists.
+func FuzzRevocation(f *testing.F) {
+	key, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	if err != nil {
+		f.Fatal(err)
+	}
+	info, err := x509.MarshalPKIXPublicKey(key.Public())
+	if err != nil {
+		f.Fatal(err)
+	}
+	issuer := &x509.Certificate{
+		SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: "Test"}, RawSubject: []byte{0x30, 0}, PublicKey: key.Public(), PublicKeyAlgorithm: x509.ECDSA,
+		RawSubjectPublicKeyInfo: info, SubjectKeyId: []byte{1}, KeyUsage: x509.KeyUsageCRLSign,
+	}
+	answer, err := ocsp.CreateResponse(issuer, issuer, ocsp.Response{Status: ocsp.Revoked, SerialNumber: big.NewInt(7), ThisUpdate: time.Unix(1_700_000_000, 0)}, key)
+	if err != nil {
+		f.Fatal(err)
+	}
+	list, err := x509.CreateRevocationList(rand.Reader, &x509.RevocationList{
+		Number: big.NewInt(1), ThisUpdate: time.Unix(1_700_000_000, 0), NextUpdate: time.Unix(1_900_000_000, 0),
+		RevokedCertificateEntries: []x509.RevocationListEntry{{SerialNumber: big.NewInt(7), RevocationTime: time.Unix(1_700_000_000, 0)}},
+	}, issuer, key)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(answer)
+	f.Add(list)
 	f.Fuzz(func(t *testing.T, der []byte) {
 		e := New(nil, nil, time.Unix(1_800_000_000, 0))
 		e.AddRevocation(der, 0)
+		for _, l := range e.crls {
+			e.readCRL(l, &x509.Certificate{SerialNumber: big.NewInt(7), RawIssuer: l.RawIssuer}, issuer)
+		}
 		for number, answers := range e.ocsps {
 			c := &x509.Certificate{SerialNumber: new(big.Int).SetBytes([]byte(number))}
 			for _, a := range answers {
