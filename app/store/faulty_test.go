@@ -15,6 +15,7 @@ type faulty struct {
 	store.Backend
 	at, steps int // fails at step at, and from then on; 0 for never
 	lost      bool
+	bytes     int         // read and written
 	step      func(n int) // called at each step
 }
 
@@ -59,13 +60,16 @@ func (t faultyTx) Get(bucket, key string) ([]byte, error) {
 	if t.of.broken() {
 		return nil, errBroken
 	}
-	return t.Tx.Get(bucket, key)
+	value, err := t.Tx.Get(bucket, key)
+	t.of.bytes += len(value)
+	return value, err
 }
 
 func (t faultyTx) Put(bucket, key string, value []byte) error {
 	if t.of.broken() {
 		return errBroken
 	}
+	t.of.bytes += len(value)
 	return t.Tx.Put(bucket, key, value)
 }
 
@@ -80,5 +84,9 @@ func (t faultyTx) Range(bucket, after, before string, limit int) ([]store.Item, 
 	if t.of.broken() {
 		return nil, errBroken
 	}
-	return t.Tx.Range(bucket, after, before, limit)
+	items, err := t.Tx.Range(bucket, after, before, limit)
+	for _, item := range items {
+		t.of.bytes += len(item.Key) + len(item.Value)
+	}
+	return items, err
 }

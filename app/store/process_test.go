@@ -55,7 +55,8 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-func act() store.By { return store.By{Login: "anna", Op: must(store.NewOp(rand.Reader))} }
+// someAct is one of a program that others do not know of.
+func someAct() store.By { return store.By{Login: "anna", Op: must(store.NewOp(rand.Reader))} }
 
 // said is the content of a version that was put: it can be told from the id and version alone.
 func said(id string, version int) string {
@@ -81,7 +82,7 @@ func childWrites(path string) {
 		if len(changes) == 0 {
 			continue
 		}
-		for _, r := range must(s.Put(ctx, act(), changes...)) {
+		for _, r := range must(s.Put(ctx, someAct(), changes...)) {
 			fmt.Printf("%s %d %d %d.\n", r.ID, r.Version, r.Seq, len(changes))
 		}
 	}
@@ -292,7 +293,7 @@ func childAdds(path string) {
 			must(0, err)
 		}
 		data := fmt.Appendf(r.Data, "process %d, line %d\n", os.Getpid(), done)
-		_, err = s.Put(ctx, act(), store.Change{Ref: ref(store.Setting, "text"), Base: r.Version, Data: data})
+		_, err = s.Put(ctx, someAct(), store.Change{Ref: ref(store.Setting, "text"), Base: r.Version, Data: data})
 		var conflict *store.Conflict
 		if errors.As(err, &conflict) {
 			continue

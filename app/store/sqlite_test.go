@@ -189,3 +189,64 @@ func TestMigrateFile(t *testing.T) {
 		s.Close()
 	}
 }
+
+// The power fails while the log beside the file is written: whatever of it has reached the disk, there are the first changes, each with
+// all that belongs to it.
+func TestPowerFails(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "store.db")
+	s := open(t, sqlite(t, path))
+	start, err := os.ReadFile(path + "-wal")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const changes = 12
+	for i := range changes {
+		put(t, s, change(store.Dossier, "linde", i, strings.Repeat(fmt.Sprintf("version %d. ", i+1), 200)), change(store.Notice, fmt.Sprint(i+1), 0, ""))
+	}
+	file, err1 := os.ReadFile(path)
+	log, err2 := os.ReadFile(path + "-wal")
+	if err := errors.Join(err1, err2); err != nil {
+		t.Fatal(err)
+	}
+	seen := map[int]bool{}
+	for cut := len(start); cut <= len(log); cut += 2063 {
+		for _, torn := range []bool{false, true} {
+			version := afterPowerFailed(t, filepath.Join(dir, fmt.Sprintf("%d-%v.db", cut, torn)), file, log[:cut], torn)
+			seen[version] = true
+		}
+	}
+	if len(seen) < changes {
+		t.Errorf("of %d changes the last was one of %v", changes, seen)
+	}
+}
+
+// afterPowerFailed opens a file with what there is of its log, torn at its end, and returns the last version there.
+func afterPowerFailed(t *testing.T, path string, file, log []byte, torn bool) (version int) {
+	t.Helper()
+	log = bytes.Clone(log)
+	if torn {
+		for i := range min(len(log), 700) {
+			log[len(log)-1-i] ^= 0x55
+		}
+	}
+	err := errors.Join(os.WriteFile(path, file, 0o600), os.WriteFile(path+"-wal", log, 0o600))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := open(t, sqlite(t, path))
+	defer s.Close()
+	whole(t, s)
+	r, err := s.Get(ctx, ref(store.Dossier, "linde"))
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		t.Fatal(err)
+	}
+	if r.Version > 0 && string(r.Data) != strings.Repeat(fmt.Sprintf("version %d. ", r.Version), 200) {
+		t.Errorf("version %d is %.20s", r.Version, r.Data)
+	}
+	p, err := s.List(ctx, store.Filter{Space: store.Sales, Kind: store.Notice})
+	if err != nil || len(p.Records) != r.Version || p.Seq != int64(2*r.Version) {
+		t.Errorf("at version %d there are %d notices and %d changes, %v", r.Version, len(p.Records), p.Seq, err)
+	}
+	return r.Version
+}

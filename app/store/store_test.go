@@ -70,3 +70,5 @@ func TestContract(t *testing.T) {
 
 // numbered is one of many keys.
 func numbered(n int) store.Key { return store.Key{Secret: fmt.Appendf(nil, "%032d", n)} }
+
+func act() store.By { return store.By{Login: "anna", Op: storetest.NewOp()} }
