@@ -53,6 +53,7 @@ var commands = []command{
 	{"identity", identityCommand},
 	{"extract", extract},
 	{"deadline", deadline},
+	{"notify", notify},
 }
 
 // Knows tells whether a word is a sub-command or a question for help, and so never a file to open.

@@ -45,7 +45,7 @@ func demo(s *session, args []string) error {
 			}
 		}
 	}
-	return nil
+	return s.demonstrateRounds(*out)
 }
 
 // demonstrate makes one document in every format and says what it is.
@@ -83,7 +83,12 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 	if len(document.Signs) == 0 || pdf == nil {
 		return nil
 	}
-	return s.demonstrateSigning(strings.TrimSuffix(file, ".pdf")+"."+s.loc.T("cli.demo.signed-name", nil)+".pdf", pdf, document.Signs)
+	return s.demonstrateSigning(signedName(s, file), pdf, document.Signs)
+}
+
+// signedName is the name of a file once it is signed.
+func signedName(s *session, file string) string {
+	return strings.TrimSuffix(file, ".pdf") + "." + s.loc.T("cli.demo.signed-name", nil) + ".pdf"
 }
 
 // demonstrateSigning signs a document for its parties with keys that are thrown away, and says what the signatures are worth.

@@ -58,6 +58,9 @@ type Also struct {
 	When string
 }
 
+// Named is a moment or day that a document names, with the rule that it comes from; "" for a promise.
+type Named struct{ Rule, Until string }
+
 // Limit says until when. From is a moment (RFC 3339, or a local one without an offset) or a day (ISO 8601); hours need a moment.
 // Count is for a rule that leaves its number to the agreement, and zero for any other.
 func (t *Tables) Limit(rule, from string, count int) (Limit, error) {

@@ -210,7 +210,8 @@ func allCodes() record.Rules {
 var toldElsewhere = map[string]bool{
 	"draft-encoding": true, "draft-character": true, "draft-link": true, "unprintable": true, // the check is stricter
 	"about-missing": true, "about-none": true, "about-client": true, "document-format": true, "json-want-number": true,
-	"moment-form": true, "moment-unreal": true,
+	"moment-form": true, "moment-unreal": true, "hash-form": true,
+	"round-no-dossier": true, "round-twice": true, "round-earlier": true,
 }
 
 // tellOthers adds the codes of what no case can hold.

@@ -54,6 +54,9 @@ var Codes = record.Rules{
 	"about-missing":    {Severity: record.Error, Args: []string{"About"}},
 	"about-none":       {Severity: record.Error},
 	"about-client":     {Severity: record.Error, Args: []string{"About", "Client"}},
+	"round-no-dossier": {Severity: record.Error, Args: []string{"Client"}},
+	"round-twice":      {Severity: record.Error, Args: []string{"Client"}},
+	"round-earlier":    {Severity: record.Error},
 	"unprintable":      {Severity: record.Error, Args: []string{"Character"}},
 }
 

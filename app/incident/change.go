@@ -24,7 +24,7 @@ type Said struct {
 	// How it reads: choice, list (of a list of the catalogue), text, moment or number.
 	Form string `json:"form"`
 	// The group of messages, or the list of the catalogue, that it is an id of.
-	Group string `json:"group,omitempty"`
+	Group string `json:"group"`
 	// The value.
 	Value string `json:"value"`
 }

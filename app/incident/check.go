@@ -110,11 +110,6 @@ func (i *Incident) checkNature(k *record.Checker) {
 			}
 		}
 	}
-	for n, a := range i.Attachments {
-		if a.SHA256 != "" && (len(a.SHA256) != 64 || strings.Trim(a.SHA256, "0123456789abcdef") != "") {
-			k.Add(record.At("/attachments", n, "sha256"), "incident-hash")
-		}
-	}
 }
 
 func (i *Incident) checkQuestions(k *record.Checker) {

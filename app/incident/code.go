@@ -21,7 +21,6 @@ var Codes = record.Rules{
 	"incident-withdrawal-reason":   {Severity: record.Error, Anywhere: true},
 	"incident-other-clients":       {Severity: record.Error},
 	"incident-measure-at":          {Severity: record.Error},
-	"incident-hash":                {Severity: record.Error},
 	"incident-none-and-more":       {Severity: record.Error},
 	"incident-not-breached":        {Severity: record.Warning, Args: []string{"Field"}},
 	"incident-next-update":         {Severity: record.Error, Anywhere: true},

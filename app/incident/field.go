@@ -65,7 +65,7 @@ var fields = record.Join(record.Fields{
 	"attachments.kind":   choice(AttachmentKinds),
 	"attachments.name":   {Form: record.LineText},
 	"attachments.date":   day,
-	"attachments.sha256": {Form: record.KeyText},
+	"attachments.sha256": hash,
 
 	"affected.client":             {Form: record.KeyText, Always: true, Kept: true},
 	"affected.reference":          {Form: record.LineText},
@@ -95,6 +95,7 @@ var fields = record.Join(record.Fields{
 var (
 	moment  = record.Field{Form: record.IdentifierText, Scheme: record.Moment}
 	day     = record.Field{Form: record.IdentifierText, Scheme: record.Date}
+	hash    = record.Field{Form: record.IdentifierText, Scheme: record.Hash}
 	country = record.Field{Form: record.IdentifierText, Scheme: record.Region}
 )
 
@@ -123,7 +124,7 @@ var noticeFields = record.Join(record.Fields{
 	"notice.sentAt":            moment,
 	"notice.follows.phase":     choice(Phases),
 	"notice.follows.sentAt":    moment,
-	"notice.follows.sha256":    {Form: record.KeyText},
+	"notice.follows.sha256":    hash,
 	"notice.changes.field":     {Form: record.LineText},
 	"notice.changes.form":      {Form: record.KeyText},
 	"notice.changes.group":     {Form: record.LineText},

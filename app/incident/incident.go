@@ -11,6 +11,7 @@ package incident
 import (
 	"slices"
 
+	"verwoord/app/dossier"
 	"verwoord/app/record"
 )
 
@@ -325,3 +326,21 @@ func (i *Incident) Own() *Affected { return &i.Affected[0] }
 
 // By is who sends the notice, nil when that is the contact for breaches, and the id of the company.
 func (i *Incident) By() (sender *record.Person, entity string) { return i.Sender, i.Entity }
+
+// Clients are the ids of the clients that it concerns.
+func (i *Incident) Clients() (ids []string) {
+	for _, a := range i.Affected {
+		ids = append(ids, a.Client)
+	}
+	return ids
+}
+
+// Could tells whether a client could be affected as well: it has one of the services of those that are.
+func (i *Incident) Could(d *dossier.Dossier) bool {
+	var services []string
+	for _, a := range i.Affected {
+		services = append(services, a.Services...)
+	}
+	_, ok := Touches(d, services)
+	return ok && len(services) > 0
+}

@@ -140,6 +140,26 @@ func (i *Incident) Place() (number int, phase string) {
 	return i.Notice.Number, i.Notice.Phase
 }
 
+// Questions is how many the notice leaves open.
+func (i *Incident) Questions() int {
+	if i.Notice == nil {
+		return 0
+	}
+	return len(i.Notice.Open)
+}
+
+// Limits are the moments that the notice names for the client.
+func (i *Incident) Limits() (all []deadline.Named) {
+	if i.Notice == nil || i.Notice.Phase == "withdrawal" {
+		return nil
+	}
+	all = append(all, deadline.Named{Rule: "breach-controller", Until: i.Notice.Clock.ClientUntil})
+	if i.NextUpdate != "" && i.Notice.Phase != "closing" {
+		all = append(all, deadline.Named{Rule: "breach-update", Until: i.NextUpdate})
+	}
+	return all
+}
+
 // inZone puts every moment in Dutch time, as a notice prints it.
 func (i *Incident) inZone(tables *deadline.Tables) {
 	Type.Walk(i, func(_, pattern string, v reflect.Value) {

@@ -21,7 +21,7 @@ var Type = record.New[Notice](Schema, record.Fields{
 	"sentAt":   {Form: record.IdentifierText, Scheme: record.Moment},
 	"how":      {Form: record.KeyText},
 	"to":       {Form: record.LineText},
-	"sha256":   {Form: record.KeyText},
+	"sha256":   {Form: record.IdentifierText, Scheme: record.Hash},
 })
 
 // Notice is one document that was sent.

@@ -20,6 +20,7 @@ const (
 	Region   = "country"
 	Date     = "date"   // ISO 8601
 	Moment   = "moment" // RFC 3339 with its offset
+	Hash     = "sha256" // SHA-256 in hexadecimal, lower case
 )
 
 // Normalize writes an identifier as a document prints it: without the spaces, dots and hyphens that people put in, letters in
@@ -73,6 +74,10 @@ var (
 // CheckIdentifier returns the code and arguments of the problem with an identifier that Normalize has written; "" when there is none.
 func CheckIdentifier(scheme, s string) (code string, args []string) {
 	switch scheme {
+	case Hash:
+		if len(s) != 64 || strings.Trim(s, "0123456789abcdef") != "" {
+			return "hash-form", nil
+		}
 	case KvK:
 		return digits("kvk", s, 8)
 	case Branch:

@@ -1,0 +1,188 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	"verwoord/app/deadline"
+	"verwoord/app/dossier"
+	"verwoord/app/notice"
+	"verwoord/app/record"
+)
+
+// Round is a record that concerns several clients, and the clients that may be concerned: one notice for each that it touches.
+type Round struct {
+	About    []byte
+	Dossiers [][]byte // each of another client
+	Earlier  [][]byte // files of notices that were sent before, of whichever client
+	Lang     string   // "" for each dossier's own
+	Date     string
+}
+
+// Turn is one client in a round.
+type Turn struct {
+	Client string // id of its dossier
+	Name   string // "" when there is no dossier
+	// Touched clients get a notice; the others only could be touched, by their agreement: a person looks.
+	Touched  bool
+	Number   int    // of the notice in its chain
+	Phase    string // of the notice
+	Open     int    // questions that it leaves open
+	Limits   []deadline.Named
+	Request  Request
+	Problems record.Problems
+}
+
+// touching is a record that knows which clients it concerns, and which it could.
+type touching interface {
+	Clients() []string
+	Could(*dossier.Dossier) bool
+}
+
+// asking is a record that leaves questions open, and names moments to keep.
+type asking interface {
+	Questions() int
+	Limits() []deadline.Named
+}
+
+// Round says for each client that a record touches what its notice would be and what stands in its way; clients that only could be touched
+// come last. Nothing is made yet. The problems are those of what was given as a whole.
+func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
+	kind := kindOfSchema(r.About)
+	if kind == nil {
+		return nil, record.Problems{Codes.Problem("/about", "about-none")}
+	}
+	whole, problems := kind.Decode(r.About)
+	if whole == nil {
+		return nil, under("/about", problems)
+	}
+	about, ok := whole.(touching)
+	document := e.noticeAbout(kind.Name())
+	if !ok || document == "" {
+		return nil, record.Problems{Codes.Problem("/about", "about-none")}
+	}
+	known, problems := readDossiers(r.Dossiers)
+	if problems.Errors() {
+		return nil, problems
+	}
+	chains, err := e.chains(ctx, r.Earlier)
+	if err != nil {
+		return nil, record.Problems{Codes.Problem("", "round-earlier")}
+	}
+	var turns []Turn
+	for _, client := range about.Clients() {
+		at := slices.IndexFunc(known, func(d *dossier.Dossier) bool { return d.ID == client })
+		if at < 0 {
+			turns = append(turns, Turn{Client: client, Touched: true, Problems: record.Problems{Codes.Problem("", "round-no-dossier", client)}})
+			continue
+		}
+		request := Request{Document: document, Dossier: r.Dossiers[at], About: r.About, Lang: r.Lang, Date: r.Date, Others: namesBut(known, at)}
+		request.Chain, request.Before = chains[client].chain, chains[client].before
+		turns = append(turns, e.turn(client, known[at].Controller.Name, request))
+	}
+	for _, d := range known {
+		if !slices.Contains(about.Clients(), d.ID) && about.Could(d) {
+			turns = append(turns, Turn{Client: d.ID, Name: d.Controller.Name})
+		}
+	}
+	return turns, nil
+}
+
+// turn is that of one client that is touched.
+func (e *Engine) turn(client, name string, r Request) Turn {
+	t := Turn{Client: client, Name: name, Touched: true, Request: r}
+	s, problems := e.subject(r)
+	t.Problems = problems
+	if s == nil {
+		return t
+	}
+	if about, ok := s.About.(composed); ok {
+		t.Number, t.Phase = about.Place()
+	}
+	if about, ok := s.About.(asking); ok {
+		t.Open, t.Limits = about.Questions(), about.Limits()
+	}
+	t.Problems = append(t.Problems, e.checkFor(s, r)...)
+	return t
+}
+
+// noticeAbout is the document that tells a client of a kind of record; "" when there is none.
+func (e *Engine) noticeAbout(kind string) string {
+	for _, d := range e.Documents() {
+		if d.About == kind && d.To == Controller {
+			return d.ID
+		}
+	}
+	return ""
+}
+
+// readDossiers reads dossiers that are each of another client.
+func readDossiers(files [][]byte) (all []*dossier.Dossier, problems record.Problems) {
+	for _, file := range files {
+		d, wrong := dossier.Decode(file)
+		if d == nil {
+			return nil, wrong
+		}
+		if slices.ContainsFunc(all, func(other *dossier.Dossier) bool { return other.ID == d.ID }) {
+			return nil, record.Problems{Codes.Problem("", "round-twice", d.ID)}
+		}
+		all = append(all, d.Normalized())
+	}
+	return all, nil
+}
+
+// namesBut are the names of all clients but one.
+func namesBut(all []*dossier.Dossier, but int) (names []string) {
+	for at, d := range all {
+		if at != but {
+			names = append(names, d.Controller.Name)
+		}
+	}
+	return names
+}
+
+// sentBefore is what a client was sent.
+type sentBefore struct {
+	chain  []notice.Notice
+	before []byte
+}
+
+// chains reads files of earlier notices: per client the longest chain says all that came before.
+func (e *Engine) chains(ctx context.Context, files [][]byte) (map[string]sentBefore, error) {
+	all := map[string]sentBefore{}
+	for _, file := range files {
+		chain, before, err := e.Follows(ctx, file)
+		if err != nil {
+			return nil, err
+		}
+		client := chain[len(chain)-1].Client
+		if len(chain) > len(all[client].chain) {
+			all[client] = sentBefore{chain, before}
+		}
+	}
+	return all, nil
+}
+
+// Rounds are the example of a record that concerns several clients, as it goes on: each without the notices that came before.
+func (e *Engine) Rounds() []Round {
+	var file struct {
+		Dossiers []json.RawMessage `json:"dossiers"`
+		Steps    []struct {
+			Date     string          `json:"date"`
+			Incident json.RawMessage `json:"incident"`
+		} `json:"steps"`
+	}
+	if err := json.Unmarshal(e.file("breach-notice/round.json"), &file); err != nil {
+		panic(err) // it is a file of the program
+	}
+	dossiers := [][]byte{e.Example("dossier")}
+	for _, d := range file.Dossiers {
+		dossiers = append(dossiers, d)
+	}
+	var rounds []Round
+	for _, step := range file.Steps {
+		rounds = append(rounds, Round{About: step.Incident, Dossiers: dossiers, Date: step.Date})
+	}
+	return rounds
+}

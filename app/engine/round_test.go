@@ -1,0 +1,205 @@
+package engine_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"testing"
+
+	"verwoord/app/engine"
+	"verwoord/app/pdf/cos"
+)
+
+// secrets are what only the notice to one client may hold. The names of the bakeries contain each other, and so do their ids.
+var secrets = map[string][]string{
+	"zorggroep-de-linde":             {"zorggroep-de-linde", "Zorggroep De Linde", "datalek@example.nl"},
+	"bakkerij-de-korenaar":           {"Bakkerij De Korenaar B.V.", "datalek@korenaar.example", "één e-mailbericht van 7341", "7341"},
+	"bakkerij-de-korenaar-logistiek": {"Logistiek", "logistiek", "8452"},
+}
+
+// The rounds of the example go the whole way: each notice is made, made again of what is inside it, and followed by the next; and no byte of
+// one has anything of another client.
+func TestRounds(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	rounds := e.Rounds()
+	phases := []string{}
+	for n, round := range rounds {
+		round.About = mark(t, round.About)
+		for _, lang := range []string{"nl", "en"} {
+			round.Lang = lang
+			turns, problems := e.Round(ctx, round)
+			if problems != nil || len(turns) != 3 {
+				t.Fatal(problems, turns)
+			}
+			for at, turn := range turns {
+				if n > 0 && at > 0 {
+					continue
+				}
+				made := wholeWay(t, e, turn)
+				if made == nil {
+					t.FailNow()
+				}
+				for client, words := range secrets {
+					for _, word := range words {
+						if client != turn.Client && holds(t, made, word) {
+							t.Errorf("round %d: the notice to %s holds %q", n+1, turn.Client, word)
+						}
+					}
+				}
+				if at == 0 && lang == "nl" {
+					phases = append(phases, turn.Phase)
+					if n+1 < len(rounds) {
+						rounds[n+1].Earlier = append(round.Earlier, made.Data)
+					}
+				}
+			}
+		}
+	}
+	if want := []string{"first", "follow-up", "closing"}; !slices.Equal(phases, want) {
+		t.Errorf("phases %v", phases)
+	}
+}
+
+// mark gives the rows of the other clients numbers and words that stand nowhere else.
+func mark(t *testing.T, about []byte) []byte {
+	t.Helper()
+	var whole map[string]any
+	if err := json.Unmarshal(about, &whole); err != nil {
+		t.Fatal(err)
+	}
+	rows := whole["affected"].([]any)
+	rows[1].(map[string]any)["people"] = map[string]any{"kind": "exact", "min": 7341, "max": 7341}
+	rows[1].(map[string]any)["recordUnit"] = "één e-mailbericht van 7341"
+	rows[2].(map[string]any)["people"] = map[string]any{"kind": "exact", "min": 8452, "max": 8452}
+	out, err := json.Marshal(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+func wholeWay(t *testing.T, e *engine.Engine, turn engine.Turn) *engine.Made {
+	t.Helper()
+	ctx := context.Background()
+	made, problems, err := e.Make(ctx, turn.Request)
+	if err != nil || made == nil {
+		t.Errorf("%s: %v %v", turn.Client, err, problems)
+		return nil
+	}
+	inside, problems, err := e.Inside(ctx, made.Data)
+	if err != nil || inside == nil {
+		t.Fatal(err, problems)
+	}
+	again, problems, err := e.Make(ctx, inside.Request(turn.Request.Document, turn.Request.Lang, turn.Request.Date))
+	if err != nil || again == nil || !bytes.Equal(again.Data, made.Data) {
+		t.Errorf("%s, notice %d: made again it is another: %v %v", turn.Client, turn.Number, err, problems)
+	}
+	// Made on another machine, of what the file carries and the notice before it.
+	other := turn.Request
+	other.Dossier, other.About, other.Others = inside.Dossier.Encode(), inside.AboutJSON(), nil
+	elsewhere, problems, err := e.Make(ctx, other)
+	if err != nil || elsewhere == nil || !bytes.Equal(elsewhere.Data, made.Data) {
+		t.Errorf("%s, notice %d: made elsewhere it is another: %v %v", turn.Client, turn.Number, err, problems)
+	}
+	return made
+}
+
+// holds tells whether a word stands in a document: in its name, its text, any byte of its file or of a stream in it.
+func holds(t *testing.T, made *engine.Made, word string) bool {
+	t.Helper()
+	if strings.Contains(made.Name, word) || bytes.Contains(made.Tree.Text(), []byte(word)) || bytes.Contains(made.Data, []byte(word)) {
+		return true
+	}
+	f, err := cos.Open(made.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	streams := 0
+	for _, number := range f.Numbers() {
+		stream, ok := f.Get(cos.Ref{Number: number}).(*cos.Stream)
+		if !ok {
+			continue
+		}
+		data, err := f.StreamData(stream)
+		if err != nil {
+			continue // the typeface
+		}
+		streams++
+		if bytes.Contains(data, []byte(word)) {
+			return true
+		}
+	}
+	if streams < 5 {
+		t.Fatalf("read %d streams", streams)
+	}
+	return false
+}
+
+// What stands in the way of a round is told before anything is made.
+func TestRoundProblems(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx := context.Background()
+	round := e.Rounds()[0]
+	round.Lang = "nl"
+
+	short := round
+	short.Dossiers = round.Dossiers[:2]
+	turns, problems := e.Round(ctx, short)
+	if problems != nil || len(turns) != 3 || turns[2].Name != "" || turns[2].Problems[0].Code != "round-no-dossier" {
+		t.Errorf("a client without a dossier: %v %+v", problems, turns)
+	}
+	twice := round
+	twice.Dossiers = append(slices.Clone(round.Dossiers), round.Dossiers[0])
+	if _, problems := e.Round(ctx, twice); len(problems) != 1 || problems[0].Code != "round-twice" {
+		t.Errorf("a dossier twice: %v", problems)
+	}
+	earlier := round
+	earlier.Earlier = [][]byte{round.About}
+	if _, problems := e.Round(ctx, earlier); len(problems) != 1 || problems[0].Code != "round-earlier" {
+		t.Errorf("no notice: %v", problems)
+	}
+	named := round
+	named.About = bytes.Replace(round.About, []byte("haar postvak. Daarin"), []byte("haar postvak, ook voor Bakkerij De Korenaar Logistiek en Bakkerij de Korenaar. Daarin"), 1)
+	turns, _ = e.Round(ctx, named)
+	for at, turn := range turns {
+		if names := slices.ContainsFunc(codesOf(turn), func(c string) bool { return c == "incident-names-other-client" }); !names {
+			t.Errorf("%d: the description names others, and nothing is said: %v", at, turn.Problems)
+		}
+	}
+	left := round
+	left.About = without(t, round.About, 2)
+	turns, _ = e.Round(ctx, left)
+	if len(turns) != 3 || turns[2].Touched || turns[2].Name != "Bakkerij De Korenaar Logistiek B.V." {
+		t.Errorf("who could be touched: %+v", turns)
+	}
+}
+
+func codesOf(turn engine.Turn) (codes []string) {
+	for _, p := range turn.Problems {
+		codes = append(codes, p.Code)
+	}
+	return codes
+}
+
+func without(t *testing.T, about []byte, row int) []byte {
+	t.Helper()
+	var whole map[string]any
+	if err := json.Unmarshal(about, &whole); err != nil {
+		t.Fatal(err)
+	}
+	whole["affected"] = slices.Delete(whole["affected"].([]any), row, row+1)
+	out, err := json.Marshal(whole)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
