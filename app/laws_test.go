@@ -24,6 +24,7 @@ var imports = map[string][]string{
 	"frontend":            {},
 	"app/record":          {},
 	"app/dossier":         {"app/record"},
+	"app/dossier/testset": {},
 	"app/notice":          {"app/record"},
 	"app/incident":        {"app/record", "app/dossier", "app/notice", "app/deadline"},
 	"app/request":         {"app/record"},

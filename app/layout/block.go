@@ -58,10 +58,8 @@ func (c *composer) lines(inlines []doc.Inline, l look, t typeSize, p part, width
 	if len(k.atoms) == 0 && len(c.labels) == 0 {
 		return nil
 	}
-	if k.loose && !c.hyphenated {
-		c.hyphenated = true
-		defer func() { c.hyphenated = false }()
-		return c.lines(inlines, l, t, p, width, ragged)
+	if k.loose && !ragged { // names are not hyphenated: better an edge that is not straight than holes
+		return c.lines(inlines, l, t, p, width, true)
 	}
 	c.paragraphs++
 	c.report.paragraph(k)

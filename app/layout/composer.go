@@ -20,7 +20,6 @@ type composer struct {
 	open       material // of the strip being set
 	paragraphs int
 	slicedRows int
-	hyphenated bool       // the words of the dossier are hyphenated as well
 	blankFace  *face.Face // of the space that was set last
 	blankWord  *word
 

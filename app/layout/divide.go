@@ -7,8 +7,8 @@ import "slices"
 type divider struct {
 	needs    *needs
 	unit     float64
-	rows     []int // that are looked at: of a long table some, evenly spread
-	least    []int // of each column
+	rows     []int    // that are looked at: of a long table some, evenly spread
+	floors   [3][]int // of each column: with whole words, with nothing cut, with room for a few letters
 	most     []int
 	profiles []map[int]*profile // of each column, by its width
 }
@@ -19,49 +19,93 @@ type profile struct {
 	broken float32   // the words broken in it, in lines
 }
 
+// floors of a divider.
+const (
+	whole = iota
+	uncut
+	narrow
+)
+
 const (
 	divisions = 120 // of the width
 	sample    = 48  // rows
+	// narrowColumn is the least width of a column, in points.
+	narrowColumn = 24.0
 	// What a line in a cell counts that makes its row no higher: of two divisions as high the one with the fewer is the more even.
 	slackLine = 0.05
 )
 
 func newDivider(n *needs, available float64) *divider {
 	columns := len(n.least)
-	d := &divider{needs: n, unit: available / divisions, least: make([]int, columns), most: make([]int, columns), profiles: make([]map[int]*profile, columns)}
+	d := &divider{needs: n, unit: available / divisions, most: make([]int, columns), profiles: make([]map[int]*profile, columns)}
 	rows := len(n.cells) / columns
 	every := (rows + sample - 1) / sample
 	for r := 0; r < rows; r += every {
 		d.rows = append(d.rows, r)
 	}
 	for j := range columns {
-		d.least[j] = max(1, min(int(n.least[j]/d.unit)+1, divisions/columns))
-		d.most[j] = max(int(n.most[j]/d.unit)+1, d.least[j])
+		floor := func(points float64) int { return max(1, min(int(points/d.unit)+1, divisions/columns)) }
+		d.floors[whole] = append(d.floors[whole], floor(max(n.whole[j], n.least[j])))
+		d.floors[uncut] = append(d.floors[uncut], floor(n.least[j]))
+		d.floors[narrow] = append(d.floors[narrow], floor(min(n.least[j], narrowColumn)))
+		d.most[j] = max(int(n.most[j]/d.unit)+1, d.floors[whole][j])
 		d.profiles[j] = map[int]*profile{}
 	}
 	return d
 }
 
-// best improves on two divisions, one by what the words need and one by how much text there is, and takes the better outcome.
+// best looks for the least high division, and among those that are about as high for the one that looks best: with no word hyphenated for want of
+// room if that can be, and no number or address cut unless the table is much higher for it.
 func (d *divider) best() []int {
-	text := make([]float64, len(d.least))
+	base, narrow := d.lowest(d.floors[uncut]), d.lowest(d.floors[narrow])
+	if base.height > narrow.height*uncutHigh {
+		base = narrow
+	}
+	limit := base.height*asHigh - guess
+	looks := func(v division) division {
+		return d.improve(v, func(o, than outcome) bool {
+			return o.height <= limit && o.ugly+o.height/4 < than.ugly+than.height/4-0.01
+		})
+	}
+	found := looks(division{slices.Clone(base.widths), base.floor, base.outcome})
+	for j, least := range d.floors[whole] {
+		wider := slices.Clone(base.floor)
+		if wider[j] = max(wider[j], least); total(wider) > divisions {
+			continue
+		}
+		if v := d.lowest(wider); v.height <= limit {
+			base = v
+		}
+	}
+	if v := looks(base); v.ugly < found.ugly {
+		found = v
+	}
+	return found.widths
+}
+
+// What a table may be higher for the sake of its looks, and so that no number or address in it is cut; and by how many lines a guess may be wrong.
+const asHigh, uncutHigh, guess = 1.1, 1.3, 0.3
+
+// lowest looks for the least high division over columns no narrower than a floor from two sides: by what the words need and by how much text
+// there is.
+func (d *divider) lowest(floor []int) division {
+	text := make([]float64, len(floor))
 	for i, e := range d.needs.cells {
 		text[i%len(text)] += e.all
 	}
-	var best []int
-	lowest := float32(0)
+	var best division
 	for _, shares := range [][]float64{d.needs.whole, text} {
-		widths := d.start(shares)
-		if height := d.improve(widths); best == nil || height < lowest {
-			best, lowest = widths, height
+		v := d.improve(d.start(floor, shares), func(o, than outcome) bool { return o.height+o.ugly/16 < than.height+than.ugly/16-0.01 })
+		if best.widths == nil || v.height < best.height {
+			best = v
 		}
 	}
 	return best
 }
 
-// start divides the width by shares, as far as the least and the most of the columns allow.
-func (d *divider) start(shares []float64) []int {
-	widths := slices.Clone(d.least)
+// start divides the width by shares, as far as a floor and the most of the columns allow.
+func (d *divider) start(floor []int, shares []float64) division {
+	widths := slices.Clone(floor)
 	for range divisions - total(widths) {
 		at, ratio := 0, -1.0
 		for j, w := range widths {
@@ -71,22 +115,31 @@ func (d *divider) start(shares []float64) []int {
 		}
 		widths[at]++
 	}
-	return widths
+	return division{widths, floor, d.outcome(widths)}
 }
 
-// improve moves width from one column to another as long as that makes the table less high.
-func (d *divider) improve(widths []int) (height float32) {
-	height = d.height(widths)
+// outcome is how high a table is in lines, and how much in it does not look well.
+type outcome struct{ height, ugly float32 }
+
+// division is the widths of the columns, what they are not narrower than, and what comes of them.
+type division struct {
+	widths, floor []int
+	outcome
+}
+
+// improve moves width from one column to another as long as that is better.
+func (d *divider) improve(v division, better func(o, than outcome) bool) division {
+	widths := v.widths
 	for step := divisions / 10; step > 0; {
-		from, to, lowest := -1, -1, height-0.01
+		from, to, best := -1, -1, v.outcome
 		for i := range widths {
 			for j := range widths {
-				if i == j || widths[i]-step < d.least[i] || widths[j] >= d.most[j] {
+				if i == j || widths[i]-step < v.floor[i] || widths[j] >= d.most[j] {
 					continue
 				}
 				widths[i], widths[j] = widths[i]-step, widths[j]+step
-				if h := d.height(widths); h < lowest {
-					from, to, lowest = i, j, h
+				if o := d.outcome(widths); better(o, best) {
+					from, to, best = i, j, o
 				}
 				widths[i], widths[j] = widths[i]+step, widths[j]-step
 			}
@@ -95,30 +148,29 @@ func (d *divider) improve(widths []int) (height float32) {
 			step /= 2
 			continue
 		}
-		widths[from], widths[to], height = widths[from]-step, widths[to]+step, lowest
+		widths[from], widths[to], v.outcome = widths[from]-step, widths[to]+step, best
 	}
-	return height
+	return v
 }
 
-// height is that of the table in lines, and a little for all that does not look well.
-func (d *divider) height(widths []int) float32 {
-	height := float32(0)
+func (d *divider) outcome(widths []int) outcome {
+	var o outcome
 	var room [16]*profile
 	columns := room[:0]
 	for j, w := range widths {
 		p := d.profile(j, w)
 		columns = append(columns, p)
-		height += p.broken
+		o.ugly += p.broken
 	}
 	for r := range d.rows {
 		high := float32(0)
 		for _, p := range columns {
 			high = max(high, p.lines[r])
-			height += slackLine * p.lines[r]
+			o.ugly += slackLine * p.lines[r]
 		}
-		height += high
+		o.height += high
 	}
-	return height
+	return o
 }
 
 func (d *divider) profile(column, width int) *profile {
@@ -127,9 +179,11 @@ func (d *divider) profile(column, width int) *profile {
 	}
 	p := &profile{lines: make([]float32, len(d.rows))}
 	for i, r := range d.rows {
-		lines, broken := d.needs.cells[r*len(d.least)+column].lines(float64(width) * d.unit)
+		lines, broken := d.needs.cells[r*len(d.most)+column].lines(float64(width) * d.unit)
 		p.lines[i] = lines
-		p.broken += broken
+		if p.broken += broken; r == 0 && d.needs.head {
+			p.broken += 3 * broken // it is read most, and on every page
+		}
 	}
 	d.profiles[column][width] = p
 	return p

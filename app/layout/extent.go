@@ -52,9 +52,11 @@ func (p *paragraph) extent() extent {
 	return e
 }
 
-// lines guesses how many lines a ragged paragraph has in a width, and how much its broken words disturb, in lines.
+// lines guesses how many lines a ragged paragraph has in a width, and how much its broken words disturb, in lines: a hyphen in a line or two
+// more than one in many.
 func (e *extent) lines(width float64) (lines, broken float32) {
-	const hyphenated, cut = 0.4, 1.5
+	const cut = 1.5
+	hyphens := float32(0)
 	start, w := float32(0), float32(width)+0.01
 	space, word := -1, -1 // the last places that the line may end
 	for i := 0; i < len(e.spots); i++ {
@@ -66,7 +68,7 @@ func (e *extent) lines(width float64) (lines, broken float32) {
 				start, space = e.spots[space].start, -1
 			case word >= 0:
 				start, space, word = e.spots[word].start, -1, -1
-				broken += hyphenated
+				hyphens++
 			default:
 				start += w
 				broken += cut
@@ -85,5 +87,5 @@ func (e *extent) lines(width float64) (lines, broken float32) {
 			start, space, word = s.start, -1, -1
 		}
 	}
-	return lines, broken
+	return lines, broken + hyphens*hyphens/max(lines, 1)
 }

@@ -16,6 +16,7 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	n := len(t.Columns)
 	g := &grid{x: make([]float64, n), width: make([]float64, n), text: p.scale.body, table: t, rise: p.scale.body.leading / 4}
 	need := newNeeds(n)
+	need.head = t.Head != nil
 	rows := t.Rows
 	if t.Head != nil {
 		rows = append([]*doc.Row{t.Head}, rows...)
@@ -50,6 +51,7 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 type needs struct {
 	least, whole, most []float64
 	cells              []extent
+	head               bool // the first row is that
 }
 
 func newNeeds(columns int) needs {

@@ -123,7 +123,7 @@ func (b *breaker) try(p *paragraph, s setting, from, to int, t pass) bool {
 	b.nodes = append(b.nodes[:0], node{at: int32(from), before: -1, fitness: 1})
 	b.active = append(b.active[:0], 0)
 	for j := from + 1; j <= to; j++ {
-		if t.ladder == 0 && p.breaks[j].flagged || p.breaks[j].resort && !t.resort {
+		if t.ladder == 0 && (p.breaks[j].flagged || p.breaks[j].penalty >= splitPenalty) || p.breaks[j].resort && !t.resort {
 			continue
 		}
 		b.extend(p, s, j, j == to, t.tolerance, t.ladder)

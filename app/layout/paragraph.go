@@ -15,7 +15,7 @@ import (
 type look struct {
 	style
 	lang    string
-	literal bool // names and numbers: hyphenated only where a paragraph would be loose otherwise, or where one is wider than its column
+	literal bool // names and numbers: hyphenated only where one is wider than its column
 }
 
 // passage is text with one look, or the end of a line.
@@ -52,14 +52,15 @@ type breakpoint struct {
 const (
 	hyphenPenalty   = 150.0
 	hardPenalty     = 150.0
-	lastWordPenalty = 800.0  // more: a break in the last word of a paragraph, or before the end of a line that is forced
-	letterPenalty   = 150.0  // more: a break that changes a letter
-	dashPenalty     = 200.0  // before a dash: it belongs to the end of a line
-	addressPenalty  = 2500.0 // inside an address
-	tiePenalty      = 3000.0 // at a space that holds two words together
-	namePenalty     = 2000.0 // inside a name or another value that fits on a line
-	splitPenalty    = 4000.0 // inside a word that is wider than its column
-	stubPenalty     = 2000.0 // more: so that a few characters of it stand alone
+	lastWordPenalty = 800.0   // more: a break in the last word of a paragraph, or before the end of a line that is forced
+	letterPenalty   = 150.0   // more: a break that changes a letter
+	dashPenalty     = 200.0   // before a dash: it belongs to the end of a line
+	addressPenalty  = 2500.0  // inside an address
+	tiePenalty      = 3000.0  // at a space that holds two words together
+	onePenalty      = 50000.0 // at a space inside what is one thing
+	namePenalty     = 2000.0  // inside a name or another value that fits on a line
+	splitPenalty    = 20000.0 // inside a word that is wider than its column
+	stubPenalty     = 10000.0 // more: so that a few characters of it stand alone
 )
 
 // paragraph is text prepared for line breaking.
@@ -132,7 +133,7 @@ func (c *composer) passages(out []passage, inlines []doc.Inline, l look) []passa
 		case *doc.Text:
 			out = append(out, passage{look: v, text: in.Text})
 		case *doc.Value:
-			v.node, v.literal = in, !in.Prose && !c.hyphenated
+			v.node, v.literal = in, !in.Prose
 			out = append(out, passage{look: v, text: in.Text})
 		case *doc.Strong:
 			v.face = c.s.family.SemiBold
@@ -215,7 +216,7 @@ func (c *composer) wordSpace(text string, l look) error {
 		space: true, plain: p.x, end: p.x - p.protrude, endSpaces: p.spaces,
 	}
 	if fixed {
-		b.penalty, b.resort = tiePenalty, true
+		b.penalty, b.resort = onePenalty, true
 	}
 	width := float64(w.width * l.size)
 	p.x += width

@@ -89,7 +89,7 @@ var ties = [...][2]kinds{
 func tie(before, after kinds) (penalty float64, one bool) {
 	for _, t := range ones {
 		if before&t[0] != 0 && after&t[1] != 0 {
-			return tiePenalty, true
+			return onePenalty, true
 		}
 	}
 	if after&aCompanyForm != 0 || before&(takesName|anEnumerator) != 0 {

@@ -1,0 +1,139 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"verwoord/app/doc"
+	"verwoord/app/dossier/testset"
+	"verwoord/app/layout"
+	"verwoord/app/layout/hyphen"
+)
+
+// TestPages holds the pages of dossiers that are hard to print against what a reader may expect of them.
+func TestPages(t *testing.T) {
+	e := engine(t)
+	hyphens := map[string]*hyphen.Hyphenator{}
+	for _, lang := range e.Locales().Languages() {
+		hyphens[lang] = hyphen.Load(lang)
+	}
+	for number := range 200 {
+		data, err := testset.Generate(e.Example("dossier"), number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, lang := range e.Locales().Languages() {
+			made, problems, err := e.Make(context.Background(), Request{Document: Agreement, Dossier: data, Lang: lang, Date: today})
+			if err != nil || made == nil {
+				t.Fatal(number, err, problems)
+			}
+			p := pageLaws{TB: t, name: fmt.Sprintf("%d-%s", number, lang), made: made, hyphens: hyphens, order: readingOrder(made.Tree)}
+			p.check()
+			if t.Failed() {
+				return
+			}
+		}
+	}
+}
+
+// pageLaws holds one document against the laws of the page.
+type pageLaws struct {
+	testing.TB
+	name    string
+	made    *Made
+	hyphens map[string]*hyphen.Hyphenator
+	order   map[doc.Node]int
+}
+
+func (p *pageLaws) check() {
+	if r := p.made.Report; r.Widows+r.Orphans+r.Short > 0 {
+		p.Errorf("%s: lines alone\n%s", p.name, r)
+	}
+	var before *layout.Run
+	left := 0.0 // of the box of that
+	for i := range p.made.Pages.Len() {
+		page, last := p.made.Pages.Page(i), 0
+		for k := range page.Runs {
+			run := &page.Runs[k]
+			if run.Node == nil {
+				continue
+			}
+			if p.order[run.Node] < last {
+				p.Errorf("%s: page %d: %q comes too late", p.name, i+1, written(run))
+			}
+			last = p.order[run.Node]
+			if before != nil && before.Node == run.Node && before.Y != run.Y {
+				p.lineEnd(i, before, run, before.X == left)
+			}
+			before, left = run, page.Boxes[run.Box].X
+		}
+	}
+}
+
+// lineEnd is where a line ends and the same words go on on the next one; begins tells whether the line began with that run.
+func (p *pageLaws) lineEnd(number int, before, after *layout.Run, begins bool) {
+	first, second := written(before), written(after)
+	value, name := before.Node.(*doc.Value)
+	name = name && !value.Prose
+	where := fmt.Sprintf("%s: page %d: %.60q, %.60q", p.name, number+1, first, second)
+	// A date that begins its line and is parted is wider than that.
+	if !(begins && dateAlone.MatchString(first)) && parted.MatchString(first[strings.LastIndexByte(strings.TrimRight(first, " "), ' ')+1:]+"|"+second) {
+		p.Errorf("%s: a date is parted", where)
+	}
+	if strings.HasSuffix(first, "\u00a0") {
+		p.Errorf("%s: a number is parted", where)
+	}
+	if strings.HasSuffix(first, " ") {
+		return
+	}
+	alone := begins && !strings.ContainsAny(first, " ") // the word is wider than the line
+	hyphened := strings.HasSuffix(first, "\u00ad")
+	first = strings.TrimSuffix(first, "\u00ad")
+	switch {
+	case hyphened && name && !alone:
+		p.Errorf("%s: a name is hyphenated", where)
+	case hyphened, strings.ContainsAny(first[len(first)-1:], "-/@._=&"), strings.HasSuffix(first, "–"):
+	case !alone:
+		p.Errorf("%s: a word is cut that a line has room for", where)
+	default:
+		word, _, _ := strings.Cut(second, " ")
+		if breaks := p.hyphens[p.made.Tree.Lang].Breaks(nil, first+word); slices.ContainsFunc(breaks, func(b hyphen.Break) bool { return b.Kind == hyphen.Soft }) {
+			p.Errorf("%s: a word is cut that has a hyphenation", where)
+		}
+	}
+}
+
+// parted is the end of a line and the start of the next one, in the middle of a date.
+var parted = regexp.MustCompile(`^\d{1,2} \|(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) |` +
+	`^(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|January|February|March|April|May|June|July|August|September|October|November|December) \|\d{4}`)
+
+// dateAlone is a line with nothing but the first part of a date.
+var dateAlone = regexp.MustCompile(`^\d{1,2} (\pL+ )?$`)
+
+func written(r *layout.Run) string {
+	var b strings.Builder
+	for _, g := range r.Glyphs {
+		b.WriteString(g.Text)
+	}
+	return b.String()
+}
+
+// readingOrder numbers what stands in a document by the block or cell that it is in.
+func readingOrder(d *doc.Doc) map[doc.Node]int {
+	order := map[doc.Node]int{}
+	n := 0
+	for _, s := range d.Sections {
+		doc.Walk(s, func(node doc.Node) {
+			switch node.(type) {
+			case *doc.Heading, *doc.Paragraph, *doc.Cell:
+				n++
+			}
+			order[node] = n
+		})
+	}
+	return order
+}
