@@ -15,6 +15,7 @@ import (
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
 	"verwoord/app/review"
+	"verwoord/app/sign"
 	"verwoord/app/sign/chain"
 	"verwoord/app/sign/verify"
 )
@@ -57,6 +58,9 @@ func judged(p review.Proof) review.Proof {
 
 func (e *Engine) prove(ctx context.Context, f *cos.File) (review.Proof, error) {
 	p, err := e.compare(ctx, f)
+	if broken := sign.Done(f); broken != nil { // then what was compared is not all there is
+		return judged(review.Proof{Verdict: review.Unknown}), broken
+	}
 	return judged(p), err
 }
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Has the outside judges look at our files: qpdf, MuPDF, Poppler and veraPDF. Without a directory the documents are made first, and
-# then comes what is signed, by us and by others: that goes to EU DSS, pyHanko and OpenSSL too.
+# then comes what is signed, by us and by others: that goes to EU DSS, pyHanko and OpenSSL too. Last the fuzzer looks for what breaks us.
 # usage: run.sh [DIR of PDF files, with .txt and .json beside them to compare]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -20,4 +20,5 @@ go run ./build/conformance/judge "$dir" || status=1
 mvn -q -B -f "$here/pom.xml" compile
 java -XX:+UseParallelGC -cp "$here/target/classes:$(cat "$here/target/classpath")" verwoord.conformance.Archive "$dir"/*.pdf || status=1
 [ -n "${1:-}" ] || "$here/signatures.sh" || status=1
+[ -n "${1:-}" ] || "$here/fuzz.sh" || status=1
 exit $status

@@ -38,8 +38,15 @@ type meter struct {
 	err   error
 }
 
+// Allowance is how many steps a file of n bytes may ask for, and how much memory.
+func Allowance(n int) (steps, bytes int) {
+	return fixedSteps + stepsPerByte*n, fixedBytes + bytesPerByte*n
+}
+
 func newMeter(ctx context.Context, n int) *meter {
-	return &meter{ctx: ctx, steps: fixedSteps + stepsPerByte*n, bytes: fixedBytes + bytesPerByte*n, err: ctx.Err()}
+	m := &meter{ctx: ctx, err: ctx.Err()}
+	m.steps, m.bytes = Allowance(n)
+	return m
 }
 
 // work counts steps and tells whether to go on.

@@ -5,9 +5,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
-	"time"
 
 	"verwoord/app/pdf/cos"
 	"verwoord/app/pdf/cos/costest"
@@ -39,7 +37,7 @@ func readEverything(ctx context.Context, data []byte) (f *cos.File, err error) {
 }
 
 // The law: a file costs at most so many steps for each of its bytes, the fixed part aside; what would be looked at more often is not looked
-// at. The kinds here whose reading was quadratic are read to their end, and not broken off. How long a step takes, BenchmarkBombs tells.
+// at. The kinds here whose reading was quadratic are read to their end, and not broken off. How long a step takes, BenchmarkBombs of package engine tells.
 func TestBombs(t *testing.T) {
 	const n = 100_000
 	cut := map[string]bool{}
@@ -95,43 +93,6 @@ func TestKeptBombs(t *testing.T) {
 		if f, err := readEverything(context.Background(), data); f != nil {
 			steps, _ := f.Left()
 			t.Logf("%s: %d steps left, %v", filepath.Base(name), steps, err)
-		}
-	}
-}
-
-func BenchmarkBombs(b *testing.B) {
-	for _, bomb := range costest.Bombs(1 << 20) {
-		b.Run(bomb.Name, func(b *testing.B) {
-			var slowest time.Duration
-			var most uint64
-			for b.Loop() {
-				runtime.GC()
-				stop := make(chan uint64)
-				go func() { stop <- peak(stop) }()
-				start := time.Now()
-				readEverything(context.Background(), bomb.Data)
-				slowest = max(slowest, time.Since(start))
-				stop <- 0
-				most = max(most, <-stop)
-			}
-			b.ReportMetric(float64(slowest.Milliseconds()), "ms/file")
-			b.ReportMetric(float64(most)/(1<<20), "MB")
-			b.ReportMetric(float64(len(bomb.Data)), "bytes")
-		})
-	}
-}
-
-// peak watches the memory in use until it is stopped.
-func peak(stop chan uint64) uint64 {
-	var most uint64
-	for {
-		select {
-		case <-stop:
-			return most
-		case <-time.After(5 * time.Millisecond):
-			var m runtime.MemStats
-			runtime.ReadMemStats(&m)
-			most = max(most, m.HeapInuse)
 		}
 	}
 }
