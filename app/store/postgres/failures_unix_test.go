@@ -96,36 +96,50 @@ func (d *database) through(address string) (*Store, *proxy) {
 	return d.openAt(strings.Replace(address, ":"+d.port, ":"+p.port, 1)), p
 }
 
+// outcome is what a Put came to.
+type outcome struct {
+	records []store.Record
+	err     error
+}
+
+// unheard lets an act commit on the server while its answer is lost on the way.
+func (d *database) unheard(ctx context.Context, s *Store, p *proxy, by store.By, changes ...store.Change) <-chan outcome {
+	d.Helper()
+	holder, err := d.connect().Begin(context.Background())
+	d.must(err)
+	_, err = holder.Exec(context.Background(), "SELECT FROM verwoord.space WHERE space = 'sales' FOR UPDATE")
+	d.must(err)
+	answered := make(chan outcome, 1)
+	go func() {
+		records, err := s.Put(ctx, by, changes...)
+		answered <- outcome{records, err}
+	}()
+	d.until("the act", func() bool {
+		return value[bool](d, "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE usename = $1 AND wait_event_type = 'Lock')", s.login)
+	})
+	p.swallow(true)
+	d.must(holder.Rollback(context.Background()))
+	d.until("the commit", func() bool { return d.lines(by.Op) == len(changes) })
+	select {
+	case o := <-answered:
+		d.Fatalf("answered without an answer: %v", o)
+	default:
+	}
+	return answered
+}
+
 // An answer that is lost after the commit is asked for again, and the act is not done twice.
 func TestAnAnswerIsLost(t *testing.T) {
 	ctx := context.Background()
 	d := newDatabase(t)
 	_, address := d.login("a", store.Sales)
 	s, p := d.through(address)
-	if _, err := s.Put(ctx, s.by(), change("zero", 0, "so that the statement is known")); err != nil {
-		t.Fatal(err)
-	}
 	by := s.by()
-	p.swallow(true)
-	type outcome struct {
-		records []store.Record
-		err     error
-	}
-	answered := make(chan outcome)
-	go func() {
-		records, err := s.Put(ctx, by, change("one", 0, "first"), change("two", 0, "second"))
-		answered <- outcome{records, err}
-	}()
-	d.until("the commit", func() bool { return d.lines(by.Op) == 2 })
-	select {
-	case o := <-answered:
-		t.Fatalf("answered without an answer: %v", o)
-	default:
-	}
+	answered := d.unheard(ctx, s, p, by, change("one", 0, "first"), change("two", 0, "second"))
 	p.swallow(false)
 	p.cut()
 	o := <-answered
-	if o.err != nil || len(o.records) != 2 || o.records[0].Seq != 2 || o.records[1].Seq != 3 || o.records[0].Version != 1 {
+	if o.err != nil || len(o.records) != 2 || o.records[0].Seq != 1 || o.records[1].Seq != 2 || o.records[0].Version != 1 {
 		t.Errorf("answered: %+v", o)
 	}
 	if n := d.lines(by.Op); n != 2 {
@@ -140,23 +154,19 @@ func TestTheOutcomeIsUnknown(t *testing.T) {
 	d := newDatabase(t)
 	_, address := d.login("a", store.Sales)
 	s, p := d.through(address)
-	if _, err := s.Put(ctx, s.by(), change("zero", 0, "so that the statement is known")); err != nil {
-		t.Fatal(err)
-	}
 	by := s.by()
-	p.swallow(true)
-	soon, cancel := context.WithTimeout(ctx, time.Second)
-	defer cancel()
-	if _, err := s.Put(soon, by, change("one", 0, "first")); !errors.Is(err, context.DeadlineExceeded) {
-		t.Fatalf("put: %v", err)
+	short, end := context.WithCancel(ctx)
+	answered := d.unheard(short, s, p, by, change("one", 0, "first"))
+	end()
+	if o := <-answered; !errors.Is(o.err, context.Canceled) {
+		t.Fatalf("put: %v", o)
 	}
-	d.until("the commit", func() bool { return d.lines(by.Op) == 1 })
 	anew := d.openAt(address)
 	if _, err := anew.Put(ctx, anew.by(), change("one", 1, "later")); err != nil {
 		t.Fatal(err)
 	}
 	put, err := anew.Put(ctx, by, change("one", 0, "first"))
-	if err != nil || put[0].Version != 1 || put[0].Seq != 2 || string(put[0].Data) != "first" {
+	if err != nil || put[0].Version != 1 || put[0].Seq != 1 || string(put[0].Data) != "first" {
 		t.Errorf("again: %v %v", put, err)
 	}
 	if _, err := anew.Put(ctx, by, change("one", 0, "other")); !errors.Is(err, store.ErrOp) {
@@ -209,14 +219,16 @@ func TestAWatchMissesItsNotification(t *testing.T) {
 	}
 	refs, err := s.Watch(ctx)
 	d.must(err)
-	for round := range 3 {
+	for round, tried := 0, 0; tried < 3; round++ {
 		d.until("a listener", func() bool { return value[int](d, "SELECT count(*)"+listeners) == 1 })
 		value[int](d, "SELECT count(pg_terminate_backend(pid))"+listeners)
 		d.until("its end", func() bool { return value[int](d, "SELECT count(*)"+listeners) == 0 })
 		put, err := writer.Put(ctx, writer.by(), change(fmt.Sprint("one", round), 0, "first"), change(fmt.Sprint("two", round), 0, "second"))
 		d.must(err)
-		if n := value[int](d, "SELECT count(*)"+listeners); n != 0 {
-			t.Fatal("a listener was back before the change: nothing was tried")
+		if value[int](d, "SELECT count(*)"+listeners) == 0 {
+			tried++
+		} else if round == 50 {
+			t.Fatal("a listener was always back before the change: nothing was tried")
 		}
 		for _, r := range put {
 			select {
@@ -224,7 +236,7 @@ func TestAWatchMissesItsNotification(t *testing.T) {
 				if got != r.Ref {
 					t.Errorf("told of %v, not %v", got, r.Ref)
 				}
-			case <-time.After(10 * time.Second):
+			case <-time.After(20 * time.Second):
 				t.Fatalf("not told of %v", r.Ref)
 			}
 		}

@@ -54,7 +54,11 @@ func write(s *Store, who int, enough func() bool) (acts int, err error) {
 			c.Space = spaces[(i+who)%2]
 			changes = append(changes, c)
 		}
-		put, err := s.Put(context.Background(), s.by(), changes...)
+		by := s.by()
+		put, err := s.Put(context.Background(), by, changes...)
+		for passing(err) { // who is killed again and again asks again and again
+			put, err = s.Put(context.Background(), by, changes...)
+		}
 		if err != nil {
 			return acts, fmt.Errorf("writer %d, act %d: %w", who, acts, err)
 		}
@@ -119,6 +123,9 @@ func TestTwentyWritersWhoseConnectionsDie(t *testing.T) {
 			case <-done:
 				return
 			case <-time.After(20 * time.Millisecond):
+				if killed.Load() >= 50 {
+					return
+				}
 				killed.Add(value[int64](d, `SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity
 					WHERE datname = current_database() AND usename LIKE 'writer%' ORDER BY random() LIMIT 3) AS unlucky`))
 			}
