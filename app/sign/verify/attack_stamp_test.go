@@ -68,8 +68,15 @@ func archived(t testing.TB, v victim, change func(digest []byte)) []byte {
 	return out
 }
 
-// stamps are times that prove nothing.
+// stamps are archive time-stamps of nothing that is in the file.
 var stamps = []attack{
+	{"an archive time-stamp over something else", "digest", func(t *testing.T, v victim) []byte {
+		return archived(t, v, func(digest []byte) { digest[0] ^= 1 })
+	}},
+}
+
+// idle are times that prove nothing. The signature stands without them, at the level that it has then.
+var idle = []attack{
 	{"a token over another signature", "timestamp-broken", func(t *testing.T, v victim) []byte {
 		return stamped(t, v, func([]byte) []byte {
 			other := sha256.Sum256([]byte("another signature"))
@@ -110,9 +117,20 @@ var stamps = []attack{
 			return tokenOver(t, v, cms.OIDSHA256, sum[:])
 		})
 	}},
-	{"an archive time-stamp over something else", "digest", func(t *testing.T, v victim) []byte {
-		return archived(t, v, func(digest []byte) { digest[0] ^= 1 })
-	}},
+}
+
+func TestIdleStamps(t *testing.T) {
+	v := newVictim(t, nil)
+	for _, c := range idle {
+		r, err := verifyBytes(c.make(t, v), v.options())
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := r.Signatures[0]
+		if !r.OK || s.Level != BB || s.Time.Source != SignerClock || !slices.ContainsFunc(s.Notes, func(f Finding) bool { return f.Code == c.want }) {
+			t.Errorf("%s: %+v", c.name, s)
+		}
+	}
 }
 
 // A token of a certificate that is not for time-stamps tells no time; the signature is as good as without.

@@ -222,6 +222,7 @@ func TestAttacks(t *testing.T) {
 		{"doubt", doubts},
 		{"guise", guises},
 		{"cover", covers},
+		{"leave", leaves},
 		{"maker", makers},
 		{"time-stamp", stamps},
 	} {

@@ -37,6 +37,9 @@ func (v *verifier) judgeChanges() {
 			for _, name := range t.visible {
 				s.note("field-added", name)
 			}
+			for _, name := range t.filledIn {
+				s.note("field-filled", name)
+			}
 		}
 		v.judgePermissions(s, later)
 	}
@@ -62,7 +65,7 @@ func (v *verifier) checkSigned(last int) {
 	}
 }
 
-var extents = []Extent{ExtentUnknown, ExtentNothing, ExtentValidation, ExtentSignatures, ExtentModified}
+var extents = []Extent{ExtentUnknown, ExtentNothing, ExtentValidation, ExtentSignatures, ExtentFilled, ExtentModified}
 
 func wider(a, b Extent) Extent {
 	return extents[max(slices.Index(extents, a), slices.Index(extents, b))]
@@ -75,6 +78,8 @@ type change struct {
 	signed   []string // fields that were signed in it; those of archive time-stamps not
 	visible  []string // of those, the ones that were made in it and can be seen
 	shown    []placed // what can be seen since
+	filledIn []string // fields that were filled in, which a certification allows
+	empty    int      // fields for signatures that were made and not signed
 
 	revision  int
 	v         *verifier
@@ -217,7 +222,9 @@ func (t *change) compare() {
 	for _, key := range keys(before, after) {
 		t.catalogEntry(key, before[key], after[key])
 	}
+	t.structTree(before["StructTreeRoot"], after["StructTreeRoot"])
 	t.pages(after["Pages"])
+	t.fill()
 }
 
 func (t *change) catalogEntry(key cos.Name, before, after cos.Object) {
@@ -232,12 +239,13 @@ func (t *change) catalogEntry(key cos.Name, before, after cos.Object) {
 		t.version(before, after)
 	case "Metadata":
 		t.metadata(before, after)
+	case "StructTreeRoot": // in compare, when it is known which widgets are new
 	case "Perms":
 		if !equal(before, after) && !t.certifies(before, after) {
 			t.modified(rootNumber(t.new), string(key))
 		}
 	default:
-		if !equal(before, after) {
+		if t.touched(before, after) && !t.alike(before, after, key, 0) {
 			t.modified(rootNumber(t.new), string(key))
 		}
 	}
@@ -280,17 +288,19 @@ func keys(a, b cos.Dict) []cos.Name {
 // conclude reports what nothing explained, and how far the revision went.
 func (t *change) conclude() {
 	for _, n := range slices.Sorted(maps.Keys(t.changed)) {
-		if _, ok := t.explained[n]; !ok {
+		if _, ok := t.explained[n]; !ok && (t.isRoot(n) || !t.unreachable(n)) {
 			t.modified(n, "")
 		}
 	}
-	if len(t.problems) == 0 && len(t.values) == 0 && !t.stored {
+	if len(t.problems) == 0 && len(t.values) == 0 && !t.stored && len(t.filledIn) == 0 && t.empty == 0 {
 		t.problems = append(t.problems, Finding{Code: "revision-idle"})
 	}
 	switch {
 	case len(t.problems) > 0:
 		t.extent = ExtentModified
-	case len(t.signed) > 0:
+	case len(t.filledIn) > 0:
+		t.extent = ExtentFilled
+	case len(t.signed) > 0 || t.empty > 0:
 		t.extent = ExtentSignatures
 	default:
 		t.extent = ExtentValidation

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"slices"
 
 	"verwoord/app/pdf/cos"
@@ -36,19 +37,20 @@ func (t *change) form(before, after cos.Object) {
 			}
 		case "DR", "DA":
 			// Resources for the text of fields: of no account when there is no field with text.
-			if !equal(old[key], form[key]) && !t.onlySignatures(old["Fields"], map[cos.Ref]bool{}) {
+			if t.touched(old[key], form[key]) && !t.alike(old[key], form[key], key, 0) && !t.fillForm(key, old[key], form[key]) &&
+				!t.onlySignatures(old["Fields"], map[cos.Ref]bool{}) {
 				t.modified(0, string(key))
 			}
 		default:
-			if !equal(old[key], form[key]) {
+			if t.touched(old[key], form[key]) && !t.alike(old[key], form[key], key, 0) && !t.fillForm(key, old[key], form[key]) {
 				t.modified(0, string(key))
 			}
 		}
 	}
 }
 
-// fields compares the lists of fields: all that were there, and then only ones that this revision signs. Of those that were
-// there only the ones that it signs may be different.
+// fields compares the lists of fields: all that were there, and then only ones for signatures, signed in this revision or empty. Of those
+// that were there only the ones that it signs may be different.
 func (t *change) fields(before, after cos.Object) {
 	old, list := t.old.Array(before), t.new.Array(after)
 	if len(list) < len(old) || !equal(old, list[:len(old)]) {
@@ -60,7 +62,7 @@ func (t *change) fields(before, after cos.Object) {
 		ref, ok := o.(cos.Ref)
 		if s := t.values[ref]; ok && s != nil && t.added[ref.Number] {
 			t.newField(ref, s)
-		} else {
+		} else if !ok || !t.emptyField(ref) {
 			t.modified(ref.Number, "Fields")
 		}
 	}
@@ -90,7 +92,7 @@ func (t *change) onlySignatures(list cos.Object, seen map[cos.Ref]bool) bool {
 // newField checks a field that the signer made for himself.
 func (t *change) newField(ref cos.Ref, s *signed) {
 	d, _ := t.new.Get(ref).(cos.Dict)
-	if !t.added[s.of.Ref.Number] || t.new.Name(d["FT"]) != "Sig" || d["Parent"] != nil || !only(d, newEntries) {
+	if !t.added[s.of.Ref.Number] || t.new.Name(d["FT"]) != "Sig" || d["Parent"] != nil || !t.fits(d) {
 		t.modified(ref.Number, "field")
 		return
 	}
@@ -100,7 +102,7 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 		for _, kid := range kids {
 			w, ok := kid.(cos.Ref)
 			dict, isDict := t.new.Get(w).(cos.Dict)
-			if !ok || !isDict || !t.added[w.Number] || !only(dict, newEntries) || dict["T"] != nil || dict["Parent"] != cos.Object(ref) {
+			if !ok || !isDict || !t.added[w.Number] || !t.fits(dict) || dict["T"] != nil || dict["Parent"] != cos.Object(ref) {
 				t.modified(w.Number, "field")
 				return
 			}
@@ -121,6 +123,46 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 		}
 	}
 	t.signedField(s)
+}
+
+// emptyField explains a field for a signature that was made and not signed. Nobody answers for what it shows, so it shows nothing.
+func (t *change) emptyField(ref cos.Ref) bool {
+	d, ok := t.new.Get(ref).(cos.Dict)
+	if !ok || !t.added[ref.Number] || t.new.Name(d["FT"]) != "Sig" || d["V"] != nil || d["Parent"] != nil || d["Kids"] != nil || d["MK"] != nil ||
+		!t.fits(d) || t.new.Name(d["Subtype"]) != "Widget" || !slices.Contains(fieldFlags, flags(t.new, d)) || !t.isBlank(d["AP"]) {
+		return false
+	}
+	t.widgets[ref] = true
+	t.empty++
+	if t.isVisible(ref) {
+		name, _ := t.new.String(d["T"])
+		t.visible = append(t.visible, name.Decoded())
+	}
+	return true
+}
+
+// isBlank tells whether an appearance draws nothing.
+func (t *change) isBlank(o cos.Object) bool {
+	if o == nil {
+		return true
+	}
+	looks := t.new.Dict(o)
+	stream, ok := t.new.Resolve(looks["N"]).(*cos.Stream)
+	if !ok || len(looks) != 1 {
+		return false
+	}
+	data, err := t.new.StreamData(stream)
+	return err == nil && len(bytes.TrimSpace(data)) == 0
+}
+
+// fits tells whether a new field has no entries but those that it may have. Resources that hold nothing are nothing.
+func (t *change) fits(d cos.Dict) bool {
+	for key, o := range d {
+		if !slices.Contains(newEntries, key) && !(key == "DR" && t.new.Resolve(o) != nil && len(t.new.Dict(o)) == 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // signedField counts the field among those signed. Archive time-stamps are validation data.

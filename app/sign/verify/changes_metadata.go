@@ -53,6 +53,17 @@ func properties(f *cos.File, o cos.Object) ([]string, bool) {
 	}
 }
 
+// saved are the properties that a program writes anew at each save, with all that is below them (ISO 16684-1, 8.4 and 8.6; XMP part 2, 1.2.2):
+// who wrote the file last, when, and which save it was. DocumentID and OriginalDocumentID tell which document it is, and stay.
+var saved = []string{
+	"http://ns.adobe.com/xap/1.0/ModifyDate", "http://ns.adobe.com/xap/1.0/MetadataDate", "http://ns.adobe.com/xap/1.0/CreatorTool",
+	"http://ns.adobe.com/pdf/1.3/Producer",
+	mediaManagement + "InstanceID", mediaManagement + "VersionID", mediaManagement + "Versions", mediaManagement + "History", mediaManagement + "DerivedFrom", mediaManagement + "SaveID",
+}
+
+// mediaManagement is the namespace of XMP Media Management.
+const mediaManagement = "http://ns.adobe.com/xap/1.0/mm/"
+
 // packetWalk is where in a packet the reader is.
 type packetWalk struct {
 	said  []string
@@ -93,8 +104,8 @@ func (w *packetWalk) say(value string) {
 	if value == "" || len(names) == 0 {
 		return
 	}
-	for _, last := range []string{"ModifyDate", "MetadataDate", "Producer", "CreatorTool"} {
-		if strings.HasSuffix(names[len(names)-1], "/"+last) {
+	for _, name := range names {
+		if slices.Contains(saved, name) {
 			return
 		}
 	}

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"verwoord/app/pdf/cos"
@@ -10,7 +11,7 @@ import (
 // Two ways to write one packet, and others that say something else.
 func TestProperties(t *testing.T) {
 	const head = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" ` +
-		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:s="http://example.com/s#">`
+		`xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:s="http://example.com/s#" xmlns:mm="http://ns.adobe.com/xap/1.0/mm/">`
 	const tail = `</rdf:RDF></x:xmpmeta>`
 	elements := head + `<rdf:Description rdf:about=""><dc:format>a</dc:format><xmp:ModifyDate>2026</xmp:ModifyDate>` +
 		`<dc:creator><rdf:Seq><rdf:li>x</rdf:li><rdf:li>y</rdf:li></rdf:Seq></dc:creator>` +
@@ -30,6 +31,10 @@ func TestProperties(t *testing.T) {
 			<rdf:li>y</rdf:li></rdf:Seq></dc:creator><s:list><rdf:Bag><rdf:li><rdf:Description><s:uri rdf:resource="u"/></rdf:Description></rdf:li></rdf:Bag></s:list></rdf:Description>` + tail, true},
 		{"another value", head + `<rdf:Description dc:format="b" rdf:about=""><dc:creator><rdf:Seq><rdf:li>x</rdf:li><rdf:li>y</rdf:li></rdf:Seq></dc:creator><s:list><rdf:Bag><rdf:li><rdf:Description s:uri="u"/></rdf:li></rdf:Bag></s:list></rdf:Description>` + tail, false},
 		{"another sequence", head + `<rdf:Description dc:format="a" rdf:about=""><dc:creator><rdf:Seq><rdf:li>y</rdf:li><rdf:li>x</rdf:li></rdf:Seq></dc:creator><s:list><rdf:Bag><rdf:li><rdf:Description s:uri="u"/></rdf:li></rdf:Bag></s:list></rdf:Description>` + tail, false},
+		{"another save", strings.Replace(elements, "<dc:format>", `<mm:InstanceID>uuid:2</mm:InstanceID><mm:History><rdf:Seq><rdf:li rdf:parseType="Resource">`+
+			`<s:action>saved</s:action></rdf:li></rdf:Seq></mm:History><dc:format>`, 1), true},
+		{"another document", strings.Replace(elements, "<dc:format>", "<mm:DocumentID>uuid:2</mm:DocumentID><dc:format>", 1), false},
+		{"a property of another that is called so", strings.Replace(elements, "<dc:format>", "<s:InstanceID>2</s:InstanceID><dc:format>", 1), false},
 		{"nothing", head + tail, false},
 		{"no XML", head, false},
 	} {

@@ -44,8 +44,8 @@ func (t *change) checkUses(edges map[int][]edge, revision int) {
 		switch {
 		case slices.ContainsFunc(edges[n], func(e edge) bool { return t.inForce(e, revision-1) }):
 			t.modified(n, "shared")
-		case !t.isContainer(n) && !slices.ContainsFunc(edges[n], func(e edge) bool { return t.inForce(e, revision) }):
-			t.modified(n, "unused") // a later revision could bring it to life
+		case t.isRoot(n) && t.unreachable(n):
+			t.modified(n, "unused") // a program that rebuilds the file could pick it up
 		}
 	}
 	for _, n := range slices.Sorted(maps.Keys(t.explained)) {
@@ -61,18 +61,53 @@ func (t *change) checkUses(edges map[int][]edge, revision int) {
 	}
 }
 
-// isContainer tells whether an object holds other objects, or is the document information: those are found without a reference.
-func (t *change) isContainer(number int) bool {
-	if info, ok := t.new.Trailer["Info"].(cos.Ref); ok && info.Number == number {
-		return true
-	}
+// isRoot tells whether an object is one that a program looks for when it rebuilds a file: the catalog, or the pages.
+func (t *change) isRoot(number int) bool {
 	at, _ := t.new.Location(number)
-	s, ok := t.new.Get(cos.Ref{Number: number, Generation: at.Generation}).(*cos.Stream)
-	if !ok {
-		return false
+	d := t.new.Dict(cos.Ref{Number: number, Generation: at.Generation})
+	kind := t.new.Name(d["Type"])
+	return kind == "Catalog" || kind == "Pages" || d["Pages"] != nil && d["Root"] == nil && kind != "XRef"
+}
+
+// unreachable tells whether nothing led to an object before this revision, and nothing does in it or in any later one. What it holds is seen
+// by no one; programs leave such objects behind when they sign.
+func (t *change) unreachable(number int) bool {
+	for revision := t.revision - 1; revision < len(t.v.file.Revisions); revision++ {
+		if t.v.reach(revision)[number] {
+			return false
+		}
 	}
-	kind := t.new.Name(s.Dict["Type"])
-	return kind == "XRef" || kind == "ObjStm"
+	return true
+}
+
+// reach are the objects that the trailer leads to as of a revision.
+func (v *verifier) reach(revision int) map[int]bool {
+	if found, ok := v.reached[revision]; ok {
+		return found
+	}
+	f := v.at(revision)
+	found := map[int]bool{}
+	var queue []int
+	visit := func(links []cos.Link) {
+		for _, link := range links {
+			if !found[link.Number] {
+				found[link.Number] = true
+				queue = append(queue, link.Number)
+			}
+		}
+	}
+	for _, r := range v.file.Revisions[:revision+1] { // what an earlier trailer led to may be what another program begins with
+		visit(cos.Links(r.Trailer["Root"]))
+		visit(cos.Links(r.Trailer["Info"]))
+	}
+	for ; len(queue) > 0 && f.Err() == nil; queue = queue[1:] {
+		visit(f.Links(queue[0]))
+	}
+	if v.reached == nil {
+		v.reached = map[int]map[int]bool{}
+	}
+	v.reached[revision] = found
+	return found
 }
 
 // inForce tells whether the version of an object that an edge starts from is the one that counts at the end of a revision.

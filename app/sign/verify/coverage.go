@@ -63,13 +63,20 @@ func (v *verifier) readArchive(s *signed) {
 	}
 }
 
-// readTokens parses the signature time-stamps of a signature. One that is broken, or over something else, is a problem: whoever
-// put it there did so after signing, and not by accident.
+// readTokens parses the signature time-stamps of a signature. One that is broken, or over something else, proves no time, and the signature
+// stands without it (ETSI EN 319 102-1, 5.4): it is not signed, and anyone can put it there or take it away.
 func (v *verifier) readTokens(s *signed) {
 	for _, der := range s.cms.Unsigned(cms.OIDTimeStampToken) {
 		token, err := cms.ParseToken(der, &v.evidence.Pool)
-		if err != nil || !token.Info.MessageImprint.Imprints(s.cms.SignatureValue()) {
-			s.problem("timestamp-broken")
+		switch {
+		case err == cms.AlgorithmWeak:
+			s.note("timestamp-weak", "")
+			continue
+		case err == cms.NoSignerCert:
+			s.note("timestamp-incomplete", "")
+			continue
+		case err != nil || !token.Info.MessageImprint.Imprints(s.cms.SignatureValue()):
+			s.note("timestamp-broken", "")
 			continue
 		}
 		s.tokens = append(s.tokens, token)

@@ -98,6 +98,7 @@ const (
 	ExtentNothing    Extent = "nothing"
 	ExtentValidation Extent = "validation-data" // certificates, revocation data, archive time-stamps
 	ExtentSignatures Extent = "signatures"      // that, and later signatures
+	ExtentFilled     Extent = "filled"          // that, and fields filled in where a certification allows it
 	ExtentModified   Extent = "modified"        // anything else
 )
 

@@ -67,6 +67,8 @@ func (f Finding) Sentence() Sentence {
 	key := "verify.finding." + f.Code
 	switch {
 	case f.Code != "modified":
+	case f.Detail == "Metadata":
+		key += "-metadata"
 	case f.Page > 0:
 		key += "-page"
 	case f.Object == 0:

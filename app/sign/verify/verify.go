@@ -98,9 +98,10 @@ type verifier struct {
 	options  Options
 	report   *Report
 	views    map[int]*cos.File
-	pages    map[int][]cos.Ref // by revision
-	signed   []*signed         // in the order of the revisions they sign
-	flaws    [][]cos.Flaw      // by revision
+	pages    map[int][]cos.Ref    // by revision
+	reached  map[int]map[int]bool // see reach; by revision
+	signed   []*signed            // in the order of the revisions they sign
+	flaws    [][]cos.Flaw         // by revision
 	evidence *chain.Evidence
 	hasStore bool           // there is a DSS
 	reading  form.Allowance // of judgeChanges
@@ -202,5 +203,5 @@ func (v *verifier) conclude() {
 		v.report.Signatures = append(v.report.Signatures, s.Signature)
 	}
 	v.report.After = v.signed[len(v.signed)-1].Since
-	v.report.OK = ok && (v.report.After == ExtentNothing || v.report.After == ExtentValidation)
+	v.report.OK = ok && (v.report.After == ExtentNothing || v.report.After == ExtentValidation || v.report.After == ExtentFilled)
 }

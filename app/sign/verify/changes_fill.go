@@ -1,0 +1,111 @@
+package verify
+
+import (
+	"slices"
+
+	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
+)
+
+// mayFill tells whether an earlier certification lets fields be filled in (DocMDP with P=2 or 3, ISO 32000-1, 12.8.2.2.2).
+func (t *change) mayFill() bool {
+	return slices.ContainsFunc(t.v.signed, func(s *signed) bool {
+		return s.Kind == CertificationSignature && s.Certified >= 2 && !s.broken && s.of.Revision < t.revision
+	})
+}
+
+// fill explains the fields that were filled in: those that are none for signatures, in which nothing differs but their value and how that looks.
+func (t *change) fill() {
+	if !t.mayFill() {
+		return
+	}
+	for _, field := range form.Read(t.old).Fields {
+		if field.Signs() {
+			continue
+		}
+		changed := false
+		for _, ref := range append(slices.Clone(field.Widgets), field.Ref) {
+			if !t.changed[ref.Number] {
+				continue
+			}
+			if !t.filled(ref) {
+				return // reported as what nothing explains
+			}
+			changed = true
+		}
+		if !changed {
+			continue
+		}
+		t.filledIn = append(t.filledIn, field.Name)
+		for _, s := range t.v.signed {
+			if s.of.Revision < t.revision && !s.broken && s.of.Locked(t.v.file, field.Name) {
+				t.problems = append(t.problems, Finding{Code: "field-locked", Detail: field.Name})
+			}
+		}
+	}
+}
+
+// filled explains a field or widget when only its value and its look are others.
+func (t *change) filled(ref cos.Ref) bool {
+	old, ok1 := t.old.Get(ref).(cos.Dict)
+	d, ok2 := t.new.Get(ref).(cos.Dict)
+	if !ok1 || !ok2 {
+		return false
+	}
+	for _, key := range keys(old, d) {
+		switch key {
+		case "V", "AP", "AS", "I", "RV", "M":
+		default:
+			if !equal(old[key], d[key]) {
+				return false
+			}
+		}
+	}
+	t.explain(ref, uses{"Fields", "Kids", "Annots", "Obj", "Parent", "CO", ""})
+	t.explain(d["V"], uses{"V"})
+	t.explain(d["AP"], uses{"AP"})
+	looks := t.new.Dict(d["AP"])
+	for _, name := range []cos.Name{"N", "R", "D"} {
+		t.explain(looks[name], uses{name})
+		if states, ok := t.new.Resolve(looks[name]).(cos.Dict); ok {
+			for state, o := range states {
+				t.explain(o, uses{state})
+			}
+		}
+	}
+	return true
+}
+
+// fillForm lets filling in change of the form what it needs: resources may be added, and that looks are to be drawn anew taken back.
+func (t *change) fillForm(key cos.Name, before, after cos.Object) bool {
+	if !t.mayFill() {
+		return false
+	}
+	switch key {
+	case "NeedAppearances":
+		is, _ := t.new.Resolve(after).(bool)
+		return !is
+	case "DR":
+		return t.grownResources(before, after)
+	}
+	return false
+}
+
+// grownResources tells whether resources are those that were there, and more.
+func (t *change) grownResources(before, after cos.Object) bool {
+	old, all := t.old.Dict(before), t.new.Dict(after)
+	if all == nil {
+		return false
+	}
+	for kind := range old {
+		was, is := t.old.Dict(old[kind]), t.new.Dict(all[kind])
+		for name := range was {
+			if !t.alike(was[name], is[name], name, 0) {
+				return false
+			}
+		}
+		t.explain(all[kind], uses{kind})
+	}
+	t.explain(after, uses{"DR", "Resources"})
+	return true
+}
