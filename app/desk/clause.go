@@ -42,19 +42,24 @@ func inherited(l *locale.Locale, prefix, id string) string {
 func (d *Desk) clauseFields(l *locale.Locale, tree *doc.Doc, clause string) []ClauseField {
 	fields := []ClauseField{}
 	for _, path := range printedIn(tree, clause) {
-		parts := strings.Split(path, "/")
-		for i, part := range parts {
-			if _, err := strconv.Atoi(part); err == nil {
-				parts[i] = "0"
-			}
-		}
-		f := ClauseField{Path: strings.TrimSuffix(strings.Join(parts, "/"), "/0")}
+		f := ClauseField{Path: strings.TrimSuffix(firstRows(path), "/0")}
 		f.Label = d.label(l, dossier.Dossier{}, f.Path)
 		if !slices.ContainsFunc(fields, func(known ClauseField) bool { return known.Label == f.Label }) {
 			fields = append(fields, f)
 		}
 	}
 	return fields
+}
+
+// firstRows is the place of a value in the first row of every list that it is in.
+func firstRows(path string) string {
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		if _, err := strconv.Atoi(part); err == nil {
+			parts[i] = "0"
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // printedIn are the paths of the values in a part of a document that are in no section inside it.
@@ -88,18 +93,39 @@ func clauseNumber(label string) string {
 }
 
 // isPart tells whether a node is the part of a document with an id.
-func isPart(n doc.Node, id string) bool {
+func isPart(n doc.Node, id string) bool { return partOf(n) == id }
+
+// partOf is the id of a node that is a part of a document; empty for another, and for a part without one.
+func partOf(n doc.Node) string {
 	switch n := n.(type) {
 	case *doc.Section:
-		return n.ID == id
+		return n.ID
 	case *doc.Heading:
-		return n.ID == id
+		return n.ID
 	case *doc.Paragraph:
-		return n.ID == id
+		return n.ID
 	case *doc.Item:
-		return n.ID == id
+		return n.ID
 	case *doc.Table:
-		return n.ID == id
+		return n.ID
 	}
-	return false
+	return ""
+}
+
+// placesIn tells in which part of a document each field is printed first, in the order of the document.
+func placesIn(tree *doc.Doc) []Place {
+	around := map[doc.Node]string{}
+	places, known := []Place{}, map[string]bool{"": true}
+	for _, section := range tree.Sections {
+		doc.Walk(section, func(n doc.Node) {
+			if id := partOf(n); id != "" {
+				doc.Walk(n, func(inside doc.Node) { around[inside] = id })
+			}
+			if v, ok := n.(*doc.Value); ok && !known[firstRows(v.Path)] {
+				known[firstRows(v.Path)] = true
+				places = append(places, Place{Path: firstRows(v.Path), Clause: around[n]})
+			}
+		})
+	}
+	return places
 }

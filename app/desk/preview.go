@@ -49,6 +49,24 @@ func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err 
 // tenth is a length as precise as a screen shows it.
 func tenth(points float64) float64 { return float64(int(points*10+0.5)) / 10 }
 
+// Places tells where a document prints each field, in the order of the document: also a field that is empty in the dossier at hand, so that
+// a screen can go to where its words will be.
+func (d *Desk) Places(r Request) (places []Place, err error) {
+	defer d.guard(&err)
+	if r.Language == "" {
+		r.Language = d.locale().Lang
+	}
+	e := d.engine()
+	if _, known := e.Document(r.Document); !known {
+		return []Place{}, nil // Preview says so
+	}
+	tree, err := e.Everything(r.Document, r.Language, d.today())
+	if err != nil {
+		return []Place{}, err
+	}
+	return placesIn(tree), nil
+}
+
 // Clause explains a piece of fixed text of a document, by the id in a Mark. The error has the code "no-clause".
 func (d *Desk) Clause(r Request, clause string) (c Clause, err error) {
 	defer d.guard(&err)

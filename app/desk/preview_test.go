@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -25,5 +26,31 @@ func BenchmarkPreview(b *testing.B) {
 			b.Fatal("nothing to see")
 		}
 		b.ReportMetric(float64(len(answer)), "B/answer")
+	}
+}
+
+// Whatever the page of the example marks, the engine has told the place of: a screen goes there as well when a field is still empty.
+func TestPlacesOfEveryField(t *testing.T) {
+	d, _ := started(t)
+	open := good(d.NewClient(true))(t)
+	r := desk.Request{Document: "agreement", Language: "nl"}
+	places := map[string]string{}
+	for _, p := range good(d.Places(r))(t) {
+		if p.Clause == "" {
+			t.Errorf("%s is in no part of the document", p.Path)
+		}
+		places[p.Path] = p.Clause
+	}
+	rows := regexp.MustCompile(`/\d+(/|$)`)
+	for _, m := range good(d.Preview(open.Dossier, r, desk.View{}))(t).Marks {
+		path := rows.ReplaceAllString(m.Path, "/0$1")
+		if _, known := places[path]; m.Path != "" && !known {
+			t.Errorf("no place of %s is known", m.Path)
+		}
+	}
+	for path, clause := range map[string]string{"/subprocessors/0/name": "annex-3", "/processing/personalData/0": "annex-2"} {
+		if places[path] != clause && !strings.HasPrefix(places[path], clause+".") {
+			t.Errorf("%s is in %q, not in %s", path, places[path], clause)
+		}
 	}
 }

@@ -57,6 +57,12 @@ type DocumentKind struct {
 	About string `json:"about"` // the kind of record that it is about: incident; empty for the dossier alone
 }
 
+// Place is where a document prints what a field asks.
+type Place struct {
+	Path   string `json:"path"`   // JSON Pointer; every row of a list is its first
+	Clause string `json:"clause"` // id of the part of the document around it
+}
+
 // Choice is one thing to choose.
 type Choice struct {
 	ID    string `json:"id"`

@@ -12,16 +12,16 @@ import (
 	"verwoord/app/desk"
 )
 
-// entry is a command of the window, with the key that goes with Ctrl or Cmd; an entry without a name is a line. The window does what
-// the names say: see frontend/src/state/commands.ts.
+// entry is a command of the window, with the key that goes with Ctrl or Cmd; an entry without a name is a line. Keys that mean something
+// else on some screens are the window's own, and not here. The window does what the names say: see frontend/src/state/commands.ts.
 type entry struct{ name, key string }
 
 var menus = []struct {
 	name    string
 	entries []entry
 }{
-	{"file", []entry{{"new", "n"}, {"open", "o"}, {}, {"copy", "s"}, {"make", "p"}, {}, {"settings", ","}}},
-	{"edit", []entry{{"undo", "z"}, {"redo", "y"}, {}, {"search", "f"}}},
+	{"file", []entry{{"new", "n"}, {"open", "o"}, {}, {"copy", "s"}, {"print", "p"}, {"make", ""}, {}, {"settings", ","}}},
+	{"edit", []entry{{"undo", "z"}, {"redo", "y"}, {}, {"search", ""}}},
 	{"view", []entry{{"overview", "1"}, {"check", "2"}}},
 }
 
@@ -42,7 +42,10 @@ func (h *host) menu() *menu.Menu {
 				sub.AddSeparator()
 				continue
 			}
-			key := keys.CmdOrCtrl(e.key)
+			var key *keys.Accelerator
+			if e.key != "" {
+				key = keys.CmdOrCtrl(e.key)
+			}
 			if onMac && e.name == "redo" {
 				key = keys.Combo("z", keys.CmdOrCtrlKey, keys.ShiftKey)
 			}

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { open } from './window.mjs';
+import { drawnAgain, open } from './window.mjs';
 
 let app;
 before(async () => (app = await open()));
@@ -50,7 +50,7 @@ test('the block follows what one chooses, and comes so in the file', async () =>
   assert.deepEqual({ width, height }, { width: reserved.width, height: reserved.height });
 
   await page.getByLabel(window.t('label.reason'), { exact: true }).scrollIntoViewIfNeeded();
-  await page.waitForTimeout(300);
+  await drawnAgain(page, 4);
   await watch(page);
   await page.getByLabel(window.t('label.reason'), { exact: true }).fill('');
   await page.getByLabel(window.t('label.reason'), { exact: true }).pressSequentially('Gezien en akkoord bevonden');
@@ -58,7 +58,7 @@ test('the block follows what one chooses, and comes so in the file', async () =>
   assert.notEqual(reason.picture, first.picture);
   await page.getByLabel(window.t('sign.party.controller'), { exact: true }).check();
   await says(window, /namens Zorggroep De Linde B\.V\.; Digitaal/);
-  await page.waitForTimeout(300);
+  await drawnAgain(page, 4);
   assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
   await window.accessible('block');
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { open, still } from './window.mjs';
+import { drawnAgain, open, still } from './window.mjs';
 
 let app;
 before(async () => (app = await open()));
@@ -39,7 +39,7 @@ const hands = {
     const points = await on(window, shares);
     const send = (type, touchPoints) => session.send('Input.dispatchTouchEvent', { type, touchPoints });
     await send('touchStart', [points[0]]);
-    for (const point of points.slice(1)) await send('touchMove', [point]).then(() => window.page.waitForTimeout(20));
+    for (const point of points.slice(1)) await send('touchMove', [point]).then(() => drawnAgain(window.page, 1));
     await send('touchEnd', []);
   },
   async pen(window, shares) {
@@ -48,14 +48,14 @@ const hands = {
     const send = (type, at, buttons) =>
       session.send('Input.dispatchMouseEvent', { type, ...at, button: 'left', buttons, clickCount: 1, pointerType: 'pen', force: 0.4 });
     await send('mousePressed', points[0], 1);
-    for (const point of points.slice(1)) await send('mouseMoved', point, 1).then(() => window.page.waitForTimeout(20));
+    for (const point of points.slice(1)) await send('mouseMoved', point, 1).then(() => drawnAgain(window.page, 1));
     await send('mouseReleased', points.at(-1), 0);
   },
   async mouse(window, shares) {
     const points = await on(window, shares);
     await window.page.mouse.move(points[0].x, points[0].y);
     await window.page.mouse.down();
-    for (const point of points.slice(1)) await window.page.mouse.move(point.x, point.y).then(() => window.page.waitForTimeout(20));
+    for (const point of points.slice(1)) await window.page.mouse.move(point.x, point.y).then(() => drawnAgain(window.page, 1));
     await window.page.mouse.up();
   },
 };
@@ -131,7 +131,7 @@ for (const [hand, kind, look] of [
     });
     await hands[hand](window, wave);
     await hands[hand](window, bar);
-    await page.waitForTimeout(300);
+    await drawnAgain(page, 4);
     assert.deepEqual(await page.evaluate(() => [...globalThis.kinds]), [kind]);
     assert.equal(await page.evaluate(() => globalThis.scrolls), 0, 'the page moves under the hand');
     assert.ok(await ink(window));
@@ -212,7 +212,7 @@ test('what is drawn beside the field is not in the block', async () => {
   const beyond = [...bar, ...bar.map(({ x, y }, i) => ({ x, y: y + 0.1 * (i + 1) }))];
   await hands.mouse(window, beyond);
   await window.page.waitForFunction((words) => document.querySelector('figure [role=img]')?.ariaLabel.startsWith(words), window.t('sign.look.drawn'));
-  await window.page.waitForTimeout(300);
+  await drawnAgain(window.page, 4);
   // The field comes in the left of the block, 0.307 of its width high; below that there is nothing.
   const low = await window.page.locator('figure canvas').evaluate((canvas) => {
     const { width, height } = canvas;

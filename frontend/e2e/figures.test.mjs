@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { listen, stages, watch } from './stages.mjs';
-import { open } from './window.mjs';
+import { drawnAgain, open } from './window.mjs';
 
 let app;
 before(async () => (app = await open()));
@@ -25,7 +25,7 @@ test('figures', async (t) => {
   for (let i = 0; i < 50; i++) {
     await page.keyboard.type('abcdefghij'[i % 10]);
     await page.waitForFunction((n) => globalThis.keys.length > n, i);
-    await page.waitForTimeout(30);
+    await drawnAgain(page);
   }
   const keys = (await page.evaluate(() => globalThis.keys)).slice(10);
   const latencies = keys.map((key) => key.drawn - key.pressed);

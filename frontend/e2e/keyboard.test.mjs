@@ -129,7 +129,7 @@ test('from nothing to a signed document, with the keyboard only', async () => {
     ...person('/processor/signatory', 'Sander de Voorbeeld', 'directeur', 'directie'),
   });
   await window.saved();
-  await page.keyboard.press('Control+p');
+  await page.keyboard.press('Control+Shift+Enter');
   await page.getByRole('heading', { level: 1, name: window.t('sign.title') }).waitFor();
 
   await page.getByLabel(window.t('label.new-password')).waitFor();

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { open } from './window.mjs';
+import { drawnAgain, open } from './window.mjs';
 
 let app;
 before(async () => (app = await open()));
@@ -13,8 +13,9 @@ const shots = process.env.SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
 
 const looks = [
-  { lang: 'nl', theme: 'light', width: 1360, height: 860 },
-  { lang: 'en', theme: 'dark', width: 1360, height: 860 },
+  { lang: 'nl', theme: 'light', width: 1440, height: 900 },
+  { lang: 'en', theme: 'dark', width: 1440, height: 900 },
+  { lang: 'nl', theme: 'light', width: 1024, height: 768 },
   { lang: 'en', theme: 'light', width: 320, height: 640 },
   { lang: 'nl', theme: 'dark', width: 680, height: 430 }, // 200 % of a small laptop
 ];
@@ -25,7 +26,7 @@ for (const look of looks) {
     const window = await app.window(look);
     const { page } = window;
     const see = async (screen) => {
-      await page.waitForTimeout(150);
+      await window.settled();
       await window.accessible(`${name} ${screen}`);
       const words = await page.evaluate(() => document.body.innerText);
       assert.deepEqual(words.match(/(?<=^|\s)(app|desk|document|field|language|problem)(\.[\w-]+)+/g), null, `${name} ${screen}: keys instead of words`);
@@ -90,7 +91,7 @@ test('signed', async () => {
   await window.page.mouse.down();
   for (let i = 0; i < 30; i++) await window.page.mouse.move(box.x + 40 + i * 9, box.y + 64 + 40 * Math.sin(i / 2.2));
   await window.page.mouse.up();
-  await window.page.waitForTimeout(100);
+  await drawnAgain(window.page);
   await window.sign('appelboom-in-mei');
   await window.accessible('signed');
   if (shots) await window.page.screenshot({ path: join(shots, 'signed.png') });

@@ -1,7 +1,7 @@
 /** Nothing moves in the form while one types in it, also where what one types is wrong. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { open } from './window.mjs';
+import { drawnAgain, open } from './window.mjs';
 
 let app;
 before(async () => (app = await open()));
@@ -34,9 +34,10 @@ test('nothing moves while one types', async () => {
   await page.keyboard.press('End');
   for (const key of ['Backspace', 'Backspace', '9', 'x', 'Backspace', '1', '2', '3']) {
     await page.keyboard.press(key);
-    await page.waitForTimeout(120);
+    await drawnAgain(page);
   }
-  await page.waitForTimeout(1200); // it is saved, and judged
+  await window.saved(); // and judged
+  await drawnAgain(page, 4);
   assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
   await window.section('services');
   const purpose = window.field('/processing/services/0/purpose');
@@ -44,7 +45,8 @@ test('nothing moves while one types', async () => {
   await purpose.press('Control+a');
   await page.evaluate(() => globalThis.anew()); // the other part of the form came in
   await page.keyboard.press('Backspace');
-  await page.waitForTimeout(1200);
+  await window.saved();
+  await drawnAgain(page, 4);
   assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
   // A ruler that measures nothing would find the same.
   await page.keyboard.press('Tab');

@@ -13,6 +13,12 @@ const locales = Object.fromEntries(['nl', 'en'].map((lang) => [lang, JSON.parse(
 /** How long anything may take before it is wrong, in milliseconds: a machine that has much else to do is slow, and not wrong. */
 export const patience = 120_000;
 
+/** Waits until the page has been drawn again: what was done a moment ago can be seen, and heard of. */
+export const drawnAgain = (page, times = 2) =>
+  page.evaluate(async (n) => {
+    for (let i = 0; i < n; i++) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  }, times);
+
 /** Where a thing is, once it has stopped moving. */
 export async function still(thing) {
   for (let before = ''; ; ) {
@@ -20,7 +26,7 @@ export async function still(thing) {
     const now = JSON.stringify(box);
     if (box && now === before) return box;
     before = now;
-    await thing.page().waitForTimeout(100);
+    await drawnAgain(thing.page(), 4);
   }
 }
 
@@ -46,17 +52,30 @@ export async function open() {
   };
 }
 
+/** What is placed in something around the scroller that it is in: nobody sees it there, and it scrolls that. It runs in the page. */
+function strays() {
+  const scrolls = (element) => /auto|scroll|hidden/.test(getComputedStyle(element).overflow);
+  return [...document.querySelectorAll('body *')]
+    .filter((element) => element instanceof HTMLElement && element.offsetParent && getComputedStyle(element).position === 'absolute')
+    .filter((element) => {
+      let scroller = element.parentElement;
+      while (scroller && !scrolls(scroller)) scroller = scroller.parentElement;
+      return scroller && !scroller.contains(element.offsetParent);
+    })
+    .map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 40)}`);
+}
+
 export class Window {
   /** What should not have happened: errors of the page, and breaches of its content security policy. */
   faults = [];
 
-  static async open(browser, address, { lang = 'nl', theme = 'light', width = 1360, height = 860, touch = false, before } = {}) {
+  static async open(browser, address, { lang = 'nl', theme = 'light', width = 1360, height = 860, touch = false, browser: language, before } = {}) {
     const context = await browser.newContext({
       viewport: { width, height },
       hasTouch: touch,
       colorScheme: theme,
       reducedMotion: 'reduce',
-      locale: lang === 'nl' ? 'nl-NL' : 'en-GB',
+      locale: language ?? (lang === 'nl' ? 'nl-NL' : 'en-GB'),
       timezoneId: 'Europe/Amsterdam',
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -122,6 +141,12 @@ export class Window {
     await this.page.waitForFunction((start) => document.querySelector('.saved')?.textContent?.trim().startsWith(start), this.t('save.done', { Time: '' }).trim());
   }
 
+  /** Waits until the screen waits for nothing any more: no answer, and no page that is drawn. */
+  async settled() {
+    await this.page.waitForFunction(() => [...document.querySelectorAll('.waiting')].every((one) => !one.checkVisibility()));
+    await drawnAgain(this.page);
+  }
+
   /** Opens the example as a client. */
   async example() {
     await this.button('example').click();
@@ -159,6 +184,8 @@ export class Window {
     const { violations } = await this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
     const told = violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join('\n    ')}`);
     assert.deepEqual(told, [], `${name}: axe`);
+    assert.deepEqual(await this.page.evaluate(strays), [], `${name}: placed in what is around the scroller that it is in, which it then scrolls`);
+    assert.equal(await this.page.locator('input:is([type=date], [type=month], [type=time], [type=datetime-local])').count(), 0, `${name}: a date in the language of the browser`);
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(over <= 0, `${name}: ${over} px wider than the window`);
   }

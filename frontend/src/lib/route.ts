@@ -1,18 +1,43 @@
+/** What one works on: a document for a client, and the record that it is about when it is not about the client as a whole. */
+export interface Subject {
+  client: string;
+  /** The kind of document. */
+  document: string;
+  /** The id of the record. */
+  about?: string;
+}
+
 /** Where in the app one is. It stands in the address, so that back, forward and reload work. */
 export type Route =
   | { view: 'overview' }
-  | { view: 'client'; client: string; section: string; row?: number }
-  | { view: 'sign'; client: string; document: string }
+  /** A part of the form, or the details of one row in it, by its id. */
+  | ({ view: 'client'; section: string; row?: string } & Subject)
+  /** A document that was made. */
+  | { view: 'sign'; client: string; file: string }
   | { view: 'check' }
   | { view: 'settings' };
 
+/** The document that a client begins with. */
+export const first = 'agreement';
+
+/** The way to a part of the form, or to a row in it. */
+export function toPart({ client, document, about }: Subject, section: string, row?: string): Extract<Route, { view: 'client' }> {
+  return { view: 'client', client, document, section, ...(about === undefined ? {} : { about }), ...(row === undefined ? {} : { row }) };
+}
+
+/** The way to a client. */
+export function toClient(client: string, section = 'client', row?: string): Extract<Route, { view: 'client' }> {
+  return toPart({ client, document: first }, section, row);
+}
+
 /** Reads the part of an address behind "#"; what is no place is the overview. */
 export function parseRoute(hash: string): Route {
-  const [view, client, place, detail] = hash.replace(/^#?\//, '').split('/').map(decoded);
-  if (view === 'client' && client && place === 'sign' && detail) return { view: 'sign', client, document: detail };
+  const [view, ...rest] = hash.replace(/^#?\//, '').split('/');
+  const [client, work = '', section, row] = rest.map(decoded);
   if (view === 'client' && client) {
-    const row = detail !== undefined && /^\d+$/.test(detail) ? { row: Number(detail) } : {};
-    return { view: 'client', client, section: place || 'client', ...row };
+    if (work === 'sign' && section) return { view: 'sign', client, file: section };
+    const [document, about] = (rest[1] ?? '').split(':').map(decoded);
+    return toPart({ client, document: document || first, ...(about ? { about } : {}) }, section || 'client', row || undefined);
   }
   if (view === 'check' || view === 'settings') return { view };
   return { view: 'overview' };
@@ -30,13 +55,20 @@ function decoded(part: string): string {
 export function formatRoute(route: Route): string {
   const id = encodeURIComponent;
   switch (route.view) {
-    case 'client':
-      return `#/client/${id(route.client)}/${route.section}${route.row === undefined ? '' : `/${route.row}`}`;
+    case 'client': {
+      const work = route.about === undefined ? id(route.document) : `${id(route.document)}:${id(route.about)}`;
+      return `#/client/${id(route.client)}/${work}/${id(route.section)}${route.row === undefined ? '' : `/${id(route.row)}`}`;
+    }
     case 'sign':
-      return `#/client/${id(route.client)}/sign/${id(route.document)}`;
+      return `#/client/${id(route.client)}/sign/${id(route.file)}`;
     case 'overview':
       return '#/';
     default:
       return `#/${route.view}`;
   }
+}
+
+/** Whether two routes are the same place. */
+export function same(a: Route, b: Route): boolean {
+  return formatRoute(a) === formatRoute(b);
 }

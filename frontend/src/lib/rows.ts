@@ -50,8 +50,8 @@ export function formatRows(rows: readonly (readonly string[])[]): string {
  * Which column each cell of a row stands for, when the row is a heading; undefined when it is not. Names may differ in capitals, and
  * half of them must be known.
  */
-export function heading(row: readonly string[], columns: readonly { id: string; label: string }[]): (string | undefined)[] | undefined {
+export function heading(row: readonly string[], columns: readonly { id: string; label: string; also?: readonly string[] }[]): (string | undefined)[] | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const found = row.map((cell) => columns.find((c) => plain(c.label) === plain(cell) || plain(c.id) === plain(cell))?.id);
+  const found = row.map((cell) => columns.find((c) => [c.label, c.id, ...(c.also ?? [])].some((name) => plain(name) === plain(cell)))?.id);
   return found.filter((id) => id !== undefined).length * 2 > row.length ? found : undefined;
 }

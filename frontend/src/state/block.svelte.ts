@@ -19,6 +19,8 @@ interface Shown {
 export class Block {
   shown = $state.raw<Shown>();
   failure = $state('');
+  /** As those of our own documents, until a document has said how large its field is. */
+  shape = $state.raw({ width: 290, height: 84 });
 
   readonly #desk: Desk;
   #request: Promise<desk.SignRequest> | undefined;
@@ -70,6 +72,7 @@ export class Block {
 
   #become(shown: Shown | undefined, failure: string): void {
     this.shown = shown;
+    if (shown && shown.block.pdf !== '') this.shape = { width: shown.block.width, height: shown.block.height };
     this.failure = failure;
   }
 }

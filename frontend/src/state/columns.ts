@@ -6,6 +6,8 @@ export interface Column {
   id: string;
   /** Key of its name. */
   label: string;
+  /** What others call it: a spreadsheet may have it as its heading. */
+  also?: readonly string[];
   /** What one chooses from; without, one types. */
   choices?: readonly desk.Choice[];
   read(row: dossier.Subprocessor): string;
@@ -42,13 +44,15 @@ export function columns(catalogue: desk.Catalogue): Column[] {
     { id: 'service', label: 'service', read: (row) => row.service, write: (row, text) => (row.service = text) },
     {
       id: 'country',
-      label: 'country',
+      label: 'seat',
+      also: ['Land', 'Country', 'Vestigingsland'],
       read: (row) => labelOf(countries, row.address.country),
       write: (row, text) => (row.address.country = idOf(countries, text)),
     },
     {
       id: 'locations',
-      label: 'locations',
+      label: 'processed-in',
+      also: ['Landen', 'Countries', 'Locaties', 'Locations'],
       read: (row) => row.locations.map((code) => labelOf(countries, code)).join(', '),
       write: (row, text) => (row.locations = list(text).map((name) => idOf(countries, name))),
     },

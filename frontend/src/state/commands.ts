@@ -1,7 +1,17 @@
+import { toClient, toPart } from '../lib/route';
 import type { Program } from './program.svelte';
 
 /** The keys that do something everywhere, by what is pressed together with Ctrl or Cmd. */
-const keys: Readonly<Record<string, string>> = { n: 'new', f: 'search', s: 'copy', p: 'make', z: 'undo', y: 'redo', o: 'open', Enter: 'primary' };
+const keys: Readonly<Record<string, string>> = { n: 'new', f: 'search', s: 'copy', p: 'print', z: 'undo', y: 'redo', o: 'open', Enter: 'primary' };
+
+/** And with Shift. */
+const shifted: Readonly<Record<string, string>> = { z: 'redo', Enter: 'make' };
+
+/** Where the system has a menu, the keys come from there, but for these. */
+const always = ['primary', 'make', 'search'];
+
+/** Something is typed there: its own keys are the browser's. */
+const typed = 'input:not([type=checkbox], [type=radio], [type=button]), textarea, select, [contenteditable]';
 
 /** What can be asked for from anywhere: by a key, or in the menu of the system. */
 export class Commands {
@@ -13,13 +23,13 @@ export class Commands {
 
   /** Does what a key stands for. */
   key(event: KeyboardEvent): void {
+    if (event.defaultPrevented || event.isComposing || event.repeat) return;
     if (event.key === 'F6') return void this.#handled(event, 'other');
-    if (event.key === 'Escape' && !event.defaultPrevented) return void this.#handled(event, 'back');
+    if (event.key === 'Escape') return void this.#handled(event, 'back');
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
     const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const name = letter === 'z' && event.shiftKey ? 'redo' : keys[letter];
-    // Where the system has a menu, its keys come from there.
-    if (name !== undefined && (name === 'primary' || !this.#program().can.menu)) this.#handled(event, name);
+    const name = (event.shiftKey ? shifted : keys)[letter];
+    if (name !== undefined && (always.includes(name) || !this.#program().can.menu)) this.#handled(event, name);
   }
 
   #handled(event: KeyboardEvent, name: string): void {
@@ -32,10 +42,8 @@ export class Commands {
     const { editor, route } = program;
     switch (name) {
       case 'new':
-        void program.attempt(program.desk.NewClient(false)).then((open) => open && program.edit(open, false));
-        return true;
       case 'example':
-        void program.attempt(program.desk.NewClient(true)).then((open) => open && program.edit(open, true));
+        void program.begin(name === 'example');
         return true;
       case 'open':
         void program.attempt(program.desk.Pick('dossier')).then((file) => {
@@ -48,6 +56,7 @@ export class Commands {
         program.go({ view: name });
         return true;
       case 'search':
+        if (route.view === 'client' || route.view === 'sign') return false; // there the browser searches what one sees
         if (route.view !== 'overview') program.go({ view: 'overview' });
         soon('search', (field) => field.focus());
         return true;
@@ -66,9 +75,13 @@ export class Commands {
           if (name) program.announce(program.t('app.saved-as', { Name: name }));
         });
         return true;
+      case 'print':
+        if (!program.printable) return false; // the screen itself
+        void program.once('print', program.printable);
+        return true;
       case 'make':
         if (!editor || route.view !== 'client') return false;
-        program.go({ view: 'client', client: editor.id, section: 'signing' });
+        program.go(toPart(route, 'signing'));
         soon('make', (button) => button.click());
         return true;
       case 'primary':
@@ -84,9 +97,19 @@ export class Commands {
 
   #back(program: Program): boolean {
     const { route } = program;
-    if (document.querySelector('dialog[open]')) return false;
-    if (route.view === 'client' && route.row !== undefined) program.go({ view: 'client', client: route.client, section: route.section });
-    else if (route.view === 'sign') program.go({ view: 'client', client: route.client, section: 'signing' });
+    // What is open is closed first, and who types stays where that is.
+    const closer = [...document.querySelectorAll<HTMLElement>('[data-closes]')].at(-1);
+    const at = document.activeElement;
+    if (closer) {
+      closer.click();
+      return true;
+    }
+    if (at?.matches(typed)) {
+      at.closest<HTMLElement>('[data-pane]')?.focus({ preventScroll: true });
+      return true;
+    }
+    if (route.view === 'client' && route.row !== undefined) program.go(toPart(route, route.section));
+    else if (route.view === 'sign') program.go(toClient(route.client, 'signing'));
     else if (route.view !== 'overview') program.go({ view: 'overview' });
     else return false;
     return true;

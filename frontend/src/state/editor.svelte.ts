@@ -4,6 +4,7 @@ import type { Args } from '../lib/messages';
 import { difference, get, set, untouched, within } from '../lib/pointer';
 import { released } from '../lib/released';
 import type { Desk, Form } from './form';
+import { sectionOf, type Section } from './sections';
 
 /** How long one may pause in typing before what was typed is one change, to be saved and undone as a whole. */
 const pause = 500;
@@ -33,12 +34,24 @@ export class Editor implements Form {
   focused = $state('');
   /** Every field says what is wrong with it, also those that were not left. */
   revealed = $state(false);
+  /** What the screen says is wrong. It changes when a field was left and nothing is pressed, so that nothing moves under one's hand. */
+  told = $state.raw<desk.Problem[]>([]);
+  /** How many things are missing or wrong in each part of the form: the one count, wherever it is shown. */
+  readonly counts = $derived.by(() => {
+    const counts: Partial<Record<Section, number>> = {};
+    for (const problem of this.told) {
+      const at = sectionOf(problem.path);
+      if (problem.severity === 'error') counts[at] = (counts[at] ?? 0) + 1;
+    }
+    return counts;
+  });
 
   readonly excuses = true;
   readonly id: string;
   readonly #desk: Desk;
   readonly #t: (key: string, args?: Args) => string;
   readonly #left = new SvelteSet<string>();
+  readonly #seen = new SvelteSet<Section>();
   #active = $state('');
   #frozen: readonly desk.Problem[] = [];
   #version = 0;
@@ -98,12 +111,25 @@ export class Editor implements Form {
     this.focused = path;
   }
 
+  /** One has been at a part of the form, and went on: from now on it says what is wrong with it. */
+  pass(section: Section): void {
+    this.#seen.add(section);
+  }
+
+  /** Whether a part of the form says what is wrong with it: in a new client what one was not at yet is not wrong yet. */
+  judges(section: Section): boolean {
+    return this.revealed || this.#seen.has(section);
+  }
+
   leave(path: string): void {
     if (within(this.#active, path)) this.#active = '';
     void this.save()
       .then(() => this.#behind && this.follow())
       .then(released)
-      .then(() => this.#left.add(path));
+      .then(() => {
+        this.#left.add(path);
+        this.told = this.problems;
+      });
   }
 
   /** Something is being typed that the dossier does not have yet, or no longer is. */
@@ -119,8 +145,14 @@ export class Editor implements Form {
 
   shown(path: string): readonly desk.Problem[] {
     if (this.#active === path) return this.#frozen;
-    if (!this.revealed && !this.#left.has(path)) return [];
+    if (!this.#left.has(path) && !this.judges(sectionOf(path))) return [];
     return this.at(path);
+  }
+
+  /** This is wrong, and can be told. */
+  find(problems: desk.Problem[]): void {
+    this.problems = problems;
+    this.told = problems;
   }
 
   /** Everything that is wrong within a place. */
@@ -150,7 +182,9 @@ export class Editor implements Form {
       this.#base = mine;
       this.#note(saved);
       void released().then(() => {
-        if (this.#version === saved.version) this.problems = saved.problems;
+        if (this.#version !== saved.version) return;
+        this.problems = saved.problems;
+        if (!this.typing) this.told = saved.problems;
       });
       this.failure = undefined;
       this.merge = undefined;
@@ -279,7 +313,7 @@ export class Editor implements Form {
     this.dossier = structuredClone(open.dossier);
     this.revision++;
     this.#note(open);
-    this.problems = open.problems;
+    this.find(open.problems);
   }
 
   #note(saved: desk.Saved): void {

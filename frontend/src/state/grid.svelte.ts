@@ -1,29 +1,37 @@
-import { untrack } from 'svelte';
 import type { dossier } from '../engine';
 import { heading, parseRows } from '../lib/rows';
 import { blankSubprocessor, type Column } from './columns';
 import type { Editor } from './editor.svelte';
-import { rowOf } from './sections';
 
 /** The table of sub-processors: which cell one is at, and what is done there. The row after the last is one still to be made. */
 export class Grid {
-  row = $state(0);
   column = $state(0);
   /** The text that is being typed in the cell; undefined when none is. */
   draft = $state<string>();
-  /** The id of the row one is at; none of the one still to be made. */
-  #at: string | undefined;
+  /** The row one is at, by its id and where it was then; the one still to be made has none. */
+  #at = $state.raw<{ id: string | undefined; index: number }>({ id: undefined, index: 0 });
 
   constructor(
     readonly editor: Editor,
     readonly columns: readonly Column[],
   ) {
     editor.draft(false);
-    // At the row that one comes from. A table is not made anew for every row.
-    untrack(() => {
-      this.row = Math.min(rowOf(editor.focused) ?? 0, Math.max(0, this.rows.length - 1));
-      this.#at = this.rows[this.row]?.id;
-    });
+    // At the row that one comes from.
+    const [, list, index] = editor.focused.split('/');
+    this.#stand(Math.min(list === 'subprocessors' && index ? Number(index) : 0, Math.max(0, this.rows.length - 1)));
+  }
+
+  /** The row one is at. It is the same one when another window put others before it. */
+  get row(): number {
+    const { id, index } = this.#at;
+    if (id === undefined) return this.rows.length;
+    const found = this.rows.findIndex((item) => item.id === id);
+    return found >= 0 ? found : Math.min(index, this.rows.length);
+  }
+
+  #stand(row: number): void {
+    const index = Math.max(0, Math.min(row, this.rows.length));
+    this.#at = { id: this.rows[index]?.id, index };
   }
 
   get rows(): dossier.Subprocessor[] {
@@ -44,17 +52,9 @@ export class Grid {
   /** Goes to a cell, as near as there is one. */
   go(row: number, column: number): void {
     this.commit();
-    this.row = Math.max(0, Math.min(row, this.rows.length));
+    this.#stand(row);
     this.column = Math.max(0, Math.min(column, this.columns.length - 1));
-    this.#at = this.rows[this.row]?.id;
     this.editor.focused = this.path;
-  }
-
-  /** Stays at the row one is at, when another window put others before it. */
-  stay(): void {
-    const row = this.#at === undefined ? this.rows.length : this.rows.findIndex((item) => item.id === this.#at);
-    this.row = row >= 0 ? row : Math.min(this.row, this.rows.length);
-    this.#at = this.rows[this.row]?.id;
   }
 
   /** Goes on by cells, from the end of a row to the next one. */
@@ -85,9 +85,10 @@ export class Grid {
 
   /** Writes a cell, making the row when there is none. */
   write(row: number, column: number, text: string): void {
+    const here = this.row;
     const item = this.rows[row] ?? this.#add();
     this.columns[column]?.write(item, text);
-    this.#at = this.rows[this.row]?.id;
+    this.#stand(here);
     this.editor.changed();
   }
 
@@ -99,18 +100,18 @@ export class Grid {
   /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. Each is one line here. One is at the first of these then. It tells how many. */
   paste(text: string): number {
     const cells = parseRows(text);
-    const named = this.columns.map((column) => ({ id: column.id, label: this.editor.t(`app.label.${column.label}`) }));
+    const named = this.columns.map((column) => ({ ...column, label: this.editor.t(`app.label.${column.label}`) }));
     const head = cells[0] && heading(cells[0], named);
     const body = head ? cells.slice(1) : cells;
     const ids = head ?? this.columns.slice(this.column).map((column) => column.id);
-    const first = head ? this.rows.length : this.row;
+    const here = this.row;
+    const first = head ? this.rows.length : here;
     this.draft = undefined;
     body.forEach((values, r) => {
       const item = this.rows[first + r] ?? this.#add();
       values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value.replace(/\s*\n\s*/g, ' ')));
     });
-    if (head) this.row = Math.min(first, Math.max(0, this.rows.length - 1));
-    this.#at = this.rows[this.row]?.id;
+    this.#stand(head ? Math.min(first, Math.max(0, this.rows.length - 1)) : here);
     if (body.length > 0) this.editor.changed();
     this.editor.draft(false);
     return body.length;
@@ -118,9 +119,10 @@ export class Grid {
 
   /** Moves the row one is at, and goes with it. */
   move(by: 1 | -1): void {
-    const to = this.row + by;
-    if (to < 0 || to >= this.rows.length || this.row >= this.rows.length) return;
-    this.rows.splice(to, 0, ...this.rows.splice(this.row, 1));
+    const { row } = this;
+    const to = row + by;
+    if (to < 0 || to >= this.rows.length || row >= this.rows.length) return;
+    this.rows.splice(to, 0, ...this.rows.splice(row, 1));
     this.editor.changed();
     this.go(to, this.column);
   }
@@ -141,9 +143,10 @@ export class Grid {
 
   /** Takes away the row one is at. Undo brings it back. */
   remove(): void {
-    if (this.row >= this.rows.length) return;
-    this.rows.splice(this.row, 1);
+    const { row } = this;
+    if (row >= this.rows.length) return;
+    this.rows.splice(row, 1);
     this.editor.changed();
-    this.go(this.row, this.column);
+    this.go(row, this.column);
   }
 }

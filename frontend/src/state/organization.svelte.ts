@@ -2,6 +2,7 @@ import type { desk, dossier } from '../engine';
 import type { Args } from '../lib/messages';
 import { get, set, within } from '../lib/pointer';
 import type { Form } from './form';
+import { first } from '../lib/route';
 import type { Program } from './program.svelte';
 
 /** How long one may pause in typing before what was typed is kept. */
@@ -62,7 +63,7 @@ export class Organization implements Form {
   /** Has the engine check the data as those of a client. */
   async #check(): Promise<void> {
     const { processor } = $state.snapshot(this.settings);
-    const found = await this.#program.desk.Check({ processor } as dossier.Dossier, 'agreement').catch(() => []);
+    const found = await this.#program.desk.Check({ processor } as dossier.Dossier, first).catch(() => []);
     this.problems = found.filter((problem) => problem.code !== 'required');
   }
 

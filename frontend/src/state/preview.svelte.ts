@@ -1,9 +1,15 @@
 import { untrack } from 'svelte';
 import { EngineError, type desk, type dossier } from '../engine';
-import { within } from '../lib/pointer';
 import { bytes } from '../lib/bytes';
+import { within } from '../lib/pointer';
+import type { Subject } from '../lib/route';
 import type { Desk } from './form';
 import { Pages } from './pages.svelte';
+
+/** What the engine is asked to make: the document of a subject, in a language; without one in that of the dossier. */
+export function request({ document, about = '' }: Subject, language = ''): desk.Request {
+  return { document, language, item: about };
+}
 
 /** The document as it would be, following the dossier. Only the newest request counts. */
 export class Preview {
@@ -19,17 +25,28 @@ export class Preview {
   readonly #desk: Desk;
   #last = 0;
   #dossier: dossier.Dossier | undefined;
-  #language = '';
+  #request: desk.Request = { document: '', language: '', item: '' };
+  /** Where the document prints each field, also one that is empty; the rows of a list are all its first. */
+  #places = $state.raw<readonly desk.Place[]>([]);
 
   constructor(engine: Desk) {
     this.#desk = engine;
   }
 
   /** Sets a dossier anew. */
-  async render(dossier: dossier.Dossier, language: string): Promise<void> {
+  async render(dossier: dossier.Dossier, of: desk.Request): Promise<void> {
+    const { document } = this.#request;
     this.#dossier = dossier;
-    this.#language = language;
+    this.#request = of;
+    if (document !== of.document) this.#find(of);
     await this.#ask();
+  }
+
+  #find(of: desk.Request): void {
+    this.#desk.Places(of).then(
+      (places) => (this.#places = of.document === this.#request.document ? places : this.#places),
+      () => undefined, // the page then goes to what is printed only
+    );
   }
 
   /** Shows the words, or the pages. */
@@ -43,7 +60,7 @@ export class Preview {
     const turn = ++this.#last;
     const view = untrack(() => ({ sheets: this.text ? [] : this.pages.sight, text: this.text }));
     try {
-      const preview = await this.#desk.Preview(this.#dossier, { document: 'agreement', language: this.#language, item: '' }, view);
+      const preview = await this.#desk.Preview(this.#dossier, this.#request, view);
       if (turn !== this.#last) return;
       this.failure = preview.pages.length === 0 ? (preview.problems[0]?.message ?? '') : '';
       if (preview.pages.length === 0) return;
@@ -56,11 +73,39 @@ export class Preview {
     }
   }
 
+  /** The document as it is now, as a file to print. */
+  async file(): Promise<desk.File> {
+    if (!this.#dossier) return { name: '', data: '' };
+    const sheets = this.pages.all.map((_, i) => ({ page: i + 1, look: '' }));
+    const { pdf } = await this.#desk.Preview(this.#dossier, this.#request, { sheets, text: false });
+    return { name: `${this.#request.document}.pdf`, data: pdf };
+  }
+
   /** The places on the pages where a field is printed: its own, else those of the value that it is a part of. */
   printed(path: string): desk.Mark[] {
     if (path === '') return [];
     const own = this.marks.filter((mark) => mark.path !== '' && within(mark.path, path));
     return own.length > 0 ? own : this.marks.filter((mark) => mark.path !== '' && within(path, mark.path));
+  }
+
+  /** Where a field is printed, or will be once there is something to print. */
+  where(path: string): desk.Mark | undefined {
+    const [printed] = this.printed(path);
+    if (printed || path === '') return printed;
+    let at = path.replaceAll(/\/\d+(?=\/|$)/g, '/0');
+    while (at !== '') {
+      const place = this.#places.find((one) => within(one.path, at));
+      if (place) return this.near(place.clause);
+      at = at.slice(0, at.lastIndexOf('/'));
+    }
+    return undefined;
+  }
+
+  /** The first words of a part of the document that is on the pages: of a part itself, else of the one around it. */
+  near(clause: string): desk.Mark | undefined {
+    const [mark] = this.around(clause);
+    const around = clause.slice(0, Math.max(0, clause.lastIndexOf('.')));
+    return mark ?? (around === '' ? undefined : this.near(around));
   }
 
   /** The smallest mark at a point of a page, a value before the clause around it. */
@@ -84,7 +129,7 @@ export class Preview {
   }
 
   /** Tells what a piece of fixed text is and why it is there. */
-  async explain(clause: string, language: string): Promise<void> {
-    this.clause = await this.#desk.Clause({ document: 'agreement', language, item: '' }, clause);
+  async explain(clause: string): Promise<void> {
+    this.clause = await this.#desk.Clause(this.#request, clause);
   }
 }

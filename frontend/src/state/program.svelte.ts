@@ -1,16 +1,21 @@
 import { tick } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { EngineError, type desk, type Kept } from '../engine';
+import { bytes } from '../lib/bytes';
 import { adrift, focusField } from '../lib/focus';
 import { loadMessages, Messages, type Args } from '../lib/messages';
-import { formatRoute, parseRoute, type Route } from '../lib/route';
+import { formatRoute, parseRoute, same, toClient, toPart, type Route, type Subject } from '../lib/route';
+import { Checking } from './checking.svelte';
 import { Editor } from './editor.svelte';
 import type { Desk } from './form';
 import type { Organization } from './organization.svelte';
-import { fieldOf, rowOf, sectionOf } from './sections';
+import { fieldOf, placeOf, rowOf, sectionOf } from './sections';
 
 /** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
 const asked = () => new Promise((resolve) => setTimeout(resolve));
+
+/** The longest between the two clicks of a double one, in milliseconds. */
+const doubleClick = 500;
 
 /** The window: its language, where in it one is, and what it has to say. */
 export class Program {
@@ -25,6 +30,10 @@ export class Program {
   organization = $state.raw<Organization>();
   /** Clients that one left while there was something that could not be saved, or that was to be settled. */
   readonly #left = new SvelteMap<string, Editor>();
+  /** What is being done, and was begun a moment ago. */
+  readonly #doing = new Set<string>(); // eslint-disable-line svelte/prefer-svelte-reactivity -- nothing is shown of it
+  /** Prints the document in sight, when there is one. */
+  printable: (() => Promise<void>) | undefined;
   /** What went wrong, until it is dismissed. */
   failure = $state('');
   /** What happened without being asked for, until it is dismissed. */
@@ -33,14 +42,16 @@ export class Program {
   damage = $state.raw<string[]>([]);
   /** What is told to who does not see the screen. */
   announcement = $state('');
-  /** Grows when another window did something: what is shown of what is kept is asked for again. */
-  news = $state(0);
+  /** What shows something of what is kept: it is asked for again when another window did something. */
+  readonly #listeners = new Set<() => void>(); // eslint-disable-line svelte/prefer-svelte-reactivity -- nothing is shown of these
   /** How many changes of what is kept there were when one last looked. */
   #changes: number | undefined;
-  /** A file that came from outside and waits to be checked. */
-  file = $state.raw<desk.File>();
+  /** The file that is being checked, or was last. */
+  readonly checking: Checking;
 
-  constructor(readonly desk: Desk) {}
+  constructor(readonly desk: Desk) {
+    this.checking = new Checking(this);
+  }
 
   /** The message of a key. */
   readonly t = (key: string, args?: Args): string => this.messages.t(key, args);
@@ -71,10 +82,16 @@ export class Program {
     if (!state.locked) void this.attempt(asked().then(() => this.desk.Trail(0, false))).then((trail) => (this.damage = trail?.damage ?? []));
   }
 
+  /** Has something done whenever another window did something. It returns what ends that. */
+  follow(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
   /** Something else is kept now, and not by what this window shows: it takes that over. */
   hear(kept: Kept): void {
     if (document.hidden || this.state?.locked !== false) return; // it looks when it is seen again
-    this.news++;
+    for (const listener of this.#listeners) listener();
     const any = kept.kind === '';
     if (any || kept.kind === 'setting') this.#restate().catch(() => undefined); // whatever one does next says what is wrong
     if (this.editor && (any || kept.client === this.editor.id)) void this.#follow(this.editor);
@@ -90,20 +107,19 @@ export class Program {
 
   async #restate(): Promise<void> {
     const state = await this.desk.Start();
-    this.state = state;
+    this.#take(state);
     this.receive(state.files);
     if (state.settings.language !== this.lang) await this.speak(state.settings.language);
   }
 
-  /** Has a client follow, and stays at the same row. */
   async #follow(editor: Editor): Promise<void> {
-    const { route } = this;
-    const id = route.view === 'client' && route.row !== undefined ? editor.dossier.subprocessors[route.row]?.id : undefined;
-    if (!(await editor.follow())) return;
-    this.announce(this.t('app.followed'));
-    const row = editor.dossier.subprocessors.findIndex((one) => one.id === id);
-    if (this.route !== route || route.view !== 'client' || id === undefined || row === route.row) return;
-    this.go({ view: 'client', client: route.client, section: route.section, ...(row < 0 ? {} : { row }) });
+    if (await editor.follow()) this.announce(this.t('app.followed'));
+  }
+
+  /** Takes up where things stand; the settings on the screen follow. */
+  #take(state: desk.State): void {
+    this.state = state;
+    this.organization?.follow(state.settings);
   }
 
   /** Has the window speak a language. */
@@ -129,13 +145,31 @@ export class Program {
 
   /** Takes up settings as they are kept. */
   configured(settings: desk.Settings): void {
-    if (this.state) this.state = { ...this.state, settings };
+    if (this.state) this.#take({ ...this.state, settings });
   }
 
   /** Goes somewhere in the app. */
   go(route: Route): void {
+    if (same(route, this.route)) return;
     location.hash = formatRoute(route);
+    this.arrive(route);
+  }
+
+  /** One is somewhere else: by what is done here, or by the address. */
+  arrive(route: Route): void {
+    if (same(route, this.route)) return;
+    const screen = (of: Route) => `${of.view} ${'client' in of ? of.client : ''}`;
+    if (screen(route) !== screen(this.route)) this.failure = this.notice = ''; // they were about the screen that one left
     this.route = route;
+    // What was pressed to get here may be gone, and the focus with it.
+    void tick().then(() => {
+      if (adrift()) (document.querySelector<HTMLElement>('.form[data-pane]') ?? document.getElementById('main'))?.focus({ preventScroll: true });
+    });
+  }
+
+  /** What one works on. */
+  get subject(): Subject | undefined {
+    return this.route.view === 'client' ? this.route : undefined;
   }
 
   /** Files came from outside: the first is checked. */
@@ -145,9 +179,9 @@ export class Program {
       this.failure = this.t('app.no-file', { Name: file.name });
       return;
     }
-    if (others.length > 0) this.notice = this.t('app.one-file', { Name: file.name });
-    this.file = file;
     this.go({ view: 'check' });
+    if (others.length > 0) this.notice = this.t('app.one-file', { Name: file.name });
+    void this.checking.check(file);
   }
 
   /** Opens the client of a route, when it is not open. */
@@ -168,6 +202,7 @@ export class Program {
   watch(): () => void {
     let told = false;
     return $effect.root(() => {
+      // The host is told what no one asks for.
       $effect(() => {
         const { unsaved } = this;
         if (unsaved !== told) void this.desk.Unsaved(unsaved).catch(() => undefined); // a host that is gone keeps no window open
@@ -191,7 +226,7 @@ export class Program {
   /** Works on a dossier that a call returned. One where nothing is filled in yet begins at its first field. */
   edit(open: desk.Open, revealed: boolean): void {
     this.#show(this.#left.get(open.id) ?? this.#editor(open, revealed));
-    this.go({ view: 'client', client: open.id, section: 'client' });
+    this.go(toClient(open.id));
     void tick().then(() => {
       if (revealed || !focusField('/controller/name')) document.querySelector<HTMLElement>('main [data-pane]')?.focus({ preventScroll: true });
     });
@@ -201,7 +236,7 @@ export class Program {
   async continueFrom(file: desk.File): Promise<void> {
     await this.editor?.save();
     if (this.editor?.dirty) {
-      this.go({ view: 'client', client: this.editor.id, section: 'client' }); // it says there why that is not saved
+      this.go(toClient(this.editor.id)); // it says there why that is not saved
       return;
     }
     const merged = await this.attempt(this.desk.ContinueFrom(file, {}));
@@ -216,10 +251,10 @@ export class Program {
   /** Goes to the field of a place in the dossier. */
   async goTo(problem: string): Promise<void> {
     if (!this.editor) return;
-    const path = fieldOf(this.editor.dossier, problem);
-    const row = rowOf(path);
-    const inRow = row !== undefined && row < this.editor.dossier.subprocessors.length;
-    this.go({ view: 'client', client: this.editor.id, section: sectionOf(path), ...(inRow ? { row } : {}) });
+    const { id, dossier } = this.editor;
+    const path = fieldOf(dossier, problem);
+    const subject = this.subject?.client === id ? this.subject : toClient(id);
+    this.go(toPart(subject, sectionOf(path), rowOf(dossier, path)));
     await tick();
     if (!focusField(path) && adrift()) document.querySelector<HTMLElement>('.form[data-pane]')?.focus({ preventScroll: true });
   }
@@ -227,12 +262,42 @@ export class Program {
   /** Goes to where a change was taken back or made again: to the row of the table when that is on the screen, else to the field. */
   async backTo(place: string): Promise<void> {
     const { editor, route } = this;
-    const row = rowOf(place);
-    const table = route.view === 'client' && route.section === 'subprocessors' && route.row === undefined;
+    const row = editor && rowOf(editor.dossier, place);
+    const table = route.view === 'client' && route.section === sectionOf(place) && route.row === undefined;
     if (!editor || row === undefined || !table) return this.goTo(place);
-    editor.focused = `/subprocessors/${row}`;
     await tick();
-    document.querySelector<HTMLElement>('[data-here]')?.focus();
+    const at = placeOf(editor.dossier, sectionOf(place), row);
+    document.querySelector<HTMLElement>(`[data-path="${at ?? ''}"] [role=gridcell]`)?.focus();
+  }
+
+  /** Begins a client, or one with the data of the example. */
+  async begin(example: boolean): Promise<void> {
+    const open = await this.once('begin', () => this.desk.NewClient(example));
+    if (open) this.edit(open, example);
+  }
+
+  /** Does something that is not to be done twice: the second half of a double click does nothing. */
+  async once<T>(deed: string, work: () => Promise<T>): Promise<T | undefined> {
+    if (this.#doing.has(deed)) return undefined;
+    this.#doing.add(deed);
+    const over = new Promise((resolve) => setTimeout(resolve, doubleClick));
+    const result = await this.attempt(work());
+    void over.then(() => this.#doing.delete(deed));
+    return result;
+  }
+
+  /** Has a document that is in sight printed: by the program that the system has for it, else by the browser. It returns what ends that. */
+  offer(file: () => Promise<desk.File>): () => void {
+    const print = async () => {
+      const document = await file();
+      if (document.data === '') return;
+      if (this.can.hand) await this.desk.Hand(document);
+      else await (await import('../lib/print')).print(bytes(document.data));
+    };
+    this.printable = print;
+    return () => {
+      if (this.printable === print) this.printable = undefined;
+    };
   }
 
   /** Waits for something and says it when that fails. It returns undefined then. */

@@ -38,13 +38,13 @@ it('looks at the first of several files, and says when there is nothing in it to
   const program = new Program(new TestEngine().methods());
   program.messages = new Messages('nl', { 'app.one-file': 'Dit is {{.Name}}.', 'app.no-file': '{{.Name}} is niet te lezen.' });
   program.receive([]);
-  expect(program.file).toBeUndefined();
+  expect(program.checking.file).toBeUndefined();
   program.receive([{ name: 'map', data: '' }]);
-  expect([program.file, program.failure]).toEqual([undefined, 'map is niet te lezen.']);
+  expect([program.checking.file, program.failure]).toEqual([undefined, 'map is niet te lezen.']);
   program.receive([
     { name: 'a.pdf', data: 'JVBERg==' },
     { name: 'b.pdf', data: '' },
   ]);
-  expect([program.file?.name, program.notice, program.route.view]).toEqual(['a.pdf', 'Dit is a.pdf.', 'check']);
+  expect([program.checking.file?.name, program.notice, program.route.view]).toEqual(['a.pdf', 'Dit is a.pdf.', 'check']);
   vi.unstubAllGlobals();
 });

@@ -1,50 +1,38 @@
 import type { dossier } from '../engine';
-import { parts, within } from '../lib/pointer';
+import { get, parts, within } from '../lib/pointer';
 
-/** The parts of the form, in the order of the document. */
+/** The parts of the form about a client, in the order of the document. */
 export const sections = ['client', 'services', 'data', 'security', 'subprocessors', 'terms', 'signing'] as const;
 
 /** One part of the form. */
 export type Section = (typeof sections)[number];
 
-/** Which part of the form holds a place of the dossier: the longest beginning counts. */
-const places: readonly [prefix: string, section: Section][] = [
-  ['/controller/signatory', 'signing'],
-  ['/controller', 'client'],
-  ['/mainAgreement', 'client'],
-  ['/language', 'client'],
-  ['/processor/signatory', 'signing'],
-  ['/processor/entities', 'services'],
-  ['/processor', 'security'],
-  ['/processing/services', 'services'],
-  ['/processing/start', 'services'],
-  ['/processing/end', 'services'],
-  ['/processing/authorisation', 'terms'],
-  ['/processing', 'data'],
-  ['/subprocessors', 'subprocessors'],
-  ['/additionalTerms', 'terms'],
-];
+/** What each part of the form asks: the longest beginning of a place counts. */
+const asks: Record<Section, readonly string[]> = {
+  client: ['/controller', '/mainAgreement', '/language'],
+  services: ['/processor/entities', '/processing/services', '/processing/start', '/processing/end'],
+  data: ['/processing'],
+  security: ['/processor'],
+  subprocessors: ['/subprocessors'],
+  terms: ['/additionalTerms', '/processing/authorisation'],
+  signing: ['/controller/signatory', '/processor/signatory'],
+};
+
+/** The part whose details have a page for each row of a list. */
+const listed: Partial<Record<Section, string>> = { subprocessors: '/subprocessors' };
 
 /** The part of the form where a place of the dossier is filled in. */
 export function sectionOf(path: string): Section {
-  return places.find(([prefix]) => within(path, prefix))?.[1] ?? 'client';
-}
-
-/** Which part of the agreement prints a place of the dossier, when there is something to print. */
-const clauses: readonly [prefix: string, clause: string][] = [
-  ['/mainAgreement', 'main-agreement'],
-  ['/processing/services', 'services'],
-  ['/processing/start', 'main-agreement'],
-  ['/processing/end', 'main-agreement'],
-  ['/processing/authorisation', 'main-agreement'],
-  ['/processing', 'annex-2'],
-  ['/subprocessors', 'annex-3'],
-  ['/additionalTerms', 'annex-4'],
-];
-
-/** The clause of the agreement that a place of the dossier is printed in. */
-export function clauseOf(path: string): string {
-  return clauses.find(([prefix]) => within(path, prefix))?.[1] ?? 'parties';
+  let found: Section = 'client';
+  let length = 0;
+  for (const section of sections) {
+    for (const beginning of asks[section]) {
+      if (beginning.length <= length || !within(path, beginning)) continue;
+      found = section;
+      length = beginning.length;
+    }
+  }
+  return found;
 }
 
 /** The place whose field settles a problem: a number that is no citizen service number is told of beside the text that it is in. */
@@ -53,8 +41,18 @@ export function fieldOf(dossier: dossier.Dossier, path: string): string {
   return list === 'notBsn' ? (dossier.notBsn?.[Number(index)]?.path ?? path) : path;
 }
 
-/** The row of a table that a place of the dossier is in; undefined when it is in none. */
-export function rowOf(path: string): number | undefined {
-  const [list, index] = parts(path);
-  return list === 'subprocessors' && index !== undefined ? Number(index) : undefined;
+/** The id of the row that a place of the dossier is in, when that has a page of its own. */
+export function rowOf(dossier: dossier.Dossier, path: string): string | undefined {
+  const list = listed[sectionOf(path)];
+  const index = list && within(path, list) ? parts(path)[parts(list).length] : undefined;
+  const id = list && index !== undefined ? get(dossier, `${list}/${index}/id`) : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+/** The place of a row of a part of the form, by its id. */
+export function placeOf(dossier: dossier.Dossier, section: Section, row: string): string | undefined {
+  const list = listed[section];
+  const rows = list && get(dossier, list);
+  const index = Array.isArray(rows) ? rows.findIndex((one: { id: string }) => one.id === row) : -1;
+  return index < 0 ? undefined : `${list ?? ''}/${index}`;
 }

@@ -13,18 +13,21 @@ export class Signing {
   level = $state('B-B');
   /** What stands in the block beside the words. */
   look = $state<'none' | 'typed' | 'drawn'>('typed');
-  typed = $state('');
+  /** The name of who signs for the party, until another is typed. */
+  typed = $derived.by(() => this.#person(this.party));
   drawing = $state.raw(noDrawing);
   busy = $state(false);
   failure = $state.raw<EngineError>();
   result = $state.raw<desk.Signed>();
 
   readonly #desk: Desk;
+  readonly #person: (party: Signing['party']) => string;
   readonly #name = $derived(this.typed.trim());
   readonly #picture = $derived(this.#name === '' ? undefined : pictureOf(this.#name));
 
-  constructor(engine: Desk) {
+  constructor(engine: Desk, person: (party: Signing['party']) => string = () => '') {
     this.#desk = engine;
+    this.#person = person;
   }
 
   /** There is an identity, and a signature on the field when there is to be one. */

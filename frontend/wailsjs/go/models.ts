@@ -287,6 +287,10 @@ export namespace desk {
 	    look: string;
 	}
 	
+	export interface Place {
+	    path: string;
+	    clause: string;
+	}
 	export interface Preview {
 	    pdf: string;
 	    sheets: number[];

@@ -59,6 +59,8 @@ export function Open(arg1:string):Promise<desk.Open>;
 
 export function Pick(arg1:string):Promise<desk.File>;
 
+export function Places(arg1:desk.Request):Promise<Array<desk.Place>>;
+
 export function Preview(arg1:dossier.Dossier,arg2:desk.Request,arg3:desk.View):Promise<desk.Preview>;
 
 export function Redo(arg1:string,arg2:number):Promise<desk.Open>;

@@ -114,6 +114,10 @@ export function Pick(arg1) {
   return window['go']['desk']['Desk']['Pick'](arg1);
 }
 
+export function Places(arg1) {
+  return window['go']['desk']['Desk']['Places'](arg1);
+}
+
 export function Preview(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['Preview'](arg1, arg2, arg3);
 }

@@ -1,0 +1,13 @@
+import { createContext } from 'svelte';
+import type { Editor } from './editor.svelte';
+import type { Form } from './form';
+import type { Program } from './program.svelte';
+
+/** The window that a component is in. */
+export const [useProgram, provideProgram] = createContext<Program>();
+
+/** The client whose form a component is part of. */
+export const [useEditor, provideEditor] = createContext<Editor>();
+
+/** The data that a field is part of: of a client, or of the settings. */
+export const [useForm, provideForm] = createContext<Form>();
