@@ -126,10 +126,19 @@ func check(s *session, args []string) error {
 	if r.Date, err = s.date(r.Document, *date); err != nil {
 		return err
 	}
-	if err := s.subject(&r, words[0], *about, nil); err != nil {
+	data, err := s.dossier(words[0])
+	if err != nil {
 		return err
 	}
-	problems := s.engine.Check(r)
+	problems, isRecord := s.engine.CheckRecord(data, r.Date)
+	if !isRecord {
+		if r.Dossier = data; *about != "" {
+			if r.About, err = s.about(*about); err != nil {
+				return err
+			}
+		}
+		problems = s.engine.Check(r)
+	}
 	if *asJSON {
 		err = s.printJSON(s.explain(problems))
 	} else {

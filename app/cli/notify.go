@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"verwoord/app/calendar"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/record"
 	"verwoord/app/sign"
 	"verwoord/app/sign/verify"
 )
@@ -130,7 +132,10 @@ func (s *session) report(turns []engine.Turn) (fine bool) {
 				"Name": name, "Number": t.Number, "Phase": s.loc.T("incident.phase."+t.Phase, nil), "Count": t.Open,
 			}))
 		}
-		s.list(s.Stdout, t.Problems)
+		// What is wrong elsewhere in a dossier can wait until the morning.
+		s.list(s.Stdout, slices.DeleteFunc(slices.Clone(t.Problems), func(p record.Problem) bool {
+			return p.Severity == record.Warning && !strings.HasPrefix(p.Path, "/about")
+		}))
 	}
 	fmt.Fprintln(s.Stdout, s.loc.T("cli.notify.doubt", nil))
 	return fine

@@ -204,6 +204,20 @@ func (e *Engine) Check(r Request) record.Problems {
 	return append(problems, e.checkFor(s, r)...)
 }
 
+// CheckRecord tells what is wrong with a record that a document can be about, as such; ok is false when it is none.
+func (e *Engine) CheckRecord(data []byte, today string) (problems record.Problems, ok bool) {
+	kind := kindOfSchema(data)
+	if kind == nil {
+		return nil, false
+	}
+	v, problems := kind.Decode(data)
+	if v == nil {
+		return problems, true
+	}
+	known := record.Known{Today: record.Day(today), Languages: e.locales.Languages(), Region: e.world().Region}
+	return append(problems, kind.Check(v, known, nil, nil)...), true
+}
+
 // CheckOpen is Check of a dossier that was read already.
 func (e *Engine) CheckOpen(d *dossier.Dossier, r Request) record.Problems {
 	d = d.Normalized()

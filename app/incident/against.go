@@ -8,13 +8,17 @@ import (
 )
 
 // Against holds what For returned against the client's dossier: the company and the services are those of the agreement, and JEX is the
-// processor for them (GDPR, art. 4(8)). When the agreement has one company, it is that one.
+// processor for them (GDPR, art. 4(8)). When the agreement has one company, it is that one,
+// and when it has a term in hours for the notice, the clock reads its number there.
 func (i *Incident) Against(d *dossier.Dossier, c *dossier.Catalogue) (problems record.Problems) {
 	tell := func(path, code string, args ...string) {
 		problems = append(problems, Codes.Problem(path, code, args...))
 	}
 	if i.Entity == "" && len(d.Processor.Entities) == 1 {
 		i.Entity = d.Processor.Entities[0]
+	}
+	if hours, ok := d.Agreed(dossier.TermBreachHours, "hours"); ok {
+		i.Own().TermHours = hours
 	}
 	if i.Entity != "" && !slices.Contains(d.Processor.Entities, i.Entity) {
 		tell("/entity", "incident-entity", i.Entity)

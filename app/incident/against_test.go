@@ -39,9 +39,11 @@ func TestAgainst(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("got %v\nwant %v", got, want)
 	}
-	one := &dossier.Dossier{Processor: dossier.Processor{Entities: []string{"jex-works"}}}
+	one := &dossier.Dossier{Processor: dossier.Processor{Entities: []string{"jex-works"}}, AdditionalTerms: []dossier.AdditionalTerm{
+		{ID: "a", Term: dossier.TermBreachHours, Values: map[string]string{"hours": "12"}},
+	}}
 	i = &incident.Incident{Affected: []incident.Affected{{Client: "x"}}}
-	if problems := i.Against(one, catalogue); len(problems) != 0 || i.Entity != "jex-works" {
+	if problems := i.Against(one, catalogue); len(problems) != 0 || i.Entity != "jex-works" || i.Own().TermHours != 12 {
 		t.Errorf("of an agreement with one company: %s, %v", i.Entity, problems)
 	}
 }

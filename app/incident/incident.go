@@ -237,7 +237,7 @@ type Affected struct {
 	InformedEarlierAt string `json:"informedEarlierAt,omitempty"`
 	// How it knew: one of InformedHow.
 	InformedEarlierHow string `json:"informedEarlierHow,omitempty"`
-	// How many hours were agreed for the notice, 0 when none were.
+	// How many hours were agreed for the notice, 0 when none were. A term in the agreement says it.
 	TermHours int `json:"termHours,omitempty"`
 	// Ids of the client's services that the data were processed for.
 	Services []string `json:"services"`

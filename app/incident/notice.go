@@ -2,6 +2,7 @@ package incident
 
 import (
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -28,12 +29,19 @@ type Notice struct {
 	Changes []Change `json:"changes,omitempty"`
 	// What is not known yet.
 	Open []Question `json:"open,omitempty"`
+	// Whether the nature of the breach, the people and the data are told in full (GDPR, art. 33(3)(a)): one of Stands.
+	Nature string `json:"nature,omitempty"`
+	// Whether the consequences are (art. 33(3)(c)): one of Stands.
+	Consequences string `json:"consequences,omitempty"`
 	// The clocks.
 	Clock Clock `json:"clock"`
 }
 
 // Phases are where a notice stands in its chain (GDPR, art. 33(4)).
 var Phases = []string{"first", "follow-up", "closing", "withdrawal"}
+
+// Stands are how far something is told.
+var Stands = []string{"complete", "incomplete"}
 
 // Earlier is a notice that another one follows.
 type Earlier struct {
@@ -87,6 +95,15 @@ func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notic
 		n.Open = i.questions(map[string]phase{"first": inFirst, "follow-up": inFollowUp, "closing": inClosing}[n.Phase])
 	}
 	n.Complete = len(n.Open) == 0
+	n.Nature, n.Consequences = "complete", "complete"
+	for _, q := range n.Open {
+		switch {
+		case strings.HasPrefix(q.Field, "consequences."):
+			n.Consequences = "incomplete"
+		case !slices.Contains(beyondNature, q.Field):
+			n.Nature = "incomplete"
+		}
+	}
 	first := sentAt
 	var problems record.Problems
 	if len(chain) > 0 {
@@ -103,6 +120,9 @@ func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notic
 	}
 	return append(problems, i.clock(tables, first)...)
 }
+
+// beyondNature are the facts that are about neither the nature of the breach nor its consequences.
+var beyondNature = []string{"signalAt", "affected.list", "measuresBefore", "evidence", "advice", "prevention"}
 
 // promise wants every notice of an incident that is open to say when the next one comes (GDPR, art. 33(4)).
 func (i *Incident) promise(sentAt string) record.Problems {
@@ -207,6 +227,7 @@ func (i *Incident) clock(tables *deadline.Tables, first string) (problems record
 	if hours := i.Own().TermHours; hours > 0 {
 		if agreed, err := tables.Limit("breach-term", i.AwareAt, hours); err == nil {
 			c.Agreed = agreed.Until
+			c.Late = c.Late || after(first, agreed.Until)
 		}
 	}
 	from := first
@@ -219,7 +240,11 @@ func (i *Incident) clock(tables *deadline.Tables, first string) (problems record
 	}
 	c.ClientAware, c.ClientUntil, c.ClientHours = client.From, client.Until, client.Count
 	if c.Late && i.DelayReason == "" {
-		problems = append(problems, Codes.Problem("/delayReason", "incident-delay-reason", strconv.Itoa(target.Count)))
+		hours := target.Count
+		if agreed := i.Own().TermHours; agreed > 0 {
+			hours = min(hours, agreed)
+		}
+		problems = append(problems, Codes.Problem("/delayReason", "incident-delay-reason", strconv.Itoa(hours)))
 	}
 	return problems
 }
