@@ -20,6 +20,12 @@ type Catalogue struct {
 	DataSubjects []Category `json:"dataSubjects"`
 	PersonalData []Kind     `json:"personalData"`
 	Services     []Offer    `json:"services"`
+	// Words in a purpose or nature that tell of purposes of JEX's own, in lower case: of a stem, its beginning.
+	OwnPurposes []string `json:"ownPurposes"`
+	// Names of advertising platforms, in lower case, which as a rule are no sub-processors.
+	Platforms []string `json:"platforms"`
+	// Words that tell that a text names an act, in lower case.
+	Acts []string `json:"acts"`
 }
 
 // Group is the group of companies that the entities belong to, at the one address they share.
@@ -50,6 +56,8 @@ type Category struct {
 	ID         string      `json:"id"`
 	Label      record.Text `json:"label"`
 	Employment bool        `json:"employment,omitempty"` // their data are human resources data
+	Applying   bool        `json:"applying,omitempty"`   // it is disputed whether theirs are
+	Own        bool        `json:"own,omitempty"`        // JEX has them for purposes of its own, as a rule
 }
 
 // Kind is a kind of personal data. NeedsGround tells that it may only be processed when a statute says so, for the reason in Reason; Open
@@ -59,17 +67,20 @@ type Kind struct {
 	Label       record.Text `json:"label"`
 	NeedsGround bool        `json:"needsGround,omitempty"`
 	Open        bool        `json:"open,omitempty"`
+	Own         bool        `json:"own,omitempty"` // JEX needs it for purposes of its own, as a rule
 	Reason      record.Text `json:"reason,omitempty"`
 	Source      string      `json:"source,omitempty"` // of the reason
 }
 
 // Offer is a service of the group, with the role it has in it unless agreed otherwise and the reason for that.
 type Offer struct {
-	ID     string      `json:"id"`
-	Label  record.Text `json:"label"`
-	Role   string      `json:"role"`
-	Reason record.Text `json:"reason"`
-	Source string      `json:"source"` // of the role
+	ID          string      `json:"id"`
+	Label       record.Text `json:"label"`
+	Role        string      `json:"role"`
+	Marketing   bool        `json:"marketing,omitempty"`
+	Undescribed bool        `json:"undescribed,omitempty"` // the lists of annex 2 cannot describe it
+	Reason      record.Text `json:"reason"`
+	Source      string      `json:"source"` // of the role
 }
 
 // ParseCatalogue reads a catalogue. It fails on a member it does not know and on an id that occurs twice.

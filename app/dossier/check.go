@@ -12,10 +12,11 @@ import (
 type Knowledge struct {
 	Catalogue *Catalogue
 	World     *World
-	Today     string   // ISO 8601
-	EveryDay  bool     // problems of other days are told as well, each with its Span
-	Languages []string // that there are messages in
-	Terms     []Term   // the library of prepared terms
+	Today     string          // ISO 8601
+	EveryDay  bool            // problems of other days are told as well, each with its Span
+	Languages []string        // that there are messages in
+	Terms     []Term          // the library of prepared terms
+	Checked   map[string]bool // the entities, by id, whose name and number were compared with the trade register
 }
 
 // Check tells what is wrong with a dossier, and what someone should look at first. Shown is what a document shows of it: of what it does not
@@ -24,7 +25,7 @@ type Knowledge struct {
 func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problems) record.Problems {
 	n := d.Normalized()
 	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.World.Region}
-	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms}
+	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked}
 	k.numbers()
 	Type.Fields(n, k.Checker)
 	k.terms()
@@ -49,6 +50,7 @@ type checker struct {
 	catalogue *Catalogue
 	world     *World
 	library   []Term
+	checked   map[string]bool
 }
 
 // numbers notes the numbers of nine digits that the parties are registered under and that a text may therefore repeat, and the texts whose

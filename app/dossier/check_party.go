@@ -16,11 +16,14 @@ func (k *checker) parties() {
 		}
 		if record.HoldsBSN(c.VATID) {
 			k.Add("/controller/vatId", "vat-sole-trader")
+		} else if record.MayHoldBSN(c.VATID) {
+			k.Add("/controller/vatId", "vat-sole-trader-both")
 		}
 		if r := c.Registration; r != nil && k.holdsOwnerBSN(*r) {
 			k.Add("/controller/registration/number", "vat-sole-trader")
 		}
 	}
+	var unchecked []string
 	for i, id := range k.Processor.Entities {
 		e, known := k.catalogue.Entity(id)
 		if !known {
@@ -28,8 +31,38 @@ func (k *checker) parties() {
 		} else if c.KvK != "" && e.KvK == c.KvK {
 			k.Add("/controller/kvk", "client-is-entity", e.Name)
 		}
+		if known && !e.Verified && !k.checked[id] {
+			unchecked = append(unchecked, e.Name)
+		}
+	}
+	if k.Document() && k.Shows("/processor/entities") && len(unchecked) > 0 {
+		k.Add("/processor/entities", "entity-unchecked", strings.Join(unchecked, ", "))
+	}
+	k.people()
+}
+
+// people checks whom a document names for the parties.
+func (k *checker) people() {
+	c := &k.Controller
+	if !k.Document() {
+		return
+	}
+	if name := c.Signatory.Name; name != "" && name == k.Processor.Signatory.Name && k.Shows("/controller/signatory/name") {
+		k.Add("/controller/signatory/name", "signatory-both", name)
+	}
+	if c.LegalForm == "public-body" && c.DPO == nil && k.Shows("/controller/name") { // GDPR, art. 37(1)(a)
+		k.Add("/controller/dpo", "dpo-missing")
+	}
+	if c.BreachContact.Name != "" && c.BreachContact.Phone == "" && k.Shows("/controller/breachContact/name") {
+		k.Add("/controller/breachContact/phone", "contact-phone")
+	}
+	if incorporating().MatchString(c.Name) { // Dutch Civil Code, art. 2:203
+		k.Add("/controller/name", "form-incorporation")
 	}
 }
+
+// incorporating is how the name of a company says that it is not there yet.
+var incorporating = record.Expression(`(?i)\b(i\.? ?o\.?|in oprichting)( |$|\))`)
 
 // holdsOwnerBSN tells whether a sole trader's entry in a register is the citizen service number of its owner.
 func (k *checker) holdsOwnerBSN(r record.Registration) bool {

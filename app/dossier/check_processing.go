@@ -3,6 +3,7 @@ package dossier
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"verwoord/app/record"
 )
@@ -15,8 +16,17 @@ func (k *checker) processing() {
 	if record.IsDate(p.End) {
 		k.AddOn(record.Since(p.End), "/processing/end", "end-past", k.Today, p.End)
 	}
+	if k.Document() && record.IsDate(p.Start) && k.Shows("/processing/start") {
+		k.AddOn(record.Since(p.Start), "/processing/start", "start-past", p.Start)
+	}
+	marketing := len(p.Services) > 0
 	for i := range p.Services {
 		k.service(record.At("/processing/services", i), &p.Services[i])
+		offer, _ := k.catalogue.Service(p.Services[i].ID)
+		marketing = marketing && offer.Marketing
+	}
+	if marketing {
+		k.own()
 	}
 	for i, id := range p.DataSubjects {
 		if _, known := k.catalogue.DataSubject(id); !known {
@@ -29,6 +39,8 @@ func (k *checker) processing() {
 			k.Unknown(record.At("/processing/personalData", i), id, ids(k.catalogue.PersonalData, kindID))
 		} else if kind.NeedsGround && strings.TrimSpace(p.LegalGrounds[id]) == "" {
 			k.Tell(record.At("/processing/personalData", i), "ground-missing", kind.Label, kind.Reason)
+		} else if kind.NeedsGround && !k.namesAct(p.LegalGrounds[id]) {
+			k.Tell(record.At("/processing/legalGrounds", id), "ground-form", kind.Label)
 		} else if kind.Open {
 			k.Tell(record.At("/processing/personalData", i), "data-open", kind.Label)
 		}
@@ -63,6 +75,12 @@ func (k *checker) service(path string, s *Service) {
 		k.Unknown(path+"/id", s.ID, ids(k.catalogue.Services, offerID))
 		return
 	}
+	if offer.Undescribed {
+		k.Tell(path+"/id", "service-undescribed", offer.Label)
+	}
+	if s.Role == "processor" {
+		k.words(path, s, offer.Label)
+	}
 	switch {
 	case s.Role == "controller" && offer.Role == "controller":
 		k.Tell(path+"/role", "role-controller", offer.Label, offer.Reason)
@@ -72,7 +90,57 @@ func (k *checker) service(path string, s *Service) {
 		k.Tell(path+"/role", "role-joint", offer.Label)
 	case s.Role == "processor" && offer.Role != s.Role && s.RoleReason == "":
 		k.Tell(path+"/role", "role-reason", offer.Label, offer.Reason)
+	case s.Role == "processor" && offer.Role != s.Role && (s.RoleConfirmed == nil || s.RoleConfirmed.By == "" || s.RoleConfirmed.Function == "" || s.RoleConfirmed.Day == ""):
+		k.Tell(path+"/role", "role-confirmation", offer.Label)
 	case s.Role == "processor" && offer.Role != s.Role:
 		k.Tell(path+"/role", "role-differs", offer.Label, offer.Reason)
 	}
+}
+
+// own warns of people and data that JEX has for purposes of its own, with services that are marketing alone.
+func (k *checker) own() {
+	for i, id := range k.Processing.DataSubjects {
+		if c, known := k.catalogue.DataSubject(id); known && c.Own {
+			k.Tell(record.At("/processing/dataSubjects", i), "data-own", c.Label)
+		}
+	}
+	for i, id := range k.Processing.PersonalData {
+		if c, known := k.catalogue.Personal(id); known && c.Own {
+			k.Tell(record.At("/processing/personalData", i), "data-own", c.Label)
+		}
+	}
+}
+
+// words warns of words that tell of purposes of JEX's own, in a service of which it is the processor.
+func (k *checker) words(path string, s *Service, label record.Text) {
+	for _, text := range []struct{ name, words string }{{"/nature", s.Nature}, {"/purpose", s.Purpose}} {
+		lower := strings.ToLower(text.words)
+		for _, word := range k.catalogue.OwnPurposes {
+			if i := strings.Index(lower, word); i == 0 || i > 0 && !unicode.IsLetter(rune(lower[i-1])) {
+				k.TellWith(path+text.name, "role-words", []string{word}, label)
+				break
+			}
+		}
+	}
+}
+
+var (
+	article = record.Expression(`(?i)\bart(\.|ikel|icle|ikelen)?\s*[0-9]+`)
+	// ownLaw is the GDPR and the Dutch act beside it, which name no purpose by themselves: for those another act has to prescribe it.
+	ownLaw  = record.Expression(`(?i)(art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\s*,?\s*(lid|par\.?|eerste|tweede|onder)\s*\w+)*\s*,?\s*(van de\s+|of the\s+)?(uavg|avg|gdpr)\b)|(\b(uavg|avg|gdpr)\b(,?\s*art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\([0-9a-z]+\))*(\s*,?\s*(lid|par\.?)\s*\w+)?)?)`)
+	letters = record.Expression(`\pL+`)
+)
+
+// namesAct tells whether a ground names an article of an act, other than the GDPR and the act that carries it out.
+func (k *checker) namesAct(ground string) bool {
+	rest := ownLaw().ReplaceAllString(ground, " ")
+	if !article().MatchString(rest) {
+		return false
+	}
+	for _, word := range letters().FindAllString(strings.ToLower(rest), -1) {
+		if slices.Contains(k.catalogue.Acts, word) || strings.HasSuffix(word, "wet") {
+			return true
+		}
+	}
+	return false
 }

@@ -2,6 +2,7 @@ package dossier
 
 import (
 	"slices"
+	"strings"
 
 	"verwoord/app/record"
 )
@@ -32,6 +33,14 @@ func (k *checker) subprocessor(i int) {
 		}
 	}
 	k.state(path, s)
+	for _, e := range k.catalogue.Entities {
+		if s.Registration.Kind == record.KvK && e.KvK == s.Registration.Number && !s.Group {
+			k.AddFor(path+"/registration/number", path+"/group", "subprocessor-group", e.Name)
+		}
+	}
+	if name := strings.ToLower(s.Name + " " + s.Service); slices.ContainsFunc(k.catalogue.Platforms, func(p string) bool { return strings.Contains(" "+name+" ", " "+p) }) {
+		k.Add(path+"/name", "subprocessor-platform")
+	}
 	if soleTrader(s.LegalForm) && k.holdsOwnerBSN(s.Registration) {
 		k.Add(path+"/registration/number", "vat-sole-trader")
 	}
@@ -55,6 +64,8 @@ func (k *checker) state(path string, s *Subprocessor) {
 		k.Add(path+"/status", "status-objection")
 	case s.Status == "ended" && s.Until == "":
 		k.Add(path+"/until", "status-ended")
+	case s.Status == "planned" && record.IsDate(s.Since):
+		k.AddOn(record.Since(s.Since), path+"/status", "planned-past", s.Since)
 	case s.Status == "active":
 		if record.IsDate(s.Since) {
 			k.AddOn(record.Before(s.Since), path+"/since", "status-active-early", s.Since)

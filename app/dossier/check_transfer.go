@@ -34,7 +34,9 @@ func (k *checker) transfers(path string, s *Subprocessor) {
 		}
 	}
 	for _, from := range []struct{ path, country string }{{path + "/address/country", s.Address.Country}, {path + "/parentCountry", s.ParentCountry}} {
-		if _, adequate := k.world.Adequacy(from.country); k.world.Third(from.country) && !adequate && !byCountry[from.country] {
+		a, adequate := k.world.Adequacy(from.country)
+		adequate = adequate && !a.Certificate // of a certified company its parent has nothing
+		if k.world.Third(from.country) && !adequate && !byCountry[from.country] {
 			k.Add(from.path, "third-country-law", from.country)
 			break
 		}
@@ -75,7 +77,15 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 		k.Add(path+"/mechanism", "transfer-none", t.Country)
 	case "adequacy":
 		k.adequacy(path, s, t)
-	case "scc-2021-914-m2", "scc-2021-914-m3", "scc-m4", "bcr-processor", "code-of-conduct", "certification":
+	case "scc-m4":
+		k.Add(path+"/mechanism", "transfer-scc-m4", t.Country)
+	case "scc-2021-914-m2", "scc-2021-914-m3", "bcr-processor", "code-of-conduct", "certification":
+		if t.Mechanism == "scc-2021-914-m2" {
+			k.Add(path+"/mechanism", "transfer-scc-m2", t.Country)
+		}
+		if (t.Mechanism == "code-of-conduct" || t.Mechanism == "certification") && t.Reference == "" {
+			k.AddFor(path+"/mechanism", path+"/reference", "transfer-unnamed", t.Country)
+		}
 		k.need(path, "date", t.Date)
 		k.need(path, "assessmentDate", t.AssessmentDate)
 		k.stale(path+"/assessmentDate", "assessment-old", t.AssessmentDate)
@@ -122,14 +132,23 @@ func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
 		k.AddOn(past, path+"/mechanism", "adequacy-expired", t.Country, a.Until)
 		k.AddOn(record.Span{From: record.Next(record.Months(a.Until, -6)), Until: past.From}, path+"/mechanism", "adequacy-ending", t.Country, a.Until)
 	}
-	employment := slices.ContainsFunc(s.DataSubjects, func(id string) bool {
-		c, _ := k.catalogue.DataSubject(id)
-		return c.Employment
-	})
+	has := func(is func(Category) bool) bool {
+		return slices.ContainsFunc(s.DataSubjects, func(id string) bool {
+			c, _ := k.catalogue.DataSubject(id)
+			return is(c)
+		})
+	}
 	switch {
-	case a.Certificate && employment && !t.HRData:
+	case a.Certificate && (t.Date == "" || len([]rune(t.Reference)) < shortestReference):
+		k.AddFor(path+"/mechanism", path+"/reference", "adequacy-certificate", t.Country)
+	case a.Certificate && !t.HRData && has(func(c Category) bool { return c.Employment }):
 		k.AddFor(path+"/mechanism", path+"/hrData", "adequacy-hr", t.Country)
-	case len(a.Limits) > 0 && !(a.Certificate && t.Date+t.Reference != ""): // of a certificate something is known
+	case a.Certificate && !t.HRData && has(func(c Category) bool { return c.Applying }):
+		k.AddFor(path+"/mechanism", path+"/hrData", "adequacy-hr-applicants", t.Country)
+	case len(a.Limits) > 0 && !a.Certificate && !a.Narrow: // of a certificate something is known
 		k.TellWith(path+"/mechanism", "adequacy-limits", []string{t.Country}, a.Limits)
 	}
 }
+
+// shortestReference is how many characters the reference of a certificate has at the least: fewer name none.
+const shortestReference = 5

@@ -26,10 +26,22 @@ type Service struct {
 	Role string `json:"role"`
 	// Why the role differs from the one in the catalogue; empty when it does not.
 	RoleReason string `json:"roleReason,omitempty"`
+	// Who confirmed a role that differs from the one in the catalogue; null when it does not.
+	RoleConfirmed *Confirmation `json:"roleConfirmed,omitempty" jsonschema:"nullable"`
 	// Purpose of the processing.
 	Purpose string `json:"purpose"`
 	// Nature of the processing: what is done with the data.
 	Nature string `json:"nature"`
+}
+
+// Confirmation is that somebody of legal confirmed something.
+type Confirmation struct {
+	// Who confirmed it.
+	By string `json:"by"`
+	// In which function.
+	Function string `json:"function"`
+	// On which day, ISO 8601.
+	Day string `json:"day"`
 }
 
 // Authorisations are the ids of how a client lets JEX engage sub-processors (GDPR, art. 28(2)): all but those it objects to, or none but

@@ -16,6 +16,7 @@ import (
 	"verwoord/app/draft"
 	"verwoord/app/engine"
 	"verwoord/app/engine/enginetest"
+	kept "verwoord/app/record"
 	"verwoord/app/review"
 	"verwoord/app/sign"
 	"verwoord/app/sign/testpki"
@@ -158,7 +159,13 @@ func TestRecordsThatDoNotFit(t *testing.T) {
 			t.Errorf("%s: %v, %v", c.name, err, problems)
 			continue
 		}
-		if got := problems[0].Code + " " + problems[0].Path; got != c.want {
+		got := []string{}
+		for _, p := range problems {
+			if p.Severity != kept.Warning {
+				got = append(got, p.Code+" "+p.Path)
+			}
+		}
+		if !slices.Contains(got, c.want) {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
 	}

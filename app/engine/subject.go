@@ -10,6 +10,7 @@ import (
 	"verwoord/app/incident"
 	"verwoord/app/locale"
 	"verwoord/app/notice"
+	"verwoord/app/organisation"
 	"verwoord/app/record"
 	"verwoord/app/request"
 	"verwoord/app/transfer"
@@ -37,12 +38,14 @@ type Request struct {
 	Dossier  []byte
 	About    []byte          // the record that the document is about, whole; nil when it is about none
 	Chain    []notice.Notice // the notices that it follows, oldest first
-	Before   []byte          // the record as the last of them told it; nil when there is none
-	Again    bool            // the document was made before: what was computed of its record then is not computed anew
-	Others   []string        // names of other clients, which may not stand in it
-	Lang     string          // "" for the dossier's own
-	Date     string          // of the document: a day of ISO 8601, or a moment of RFC 3339
-	Format   Format          // "" is PDF
+	// What the organisation knows of itself: which of its companies were compared with the trade register. Nil when that is not known.
+	Organisation *organisation.Organisation
+	Before       []byte   // the record as the last of them told it; nil when there is none
+	Again        bool     // the document was made before: what was computed of its record then is not computed anew
+	Others       []string // names of other clients, which may not stand in it
+	Lang         string   // "" for the dossier's own
+	Date         string   // of the document: a day of ISO 8601, or a moment of RFC 3339
+	Format       Format   // "" is PDF
 
 	everyDay bool // problems of other days are told as well
 }
@@ -162,7 +165,7 @@ func under(prefix string, problems record.Problems) record.Problems {
 // check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
 func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
 	today := record.Day(r.Date)
-	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.terms()}
+	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.terms(), Checked: checked(r.Organisation)}
 	var own, about record.Problems
 	for _, p := range lacks {
 		if path, ok := cutAbout(p.Path); ok {
@@ -185,6 +188,18 @@ func cutAbout(path string) (string, bool) {
 		return path[6:], true
 	}
 	return path, false
+}
+
+// checked are the companies that were compared with the trade register.
+func checked(o *organisation.Organisation) map[string]bool {
+	if o == nil {
+		return nil
+	}
+	out := map[string]bool{}
+	for _, e := range o.Entities {
+		out[e.ID] = e.Checked != nil && e.Checked.Day != "" && e.Checked.Extract != ""
+	}
+	return out
 }
 
 // Check tells what stands in the way of a document and what someone should look at first; with document "" what is wrong with the dossier as

@@ -63,8 +63,9 @@ func checkVAT(s string) string {
 	return ""
 }
 
-// HoldsBSN tells whether a Dutch VAT or EORI number of a sole trader holds the citizen service number of its owner,
-// as VAT numbers did until 2020.
-func HoldsBSN(s string) bool {
-	return len(s) >= 11 && s[:2] == "NL" && Eleven(s[2:11])
-}
+// HoldsBSN tells whether a Dutch VAT or EORI number of a sole trader holds the citizen service number of its owner, as VAT numbers did until
+// 2020: it passes the test of that number, and not the one of numbers since.
+func HoldsBSN(s string) bool { return MayHoldBSN(s) && mod97(s) != 1 }
+
+// MayHoldBSN tells whether such a number can hold one: a number of the form since 2020 can pass the old test by chance.
+func MayHoldBSN(s string) bool { return len(s) >= 11 && s[:2] == "NL" && Eleven(s[2:11]) }

@@ -424,6 +424,11 @@ export namespace dossier {
 	    number?: string;
 	    validUntil?: string;
 	}
+	export interface Confirmation {
+	    by: string;
+	    function: string;
+	    day: string;
+	}
 	export interface Controller {
 	    name: string;
 	    legalForm: string;
@@ -496,6 +501,7 @@ export namespace dossier {
 	    id: string;
 	    role: string;
 	    roleReason?: string;
+	    roleConfirmed?: Confirmation;
 	    purpose: string;
 	    nature: string;
 	}
