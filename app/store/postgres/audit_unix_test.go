@@ -114,6 +114,20 @@ func TestAHeadIsKept(t *testing.T) {
 	}
 }
 
+// A record that is given the tags of another does not pass for one of its client or kind.
+func TestATagOfAnother(t *testing.T) {
+	ctx := context.Background()
+	d := newDatabase(t)
+	s := d.open("a")
+	five(d, s)
+	d.behind("UPDATE verwoord.record SET client = (SELECT client FROM verwoord.record WHERE seq = 3) WHERE seq = 4")
+	page, err := s.List(ctx, store.Filter{Space: store.Sales, Kind: store.Dossier, Client: "three"})
+	var corrupt *store.CorruptError
+	if !errors.As(err, &corrupt) || len(page.Records) != 1 || page.Records[0].ID != "three" {
+		t.Errorf("list: %v %v", page.Records, err)
+	}
+}
+
 // A record that the server damaged is told of by name, and the others are still read.
 func TestADamagedRecord(t *testing.T) {
 	ctx := context.Background()

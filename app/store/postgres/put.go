@@ -112,20 +112,18 @@ func (s *Store) done(act store.Act, b batch, lines []line) ([]store.Record, erro
 	if len(lines) != len(act.Changes) {
 		return nil, store.ErrOp
 	}
+	trail := map[string][]line{} // of each space, in the order of the act
+	for _, l := range lines {
+		trail[l.Space] = append(trail[l.Space], l)
+	}
 	records := make([]store.Record, len(act.Changes))
 	for i, c := range act.Changes {
-		at := -1 // the first line left of this space: within a space, the trail has the order of the act
-		for j, l := range lines {
-			if l.Space == b.spaces[i] {
-				at = j
-				break
-			}
-		}
-		if at < 0 {
+		left := trail[b.spaces[i]]
+		if len(left) == 0 {
 			return nil, store.ErrOp
 		}
-		l := lines[at]
-		lines = append(lines[:at:at], lines[at+1:]...)
+		l := left[0]
+		trail[b.spaces[i]] = left[1:]
 		if !bytes.Equal(l.Name, b.names[i]) || l.Version != c.Base+1 || !bytes.Equal(l.Digest, digest(b.kinds[i], b.clients[i], b.heads[i], b.bodies[i])) {
 			return nil, store.ErrOp
 		}
