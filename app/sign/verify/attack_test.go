@@ -6,6 +6,9 @@ import (
 	"crypto/x509"
 	"fmt"
 	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -206,13 +209,9 @@ func accepted(t testing.TB, v victim, data []byte) {
 	}
 }
 
-func TestAttacks(t *testing.T) {
-	v := newVictim(t, nil)
-	accepted(t, v, v.signed)
-	for _, family := range []struct {
-		name    string
-		attacks []attack
-	}{
+// families are all attacks, by what they have in common.
+func families() []family {
+	return []family{
 		{"universal forgery", forgeries},
 		{"incremental saving", savings},
 		{"wrapping", wrappings},
@@ -225,7 +224,50 @@ func TestAttacks(t *testing.T) {
 		{"leave", leaves},
 		{"maker", makers},
 		{"time-stamp", stamps},
-	} {
+	}
+}
+
+type family struct {
+	name    string
+	attacks []attack
+}
+
+// TestPolicy: what the policy names in brackets is a family of attacks, or a test.
+func TestPolicy(t *testing.T) {
+	policy, err := os.ReadFile("POLICY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tests, err := filepath.Glob("*_test.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var source []byte
+	for _, name := range append(tests, "../../engine/judge_test.go") {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source = append(source, data...)
+	}
+	named := regexp.MustCompile(`\[([A-Za-z ]+(?:, [A-Za-z ]+)*)\]`).FindAllSubmatch(policy, -1)
+	if len(named) < 12 {
+		t.Fatalf("only %d names", len(named))
+	}
+	for _, m := range named {
+		for _, name := range strings.Split(string(m[1]), ", ") {
+			isFamily := slices.ContainsFunc(families(), func(f family) bool { return f.name == name })
+			if !isFamily && !bytes.Contains(source, []byte("func "+name+"(t ")) {
+				t.Errorf("nothing is called %s", name)
+			}
+		}
+	}
+}
+
+func TestAttacks(t *testing.T) {
+	v := newVictim(t, nil)
+	accepted(t, v, v.signed)
+	for _, family := range families() {
 		for _, a := range family.attacks {
 			t.Run(family.name+"/"+a.name, func(t *testing.T) { refused(t, v, a.make(t, v), a.want) })
 		}
