@@ -63,8 +63,8 @@ const (
 // SecretSize is the number of bytes of a secret.
 const SecretSize = keySize
 
-// The cost of a passphrase in a new key file: what a browser's one thread does in less than half a second, above the minimum that
-// OWASP's Password Storage Cheat Sheet names (19 MiB, two passes).
+// The cost of a passphrase in a new key file: what a browser's one thread does in less than half a second (measured: 44 ms in a program,
+// 0.26 s in Chromium), above the minimum that OWASP's Password Storage Cheat Sheet names (19 MiB, two passes).
 var newCost = cost{Time: 3, Memory: 32 << 10, Threads: 1}
 
 // maxCost is what we are willing to spend on a key file that may not be ours.

@@ -107,8 +107,9 @@ func dataSource(path string) (string, error) {
 		abs = "/" + abs // C:/… becomes file:///C:/…
 	}
 	u := url.URL{Scheme: "file", Path: abs}
-	// extra: a rollback journal that is gone stays gone. fullfsync: on macOS, fsync alone does not wait for the disk.
-	u.RawQuery = "_busy_timeout=10000&_pragma=synchronous(extra)&_pragma=fullfsync(1)&_defensive=1&_txlock=immediate"
+	// extra: a rollback journal that is gone stays gone. fullfsync: on macOS, fsync alone does not wait for the disk. secure_delete: what is
+	// deleted is overwritten, sealed as it is.
+	u.RawQuery = "_busy_timeout=10000&_pragma=synchronous(extra)&_pragma=fullfsync(1)&_pragma=secure_delete(on)&_defensive=1&_txlock=immediate"
 	return u.String(), nil
 }
 

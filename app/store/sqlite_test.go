@@ -250,3 +250,35 @@ func afterPowerFailed(t *testing.T, path string, file, log []byte, torn bool) (v
 	}
 	return r.Version
 }
+
+// What was deleted is not in the file any more, not even sealed.
+func TestDeletedIsGone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "store.db")
+	b := sqlite(t, path)
+	s := open(t, b)
+	put(t, s, change(store.Dossier, "linde", 0, strings.Repeat("a", 50_000)), change(store.Dossier, "eik", 0, "eik"))
+	var sealed []byte
+	err := b.View(ctx, func(tx store.Tx) error {
+		items, err := tx.Range("sales.data", "", "", 10)
+		for _, item := range items {
+			if len(item.Value) > 50_000 {
+				sealed = item.Value[1000:1100]
+			}
+		}
+		return err
+	})
+	if err != nil || sealed == nil {
+		t.Fatalf("what is sealed is not found: %v", err)
+	}
+	put(t, s, store.Change{Ref: ref(store.Dossier, "linde"), Base: 1, Client: "linde", Deleted: true})
+	s.Close()
+	for _, name := range []string{path, path + "-wal"} {
+		file, err := os.ReadFile(name)
+		if errors.Is(err, os.ErrNotExist) && name != path {
+			continue // the log goes when the last program closes the file
+		}
+		if err != nil || bytes.Contains(file, sealed) {
+			t.Errorf("%s still has it, %v", filepath.Base(name), err)
+		}
+	}
+}
