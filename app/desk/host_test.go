@@ -34,6 +34,7 @@ type machine struct {
 
 	authority *testpki.PKI // who time-stamps; nil when that cannot be
 	away      bool         // the authority does not answer
+	mark      store.Mark
 }
 
 func newMachine() *machine {
@@ -93,9 +94,12 @@ func (m *machine) SaveSecret(k store.Key) (store.Key, bool, error) {
 
 func (m *machine) SetAside() error {
 	m.aside = append(m.aside, m.backend)
-	m.backend = &store.Memory{}
+	m.backend, m.mark = &store.Memory{}, nil
 	return nil
 }
+
+func (m *machine) LoadMark() (store.Mark, error)  { return m.mark, nil }
+func (m *machine) SaveMark(mark store.Mark) error { m.mark = mark; return nil }
 
 func (m *machine) DropSecret() error {
 	m.secret = nil

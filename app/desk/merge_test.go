@@ -148,7 +148,7 @@ func TestTrail(t *testing.T) {
 		t.Fatal(err)
 	}
 	trail = good(d.Trail(10, false))(t)
-	if len(trail.Lines) != 1 || len(trail.Damage) == 0 || !strings.Contains(trail.Damage[0], "regel 2") {
+	if len(trail.Lines) != 2 || trail.Lines[1].Seq != 0 || len(trail.Damage) == 0 || !strings.Contains(trail.Damage[0], "regel 2") {
 		t.Errorf("broken: %+v", trail)
 	}
 }

@@ -91,6 +91,86 @@ func TestKeyStays(t *testing.T) {
 	}
 }
 
+// A passphrase that is set locks the other windows; when it is taken away they go on by themselves.
+func TestPassphraseElsewhere(t *testing.T) {
+	d, m := started(t)
+	o := good(d.NewClient(true))(t)
+	other := desk.New(m)
+	good(other.Start())(t)
+	good(d.SetPassphrase("", passphrase))(t)
+	_, err := other.Open(o.ID)
+	refused(t, err, "store.rotated")
+	_, err = other.Open(o.ID)
+	refused(t, err, "locked")
+	good(other.Unlock(passphrase))(t)
+	good(other.Open(o.ID))(t)
+	good(d.SetPassphrase(passphrase, ""))(t)
+	_, err = other.Open(o.ID)
+	refused(t, err, "store.rotated")
+	good(other.Open(o.ID))(t)
+}
+
+// When an older copy of all that is kept is in its place, the first screen says so, once; the trail goes on saying it.
+func TestOlderCopy(t *testing.T) {
+	d, m := started(t)
+	o := good(d.NewClient(true))(t)
+	older := copyOf(t, m.backend)
+	o.Dossier.Controller.Address.City = "Amersfoort"
+	good(d.Change(o.ID, o.Version, o.Dossier))(t)
+	again := desk.New(m)
+	good(again.Start())(t)
+	if trail := good(again.Trail(0, false))(t); len(trail.Damage) > 0 {
+		t.Fatalf("nothing was put back: %q", trail.Damage)
+	}
+	m.backend = older
+	for _, want := range []int{1, 0} {
+		again := desk.New(m)
+		good(again.Start())(t)
+		if trail := good(again.Trail(0, false))(t); len(trail.Damage) != want || want > 0 && !strings.Contains(trail.Damage[0], "ouder") {
+			t.Errorf("an older copy: %q", trail.Damage)
+		}
+	}
+	last := desk.New(m)
+	good(last.Start())(t)
+	said := false
+	for _, line := range good(last.Trail(100, false))(t).Lines {
+		said = said || line.Seq == 0 && strings.Contains(line.Action, "eerdere kopie")
+	}
+	if !said {
+		t.Error("the trail does not tell of it")
+	}
+}
+
+// copyOf is another memory with the same in it.
+func copyOf(t *testing.T, from store.Backend) *store.Memory {
+	t.Helper()
+	buckets := []string{"meta", "spaces", "op", ".trail", "sales.trail", "sales.feed", "sales.tree", "sales.data"}
+	for _, kind := range []string{"dossier", "document", "setting", "history", "tally"} {
+		buckets = append(buckets, "sales.kind."+kind, "sales.client."+kind)
+	}
+	to := new(store.Memory)
+	err := from.View(t.Context(), func(a store.Tx) error {
+		return to.Update(t.Context(), func(b store.Tx) error {
+			for _, bucket := range buckets {
+				items, err := a.Range(bucket, "", "", 10_000)
+				if err != nil {
+					return err
+				}
+				for _, item := range items {
+					if err := b.Put(bucket, item.Key, item.Value); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
 func TestBackup(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(true))(t)

@@ -161,6 +161,23 @@ func (h *host) end() {
 	}
 }
 
+// LoadMark asks the keyring; beside the records a mark would be put back together with them.
+func (h *host) LoadMark() (store.Mark, error) {
+	m, err := store.LoadMark(service, h.account())
+	if errors.Is(err, store.ErrKeyring) {
+		return nil, nil
+	}
+	return m, err
+}
+
+func (h *host) SaveMark(m store.Mark) error {
+	err := store.SaveMark(service, h.account(), m)
+	if errors.Is(err, store.ErrKeyring) {
+		return nil
+	}
+	return err
+}
+
 // SetAside moves the records to a folder of their own, under their own names: a log beside a database belongs to it. The key stays, and
 // opens both.
 func (h *host) SetAside() error {
@@ -174,7 +191,7 @@ func (h *host) SetAside() error {
 			return err
 		}
 	}
-	return nil
+	return h.SaveMark(nil) // the next are others
 }
 
 // records is the name of the file of what is kept.

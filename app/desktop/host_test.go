@@ -258,7 +258,7 @@ func TestSetAside(t *testing.T) {
 	if s, err := again.StartAnew(); err != nil || s.Locked {
 		t.Fatalf("locked %t: %v", s.Locked, err)
 	}
-	if all, err := again.Clients(); err != nil || len(all.Clients) != 0 {
+	if all, err := again.Clients(desk.Look{}); err != nil || len(all.Clients) != 0 {
 		t.Errorf("%d clients: %v", len(all.Clients), err)
 	}
 	aside, err := filepath.Glob(filepath.Join(h.dir, "20*"))

@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"sync"
+	"time"
 	"unicode/utf8"
 
 	"verwoord/app/engine"
@@ -25,6 +27,9 @@ type Keeper interface {
 	SaveSecret(key store.Key) (kept store.Key, safe bool, err error)
 	// DropSecret makes the machine forget the key. It is no error when there is none.
 	DropSecret() error
+	// LoadMark returns how far the store was when SaveMark was called last; none when the machine has no place for it but the store's own.
+	LoadMark() (store.Mark, error)
+	SaveMark(store.Mark) error
 }
 
 // What opens a door.
@@ -59,6 +64,8 @@ type Door struct {
 	sealed  *store.Sealed // what it stands on
 	keep    store.Backend
 	guarded string
+	mark    store.Mark // the last that the machine was given
+	marked  time.Time  // when
 }
 
 // NewDoor is a door that was not opened yet. The engine is asked for when there is an office to be.
@@ -66,15 +73,28 @@ func NewDoor(k Keeper, e func() *engine.Engine, w World) *Door {
 	return &Door{keeper: k, engine: e, world: w}
 }
 
-// Office is what is behind the door, or ErrLocked.
+// Office is what is behind the door, or ErrLocked. When another window has sealed the store anew, it is opened again with the machine's key;
+// where a passphrase is needed it is locked.
 func (d *Door) Office() (*Office, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if d.office != nil && d.sealed.Stale() {
+		d.office = nil
+		if err := d.open(context.Background()); err != nil {
+			return nil, err
+		}
+	}
 	if d.office == nil {
 		return nil, ErrLocked
 	}
+	if d.world.Now().Sub(d.marked) > remark {
+		d.remember(context.Background())
+	}
 	return d.office, nil
 }
+
+// remark is how often the machine is told how far the store is, at most: it asks another program and takes some milliseconds.
+const remark = time.Minute
 
 // Guarded tells what opens the door.
 func (d *Door) Guarded() string {
@@ -88,6 +108,10 @@ func (d *Door) Guarded() string {
 func (d *Door) Open(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	return d.open(ctx)
+}
+
+func (d *Door) open(ctx context.Context) error {
 	if d.office != nil {
 		return nil
 	}
@@ -128,7 +152,7 @@ func (d *Door) Open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	d.enter(opened)
+	d.enter(ctx, opened)
 	d.guarded = ByDevice
 	if safe {
 		d.guarded = ByKeyring
@@ -160,12 +184,42 @@ func (d *Door) Unlock(ctx context.Context, passphrase string) error {
 	}
 	opened, err := store.Open(ctx, d.keep, d.outside(), store.Key{Passphrase: passphrase})
 	if err == nil {
-		d.enter(opened)
+		d.enter(ctx, opened)
 	}
 	return err
 }
 
-func (d *Door) enter(s *store.Sealed) { d.office, d.sealed = New(d.engine(), s, d.world), s }
+// enter goes in, and tells when what is there is older than it was.
+func (d *Door) enter(ctx context.Context, s *store.Sealed) {
+	d.office, d.sealed = New(d.engine(), s, d.world), s
+	mark, err := d.keeper.LoadMark()
+	if err == nil {
+		err = s.After(ctx, mark)
+	}
+	if errors.Is(err, store.ErrRolledBack) {
+		d.office.found = append(d.office.found, err)
+		err = s.Admit(ctx)
+	}
+	if err != nil {
+		d.world.Log(err.Error()) // Check tells of damage, and without the mark there is only less to be told
+		return
+	}
+	d.remember(ctx)
+}
+
+// remember has the machine keep how far the store is.
+func (d *Door) remember(ctx context.Context) {
+	d.marked = d.world.Now()
+	mark, err := d.sealed.Mark(ctx)
+	if err == nil && !maps.Equal(mark, d.mark) {
+		err = d.keeper.SaveMark(mark)
+	}
+	if err != nil {
+		d.world.Log(err.Error())
+		return
+	}
+	d.mark = mark
+}
 
 // Lock closes a store that a passphrase protects. One that the machine's own key opens stays open.
 func (d *Door) Lock() {
@@ -209,7 +263,8 @@ func (d *Door) setAside() error {
 	return d.keeper.SetAside()
 }
 
-// SetPassphrase changes what opens the store. An empty old passphrase is the key that the machine keeps; an empty new one goes back to
+// SetPassphrase changes what opens the store, and seals all of it anew: an earlier passphrase opens nothing that is kept from then on, not
+// even with an earlier copy of the keys. An empty old passphrase is the key that the machine keeps; an empty new one goes back to
 // such a key. The error is store.ErrKey when the old one is wrong, and has the code "passphrase-short".
 func (d *Door) SetPassphrase(ctx context.Context, before, after string) error {
 	if _, err := d.Office(); err != nil {
@@ -237,7 +292,7 @@ func (d *Door) SetPassphrase(ctx context.Context, before, after string) error {
 			return err
 		}
 	}
-	if err := d.sealed.Rekey(ctx, old, next); err != nil {
+	if err := d.reseal(ctx, old, next); err != nil {
 		return err
 	}
 	d.mu.Lock()
@@ -249,6 +304,18 @@ func (d *Door) SetPassphrase(ctx context.Context, before, after string) error {
 		}
 	}
 	return nil
+}
+
+// reseal gives the store another key. What is damaged cannot be sealed anew; then the store is as it was, and only its lock is another.
+func (d *Door) reseal(ctx context.Context, before, after store.Key) error {
+	err := d.sealed.Rotate(ctx, before, after)
+	var corrupt *store.CorruptError
+	var chain *store.ChainError
+	if !errors.As(err, &corrupt) && !errors.As(err, &chain) {
+		return err
+	}
+	d.world.Log(err.Error())
+	return d.sealed.Rekey(ctx, before, after)
 }
 
 // machineKey has the machine keep a key, a new one when it has none, and tells how it is kept.

@@ -23,6 +23,7 @@ type Office struct {
 	store  store.Store
 	world  World
 	index  index
+	found  []error // what was wrong with the store when it was opened, and cannot be seen in it
 }
 
 // World is what an office needs from outside.

@@ -20,7 +20,7 @@ type Trail struct {
 
 // TrailLine is one thing that happened.
 type TrailLine struct {
-	Seq    int
+	Seq    int // 0 when it was done to the store, which counts apart
 	At     time.Time
 	Action string // what was done
 	Kind   string // to what; empty when it was to the store
@@ -40,9 +40,17 @@ func (o *Office) Trail(ctx context.Context, most int, whole bool) (Trail, error)
 		return Trail{}, err
 	}
 	t := Trail{Entries: total, Damage: damage}
+	own, err := ofStore(ctx, s, most)
+	if err != nil {
+		return Trail{}, err
+	}
+	entries = append(entries, own...)
+	slices.SortStableFunc(entries, func(a, b store.Entry) int { return b.Time.Compare(a.Time) })
+	entries = entries[:min(len(entries), most)]
 	if whole {
 		t.Damage = s.Check(ctx)
 	}
+	t.Damage = append(slices.Clone(o.found), t.Damage...)
 	x, done, err := o.look(ctx)
 	if err != nil {
 		return Trail{}, err
@@ -81,6 +89,22 @@ func newest(ctx context.Context, s *store.Sealed, most int) (out []store.Entry, 
 		end -= n
 	}
 	return out, int(head.Seq), damage, nil
+}
+
+// ofStore are the last entries of the trail of the store itself: when it was made, copied, and given other keys. They have no number.
+func ofStore(ctx context.Context, s *store.Sealed, most int) ([]store.Entry, error) {
+	mark, err := s.Mark(ctx)
+	if err != nil || most <= 0 {
+		return nil, err
+	}
+	entries, err := s.Audit(ctx, "", max(0, mark[""].Seq-int64(most)), most)
+	if chain := new(store.ChainError); errors.As(err, &chain) {
+		err = nil // Check tells of it
+	}
+	for i := range entries {
+		entries[i].Seq = 0
+	}
+	return entries, err
 }
 
 // sealed is the store of one person, which can be copied and followed as a whole.

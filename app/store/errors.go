@@ -18,6 +18,8 @@ var (
 	ErrNotFound = errors.New("store: no such record")
 	// ErrOp: the Op of this act was another act's. It is a fault of the program, or of another that makes up its Ops badly.
 	ErrOp = errors.New("store: this operation was another one")
+	// ErrRotated: another program, or window, has sealed the store anew with another data key; Open it again. Nothing was changed.
+	ErrRotated = errors.New("store: the store was sealed anew elsewhere")
 	// ErrRolledBack: what is kept is older than it was; see Mark.
 	ErrRolledBack = errors.New("store: an older copy was put in the place of the store")
 	// ErrForeign: the file is not one of ours. It was not touched.
@@ -107,7 +109,7 @@ var messages = [...]struct {
 	key string
 }{
 	{ErrEmpty, "store.empty"}, {ErrExists, "store.exists"}, {ErrKey, "store.key"}, {ErrNotFound, "store.not-found"},
-	{ErrOp, "store.op"}, {ErrRolledBack, "store.rolled-back"}, {ErrForeign, "store.foreign"}, {ErrNewer, "store.newer"}, {ErrDamaged, "store.damaged"},
+	{ErrOp, "store.op"}, {ErrRolledBack, "store.rolled-back"}, {ErrRotated, "store.rotated"}, {ErrForeign, "store.foreign"}, {ErrNewer, "store.newer"}, {ErrDamaged, "store.damaged"},
 	{ErrBusy, "store.busy"}, {ErrFull, "store.full"}, {ErrReadOnly, "store.read-only"}, {ErrAbsent, "store.absent"},
 	{ErrClosed, "store.closed"}, {ErrNoSecret, "store.no-secret"}, {ErrKeyring, "store.keyring"},
 }

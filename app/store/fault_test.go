@@ -52,7 +52,7 @@ func TestFailsAtEveryStep(t *testing.T) {
 					}
 					allOrNothing(t, original, b, name)
 					// The same program goes on, and another finds everything whole.
-					if again := deed(s); again != nil && !(errors.Is(again, store.ErrKey) && name == "rotate" && lost) {
+					if again := deed(s); again != nil && !(errors.Is(again, store.ErrRotated) && name == "rotate" && lost) {
 						t.Errorf("step %d: done again: %v", n, again)
 					}
 					whole(t, open(t, b))

@@ -92,10 +92,10 @@ func TestRotate(t *testing.T) {
 			if err := s.After(ctx, mark); err != nil {
 				t.Errorf("the mark from before: %v", err)
 			}
-			if _, err := elsewhere.Get(ctx, ref(store.Dossier, "linde")); !errors.Is(err, store.ErrKey) {
+			if _, err := elsewhere.Get(ctx, ref(store.Dossier, "linde")); !errors.Is(err, store.ErrRotated) || !elsewhere.Stale() {
 				t.Errorf("another program reads on: %v", err)
 			}
-			if _, err := elsewhere.Put(ctx, store.By{Op: store.Op{1}}, change(store.Dossier, "linde", 2, "three")); !errors.Is(err, store.ErrKey) {
+			if _, err := elsewhere.Put(ctx, store.By{Op: store.Op{1}}, change(store.Dossier, "linde", 2, "three")); !errors.Is(err, store.ErrRotated) {
 				t.Errorf("another program writes on: %v", err)
 			}
 			opens(t, b, key, store.ErrKey)

@@ -42,6 +42,11 @@ func (s *Sealed) After(ctx context.Context, m Mark) error {
 	})
 }
 
+// Admit writes down in the trail of the store that an older copy is gone on from, so that it is not forgotten with the mark that told.
+func (s *Sealed) Admit(ctx context.Context) error {
+	return s.update(ctx, func(t *transaction) error { return t.append("", Entry{Time: s.now(), Action: ActionRollback}) })
+}
+
 // lastAt is the digest of an entry of a trail; empty when the trail is not as long.
 func (t *transaction) lastAt(space Space, seq int64) (string, error) {
 	c := t.chain(space)

@@ -147,6 +147,12 @@ func TestRollback(t *testing.T) {
 		if err := s.After(ctx, mark); !errors.Is(err, store.ErrRolledBack) {
 			t.Errorf("state %d put back and gone on: %v", i, err)
 		}
+		if err := s.Admit(ctx); err != nil {
+			t.Fatal(err)
+		}
+		if entries, err := s.Audit(ctx, "", 0, 0); err != nil || entries[len(entries)-1].Action != store.ActionRollback {
+			t.Errorf("state %d put back and gone on: the trail has %+v, %v", i, entries, err)
+		}
 	}
 }
 

@@ -7,7 +7,7 @@ import (
 
 // Rotate replaces the keys that open the store and the data key that everything is sealed with, and seals all of it anew, in one
 // transaction. Whoever has an earlier key and an earlier copy of the key file can open nothing any more that is kept from now on. Other
-// programs that have the store open get ErrKey, and have to open it again. Current is a key that opens it now; else the error is ErrKey. When
+// programs that have the store open get ErrRotated, and have to open it again. Current is a key that opens it now; else the error is ErrKey. When
 // something is damaged the error joins a CorruptError or ChainError for each such thing, as it could not be sealed anew; with any error
 // nothing has changed.
 func (s *Sealed) Rotate(ctx context.Context, current Key, keys ...Key) error {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -36,6 +37,7 @@ type Sealed struct {
 	world   World
 	pinned  cache
 	watched watched
+	stale   atomic.Bool // another has replaced the data key
 
 	mu    sync.RWMutex // held for reading while seal is in use
 	seal  sealer
@@ -103,6 +105,9 @@ func (s *Sealed) Close() error {
 	s.watched.close()
 	return s.backend.Close()
 }
+
+// Stale tells whether a method has found that another program has sealed the store anew: from then on all of them give ErrRotated.
+func (s *Sealed) Stale() bool { return s.stale.Load() }
 
 func (s *Sealed) now() time.Time { return s.world.Now().UTC().Truncate(time.Microsecond) }
 

@@ -13,16 +13,17 @@ type Action string
 
 // What a trail tells of. Undo and Redo were actions of a store of the first format.
 const (
-	ActionCreate  Action = "create"  // of the store
-	ActionRekey   Action = "rekey"   // other keys open the store
-	ActionRotate  Action = "rotate"  // everything was sealed with a new data key
-	ActionMigrate Action = "migrate" // a record as it came from a store of the first format
-	ActionPut     Action = "put"
-	ActionDelete  Action = "delete"
-	ActionUndo    Action = "undo"
-	ActionRedo    Action = "redo"
-	ActionExport  Action = "export"
-	ActionImport  Action = "import" // a change made elsewhere; see Origin
+	ActionCreate   Action = "create"   // of the store
+	ActionRekey    Action = "rekey"    // other keys open the store
+	ActionRotate   Action = "rotate"   // everything was sealed with a new data key
+	ActionRollback Action = "rollback" // an older copy of the store is gone on from; see Mark
+	ActionMigrate  Action = "migrate"  // a record as it came from a store of the first format
+	ActionPut      Action = "put"
+	ActionDelete   Action = "delete"
+	ActionUndo     Action = "undo"
+	ActionRedo     Action = "redo"
+	ActionExport   Action = "export"
+	ActionImport   Action = "import" // a change made elsewhere; see Origin
 )
 
 // Entry is one line of a trail. It names records and never holds what is in them.

@@ -66,7 +66,8 @@ func (s *Sealed) begin(tx Tx) (*transaction, error) {
 	// Has another program replaced the data key?
 	file, keyErr := readKeys(tx)
 	if keyErr == nil && file.Epoch != s.epoch {
-		return nil, ErrKey
+		s.stale.Store(true)
+		return nil, ErrRotated
 	}
 	t.broken = &ChainError{Reason: err}
 	return t, t.remember()

@@ -191,6 +191,12 @@ func (h *host) DropSecret() error {
 	})
 }
 
+// LoadMark never tells of a mark: a browser forgets all that it keeps for a site at once.
+func (h *host) LoadMark() (store.Mark, error) { return nil, nil }
+
+// SaveMark keeps nothing.
+func (h *host) SaveMark(store.Mark) error { return nil }
+
 func (h *host) withDevice(f func(store.Backend) error) error {
 	b, err := store.IndexedDB(device)
 	if err != nil {
