@@ -61,10 +61,10 @@ func (d *divider) best() []int {
 	if base.height > narrow.height*uncutHigh {
 		base = narrow
 	}
-	limit := base.height*asHigh - guess
+	limit := float32(base.height*asHigh) - guess
 	looks := func(v division) division {
 		return d.improve(v, func(o, than outcome) bool {
-			return o.height <= limit && o.ugly+o.height/4 < than.ugly+than.height/4-0.01
+			return o.height <= limit && o.ugly+float32(o.height/4) < than.ugly+float32(than.height/4)-0.01
 		})
 	}
 	found := looks(division{slices.Clone(base.widths), base.floor, base.outcome})
@@ -95,7 +95,9 @@ func (d *divider) lowest(floor []int) division {
 	}
 	var best division
 	for _, shares := range [][]float64{d.needs.whole, text} {
-		v := d.improve(d.start(floor, shares), func(o, than outcome) bool { return o.height+o.ugly/16 < than.height+than.ugly/16-0.01 })
+		v := d.improve(d.start(floor, shares), func(o, than outcome) bool {
+			return o.height+float32(o.ugly/16) < than.height+float32(than.ugly/16)-0.01
+		})
 		if best.widths == nil || v.height < best.height {
 			best = v
 		}
@@ -166,7 +168,7 @@ func (d *divider) outcome(widths []int) outcome {
 		high := float32(0)
 		for _, p := range columns {
 			high = max(high, p.lines[r])
-			o.ugly += slackLine * p.lines[r]
+			o.ugly += float32(slackLine * p.lines[r])
 		}
 		o.height += high
 	}
@@ -182,7 +184,7 @@ func (d *divider) profile(column, width int) *profile {
 		lines, broken := d.needs.cells[r*len(d.most)+column].lines(float64(width) * d.unit)
 		p.lines[i] = lines
 		if p.broken += broken; r == 0 && d.needs.head {
-			p.broken += 3 * broken // it is read most, and on every page
+			p.broken += float32(3 * broken) // it is read most, and on every page
 		}
 	}
 	d.profiles[column][width] = p

@@ -64,7 +64,7 @@ func (e *extent) lines(width float64) (lines, broken float32) {
 		for s.end-start > w {
 			lines++
 			switch {
-			case space > word || space >= 0 && w-(e.spots[space].end-start) <= shortest*w:
+			case space > word || space >= 0 && w-(e.spots[space].end-start) <= float32(shortest*w):
 				start, space = e.spots[space].start, -1
 			case word >= 0:
 				start, space, word = e.spots[word].start, -1, -1
@@ -87,5 +87,5 @@ func (e *extent) lines(width float64) (lines, broken float32) {
 			start, space, word = s.start, -1, -1
 		}
 	}
-	return lines, broken + hyphens*hyphens/max(lines, 1)
+	return lines, broken + float32(hyphens*hyphens/max(lines, 1))
 }

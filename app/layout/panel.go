@@ -26,7 +26,7 @@ func (s *Setter) Panel(lines []string, width, height float64, at Box) (*Page, er
 		}
 		if high <= at.Height || size-panelStep < panelSmallest {
 			page.Runs = runs
-			lift := max(0, at.Height-high) / 2
+			lift := float64(max(0, at.Height-high) / 2)
 			for i := range runs {
 				runs[i].Y += lift
 			}

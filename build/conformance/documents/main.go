@@ -11,11 +11,13 @@ import (
 	"path/filepath"
 	"strings"
 
+	"verwoord/app/dossier/testset"
 	"verwoord/app/engine"
 	"verwoord/app/record"
 )
 
-const today = "2026-11-22"
+// When the documents are made: those about a record at a moment.
+const today, moment = "2026-11-22", "2026-11-20T03:40:00+01:00"
 
 func main() {
 	if len(os.Args) != 2 {
@@ -43,9 +45,17 @@ func makeAll(dir string) error {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 		for _, document := range e.Documents() {
+			r := engine.Request{Document: document.ID, Dossier: data, Date: today}
+			if document.About != "" {
+				if c.name != "example" {
+					continue // its record is about the client of the example
+				}
+				r.About, r.Date = e.Example(document.About), moment
+			}
 			for _, lang := range c.languages() {
 				name := strings.Join([]string{c.name, document.ID, lang}, "-")
-				ok, err := makeOne(e, engine.Request{Document: document.ID, Dossier: data, Lang: lang, Date: today}, filepath.Join(dir, name))
+				r.Lang = lang
+				ok, err := makeOne(e, r, filepath.Join(dir, name))
 				switch {
 				case err != nil:
 					return fmt.Errorf("%s: %w", name, err)
@@ -93,19 +103,23 @@ func makeOne(e *engine.Engine, r engine.Request, path string) (ok bool, err erro
 // change is a dossier made from the example.
 type change struct {
 	name      string
-	refusable bool // the dossier's own check may say no: then there is nothing to judge
-	slow      bool // to judge: one language will do
+	refusable bool   // the dossier's own check may say no: then there is nothing to judge
+	lang      string // the only one to judge it in; "" for all
+	number    int    // from 1, of a dossier that is generated; 0 for the example
 	edit      func(d map[string]any)
 }
 
 func (c change) languages() []string {
-	if c.slow {
-		return []string{"nl"}
+	if c.lang != "" {
+		return []string{c.lang}
 	}
 	return []string{"nl", "en"}
 }
 
 func (c change) dossier(example []byte) ([]byte, error) {
+	if c.number > 0 {
+		return testset.Generate(example, c.number)
+	}
 	if c.edit == nil {
 		return example, nil
 	}
@@ -126,7 +140,7 @@ func cases() []change {
 			d["additionalTerms"] = []any{}
 			d["subprocessors"] = []any{}
 		}},
-		{name: "many", slow: true, edit: func(d map[string]any) {
+		{name: "many", lang: "nl", edit: func(d map[string]any) {
 			row := d["subprocessors"].([]any)[0].(map[string]any)
 			rows := []any{}
 			for i := range 200 {
@@ -159,8 +173,14 @@ func cases() []change {
 	} {
 		all = append(all, change{name: h.name, refusable: true, edit: func(d map[string]any) { put(d, h.value) }})
 	}
+	for number := 1; number <= generated; number++ {
+		all = append(all, change{name: fmt.Sprintf("generated-%d", number), lang: []string{"nl", "en"}[number%2], number: number})
+	}
 	return all
 }
+
+// generated is how many of the dossiers that are hard to print are judged.
+const generated = 60
 
 // put writes a value wherever people write what they like.
 func put(d map[string]any, value string) {
