@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"regexp"
@@ -12,6 +13,7 @@ import (
 	"verwoord/app/dossier/testset"
 	"verwoord/app/layout"
 	"verwoord/app/layout/hyphen"
+	"verwoord/app/pdf/cos"
 )
 
 // TestPages holds the pages of dossiers that are hard to print against what a reader may expect of them.
@@ -136,4 +138,39 @@ func readingOrder(d *doc.Doc) map[doc.Node]int {
 		})
 	}
 	return order
+}
+
+// TestLineEndHyphens: a hyphen that the layout adds has the text of a hyphen, at which every viewer joins the parts of a word, and stands for a
+// soft hyphen, which is no part of the document's words.
+func TestLineEndHyphens(t *testing.T) {
+	e := engine(t)
+	made := agreement(t, e, e.Example("dossier"))
+	want := 0
+	for page := range made.Pages.All() {
+		for i := range page.Runs {
+			if page.Runs[i].Node != nil {
+				want += strings.Count(written(&page.Runs[i]), "\u00ad")
+			}
+		}
+	}
+	f, err := cos.Open(made.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := 0
+	for _, number := range f.Numbers() {
+		if s, is := f.Get(cos.Ref{Number: number}).(*cos.Stream); is {
+			data, err := f.StreamData(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += bytes.Count(data, []byte("/Span<</ActualText<FEFF00AD>>>BDC"))
+			if bytes.Contains(data, []byte("beginbfchar")) && bytes.Contains(data, []byte("><00AD>")) {
+				t.Error("a glyph has the text of a soft hyphen")
+			}
+		}
+	}
+	if want == 0 || got != want {
+		t.Errorf("%d hyphens stand for soft ones, of %d", got, want)
+	}
 }

@@ -240,6 +240,7 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict 
 		"StructTreeRoot":    tree,
 		"ViewerPreferences": cos.Dict{"DisplayDocTitle": true}, // ISO 14289-1, 7.1
 		"Metadata":          a.metadata(f),
+		"PageLabels":        cos.Dict{"Nums": cos.Array{int64(0), cos.Dict{"S": cos.Name("D")}}}, // as the foot counts (ISO 14289-1, 7.17)
 		// An object of its own: PDFBox 2 makes one of it when it signs, and that looks like a change of the document.
 		"OutputIntents": cos.Array{a.Add(cos.Dict{
 			"Type":                      cos.Name("OutputIntent"),

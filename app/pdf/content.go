@@ -154,6 +154,10 @@ func (p *painter) show(r *layout.Run) error {
 	p.run = r
 	want := (r.X - p.lineX) / r.Size * 1000 // where the pen must be
 	for _, g := range r.Glyphs {
+		added := g.Text == softHyphen
+		if added {
+			g.Text = "-"
+		}
 		code, err := f.code(g)
 		if err != nil {
 			return err
@@ -162,6 +166,10 @@ func (p *painter) show(r *layout.Run) error {
 			p.endString()
 			p.out = strconv.AppendInt(p.out, int64(off), 10)
 			p.pen -= off
+		}
+		if added && r.Node != nil && !p.bare {
+			p.hyphen(code)
+			break // it ends the line
 		}
 		if !p.inString {
 			p.inString = true
@@ -172,6 +180,18 @@ func (p *painter) show(r *layout.Run) error {
 		want += float64(g.Advance * 1000)
 	}
 	return nil
+}
+
+// softHyphen is the text of a hyphen that the layout added at a line end.
+const softHyphen = "\u00ad"
+
+// hyphen shows a hyphen that is not in the document's text. To who reads the tags it stands for a soft hyphen (ISO 32000-1, 14.8.2.2.3); its own
+// text is a hyphen, since some viewers join the parts of a word for a search only at that. It ends the string.
+func (p *painter) hyphen(code uint16) {
+	p.flush()
+	p.out = append(p.out, "/Span<</ActualText<FEFF00AD>>>BDC[("...)
+	p.out = append(p.out, byte(code>>8), byte(code))
+	p.out = append(p.out, ")]TJ\nEMC\n"...)
 }
 
 // space shows a space after a heading's number: layout keeps the two apart by their places, which who hears them does not see.

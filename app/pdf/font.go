@@ -263,6 +263,9 @@ func (f *faces) of(r *layout.Run) (*font, error) {
 // has tells whether a font of a file has all of some glyphs.
 func (f *font) has(glyphs []face.Glyph) bool {
 	for _, g := range glyphs {
+		if g.Text == softHyphen {
+			g.Text = "-"
+		}
 		if _, err := f.code(g); err != nil {
 			return false
 		}

@@ -47,7 +47,7 @@ func (o *Origin) Passages() ([]Passage, error) {
 		if !o.file.Spend(text.Len()) {
 			break
 		}
-		r.passages[i].Text = strings.Join(strings.Fields(strings.ReplaceAll(text.String(), "\u00ad", "")), " ")
+		r.passages[i].Text = strings.Join(strings.Fields(strings.ReplaceAll(text.String(), softHyphen, "")), " ")
 	}
 	return r.passages, o.file.Err()
 }
@@ -155,15 +155,24 @@ func (r *wordReader) page(ref cos.Ref) error {
 	}
 	fonts := r.Dict(r.Dict(page["Resources"])["Font"])
 	var font map[uint16]string
-	id, marked := int64(0), false
+	id, marked, hyphen := int64(0), false, false
 	return r.Instructions(content, func(operator string, operands []cos.Object) error {
 		switch operator {
 		case "BDC":
-			id, marked = 0, false
+			var properties cos.Dict
 			if len(operands) == 2 {
-				id, marked = r.Int(r.Dict(operands[1])["MCID"])
+				properties = r.Dict(operands[1])
 			}
+			if text, ok := r.String(properties["ActualText"]); ok && marked && text == "\xfe\xff\x00\xad" {
+				hyphen = true
+				return nil
+			}
+			id, marked = r.Int(properties["MCID"])
 		case "EMC":
+			if hyphen {
+				hyphen = false
+				return nil
+			}
 			marked = false
 		case "Tf":
 			if len(operands) == 2 {
@@ -175,7 +184,11 @@ func (r *wordReader) page(ref cos.Ref) error {
 				if words[id] == nil {
 					words[id] = &strings.Builder{}
 				}
-				words[id].WriteString(decoded(operands[0], font))
+				shown := decoded(operands[0], font)
+				if hyphen && shown == "-" { // and nothing else that is seen is left out
+					shown = softHyphen
+				}
+				words[id].WriteString(shown)
 			}
 		}
 		return nil

@@ -1,5 +1,5 @@
 // Command documents makes the files that the outside judges look at: every document of the example, and of dossiers that are hard to print.
-// Beside each PDF stand the words that it must have (.txt) and the dossier that must be inside (.json).
+// Beside each PDF stand the words that it must have (.txt) and what must be inside (.json).
 package main
 
 import (
@@ -13,7 +13,9 @@ import (
 
 	"verwoord/app/dossier/testset"
 	"verwoord/app/engine"
+	"verwoord/app/pdf"
 	"verwoord/app/record"
+	"verwoord/app/sign"
 )
 
 // When the documents are made: those about a record at a moment.
@@ -88,7 +90,11 @@ func makeOne(e *engine.Engine, r engine.Request, path string) (ok bool, err erro
 		}
 		return false, nil
 	}
-	inside, err := e.Extract(context.Background(), made.Data)
+	f, err := sign.Open(context.Background(), made.Data)
+	if err != nil {
+		return false, err
+	}
+	inside, err := pdf.Extract(f)
 	if err != nil {
 		return false, err
 	}
