@@ -17,11 +17,12 @@ func (s *Store) Watch(ctx context.Context) (<-chan store.Ref, error) {
 		return nil, err
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	context.AfterFunc(s.closed, cancel)
+	forget := context.AfterFunc(s.closed, cancel)
 	heard := make(chan struct{}, 1)
 	go s.listen(ctx, heard)
 	refs := make(chan store.Ref)
 	go func() {
+		defer forget()
 		defer cancel()
 		defer close(refs)
 		tick := time.NewTicker(s.poll)
