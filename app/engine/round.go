@@ -62,6 +62,11 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 	if !ok || document == "" {
 		return nil, record.Problems{Codes.Problem("/about", "about-none")}
 	}
+	problems, _ = e.CheckRecord(r.About, r.Date)
+	twice := slices.DeleteFunc(problems, func(p record.Problem) bool { return p.Code != "duplicate" })
+	if len(twice) > 0 {
+		return nil, under("/about", twice)
+	}
 	known, problems := readDossiers(r.Dossiers)
 	if problems.Errors() {
 		return nil, problems
@@ -70,19 +75,29 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 	if err != nil {
 		return nil, record.Problems{Codes.Problem("", "round-earlier")}
 	}
+	var names []string
+	places := map[string]int{}
+	for at, d := range known {
+		names = append(names, d.Controller.Name)
+		places[d.ID] = at
+	}
+	clients := record.NamesOf(names...)
 	var turns []Turn
 	for _, client := range about.Clients() {
-		at := slices.IndexFunc(known, func(d *dossier.Dossier) bool { return d.ID == client })
-		if at < 0 {
+		at, ok := places[client]
+		if !ok {
 			turns = append(turns, Turn{Client: client, Touched: true, Problems: record.Problems{Codes.Problem("", "round-no-dossier", client)}})
 			continue
 		}
-		request := Request{Document: document, Dossier: r.Dossiers[at], About: r.About, Lang: r.Lang, Date: r.Date, Others: namesBut(known, at)}
+		// Of the record only what this client may see goes any further: also, a round then costs no more for each than it has clients.
+		own, _ := kind.For(whole, client)
+		request := Request{Document: document, Dossier: r.Dossiers[at], About: kind.Encode(own), Lang: r.Lang, Date: r.Date, Clients: clients}
 		request.Chain, request.Before = chains[client].chain, chains[client].before
 		turns = append(turns, e.turn(client, known[at].Controller.Name, request))
 	}
+	touched := about.Clients()
 	for _, d := range known {
-		if !slices.Contains(about.Clients(), d.ID) && about.Could(d) {
+		if !slices.Contains(touched, d.ID) && about.Could(d) {
 			turns = append(turns, Turn{Client: d.ID, Name: d.Controller.Name})
 		}
 	}
@@ -130,16 +145,6 @@ func readDossiers(files [][]byte) (all []*dossier.Dossier, problems record.Probl
 		all = append(all, d.Normalized())
 	}
 	return all, nil
-}
-
-// namesBut are the names of all clients but one.
-func namesBut(all []*dossier.Dossier, but int) (names []string) {
-	for at, d := range all {
-		if at != but {
-			names = append(names, d.Controller.Name)
-		}
-	}
-	return names
 }
 
 // sentBefore is what a client was sent.

@@ -102,7 +102,7 @@ func wholeWay(t *testing.T, e *engine.Engine, turn engine.Turn) *engine.Made {
 	}
 	// Made on another machine, of what the file carries and the notice before it.
 	other := turn.Request
-	other.Dossier, other.About, other.Others = inside.Dossier.Encode(), inside.AboutJSON(), nil
+	other.Dossier, other.About, other.Clients = inside.Dossier.Encode(), inside.AboutJSON(), nil
 	elsewhere, problems, err := e.Make(ctx, other)
 	if err != nil || elsewhere == nil || !bytes.Equal(elsewhere.Data, made.Data) {
 		t.Errorf("%s, notice %d: made elsewhere it is another: %v %v", turn.Client, turn.Number, err, problems)

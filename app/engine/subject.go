@@ -40,12 +40,13 @@ type Request struct {
 	Chain    []notice.Notice // the notices that it follows, oldest first
 	// What the organisation knows of itself: which of its companies were compared with the trade register. Nil when that is not known.
 	Organisation *organisation.Organisation
-	Before       []byte   // the record as the last of them told it; nil when there is none
-	Again        bool     // the document was made before: what was computed of its record then is not computed anew
-	Others       []string // names of other clients, which may not stand in it
-	Lang         string   // "" for the dossier's own
-	Date         string   // of the document: a day of ISO 8601, or a moment of RFC 3339
-	Format       Format   // "" is PDF
+	Before       []byte // the record as the last of them told it; nil when there is none
+	Again        bool   // the document was made before: what was computed of its record then is not computed anew
+	// The names of all clients, which may not stand in what another reads. Nil when they are not known.
+	Clients *record.Names
+	Lang    string // "" for the dossier's own
+	Date    string // of the document: a day of ISO 8601, or a moment of RFC 3339
+	Format  Format // "" is PDF
 
 	everyDay bool // problems of other days are told as well
 }
@@ -124,7 +125,7 @@ type compared interface {
 
 // discreet is a record in which names of other clients are looked for.
 type discreet interface {
-	NamesOthers(own, others []string) record.Problems
+	NamesOthers(own string, names *record.Names) record.Problems
 }
 
 // compose makes of a record what a document tells of it, and tells what of it does not go with this client.
@@ -135,8 +136,8 @@ func (e *Engine) compose(s *subject, r Request) (problems record.Problems) {
 	if about, ok := s.About.(compared); ok {
 		problems = append(problems, about.Against(s.Dossier, e.catalogue())...)
 	}
-	if about, ok := s.About.(discreet); ok && len(r.Others) > 0 {
-		problems = append(problems, about.NamesOthers([]string{s.Dossier.Controller.Name}, r.Others)...)
+	if about, ok := s.About.(discreet); ok && r.Clients != nil {
+		problems = append(problems, about.NamesOthers(s.Dossier.Controller.Name, r.Clients)...)
 	}
 	about, ok := s.About.(composed)
 	if !ok {

@@ -15,7 +15,12 @@ func (i *Incident) check(k *record.Checker) {
 	i.checkWhen(k)
 	i.checkNature(k)
 	i.checkQuestions(k)
-	for n := range i.Affected {
+	seen := map[string]bool{}
+	for n, a := range i.Affected {
+		if a.Client != "" && seen[a.Client] {
+			k.Add(record.At("/affected", n, "client"), "duplicate", a.Client)
+		}
+		seen[a.Client] = true
 		i.checkRow(k, n)
 	}
 	i.checkWords(k)

@@ -1,11 +1,11 @@
 package incident_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
 	"verwoord/app/incident"
+	"verwoord/app/record"
 )
 
 // Names of clients that contain each other, and what may stand in a notice to each.
@@ -29,8 +29,7 @@ func TestNamesOfOthers(t *testing.T) {
 		{"Noord B.V.", "Het kantoor aan de kade", true}, // a name is a name, whatever it means
 	} {
 		i := incident.Incident{ID: "datalek-1", Description: c.text, Affected: []incident.Affected{{Client: "x"}}}
-		others := slices.DeleteFunc(slices.Clone(names), func(n string) bool { return n == c.own })
-		problems := i.NamesOthers([]string{c.own}, others)
+		problems := i.NamesOthers(c.own, record.NamesOf(names...))
 		if found := len(problems) > 0; found != c.found {
 			t.Errorf("to %s: %q: %v", c.own, c.text, problems)
 		}
@@ -43,7 +42,7 @@ func TestNamesOfOthers(t *testing.T) {
 		}
 	}
 	i := incident.Incident{ID: "noord-logistiek-2026", Affected: []incident.Affected{{Client: "x"}}}
-	if problems := i.NamesOthers([]string{"Noord B.V."}, []string{"Noord Logistiek B.V."}); len(problems) != 1 || problems[0].Path != "/id" {
+	if problems := i.NamesOthers("Noord B.V.", record.NamesOf("Noord B.V.", "Noord Logistiek B.V.")); len(problems) != 1 || problems[0].Path != "/id" {
 		t.Errorf("a reference with a name: %v", problems)
 	}
 }
