@@ -55,7 +55,7 @@ func TestMessages(t *testing.T) {
 func TestActions(t *testing.T) {
 	for _, lang := range []string{"nl", "en"} {
 		said := messages(t, lang)
-		for _, action := range []store.Action{store.ActionCreate, store.ActionRekey, store.ActionRotate, store.ActionRollback, store.ActionMigrate, store.ActionPut, store.ActionDelete,
+		for _, action := range []store.Action{store.ActionCreate, store.ActionRekey, store.ActionRotate, store.ActionRollback, store.ActionMigrate, store.ActionLost, store.ActionPut, store.ActionDelete,
 			store.ActionUndo, store.ActionRedo, store.ActionExport, store.ActionImport} {
 			if said["store.action."+string(action)] == nil {
 				t.Errorf("%s: no word for %s", lang, action)

@@ -119,6 +119,9 @@ func (m *migration) run() error {
 	if err := m.append("", Entry{Time: m.now, Action: ActionMigrate}); err != nil {
 		return err
 	}
+	if err := m.lost(); err != nil {
+		return err
+	}
 	if end != nil {
 		if err := m.tx.Put(metaBucket, asideKey1, end); err != nil {
 			return err
@@ -128,6 +131,24 @@ func (m *migration) run() error {
 		return err
 	}
 	return m.end()
+}
+
+// lost writes down what could not be read, and so is only in what is kept aside.
+func (m *migration) lost() error {
+	for _, err := range m.old.damage {
+		var corrupt *CorruptError
+		if !errors.As(err, &corrupt) {
+			continue // a break in the trail, which goes on in ours
+		}
+		e := Entry{Time: m.now, Action: ActionLost, Kind: corrupt.Kind, ID: corrupt.ID}
+		if corrupt.Kind == Dossier {
+			e.Client = corrupt.ID
+		}
+		if err := m.append("", e); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // record takes a record over at the version that it has, and the other versions of a dossier as its history.

@@ -230,3 +230,57 @@ func TestMigrateFailsAtEveryStep(t *testing.T) {
 		}
 	}
 }
+
+// Of a store of the first format in which something is damaged, all the rest is brought along, and all of it is kept aside.
+func TestMigrateDamaged(t *testing.T) {
+	for _, bucket := range []string{"dossier", "dossier.data", "setting", "audit", "meta"} {
+		t.Run(bucket, func(t *testing.T) {
+			b := brought(t, new(store.Memory)).(*store.Memory)
+			if err := store.Fast(b, key1, key); err != nil {
+				t.Fatal(err)
+			}
+			all, values := places(t, b)
+			i := slices.IndexFunc(all, func(p place) bool { return p.bucket == bucket && p.key != "keys" })
+			overwrite(t, b, map[place][]byte{all[i]: values[all[i]][:20]})
+			for range 2 {
+				s, err := store.Open(ctx, b, world(), key)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if left := old(t, b); len(left) != 7 {
+					t.Errorf("only %v are kept aside", left)
+				}
+				p, err := s.List(ctx, store.Filter{Space: store.Sales, Feed: true})
+				if err != nil || len(p.Records) < 11 {
+					t.Errorf("%d records, %v", len(p.Records), err)
+				}
+				put(t, s, change(store.Notice, "new", version(t, s, "new"), "x"))
+			}
+			s, err := store.Open(ctx, b, world(), key)
+			if err != nil {
+				t.Fatal(err)
+			}
+			entries, err := s.Audit(ctx, "", 0, 0)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lost := slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Action == store.ActionLost && e.ID != "" })
+			if lost != (bucket != "audit" && bucket != "meta") {
+				t.Errorf("the trail tells %+v", entries)
+			}
+			if damage := s.Check(ctx); bucket == "audit" && len(damage) == 0 {
+				t.Error("Check finds nothing")
+			}
+		})
+	}
+}
+
+// version is that of a notice, 0 for none.
+func version(t *testing.T, s store.Store, id string) int {
+	t.Helper()
+	r, err := s.Get(ctx, ref(store.Notice, id))
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		t.Fatal(err)
+	}
+	return r.Version
+}

@@ -210,7 +210,7 @@ func TestPowerFails(t *testing.T) {
 		t.Fatal(err)
 	}
 	seen := map[int]bool{}
-	for cut := len(start); cut <= len(log); cut += 2063 {
+	for cut := len(start); cut <= len(log); cut += 4127 {
 		for _, torn := range []bool{false, true} {
 			version := afterPowerFailed(t, filepath.Join(dir, fmt.Sprintf("%d-%v.db", cut, torn)), file, log[:cut], torn)
 			seen[version] = true

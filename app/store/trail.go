@@ -18,6 +18,7 @@ const (
 	ActionRotate   Action = "rotate"   // everything was sealed with a new data key
 	ActionRollback Action = "rollback" // an older copy of the store is gone on from; see Mark
 	ActionMigrate  Action = "migrate"  // a record as it came from a store of the first format
+	ActionLost     Action = "lost"     // something of such a store that could not be read
 	ActionPut      Action = "put"
 	ActionDelete   Action = "delete"
 	ActionUndo     Action = "undo"
