@@ -32,9 +32,12 @@ type Desk struct {
 // call is a method under way that can be cancelled.
 type call struct{ cancel context.CancelFunc }
 
-// New returns a desk that stands on a host. It does nothing yet: the first call of a window is Start.
-func New(host Host) *Desk {
-	d := &Desk{host: host, load: sync.OnceValues(engine.New), running: map[string]*call{}}
+// New returns a desk that stands on a host, with the program's own texts. It does nothing yet: the first call of a window is Start.
+func New(host Host) *Desk { return With(host, engine.New) }
+
+// With is New with an engine of other texts.
+func With(host Host, load func() (*engine.Engine, error)) *Desk {
+	d := &Desk{host: host, load: sync.OnceValues(load), running: map[string]*call{}}
 	d.door = office.NewDoor(host, d.engine, d.world())
 	return d
 }

@@ -28,7 +28,7 @@ func (d *Desk) Make(client string, r Request) (m Made, err error) {
 // document is a document as it crosses.
 func (d *Desk) document(x office.Document) Document {
 	out := Document{
-		ID: x.ID, Client: x.Client, Document: x.Document, Title: d.locale().T("document."+x.Document+".title", nil), Item: x.Item,
+		ID: x.ID, Client: x.Client, Document: x.Document, Title: d.locale().T("document."+x.Document+".title", nil), About: x.About,
 		Language: x.Language, Template: x.Template, Dossier: x.Dossier, Outdated: x.Outdated, Made: stamp(x.Made), Name: x.Name, Size: x.Size,
 		SHA256: x.SHA256, Signatures: []Signatory{},
 	}

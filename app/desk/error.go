@@ -63,6 +63,7 @@ func (d *Desk) explain(err error) *Error {
 		done *Error
 		own  *office.Refusal
 		bad  *office.BadDossier
+		none *office.BadRecord
 	)
 	switch {
 	case errors.As(err, &done):
@@ -73,6 +74,9 @@ func (d *Desk) explain(err error) *Error {
 		return d.coded("cancelled", "", "desk.cancelled", nil, err)
 	case errors.Is(err, office.ErrLocked):
 		return d.coded("locked", "", "desk.locked", nil, err)
+	case errors.As(err, &none):
+		first := d.worded(none.Problems)[0]
+		return d.coded("bad-record", first.Path, "desk.bad-record", locale.Args{"Reason": first.Message}, err)
 	case errors.As(err, &bad):
 		first := d.worded(bad.Problems)[0]
 		return d.coded("bad-dossier", first.Path, "desk.bad-dossier", locale.Args{"Name": bad.File, "Reason": first.Message}, err)

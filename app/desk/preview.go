@@ -5,7 +5,7 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
-	"verwoord/app/engine"
+	"verwoord/app/office"
 )
 
 // Preview sets a document of a dossier that need not be complete, and gives the pages of it that a screen has to draw anew. A newer Preview
@@ -14,7 +14,15 @@ func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err 
 	defer d.guard(&err)
 	ctx, done := d.begin(superseded)
 	defer done()
-	made, problems, err := d.engine().Preview(ctx, &next, engine.Request{Document: r.Document, Lang: r.Language, Date: d.today()})
+	o, err := d.office()
+	if err != nil {
+		return Preview{}, err
+	}
+	request, err := o.Asked(ctx, office.Request(r))
+	if err != nil {
+		return Preview{}, err
+	}
+	made, problems, err := d.engine().Preview(ctx, &next, request)
 	p = Preview{Pages: []Page{}, Sheets: []int{}, Marks: []Mark{}, Problems: d.worded(problems)}
 	if err != nil || made == nil {
 		return p, err

@@ -228,7 +228,23 @@ type Saved struct {
 type Request struct {
 	Document string `json:"document"` // id of a DocumentKind
 	Language string `json:"language"` // empty for the dossier's own
-	Item     string `json:"item"`     // which breach, change, transfer or request
+	About    string `json:"about"`    // id of the record that it is about; empty for none
+}
+
+// Subject is a record that documents are about, as it is listed.
+type Subject struct {
+	Kind    string   `json:"kind"` // incident, change, request or transfer
+	ID      string   `json:"id"`
+	Version int      `json:"version"` // to be given to SaveRecord and RemoveRecord
+	Title   string   `json:"title"`   // what it is called inside the organisation; may be empty
+	Clients []string `json:"clients"` // the ids of those that it concerns
+	Changed string   `json:"changed"`
+}
+
+// OpenRecord is a record that is being worked on.
+type OpenRecord struct {
+	Subject
+	Record map[string]any `json:"record"` // as the schema of its kind has it
 }
 
 // View is what of a preview a screen shows.
@@ -301,7 +317,7 @@ type Document struct {
 	Client     string      `json:"client"`
 	Document   string      `json:"document"` // id of a DocumentKind
 	Title      string      `json:"title"`
-	Item       string      `json:"item"`
+	About      string      `json:"about"` // id of the record that it is about; empty for none
 	Language   string      `json:"language"`
 	Template   string      `json:"template"` // version of the approved text
 	Dossier    int         `json:"dossier"`  // version it was made from

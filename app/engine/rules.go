@@ -5,8 +5,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"io/fs"
-
-	"verwoord/templates"
 )
 
 // Rules names what problems and days are counted by: the program, its texts and its tables. What was counted by others is to be counted anew.
@@ -15,11 +13,11 @@ func (e *Engine) Rules() string { return e.rules() }
 func (e *Engine) readRules() (string, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, Version)
-	err := fs.WalkDir(templates.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+	err := fs.WalkDir(e.files, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		data, err := fs.ReadFile(templates.FS, name)
+		data, err := fs.ReadFile(e.files, name)
 		fmt.Fprintln(h, name, len(data))
 		h.Write(data)
 		return err

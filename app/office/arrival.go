@@ -115,7 +115,7 @@ func (o *Office) added(ctx context.Context, by By, in arrival) (Merged, error) {
 
 // join brings a dossier that came in a file together with the one that is kept.
 func (o *Office) join(ctx context.Context, by By, before store.Record, in arrival, chosen map[string]record.Side) (Merged, error) {
-	ours, err := read(before.Data)
+	ours, err := o.read(before.Data)
 	if err != nil {
 		return Merged{}, err
 	}
@@ -191,8 +191,8 @@ func (o *Office) originOf(ctx context.Context, open Opened, in arrival) (m docum
 	if err != nil {
 		return m, err
 	}
-	if m.Prints = prints(&in.dossier); same(shown, in.dossier) {
-		m.Prints = prints(&open.Dossier)
+	if m.Prints = o.prints(&in.dossier); same(shown, in.dossier) {
+		m.Prints = o.prints(&open.Dossier)
 	}
 	begun := false
 	err = o.carrying(ctx, open.ID, func(d keptDocument, _ dossier.Dossier) {

@@ -118,7 +118,7 @@ func (o *Office) bring(ctx context.Context, by By, c *store.Divergence) error {
 	}
 	var steps []step
 	for _, r := range append(undoable(c.Past), c.Other) {
-		next, err := read(r.Data)
+		next, err := o.read(r.Data)
 		if err != nil {
 			return err
 		}
@@ -145,7 +145,7 @@ func (o *Office) restored(ctx context.Context, by By, r store.Imported, c *store
 	case c.Kept.Deleted && back:
 		out.Done = "back"
 	case c.Kept.Deleted:
-		next, err := read(c.Other.Data)
+		next, err := o.read(c.Other.Data)
 		out.Name, out.Gone, out.Done = next.Controller.Name, true, "removed-here"
 		return out, err
 	case c.Other.Deleted:

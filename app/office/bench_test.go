@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"testing"
 	"time"
 
@@ -30,10 +31,19 @@ var secret = store.Key{Secret: []byte("a key for tests, of 32 characters")[:stor
 // newOffice is an office over a backend, which is empty or has one already, at a moment that is known.
 func newOffice(t testing.TB, backend store.Backend) (*Office, *clock) {
 	t.Helper()
-	e, err := engine.New()
+	e, err := program()
 	if err != nil {
 		t.Fatal(err)
 	}
+	return officeOf(t, e, backend)
+}
+
+// program is the engine with the program's own texts.
+var program = sync.OnceValues(engine.New)
+
+// officeOf is newOffice with another engine.
+func officeOf(t testing.TB, e *engine.Engine, backend store.Backend) (*Office, *clock) {
+	t.Helper()
 	c := &clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.FixedZone("", 3600))}
 	source := rand.NewChaCha8([32]byte{7})
 	s, err := store.Open(t.Context(), backend, store.World{Rand: source, Now: c.Now}, secret)

@@ -19,7 +19,7 @@ import (
 type Request struct {
 	Document string // which document
 	Language string // empty for the dossier's own
-	Item     string // which breach, change, transfer or request
+	About    string // id of the record that it is about, of the kind that the document is about; empty for none
 }
 
 // Made is a document that was made, or why there is none.
@@ -33,7 +33,7 @@ type Document struct {
 	ID         string
 	Client     string
 	Document   string // which document: agreement, breach-notice, …
-	Item       string
+	About      string // id of the record that it is about
 	Language   string
 	Template   string // version of the approved text
 	Dossier    int    // version it was made from
@@ -82,10 +82,10 @@ func (d keptDocument) signedBy(party string) bool {
 }
 
 // prints is a digest of what the agreement makes of a dossier: not of what happened later, which is in other documents.
-func prints(next *dossier.Dossier) string {
+func (o *Office) prints(next *dossier.Dossier) string {
 	n := next.Normalized()
 	n.NotBSN = nil
-	sum := sha256.Sum256(n.Encode())
+	sum := sha256.Sum256(o.encode(n))
 	return hex.EncodeToString(sum[:])
 }
 
@@ -101,24 +101,27 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 	if err != nil {
 		return Made{}, err
 	}
-	next, err := read(before.Data)
+	next, err := o.read(before.Data)
 	if err != nil {
 		return Made{}, err
 	}
 	now := o.world.Now()
-	made, problems, err := o.engine.Make(ctx, engine.Request{
-		Document: r.Document, Dossier: before.Data, Lang: r.Language, Date: o.today(),
-	})
+	request, err := o.Asked(ctx, r)
+	if err != nil {
+		return Made{}, err
+	}
+	request.Dossier = before.Data
+	made, problems, err := o.engine.Make(ctx, request)
 	m := Made{Problems: problems}
 	if err != nil || made == nil {
 		return m, err
 	}
 	meta := documentMeta{DocumentInfo: store.DocumentInfo{
-		Document: r.Document, Item: r.Item, Language: made.Tree.Lang, Template: o.template(r.Document), Dossier: before.Version, Made: now,
+		Document: r.Document, Item: r.About, Language: made.Tree.Lang, Template: o.template(r.Document), Dossier: before.Version, Made: now,
 		File: o.fileName(next, r),
 	}}
 	if r.Document == engine.Agreement {
-		meta.Prints = prints(&next)
+		meta.Prints = o.prints(&next)
 	}
 	document, err := o.keepDocument(ctx, by, client, meta, made.Data)
 	m.Document = &document
@@ -163,7 +166,7 @@ func (o *Office) shown(x *index, d keptDocument) Document {
 	r := x.rows[d.Client]
 	current := m.Prints == "" || r != nil && r.version > 0 && r.summary.printed(m.Prints)
 	return Document{
-		ID: d.ID, Client: d.Client, Document: m.Document, Item: m.Item,
+		ID: d.ID, Client: d.Client, Document: m.Document, About: m.Item,
 		Language: m.Language, Template: m.Template, Dossier: m.Dossier, Made: m.Made, Name: m.File, Size: m.Size, SHA256: m.SHA256,
 		Outdated:   m.Template != o.template(m.Document) || !current,
 		Signatures: d.signatures,

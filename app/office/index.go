@@ -20,12 +20,13 @@ import (
 type index struct {
 	mu         sync.Mutex
 	loaded     bool
-	since      int64 // of the feed
+	since      map[store.Space]int64 // of its feed
 	rows       map[string]*row
 	byName     []*row         // those that have a dossier
 	agenda     []*appointment // of all of them, by day
 	stale      []*row         // perhaps, that were counted by other rules
 	identities map[string]store.Record
+	about      map[store.Ref]About // the records that documents are about
 	damage     map[store.Ref]error
 }
 
@@ -89,8 +90,21 @@ func (o *Office) catchUp(ctx context.Context, x *index) error {
 			return err
 		}
 	}
+	for _, space := range looked {
+		if err := o.feed(ctx, x, space); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// looked are the spaces that are looked at.
+var looked = []store.Space{store.Sales, store.Breach}
+
+// feed takes over what has changed in a space.
+func (o *Office) feed(ctx context.Context, x *index, space store.Space) error {
 	for {
-		p, err := o.store.List(ctx, store.Filter{Space: store.Sales, Feed: true, Since: x.since})
+		p, err := o.store.List(ctx, store.Filter{Space: space, Feed: true, Since: x.since[space]})
 		damage, err := damaged(err)
 		if err != nil {
 			return err
@@ -102,10 +116,10 @@ func (o *Office) catchUp(ctx context.Context, x *index) error {
 			}
 		}
 		if !p.More || len(p.Records) == 0 {
-			x.since = p.Seq
+			x.since[space] = p.Seq
 			return nil
 		}
-		x.since = p.Records[len(p.Records)-1].Seq
+		x.since[space] = p.Records[len(p.Records)-1].Seq
 	}
 }
 
@@ -115,9 +129,16 @@ func (o *Office) load(ctx context.Context, x *index) error {
 	if _, err := damaged(err); err != nil {
 		return err
 	}
-	x.since, x.rows, x.identities, x.damage = head.Seq, map[string]*row{}, map[string]store.Record{}, map[store.Ref]error{}
+	x.since = map[store.Space]int64{store.Sales: head.Seq}
+	x.rows, x.identities, x.about, x.damage = map[string]*row{}, map[string]store.Record{}, map[store.Ref]About{}, map[store.Ref]error{}
 	x.byName, x.agenda, x.stale = nil, nil, nil
-	for _, kind := range []store.Kind{store.Dossier, store.Document, store.Identity, tally} {
+	kinds := []store.Kind{store.Dossier, store.Document, store.Identity, tally}
+	for _, k := range engine.Kinds() {
+		if spaces[k.Name()] == "" { // what is in a space of its own is read in its feed
+			kinds = append(kinds, store.Kind(k.Name()))
+		}
+	}
+	for _, kind := range kinds {
 		records, damage, err := o.list(ctx, kind, "")
 		if err != nil {
 			return err
@@ -172,6 +193,7 @@ func (x *index) take(r store.Record) *row {
 		return nil
 	case store.Dossier, store.Document, tally:
 	default:
+		x.note(r)
 		return nil
 	}
 	client := x.rows[r.Client]
@@ -192,6 +214,17 @@ func (x *index) take(r store.Record) *row {
 		}
 	}
 	return client
+}
+
+// note takes over what a record says that documents are about.
+func (x *index) note(r store.Record) {
+	if _, known := engine.KindOf(string(r.Kind)); !known {
+		return
+	}
+	delete(x.about, r.Ref)
+	if a, err := aboutOf(r); err == nil && !r.Deleted {
+		x.about[r.Ref] = a
+	}
 }
 
 // take takes over what a dossier says.

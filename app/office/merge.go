@@ -39,7 +39,7 @@ func (o *Office) Merge(ctx context.Context, by By, client string, base, mine dos
 	if err != nil {
 		return Merged{}, err
 	}
-	theirs, err := read(r.Data)
+	theirs, err := o.read(r.Data)
 	if err != nil {
 		return Merged{}, err
 	}

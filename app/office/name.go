@@ -12,7 +12,7 @@ import (
 // fileName says what a file is and for whom, in characters that every system takes.
 func (o *Office) fileName(next dossier.Dossier, r Request) string {
 	parts := []string{o.engine.Locales().Locale(cmp.Or(r.Language, next.Language)).T("document."+r.Document+".file", nil)}
-	for _, part := range []string{next.Controller.Name, r.Item} {
+	for _, part := range []string{next.Controller.Name, r.About} {
 		if part = plain(part); part != "" {
 			parts = append(parts, part)
 		}

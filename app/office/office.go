@@ -24,6 +24,7 @@ type Office struct {
 	world  World
 	index  index
 	found  []error // what was wrong with the store when it was opened, and cannot be seen in it
+	work   work
 }
 
 // World is what an office needs from outside.

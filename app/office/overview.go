@@ -125,7 +125,7 @@ func (o *Office) current(r *row) bool { return r.version == 0 || r.counts().Rule
 func (o *Office) summarize(next *dossier.Dossier) (summary, record.Problems) {
 	problems := o.engine.CheckEveryDay(next, engine.Request{Document: engine.Agreement, Date: o.today()})
 	s := summary{
-		Name: next.Controller.Name, City: next.Controller.Address.City, KvK: next.Controller.KvK, Prints: prints(next), Start: next.Processing.Start,
+		Name: next.Controller.Name, City: next.Controller.Address.City, KvK: next.Controller.KvK, Prints: o.prints(next), Start: next.Processing.Start,
 		counts: counts{Rules: o.engine.Rules(), Due: o.engine.DueInDossier(next)},
 	}
 	for _, p := range problems {
@@ -308,7 +308,7 @@ func (o *Office) tally(ctx context.Context, r *row) (store.Change, error) {
 	if err != nil {
 		return store.Change{}, err
 	}
-	next, err := read(record.Data)
+	next, err := o.read(record.Data)
 	if err != nil {
 		return store.Change{}, err
 	}

@@ -8,7 +8,7 @@ import { Pages } from './pages.svelte';
 
 /** What the engine is asked to make: the document of a subject, in a language; without one in that of the dossier. */
 export function request({ document, about = '' }: Subject, language = ''): desk.Request {
-  return { document, language, item: about };
+  return { document, language, about };
 }
 
 /** The document as it would be, following the dossier. Only the newest request counts. */
@@ -25,7 +25,7 @@ export class Preview {
   readonly #desk: Desk;
   #last = 0;
   #dossier: dossier.Dossier | undefined;
-  #request: desk.Request = { document: '', language: '', item: '' };
+  #request: desk.Request = { document: '', language: '', about: '' };
   /** Where the document prints each field, also one that is empty; the rows of a list are all its first. */
   #places = $state.raw<readonly desk.Place[]>([]);
 

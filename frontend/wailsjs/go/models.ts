@@ -165,7 +165,7 @@ export namespace desk {
 	    client: string;
 	    document: string;
 	    title: string;
-	    item: string;
+	    about: string;
 	    language: string;
 	    template: string;
 	    dossier: number;
@@ -272,6 +272,15 @@ export namespace desk {
 	    password: string;
 	}
 	
+	export interface OpenRecord {
+	    kind: string;
+	    id: string;
+	    version: number;
+	    title: string;
+	    clients: string[];
+	    changed: string;
+	    record: Record<string, any>;
+	}
 	export interface Overview {
 	    clients: Client[];
 	    next: string;
@@ -323,7 +332,7 @@ export namespace desk {
 	export interface Request {
 	    document: string;
 	    language: string;
-	    item: string;
+	    about: string;
 	}
 	export interface RestoredClient {
 	    id: string;
@@ -388,6 +397,14 @@ export namespace desk {
 	    files: File[];
 	}
 	
+	export interface Subject {
+	    kind: string;
+	    id: string;
+	    version: number;
+	    title: string;
+	    clients: string[];
+	    changed: string;
+	}
 	
 	
 	export interface TrailLine {

@@ -63,15 +63,23 @@ export function Places(arg1:desk.Request):Promise<Array<desk.Place>>;
 
 export function Preview(arg1:dossier.Dossier,arg2:desk.Request,arg3:desk.View):Promise<desk.Preview>;
 
+export function Record(arg1:string,arg2:string):Promise<desk.OpenRecord>;
+
+export function Records(arg1:string):Promise<Array<desk.Subject>>;
+
 export function Redo(arg1:string,arg2:number):Promise<desk.Open>;
 
 export function Remove(arg1:string,arg2:number):Promise<void>;
 
 export function RemoveIdentity(arg1:string):Promise<void>;
 
+export function RemoveRecord(arg1:string,arg2:string,arg3:number):Promise<void>;
+
 export function RestoreBackup(arg1:desk.File,arg2:string,arg3:Array<string>):Promise<desk.Restored>;
 
 export function Save(arg1:desk.File):Promise<string>;
+
+export function SaveRecord(arg1:string,arg2:number,arg3:Record<string, any>):Promise<desk.OpenRecord>;
 
 export function SetPassphrase(arg1:string,arg2:string):Promise<desk.State>;
 

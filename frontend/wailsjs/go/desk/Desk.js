@@ -122,6 +122,14 @@ export function Preview(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['Preview'](arg1, arg2, arg3);
 }
 
+export function Record(arg1, arg2) {
+  return window['go']['desk']['Desk']['Record'](arg1, arg2);
+}
+
+export function Records(arg1) {
+  return window['go']['desk']['Desk']['Records'](arg1);
+}
+
 export function Redo(arg1, arg2) {
   return window['go']['desk']['Desk']['Redo'](arg1, arg2);
 }
@@ -134,12 +142,20 @@ export function RemoveIdentity(arg1) {
   return window['go']['desk']['Desk']['RemoveIdentity'](arg1);
 }
 
+export function RemoveRecord(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['RemoveRecord'](arg1, arg2, arg3);
+}
+
 export function RestoreBackup(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['RestoreBackup'](arg1, arg2, arg3);
 }
 
 export function Save(arg1) {
   return window['go']['desk']['Desk']['Save'](arg1);
+}
+
+export function SaveRecord(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['SaveRecord'](arg1, arg2, arg3);
 }
 
 export function SetPassphrase(arg1, arg2) {

@@ -1,0 +1,74 @@
+package desk_test
+
+import (
+	"encoding/json"
+	"testing"
+	"time"
+
+	"verwoord/app/desk"
+	"verwoord/app/engine/enginetest"
+)
+
+// when is a moment at which the specimen of a document is good: a notice is to be made before the next one is promised.
+func when(document string) time.Time {
+	day := 22
+	if document == "breach-notice" {
+		day = 20
+	}
+	return time.Date(2026, 11, day, 5, 10, 0, 0, time.FixedZone("", 3600))
+}
+
+// A document about each kind of record, of files only, is looked at, made, listed and taken back through the window.
+func TestRecords(t *testing.T) {
+	m := newMachine()
+	d := desk.With(m, enginetest.New)
+	good(d.Start())(t)
+	e := good(enginetest.New())(t)
+	o := good(d.NewClient(true))(t)
+	for _, kind := range good(d.About())(t).Documents {
+		m.now = when(kind.ID)
+		request := desk.Request{Document: kind.ID}
+		if kind.About != "" {
+			var specimen map[string]any
+			if err := json.Unmarshal(e.Specimen(kind.ID).AboutJSON(), &specimen); err != nil {
+				t.Fatal(err)
+			}
+			r := good(d.SaveRecord(kind.About, 0, specimen))(t)
+			request.About = r.ID
+			if again := good(d.Record(kind.About, r.ID))(t); again.Record["id"] != r.ID || again.Version != r.Version {
+				t.Errorf("opened %+v", again)
+			}
+			_, err := d.SaveRecord(kind.About, 0, specimen)
+			refused(t, err, "store.conflict")
+		}
+		for _, lang := range e.Languages(kind.ID) {
+			request.Language = lang
+			p := good(d.Preview(o.Dossier, request, desk.View{Sheets: []desk.Sheet{{Page: 1}}, Text: true}))(t)
+			if len(p.Pages) == 0 || p.PDF == "" || p.HTML == "" || len(p.Problems) > 0 {
+				t.Errorf("%s in %s: looked at %d pages, %+v", kind.ID, lang, len(p.Pages), p.Problems)
+			}
+			made := good(d.Make(o.ID, request))(t)
+			if made.Document == nil || made.Document.About != request.About || made.Document.Document != kind.ID {
+				t.Fatalf("%s in %s: made %+v", kind.ID, lang, made)
+			}
+			if r := good(d.Verify(good(d.Document(made.Document.ID))(t)))(t); !r.Approved.OK {
+				t.Errorf("%s in %s: %+v", kind.ID, lang, r.Approved)
+			}
+		}
+	}
+	list := good(d.Records(o.ID))(t)
+	if len(list) < 4 {
+		t.Errorf("listed %+v", list)
+	}
+	for _, r := range list {
+		if err := d.RemoveRecord(r.Kind, r.ID, r.Version); err != nil {
+			t.Error(err)
+		}
+	}
+	_, err := d.Preview(o.Dossier, desk.Request{Document: "test-incident", About: "b-1"}, desk.View{})
+	refused(t, err, "no-record")
+	_, err = d.SaveRecord("incident", 0, map[string]any{"schema": "verwoord/incident/1", "id": "b-1", "colour": "red"})
+	refused(t, err, "bad-record")
+	_, err = d.Record("colour", "b-1")
+	refused(t, err, "no-record-kind")
+}
