@@ -133,7 +133,9 @@ func (r *wordReader) kid(kid cos.Object, page cos.Ref, within []int, depth int) 
 
 func (r *wordReader) add(within []int, text string) {
 	for _, i := range within {
-		r.texts[i].WriteString(text)
+		if r.Hold(len(text)) { // the words of a part stand in each part around it too
+			r.texts[i].WriteString(text)
+		}
 	}
 }
 
@@ -184,7 +186,9 @@ func (r *wordReader) page(ref cos.Ref) error {
 				if words[id] == nil {
 					words[id] = &strings.Builder{}
 				}
-				shown := decoded(operands[0], font)
+				var b strings.Builder
+				r.decode(&b, operands[0], font)
+				shown := b.String()
 				if hyphen && shown == "-" { // and nothing else that is seen is left out
 					shown = softHyphen
 				}
@@ -195,22 +199,24 @@ func (r *wordReader) page(ref cos.Ref) error {
 	})
 }
 
-// decoded is the words of what Tj or TJ shows.
-func decoded(o cos.Object, font map[uint16]string) string {
-	var b strings.Builder
+// decode adds the words of what Tj or TJ shows.
+func (r *wordReader) decode(words *strings.Builder, o cos.Object, font map[uint16]string) {
 	switch o := o.(type) {
 	case cos.String:
 		for i := 0; i+1 < len(o); i += 2 {
-			b.WriteString(font[uint16(o[i])<<8|uint16(o[i+1])])
+			text := font[uint16(o[i])<<8|uint16(o[i+1])]
+			if !r.Hold(len(text)) {
+				return
+			}
+			words.WriteString(text)
 		}
 	case cos.Array:
 		for _, part := range o {
 			if s, ok := part.(cos.String); ok {
-				b.WriteString(decoded(s, font))
+				r.decode(words, s, font)
 			}
 		}
 	}
-	return b.String()
 }
 
 // font reads what the codes of a font stand for (ISO 32000-1, 9.10.3), as toUnicode writes it.

@@ -27,8 +27,11 @@ type Identity struct {
 // ParseIdentity reads a PKCS#12 file with one key and any number of certificates in any order. Old (RC2, 3DES) and new (AES)
 // encryption is read. The identity uses PSS when its certificate is itself signed so.
 //
-// Errors are of type *Error: wrong-password, no-key, key-kind, no-certificate, p12.
+// Errors are of type *Error: wrong-password, no-key, key-kind, no-certificate, p12, p12-rounds.
 func ParseIdentity(p12 []byte, password string) (*Identity, error) {
+	if tooManyRounds(p12) {
+		return nil, refuse("p12-rounds")
+	}
 	key, first, rest, err := pkcs12.DecodeChain(p12, password)
 	switch {
 	case errors.Is(err, pkcs12.ErrIncorrectPassword), errors.Is(err, pkcs12.ErrDecryption):

@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
+	"encoding/asn1"
 	"errors"
 	"math/big"
 	mathrand "math/rand/v2"
@@ -189,6 +190,30 @@ func TestStampedBeforeTheIdentity(t *testing.T) {
 			if err != nil || !report.OK || r.Level != want {
 				t.Errorf("%s: level %s, %v, found %v", clock, r.Level, err, report)
 			}
+		}
+	}
+}
+
+// A key file that would keep the program busy for an hour is not tried.
+func TestManyRounds(t *testing.T) {
+	type pbe struct {
+		Salt   []byte
+		Rounds int
+	}
+	for rounds, want := range map[int]string{600_000: "p12", 2_000_000_000: "p12-rounds"} {
+		inner, err := asn1.Marshal(struct{ P pbe }{pbe{[]byte("salt"), rounds}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		outer, err := asn1.Marshal(struct {
+			Version int
+			Safe    []byte // as the contents of a safe stand in one
+		}{3, inner})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := ParseIdentity(outer, "geheim"); code(err) != want {
+			t.Errorf("%d rounds: %v, want %s", rounds, err, want)
 		}
 	}
 }

@@ -17,7 +17,8 @@ fi
 
 mvn -q -B -f pom.xml compile
 mvn -q -B -f dss/pom.xml compile
+clients/build.sh "$out/clients"
 go build -o "$out/verwoord" ../..
 rm -rf "$out/signed"
-go run ./signatures -verwoord "$out/verwoord" -python "$venv/bin/python" -scripts pyhanko \
+go run ./signatures -verwoord "$out/verwoord" -python "$venv/bin/python" -scripts pyhanko -clients "$out/clients" \
   -dss "dss/target/classes:$(cat dss/target/classpath)" -archive "target/classes:$(cat target/classpath)" "$out/signed"

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"encoding/asn1"
 	"encoding/hex"
 	"fmt"
 	"os"
@@ -44,13 +43,13 @@ func signatures(path string) ([]contents, error) {
 		if _, err := hex.Decode(der, bytes.TrimSpace(data[at[1]+1:at[2]-1])); err != nil {
 			return nil, err
 		}
-		var exact asn1.RawValue // without the zeros behind it
-		if _, err := asn1.Unmarshal(der, &exact); err != nil {
-			return nil, err
+		_, length, ok := cms.DER(der) // without the zeros behind it
+		if !ok {
+			return nil, fmt.Errorf("%s: no CMS", path)
 		}
 		all = append(all, contents{
 			covered: append(bytes.Clone(data[:at[1]]), data[at[2]:at[2]+at[3]]...),
-			der:     exact.FullBytes,
+			der:     der[:length],
 			stamp:   f.Name(v["SubFilter"]) == "ETSI.RFC3161",
 		})
 	}

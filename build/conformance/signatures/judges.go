@@ -26,6 +26,7 @@ type tools struct {
 	dss, archive string // Java class paths
 	python       string // with pyHanko
 	scripts      string // the folder of its scripts
+	clients      string // what clients/build.sh made
 	verwoord     string
 }
 
@@ -68,7 +69,7 @@ func each(one func(f file) (fault string, ok bool)) func([]file) (map[string]str
 
 // verify is the program's own verdict.
 func (t tools) verify(f file) (string, bool) {
-	out, err := exec.Command(t.verwoord, "verify", f.path, "--trust", f.roots, "--json").Output()
+	out, err := exec.Command(t.verwoord, "verify", f.path, "--trust", f.roots, "--json", "--signatures-only").Output()
 	var report struct {
 		OK         bool `json:"ok"`
 		Signatures []struct {

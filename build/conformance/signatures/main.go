@@ -19,6 +19,7 @@ func main() {
 	flag.StringVar(&t.archive, "archive", "", "Java class path of the judge with veraPDF")
 	flag.StringVar(&t.python, "python", "python3", "Python with pyHanko")
 	flag.StringVar(&t.scripts, "scripts", "", "folder of the scripts for pyHanko")
+	flag.StringVar(&t.clients, "clients", "", "folder of the programs that clients sign with")
 	flag.StringVar(&t.verwoord, "verwoord", "", "the program")
 	flag.Parse()
 	if flag.NArg() != 1 {

@@ -24,6 +24,9 @@ func (b *bench) theirs(t tools, agreement []byte) error {
 	if err := b.byDSS(t); err != nil {
 		return err
 	}
+	if err := b.byClients(t); err != nil {
+		return err
+	}
 	if err := b.onTheirs(); err != nil {
 		return err
 	}

@@ -1,0 +1,49 @@
+import java.io.File;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.util.Calendar;
+import org.apache.pdfbox.cos.COSName;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
+import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
+
+/** Signs with PDFBox, 2 or 3: in a field that is there or, with no name, in one that it makes. */
+public final class PdfBox {
+    public static void main(String[] args) throws Exception {
+        Client client = new Client(args);
+        PDDocument document = open(new File(client.in));
+        PDSignature signature = new PDSignature();
+        signature.setFilter(PDSignature.FILTER_ADOBE_PPKLITE);
+        signature.setSubFilter(PDSignature.SUBFILTER_ETSI_CADES_DETACHED);
+        signature.setSignDate(Calendar.getInstance());
+        if (!client.field.isEmpty()) {
+            document.getDocumentCatalog().getAcroForm().getField(client.field).getCOSObject().setItem(COSName.V, signature);
+        }
+        SignatureOptions options = new SignatureOptions();
+        options.setPreferredSignatureSize(16_000);
+        document.addSignature(signature, content -> {
+            try {
+                return client.cms(content.readAllBytes());
+            } catch (IOException e) {
+                throw e;
+            } catch (Exception e) {
+                throw new IOException(e);
+            }
+        }, options);
+        try (FileOutputStream out = new FileOutputStream(client.out)) {
+            document.saveIncremental(out);
+        }
+        document.close();
+    }
+
+    private static PDDocument open(File file) throws Exception {
+        Method load;
+        try {
+            load = Class.forName("org.apache.pdfbox.Loader").getMethod("loadPDF", File.class);
+        } catch (ClassNotFoundException before3) {
+            load = PDDocument.class.getMethod("load", File.class);
+        }
+        return (PDDocument) load.invoke(null, file);
+    }
+}

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Gets the programs that clients sign with and compiles what drives them, into DIR/<program>, with the class path in DIR/<program>.path.
+# usage: build.sh DIR
+set -euo pipefail
+cd "$(dirname "$0")"
+out=$1
+mkdir -p "$out"
+for one in pdfbox2:PdfBox pdfbox3:PdfBox openpdf:OpenPdf itext5:IText5; do
+  program=${one%%:*}
+  [ "$out/$program.path" -nt pom.xml ] ||
+    mvn -q -B -P "$program" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile="$out/$program.path"
+  javac -nowarn -d "$out/$program" -cp "$(cat "$out/$program.path")" Client.java "${one##*:}.java"
+done

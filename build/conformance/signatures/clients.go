@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"verwoord/app/engine"
+)
+
+// client is a program that clients sign with, and a way to. An empty field is one that it makes itself.
+type client struct{ program, class, field, way string }
+
+var clients = []client{
+	{"pdfbox2", "PdfBox", engine.Controller, "der"}, {"pdfbox2", "PdfBox", engine.Controller, "ber"}, {"pdfbox2", "PdfBox", "", "der"},
+	{"pdfbox3", "PdfBox", engine.Controller, "der"}, {"pdfbox3", "PdfBox", engine.Controller, "ber"}, {"pdfbox3", "PdfBox", "", "der"},
+	{"openpdf", "OpenPdf", engine.Controller, "der"}, {"openpdf", "OpenPdf", engine.Controller, "ber"}, {"itext5", "IText5", engine.Controller, "der"},
+}
+
+// byClients has other programs sign for the client, in an agreement that we have signed.
+func (b *bench) byClients(t tools) error {
+	for _, c := range clients {
+		name := fmt.Sprintf("client-%s-%s", c.program, c.way)
+		if c.field == "" {
+			name += "-new"
+		}
+		path, err := os.ReadFile(filepath.Join(t.clients, c.program+".path"))
+		if err != nil {
+			return err
+		}
+		f := file{name: name, levels: []string{"B-B", "B-B"}, roots: b.roots, path: filepath.Join(b.dir, name+".pdf")}
+		classes := filepath.Join(t.clients, c.program) + ":" + strings.TrimSpace(string(path))
+		out, err := run("java", "-cp", classes, c.class, filepath.Join(b.dir, "ours.pdf"), f.path, filepath.Join(b.dir, "rsa.p12"), password, c.field, c.way)
+		if err != nil {
+			return fmt.Errorf("%s: %s", name, out)
+		}
+		b.files = append(b.files, f)
+	}
+	return nil
+}
