@@ -33,6 +33,7 @@ type Adequacy struct {
 	Until       string      `json:"until,omitempty"`       // last day, ISO 8601; "" without one
 	Certificate bool        `json:"certificate,omitempty"` // covers only recipients that are certified
 	Limits      record.Text `json:"limits,omitempty"`
+	Unseen      bool        `json:"unseen,omitempty"` // its number was not seen at the source: no document prints it
 	Narrow      bool        `json:"narrow,omitempty"` // the limits seldom matter: they are shown, and nobody is warned
 	Verified    bool        `json:"verified"`
 	Source      string      `json:"source"`

@@ -23,6 +23,7 @@ type world struct {
 	*draft.Templates
 	catalogue *dossier.Catalogue
 	locales   *locale.Bundle
+	countries *dossier.World
 }
 
 func load(t testing.TB) world {
@@ -47,11 +48,23 @@ func loadFrom(t testing.TB, fsys fs.FS) world {
 	if err != nil {
 		t.Fatal(err)
 	}
+	countries, err := fs.ReadFile(templates.FS, "countries.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	adequacy, err := fs.ReadFile(templates.FS, "adequacy.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	known, err := dossier.ParseWorld(countries, adequacy)
+	if err != nil {
+		t.Fatal(err)
+	}
 	b, err := locale.Load(locales.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return world{texts, c, b}
+	return world{texts, c, b, known}
 }
 
 func example(t testing.TB) *dossier.Dossier {
@@ -82,7 +95,7 @@ func (w world) draft(t testing.TB, document, lang string, d *dossier.Dossier) *d
 }
 
 func (w world) request(document, lang string, d *dossier.Dossier) draft.Request {
-	return draft.Request{Subject: draft.Subject{Dossier: d}, Document: document, Locale: w.locales.Locale(lang), Catalogue: w.catalogue, Date: "2026-11-22"}
+	return draft.Request{Subject: draft.Subject{Dossier: d}, Document: document, Locale: w.locales.Locale(lang), Catalogue: w.catalogue, World: w.countries, Date: "2026-11-22"}
 }
 
 // golden compares got with a file in testdata, or writes it.

@@ -63,7 +63,7 @@ func TestChoices(t *testing.T) {
 			name:   "no additional terms",
 			change: func(d *dossier.Dossier) { d.AdditionalTerms = nil },
 			lang:   "nl",
-			has:    []string{"en de bijlagen 1 tot en met 3."},
+			has:    []string{"en de Bijlagen 1 tot en met 3."},
 			hasNot: []string{"Bijlage 4", "Aanvullende afspraken"},
 		},
 		{
@@ -165,7 +165,7 @@ func TestChoices(t *testing.T) {
 				d.Processing.Authorisation, d.AdditionalTerms = "specific", nil
 			},
 			lang: "nl",
-			has:  []string{"specifiek, volgens Bijlage 4;", "en de bijlagen 1 tot en met 3."},
+			has:  []string{"specifiek, volgens Bijlage 4;", "en de Bijlagen 1 tot en met 3."},
 		},
 		{
 			name:   "who signs a translation agrees to the Dutch text",
@@ -177,7 +177,7 @@ func TestChoices(t *testing.T) {
 			name:   "of a planned sub-processor it is said that it is only planned",
 			change: func(d *dossier.Dossier) { d.Subprocessors[0].Status = "planned" },
 			lang:   "nl",
-			has:    []string{"die wij voor jullie inschakelen of willen inschakelen."},
+			has:    []string{"met die wij willen inschakelen."},
 		},
 		{
 			name: "a client from elsewhere",

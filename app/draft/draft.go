@@ -72,6 +72,7 @@ type Request struct {
 	Locale    *locale.Locale
 	Catalogue *dossier.Catalogue
 	Terms     []dossier.Term // the library of prepared terms
+	World     *dossier.World // what is known of countries; nil for nothing
 	Date      string         // of the document: a day of ISO 8601 or a moment of RFC 3339
 	Open      bool           // the document is being filled in: a value that is empty shows as a gap
 }

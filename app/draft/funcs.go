@@ -20,10 +20,8 @@ func (r *run) funcs() template.FuncMap {
 		"eq": func(a any, b ...any) bool {
 			return slices.ContainsFunc(b, func(b any) bool { return r.key(a) == r.key(b) })
 		},
-		"ne": func(a, b any) bool { return r.key(a) != r.key(b) },
-		"holds": func(a, b Token) bool {
-			return !b.empty() && strings.Contains(spoken(r.plain(a.String())), spoken(r.plain(b.String())))
-		},
+		"ne":    func(a, b any) bool { return r.key(a) != r.key(b) },
+		"holds": r.holds,
 
 		"date":      func(t Token) Token { return r.convert(t, r.day) },
 		"moment":    func(t Token) Token { return r.convert(t, r.moment) },
@@ -31,6 +29,8 @@ func (r *run) funcs() template.FuncMap {
 		"number":    func(t Token) Token { return r.convert(t, r.number) },
 		"phone":     func(t Token) Token { return r.convert(t, telephone) },
 		"country":   r.country,
+		"decision":  r.decision,
+		"decided":   r.decided,
 		"countries": r.countries,
 		"say":       r.message,
 
@@ -71,6 +71,41 @@ func spoken(name string) string {
 	return " " + strings.Join(words, " ") + " "
 }
 
+// holds tells whether a name has words in it; those of a message may be several, with strokes between.
+func (r *run) holds(name Token, words any) bool {
+	said := r.key(words)
+	if t, ok := words.(Token); ok {
+		said = r.plain(t.String())
+	}
+	spokenName := spoken(r.plain(name.String()))
+	return said != "" && slices.ContainsFunc(strings.Split(said, "|"), func(w string) bool { return strings.Contains(spokenName, spoken(w)) })
+}
+
+// decision is the number of the decision that a country protects personal data adequately; nothing when there is none, or when the number was
+// not seen at its source.
+func (r *run) decision(country Token) Token {
+	if r.World == nil {
+		return nil
+	}
+	a, ok := r.World.Adequacy(r.raw(country))
+	if !ok || a.Unseen {
+		return nil
+	}
+	return r.speak("", a.Decision, a.Decision)
+}
+
+// decided is the last day of that decision; nothing when it has none.
+func (r *run) decided(country Token) Token {
+	if r.World == nil {
+		return nil
+	}
+	a, _ := r.World.Adequacy(r.raw(country))
+	if a.Until == "" {
+		return nil
+	}
+	return r.speak("", a.Until, r.Locale.Date(a.Until))
+}
+
 // convert makes a value print as f says.
 func (r *run) convert(t Token, f func(string) string) Token {
 	if t.empty() {
@@ -109,7 +144,15 @@ func (r *run) number(raw string) string {
 	return r.Locale.Number(n)
 }
 
-func (r *run) country(t Token) Token { return r.convert(t, r.Locale.Country) }
+// country is the name of a country as a sentence has it: with its article, where it has one.
+func (r *run) country(t Token) Token {
+	return r.convert(t, func(code string) string {
+		if name, ok := r.Locale.Message("country-in-text." + code); ok {
+			return name
+		}
+		return r.Locale.Country(code)
+	})
+}
 
 func (r *run) countries(codes Items) Items {
 	out := make([]any, len(codes))

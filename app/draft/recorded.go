@@ -106,6 +106,9 @@ type Recorded struct {
 	// Who approved the words; nil as long as nobody did. Without it they are recorded, and not approved.
 	Approval *Approval                    `json:"approval,omitempty"`
 	Texts    map[string]map[string]string `json:"texts"` // sums, by language and id of the clause
+	// Sums of words that were recorded before and were then brought nearer to the source, or to the text that they translate. A file that has
+	// them was not altered; it has the words of its time.
+	Earlier map[string]map[string][]string `json:"earlier,omitempty"`
 }
 
 // Approval is who approved words, in which function, on which day (ISO 8601).
@@ -142,4 +145,9 @@ func (r *Recorded) Differences(lang string, clauses []Clause) []string {
 		different[id] = true
 	}
 	return slices.Sorted(maps.Keys(different))
+}
+
+// Before tells whether words of a clause were recorded before.
+func (r *Recorded) Before(lang string, c Clause) bool {
+	return slices.Contains(r.Earlier[lang][c.ID], c.Sum())
 }

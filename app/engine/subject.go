@@ -267,7 +267,7 @@ func (e *Engine) drafting(s *subject, r Request) draft.Request {
 	if lang == "" {
 		lang = s.Dossier.Language
 	}
-	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: e.written(r.Document, lang), Catalogue: e.catalogue(), Terms: e.terms(), Date: r.Date}
+	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: e.written(r.Document, lang), Catalogue: e.catalogue(), Terms: e.terms(), World: e.world(), Date: r.Date}
 }
 
 // written is the language that a document is written in: the one asked for, where there is a template in it.
