@@ -40,7 +40,7 @@ type Store struct {
 }
 
 // Open connects to the store at an address; parse says how that is written. Keys are those of the spaces that are worked in, KeySize
-// bytes each. ErrEmpty: nobody called Migrate there yet; ErrNewer: a newer program did.
+// bytes each. ErrEmpty: nobody called Migrate there yet; ErrNewer: a newer program did; ErrKey: a key is not its space's.
 func Open(ctx context.Context, dsn string, keys map[store.Space][]byte) (*Store, error) {
 	config, err := parse(dsn)
 	if err != nil {
@@ -62,7 +62,10 @@ func Open(ctx context.Context, dsn string, keys map[store.Space][]byte) (*Store,
 		return nil, fmt.Errorf("connect: %w", err)
 	}
 	s.closed, s.close = context.WithCancel(context.Background())
-	if err := s.greet(ctx); err != nil {
+	if err = s.greet(ctx); err == nil {
+		err = s.fit(ctx)
+	}
+	if err != nil {
 		s.Close()
 		return nil, err
 	}
@@ -85,6 +88,26 @@ func (s *Store) greet(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// fit finds out whether the keys are those of the spaces: who wrote with another one would write what nobody else can read. A space in
+// which nothing was written yet takes any key; one whose oldest records are all unreadable takes none.
+func (s *Store) fit(ctx context.Context) error {
+	heads, err := s.heads(ctx)
+	if err != nil {
+		return err
+	}
+	for space := range heads {
+		page, err := s.List(ctx, store.Filter{Space: space, Feed: true, Limit: 20})
+		var corrupt *store.CorruptError
+		switch {
+		case errors.As(err, &corrupt) && len(page.Records) == 0:
+			return fmt.Errorf("space %s: %w", space, store.ErrKey)
+		case err != nil && corrupt == nil:
+			return err
+		}
+	}
+	return nil
 }
 
 // Close ends the use of the store, and every Watch. It does not wait long for a server that does not answer.

@@ -58,3 +58,20 @@ func TestTwoPeople(t *testing.T) {
 		t.Errorf("there was %+v: %v", feed, err)
 	}
 }
+
+// Nobody works in a space with a key that is not the one it was written with.
+func TestAKeyOfAnotherSpace(t *testing.T) {
+	ctx := context.Background()
+	d := newDatabase(t)
+	_, address := d.login("a", store.Sales, store.Legal)
+	other := map[store.Space][]byte{store.Sales: d.keys[store.Legal]}
+	first, err := Open(ctx, address, other)
+	d.must(err) // nothing tells yet
+	d.must(first.Close())
+	five(d, d.openAt(address))
+	if s, err := Open(ctx, address, other); !errors.Is(err, store.ErrKey) {
+		t.Errorf("opened %v: %v", s, err)
+	}
+	d.behind("UPDATE verwoord.record SET head = '\\x00' WHERE seq = (SELECT min(seq) FROM verwoord.record)")
+	d.openAt(address) // one that is damaged is no other key
+}

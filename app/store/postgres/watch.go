@@ -43,7 +43,7 @@ func (s *Store) Watch(ctx context.Context) (<-chan store.Ref, error) {
 // heads returns how far each space is that this login may read and has a key of.
 func (s *Store) heads(ctx context.Context) (map[store.Space]int64, error) {
 	heads := map[store.Space]int64{}
-	err := s.do(ctx, "watch", func(ctx context.Context) error {
+	err := s.do(ctx, "look", func(ctx context.Context) error {
 		rows, err := s.pool.Query(ctx, "SELECT space, seq FROM verwoord.space")
 		if err != nil {
 			return err
