@@ -34,6 +34,7 @@ func signFile(s *session, args []string) error {
 	f.StringVar(&o.signing.Location, "place", "", "")
 	f.StringVar(&o.drawing, "drawing", "", "")
 	f.StringVar(&o.as, "as", "", "")
+	f.BoolVar(&o.signing.Mandate, "mandate", false, "")
 	f.BoolVar(&o.private, "allow-private", false, "")
 	words, err := f.words(args, 1, 1)
 	if err != nil {

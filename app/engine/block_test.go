@@ -172,3 +172,39 @@ func unfold(f *cos.File, o cos.Object) cos.Object {
 		return o
 	}
 }
+
+// TestMandate: who signed for one party signs for the other only by saying that it is by mandate, which stands in the block.
+func TestMandate(t *testing.T) {
+	e := engine(t)
+	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+	who := testpki.New("http://pki.example.com", now).Signer("J. Jansen", testpki.Key("jansen"))
+	s := Signing{
+		Identity: &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}, Party: Processor,
+		Services: sign.Services{Time: now, Rand: rand.Reader},
+	}
+	half, err := e.Sign(context.Background(), foreign(), s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Party = Controller
+	if _, err := e.Sign(context.Background(), half.File, s); err == nil || err.(*sign.Error).Code != "mandate" {
+		t.Errorf("for the other party: %v", err)
+	}
+	s.Mandate = true
+	both, err := e.Sign(context.Background(), half.File, s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, want := range map[*[]byte]bool{&half.File: true, &both.File: false} {
+		b, err := e.Block(context.Background(), *file, HolderOf(who.Certificate), s)
+		if want != (err == nil && slices.ContainsFunc(b.Words, func(l string) bool { return strings.Contains(l, "mandat") })) {
+			t.Errorf("the block says %q: %v", b.Words, err)
+		}
+	}
+	// Who signs for one party alone says nothing of a mandate.
+	alone := s
+	alone.Party = Processor
+	if b, err := e.Block(context.Background(), foreign(), HolderOf(who.Certificate), alone); err != nil || strings.Contains(strings.Join(b.Words, " "), "mandat") {
+		t.Errorf("the block says %q: %v", b.Words, err)
+	}
+}

@@ -26,12 +26,27 @@ type Signing struct {
 	Reason   string
 	Location string
 	Drawing  *sign.Drawing // nil for none
+	Mandate  bool          // one who signed for the other party signs for this one too, by mandate: the block says so
 	Services sign.Services // its Time is printed in its own zone
 }
 
+// other is the party beside a party.
+func other(party string) string {
+	if party == Processor {
+		return Controller
+	}
+	return Processor
+}
+
+// byMandate tells whether who is to sign for a party has signed for the other one.
+func byMandate(f *cos.File, h Holder, party string) bool {
+	c := sign.Signers(f)[other(party)]
+	return party != "" && c != nil && HolderOf(c) == h
+}
+
 // Sign puts a signature on a file, with the visible block that Block shows. Where this identity has signed already, and a level above B-B is
-// asked for, that is raised: signing again would take the field of the other party. That is only done for a party that is named; else the
-// error is an *sign.Error, key-signed.
+// asked for, that is raised: signing again would take the field of the other party. That is only done for a party that is named, by mandate;
+// else the error is an *sign.Error, key-signed or mandate.
 func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
 	f, err := sign.Open(ctx, file)
 	if err != nil {
@@ -47,7 +62,11 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 	case signed:
 		return sign.Result{}, &sign.Error{Code: "key-signed"}
 	}
-	_, r := e.request(f, HolderOf(s.Identity.Certificate), s)
+	h := HolderOf(s.Identity.Certificate)
+	if !s.Mandate && byMandate(f, h, s.Party) {
+		return sign.Result{}, &sign.Error{Code: "mandate"}
+	}
+	_, r := e.request(f, h, s)
 	return sign.Sign(ctx, f, s.Identity, r)
 }
 
@@ -89,6 +108,7 @@ func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stampe
 	if organization == "" && h.Organization != h.Name {
 		organization = h.Organization
 	}
+	s.Mandate = byMandate(file, h, s.Party)
 	block = func(stamped bool) []string { return words(l, h, s, role, organization, stamped && s.stamps()) }
 	return block, sign.Request{
 		Field: s.Party, Level: s.Level, Name: h.Name, Reason: s.Reason, Location: s.Location,
@@ -164,7 +184,10 @@ func words(l *locale.Locale, h Holder, s Signing, role, organization string, sta
 	if role != "" {
 		lines = append(lines, role)
 	}
-	if organization != "" {
+	switch {
+	case s.Mandate:
+		lines = append(lines, l.T("sign.block.mandate", locale.Args{"Organization": organization}))
+	case organization != "":
 		lines = append(lines, l.T("sign.block.for", locale.Args{"Organization": organization}))
 	}
 	clock := "sign.block.clock"

@@ -98,7 +98,7 @@ func (o *Office) signing(ctx context.Context, r SignRequest) (engine.Signing, er
 	}
 	services, err := o.services(ctx, level)
 	return engine.Signing{
-		Party: r.Party, Level: level, Reason: r.Reason, Location: r.Place, Drawing: r.Drawing.drawn(), Services: services,
+		Party: r.Party, Mandate: true, Level: level, Reason: r.Reason, Location: r.Place, Drawing: r.Drawing.drawn(), Services: services,
 	}, err
 }
 

@@ -75,6 +75,20 @@ func Open(ctx context.Context, file []byte) (*cos.File, error) {
 	return f, nil
 }
 
+// Signers are the certificates that the signatures of a file name, by field, whether those hold or not.
+func Signers(f *cos.File) map[string]*x509.Certificate {
+	all := map[string]*x509.Certificate{}
+	for _, s := range form.Read(f).Signatures {
+		if s.Fault != "" || s.Stamp {
+			continue
+		}
+		if signed, err := cms.Parse(s.CMS, &cms.Pool{}); err == nil {
+			all[s.Field.Name] = signed.Certificate
+		}
+	}
+	return all
+}
+
 // Sign adds a signature to a file. When a level above BB cannot be reached the file is signed all the same, and the result says why.
 //
 // Errors are of type *Error, or the context's: those of Identity.Check, and damaged, field-signed, field-locked, certified,
