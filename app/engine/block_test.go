@@ -197,14 +197,14 @@ func TestMandate(t *testing.T) {
 	}
 	for file, want := range map[*[]byte]bool{&half.File: true, &both.File: false} {
 		b, err := e.Block(context.Background(), *file, HolderOf(who.Certificate), s)
-		if want != (err == nil && slices.ContainsFunc(b.Words, func(l string) bool { return strings.Contains(l, "mandat") })) {
+		if want != (err == nil && slices.ContainsFunc(b.Words, func(l string) bool { return strings.Contains(l, "mandaat") })) {
 			t.Errorf("the block says %q: %v", b.Words, err)
 		}
 	}
 	// Who signs for one party alone says nothing of a mandate.
 	alone := s
 	alone.Party = Processor
-	if b, err := e.Block(context.Background(), foreign(), HolderOf(who.Certificate), alone); err != nil || strings.Contains(strings.Join(b.Words, " "), "mandat") {
+	if b, err := e.Block(context.Background(), foreign(), HolderOf(who.Certificate), alone); err != nil || strings.Contains(strings.Join(b.Words, " "), "mandaat") {
 		t.Errorf("the block says %q: %v", b.Words, err)
 	}
 }

@@ -73,7 +73,7 @@ func TestEveryDocumentGoesTheWholeWay(t *testing.T) {
 				file := made.Data
 				for _, party := range d.Signs {
 					signed, err := e.Sign(ctx, file, engine.Signing{
-						Identity: &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}, Party: party, Level: sign.BB,
+						Identity: &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}, Party: party, Mandate: true, Level: sign.BB,
 						Services: sign.Services{Time: now, Rand: rand.Reader},
 					})
 					if err != nil {

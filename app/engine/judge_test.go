@@ -173,7 +173,7 @@ func TestJudge(t *testing.T) {
 func signedBy(t *testing.T, e *Engine, who *testpki.Entity, file []byte, party string) []byte {
 	t.Helper()
 	r, err := e.Sign(context.Background(), file, Signing{
-		Identity: &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}, Party: party,
+		Identity: &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}, Party: party, Mandate: true,
 		Services: sign.Services{Time: now, Rand: rand.Reader},
 	})
 	if err != nil {
