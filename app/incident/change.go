@@ -198,3 +198,6 @@ func (i *Incident) lowered(before *Incident) (problems record.Problems) {
 }
 
 func (c Count) known() bool { return c.Kind == "exact" || c.Kind == "estimated" }
+
+// Tells are the patterns of the members that changes are looked for in.
+func Tells() []string { return names(tellings, func(t told) string { return t.field }) }

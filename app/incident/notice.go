@@ -77,6 +77,8 @@ type Clock struct {
 	ClientUntil string `json:"clientUntil"`
 	// How many hours those are.
 	ClientHours int `json:"clientHours"`
+	// They were over when the notice was sent.
+	ClientLate bool `json:"clientLate"`
 }
 
 // Compose makes a notice to one client of what For returned: sent at a moment, after the notices of the chain, the oldest first, of which the
@@ -239,6 +241,7 @@ func (i *Incident) clock(tables *deadline.Tables, first string) (problems record
 		return record.Problems{Codes.Problem("/affected/0/informedEarlierAt", "incident-moment")}
 	}
 	c.ClientAware, c.ClientUntil, c.ClientHours = client.From, client.Until, client.Count
+	c.ClientLate = after(i.Notice.SentAt, client.Until)
 	if c.Late && i.DelayReason == "" {
 		hours := target.Count
 		if agreed := i.Own().TermHours; agreed > 0 {
