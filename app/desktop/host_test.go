@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/menu"
+	"github.com/zalando/go-keyring"
 
 	"verwoord/app/courier"
 	"verwoord/app/desk"
@@ -236,6 +237,60 @@ func TestEnd(t *testing.T) {
 	}
 	if _, err := d.Open(o.ID); err != nil {
 		t.Error(err)
+	}
+}
+
+// An older copy of the file that is put back is told of at the next start: the keyring remembers how far it was. Records that are set
+// aside are no such thing.
+func TestOlderCopy(t *testing.T) {
+	keyring.MockInit()
+	first := newHost(t)
+	run := func(work func(d *desk.Desk) error) (damage []string) {
+		t.Helper()
+		h := newHost(t)
+		h.dir = first.dir
+		defer h.end()
+		d := desk.New(h)
+		if s, err := d.Start(); err != nil || s.Protection != "keyring" {
+			t.Fatalf("protected by %q: %v", s.Protection, err)
+		}
+		trail, err := d.Trail(0, false)
+		if err == nil {
+			err = work(d)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		return trail.Damage
+	}
+	client := func(d *desk.Desk) error { _, err := d.NewClient(true); return err }
+	nothing := func(*desk.Desk) error { return nil }
+	run(client)
+	file := filepath.Join(first.dir, records)
+	older, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 {
+		if damage := run(client); len(damage) > 0 {
+			t.Errorf("nothing was put back: %q", damage)
+		}
+	}
+	if err := os.WriteFile(file, older, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if damage := run(nothing); len(damage) != 1 {
+		t.Errorf("an older copy: %q", damage)
+	}
+	if damage := run(nothing); len(damage) > 0 {
+		t.Errorf("an older copy is told of again: %q", damage)
+	}
+	first.end()
+	if err := first.SetAside(); err != nil {
+		t.Fatal(err)
+	}
+	if damage := run(nothing); len(damage) > 0 {
+		t.Errorf("set aside: %q", damage)
 	}
 }
 
