@@ -39,10 +39,10 @@ func newHost(t *testing.T) *host {
 func TestMenu(t *testing.T) {
 	h := newHost(t)
 	for lang, want := range map[string]string{
-		"nl": "Bestand, Nieuwe klant [n], Openen … [o], Kopie bewaren … [s], Document maken [p], Instellingen [,], Afsluiten [q], " +
-			"Bewerken, Ongedaan maken [z], Opnieuw doen [y], Zoeken [f], Beeld, Overzicht [1], Controleer document [2]",
-		"en": "File, New client [n], Open … [o], Save a copy … [s], Make the document [p], Settings [,], Quit [q], " +
-			"Edit, Undo [z], Redo [y], Search [f], View, Overview [1], Check a document [2]",
+		"nl": "Bestand, Nieuwe klant [n], Openen … [o], Kopie bewaren … [s], Afdrukken … [p], Document maken, Instellingen [,], Afsluiten [q], " +
+			"Bewerken, Ongedaan maken [z], Opnieuw doen [y], Klant zoeken, Beeld, Overzicht [1], Controleer document [2]",
+		"en": "File, New client [n], Open … [o], Save a copy … [s], Print … [p], Make the document, Settings [,], Quit [q], " +
+			"Edit, Undo [z], Redo [y], Find a client, View, Overview [1], Check a document [2]",
 	} {
 		h.SetLanguage(lang)
 		if got := strings.Join(said(h.menu()), ", "); got != want {
