@@ -10,7 +10,7 @@ after(() => app.close());
 const place = '/mainAgreement/date';
 
 /** The day as it is kept. */
-const kept = (window) => window.page.evaluate(() => window.go.desk.Desk.Clients().then(({ clients }) => window.go.desk.Desk.Open(clients[0].id)).then((open) => open.dossier.mainAgreement.date));
+const kept = (window) => window.page.evaluate((client) => globalThis.go.desk.Desk.Open(client).then(({ dossier }) => dossier.mainAgreement.date), window.page.url().split('/').at(-3));
 
 test('what is typed is the day that it says', async () => {
   for (const [lang, browser] of [['nl', 'en-US'], ['en', 'nl-NL']]) {

@@ -91,6 +91,33 @@ test('a number that may be a citizen service number, and is none', async () => {
   await window.close();
 });
 
+test('what is pasted from a word processor is cleaned, which is said and can be taken back', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  const field = window.field('/mainAgreement/title');
+  const paste = async (text) => {
+    await page.evaluate((words) => navigator.clipboard.writeText(words), text);
+    await field.focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+v');
+  };
+  const raw = 'Raam\u00ADovereenkomst\u00A0ﬁnanciën';
+  await paste(raw);
+  await page.getByText(/Opgeschoond bij het plakken: aan elkaar gezette letters, afbreekstreepjes en bijzondere spaties en tabs\./).waitFor();
+  assert.equal(await field.inputValue(), 'Raamovereenkomst financiën');
+  await window.saved();
+  await page.keyboard.press('Control+z');
+  await page.waitForFunction((text) => document.activeElement?.value === text, raw);
+  await paste(raw);
+  await window.button('cleaned.restore').click();
+  assert.equal(await field.inputValue(), raw);
+  await paste('Gewone tekst');
+  assert.equal(await field.inputValue(), 'Gewone tekst');
+  assert.equal(await window.button('cleaned.restore').count(), 0);
+  await window.close();
+});
+
 test('the own data say what is wrong with them when they are left', async () => {
   const window = await app.window();
   const { page } = window;

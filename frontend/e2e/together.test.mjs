@@ -31,7 +31,7 @@ async function hearing({ page }) {
   return () =>
     page.evaluate(async () => {
       await globalThis.heard;
-      for (let i = 0; i < 2; i++) await globalThis.go.desk.Desk.Clients();
+      for (let i = 0; i < 2; i++) await globalThis.go.desk.Desk.Changes();
     });
 }
 

@@ -1,4 +1,5 @@
 import type { desk, dossier } from '../engine';
+import { readDay } from '../lib/day';
 import { newID } from '../lib/identifier';
 
 /** A column of the table of sub-processors. What is read from a cell may be written back to it. */
@@ -37,26 +38,43 @@ export function blankSubprocessor(services: readonly string[]): dossier.Subproce
 
 /** The columns, in the words of a catalogue. */
 export function columns(catalogue: desk.Catalogue): Column[] {
-  const countries = catalogue.countries.map((country) => ({ id: country.code, label: country.name }));
+  const countries = catalogue.countries.map((country) => ({ id: country.code, label: country.name, also: countriesAlso[country.code] }));
   const labelOf = (choices: readonly desk.Choice[], id: string) => choices.find((choice) => choice.id === id)?.label ?? id;
   return [
-    { id: 'name', label: 'name', read: (row) => row.name, write: (row, text) => (row.name = text) },
-    { id: 'service', label: 'service', read: (row) => row.service, write: (row, text) => (row.service = text) },
+    {
+      id: 'name',
+      label: 'name',
+      also: ['Naam', 'Name', 'Leverancier', 'Subverwerker', 'Bedrijf', 'Organisatie', 'Vendor', 'Supplier', 'Company', 'Sub-processor', 'Subprocessor'],
+      read: (row) => row.name, write: (row, text) => (row.name = text),
+    },
+    {
+      id: 'service',
+      label: 'service',
+      also: ['Dienst', 'Service', 'Toepassing', 'Omschrijving', 'Application', 'Description'],
+      read: (row) => row.service,
+      write: (row, text) => (row.service = text),
+    },
     {
       id: 'country',
       label: 'seat',
-      also: ['Land', 'Country', 'Vestigingsland'],
+      also: ['Land', 'Country', 'Vestigingsland', 'Vestiging', 'Country of establishment'],
       read: (row) => labelOf(countries, row.address.country),
       write: (row, text) => (row.address.country = idOf(countries, text)),
     },
     {
       id: 'locations',
       label: 'processed-in',
-      also: ['Landen', 'Countries', 'Locaties', 'Locations'],
+      also: ['Landen', 'Countries', 'Locaties', 'Locations', 'Verwerkingslanden', 'Locatie', 'Location'],
       read: (row) => row.locations.map((code) => labelOf(countries, code)).join(', '),
       write: (row, text) => (row.locations = list(text).map((name) => idOf(countries, name))),
     },
-    { id: 'since', label: 'since', read: (row) => localDate(row.since), write: (row, text) => (row.since = isoDate(text)) },
+    {
+      id: 'since',
+      label: 'since',
+      also: ['In gebruik sinds', 'Sinds', 'Since', 'In use since'],
+      read: (row) => localDate(row.since),
+      write: (row, text) => (row.since = readDay(text, catalogue.language) ?? text.trim()),
+    },
     {
       id: 'status',
       label: 'status',
@@ -75,21 +93,20 @@ function list(text: string): string[] {
     .filter((name) => name !== '');
 }
 
+/** How people write countries that have another name in the catalogue. */
+const countriesAlso: Readonly<Record<string, readonly string[]>> = {
+  US: ['VS', 'USA', 'Amerika', 'America', 'Verenigde Staten van Amerika', 'United States of America'],
+  GB: ['VK', 'UK', 'Engeland', 'England', 'Groot-Brittannië', 'Great Britain'],
+  NL: ['Holland', 'The Netherlands'],
+};
+
 /** The id that a text stands for, by the id itself or by its label; a text that stands for none stays, to be told off by the engine. */
-export function idOf(choices: readonly desk.Choice[], text: string): string {
-  const plain = (name: string) => name.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
-  return choices.find((choice) => plain(choice.id) === plain(text) || plain(choice.label) === plain(text))?.id ?? text.trim();
+export function idOf(choices: readonly (desk.Choice & { also?: readonly string[] | undefined })[], text: string): string {
+  const plain = (name: string) => name.normalize('NFD').replace(/[\p{M}.]/gu, '').trim().toLowerCase();
+  return choices.find((choice) => [choice.id, choice.label, ...(choice.also ?? [])].some((name) => plain(name) === plain(text)))?.id ?? text.trim();
 }
 
-/** A day as it is written in these parts, 31-12-2026, and as {@link isoDate} reads it; what is no day stays. */
+/** A day as a spreadsheet has it, 31-12-2026; what is no day stays. */
 function localDate(text: string): string {
   return text.replace(/^(\d{4})-0?(\d{1,2})-0?(\d{1,2})$/, '$3-$2-$1');
-}
-
-/** A day as spreadsheets write it in these parts, as 2026-12-31; what is no such day stays. */
-export function isoDate(text: string): string {
-  const match = /^\s*(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\s*$/.exec(text);
-  if (!match) return text.trim();
-  const [, day = '', month = '', year = ''] = match;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -1,3 +1,4 @@
+import { zoom } from '../lib/zoom';
 import { toClient, toPart } from '../lib/route';
 import type { Program } from './program.svelte';
 
@@ -6,6 +7,9 @@ const keys: Readonly<Record<string, string>> = { n: 'new', f: 'search', s: 'copy
 
 /** And with Shift. */
 const shifted: Readonly<Record<string, string>> = { z: 'redo', Enter: 'make' };
+
+/** A window of our own has no zoom of the browser. */
+const sizes: Readonly<Record<string, string>> = { '+': 'larger', '=': 'larger', '-': 'smaller', '0': 'actual' };
 
 /** Where the system has a menu, the keys come from there, but for these. */
 const always = ['primary', 'make', 'search'];
@@ -27,6 +31,7 @@ export class Commands {
     if (event.key === 'F6') return void this.#handled(event, 'other');
     if (event.key === 'Escape') return void this.#handled(event, 'back');
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    if (sizes[event.key] && this.#program().can.menu) return void this.#handled(event, sizes[event.key] ?? '');
     const letter = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     const name = (event.shiftKey ? shifted : keys)[letter];
     if (name !== undefined && (always.includes(name) || !this.#program().can.menu)) this.#handled(event, name);
@@ -74,6 +79,11 @@ export class Commands {
         void program.attempt(editor.copy().then((file) => program.desk.Save(file))).then((name) => {
           if (name) program.announce(program.t('app.saved-as', { Name: name }));
         });
+        return true;
+      case 'larger':
+      case 'smaller':
+      case 'actual':
+        program.announce(program.t('app.zoom', { Size: zoom(name) }));
         return true;
       case 'print':
         if (!program.printable) return false; // the screen itself

@@ -105,6 +105,10 @@ export class Editor implements Form {
     this.#timer = setTimeout(() => void this.save(), pause);
   }
 
+  part(): Promise<void> {
+    return this.save();
+  }
+
   enter(path: string): void {
     this.#frozen = this.shown(path);
     this.#active = path;

@@ -14,6 +14,8 @@ export interface Form {
   value(path: string): unknown;
   /** Changes the value at a path; undefined takes it away. */
   set(path: string, value: unknown): void;
+  /** Makes what was changed until now a change of its own, to be taken back by itself. */
+  part(): Promise<void>;
   /** The user came to a field. */
   enter(path: string): void;
   /** The user left a field: from now on it says what is wrong with it. */

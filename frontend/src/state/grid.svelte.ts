@@ -1,4 +1,5 @@
 import type { dossier } from '../engine';
+import { clean, flaws, type Flaw } from '../lib/clean';
 import { heading, parseRows } from '../lib/rows';
 import { blankSubprocessor, type Column } from './columns';
 import type { Editor } from './editor.svelte';
@@ -8,6 +9,10 @@ export class Grid {
   column = $state(0);
   /** The text that is being typed in the cell; undefined when none is. */
   draft = $state<string>();
+  /** What was mended in the cells that were pasted last. */
+  cleaned = $state.raw<readonly Flaw[]>([]);
+  /** The headings of columns that were pasted last and have no place here. */
+  ignored = $state.raw<readonly string[]>([]);
   /** The row one is at, by its id and where it was then; the one still to be made has none. */
   #at = $state.raw<{ id: string | undefined; index: number }>({ id: undefined, index: 0 });
 
@@ -99,9 +104,12 @@ export class Grid {
 
   /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. Each is one line here. One is at the first of these then. It tells how many. */
   paste(text: string): number {
-    const cells = parseRows(text);
+    const found = parseRows(text).map((row) => row.map((cell) => clean(cell, false)));
+    this.cleaned = flaws.filter((flaw) => found.some((row) => row.some((cell) => cell.flaws.includes(flaw))));
+    const cells = found.map((row) => row.map((cell) => cell.text));
     const named = this.columns.map((column) => ({ ...column, label: this.editor.t(`app.label.${column.label}`) }));
     const head = cells[0] && heading(cells[0], named);
+    this.ignored = head ? (cells[0] ?? []).filter((name, at) => name !== '' && head[at] === undefined) : [];
     const body = head ? cells.slice(1) : cells;
     const ids = head ?? this.columns.slice(this.column).map((column) => column.id);
     const here = this.row;
@@ -109,7 +117,7 @@ export class Grid {
     this.draft = undefined;
     body.forEach((values, r) => {
       const item = this.rows[first + r] ?? this.#add();
-      values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value.replace(/\s*\n\s*/g, ' ')));
+      values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value));
     });
     this.#stand(head ? Math.min(first, Math.max(0, this.rows.length - 1)) : here);
     if (body.length > 0) this.editor.changed();

@@ -1,13 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { desk, dossier } from '../engine';
 import { TestEngine } from '../testing/engine';
-import { columns, idOf, isoDate } from './columns';
+import { columns, idOf } from './columns';
 import { Editor } from './editor.svelte';
 import { Grid } from './grid.svelte';
 
 const catalogue = {
+  language: 'nl',
   countries: [
     { code: 'NL', name: 'Nederland', eea: true },
+    { code: 'US', name: 'Verenigde Staten', eea: false },
     { code: 'CG', name: 'Congo (Brazzaville, republiek)', eea: false },
   ],
   statuses: [{ id: 'active', label: 'actief' }],
@@ -74,6 +76,18 @@ describe('the table', () => {
     expect(editor.dossier.subprocessors[1]?.since).toBe('2025-12-31');
   });
 
+  it('knows the headings that others use, and tells what it did not take', () => {
+    expect(grid.paste('Leverancier\tToepassing\tVestigingsland\tPrijs\nA\tMail\tUSA\t12')).toBe(1);
+    expect(editor.dossier.subprocessors.map((row) => [row.name, row.service, row.address.country])).toEqual([['A', 'Mail', 'US']]);
+    expect(grid.ignored).toEqual(['Prijs']);
+  });
+
+  it('cleans what it takes', () => {
+    grid.paste('\u200EKade\u00AD Hosting\tﬁles');
+    expect(editor.dossier.subprocessors.map((row) => [row.name, row.service])).toEqual([['Kade Hosting', 'files']]);
+    expect(grid.cleaned).toEqual(['ligatures', 'hyphens', 'directions']);
+  });
+
   it('has one line in a cell', () => {
     grid.paste('"Kade\r\n Hosting"\tx');
     expect(names()).toEqual(['Kade Hosting']);
@@ -116,10 +130,9 @@ describe('what a cell stands for', () => {
   });
   it('stays what it is when it stands for nothing', () => {
     expect(idOf([], 'Atlantis')).toBe('Atlantis');
-    expect(isoDate('volgende week')).toBe('volgende week');
   });
-  it('is a day as it is written here', () => {
-    expect(isoDate('1-2-2026')).toBe('2026-02-01');
-    expect(isoDate('2026-02-01')).toBe('2026-02-01');
+  it('is a country as people write it', () => {
+    grid.write(0, 2, 'V.S.');
+    expect(editor.dossier.subprocessors[0]?.address.country).toBe('US');
   });
 });

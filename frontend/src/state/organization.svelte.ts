@@ -46,6 +46,10 @@ export class Organization implements Form {
     this.#timer = setTimeout(() => void this.keep(), pause);
   }
 
+  part(): Promise<void> {
+    return this.keep();
+  }
+
   enter(path: string): void {
     this.#frozen = this.shown(path);
     this.#active = path;

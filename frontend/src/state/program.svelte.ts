@@ -4,6 +4,7 @@ import { EngineError, type desk, type Kept } from '../engine';
 import { bytes } from '../lib/bytes';
 import { adrift, focusField } from '../lib/focus';
 import { loadMessages, Messages, type Args } from '../lib/messages';
+import { restoreZoom } from '../lib/zoom';
 import { formatRoute, parseRoute, same, toClient, toPart, type Route, type Subject } from '../lib/route';
 import { Checking } from './checking.svelte';
 import { Editor } from './editor.svelte';
@@ -75,6 +76,7 @@ export class Program {
 
   /** Takes up the state that Start, Unlock and the like return. */
   async enter(state: desk.State): Promise<void> {
+    if (state.can.menu) restoreZoom();
     await this.speak(state.settings.language);
     this.state = state;
     this.receive(state.files);
