@@ -33,6 +33,7 @@ test('to what one came for', async () => {
   await page.getByText(window.t('make.refused')).waitFor();
   await window.section('client');
   await page.locator('.form details.errors summary').click();
+  await page.locator('.form details.errors a').first().waitFor();
   const places = await page.locator('.form details.errors a').evaluateAll((links) => links.map((link) => link.hash.slice(1)));
   const fields = await page.locator('.form [data-path]').evaluateAll((all) => all.map((one) => one.dataset.path));
   assert.deepEqual(places, fields.filter((path) => places.includes(path)));

@@ -212,7 +212,7 @@ test('a trail from which something was taken is told', async () => {
       for (const kept of db.objectStoreNames) {
         const lines = db.transaction(kept, 'readwrite').objectStore(kept);
         const keys = await new Promise((resolve) => (lines.getAllKeys().onsuccess = (event) => resolve(event.target.result)));
-        for (const key of keys.filter((one) => [one].flat().includes('audit') && [one].flat().some((part) => /^0+2$/.test(part)))) {
+        for (const key of keys.filter((one) => [one].flat().includes('sales.trail') && [one].flat().some((part) => /^0+2$/.test(part)))) {
           lines.delete(key);
           gone++;
         }
