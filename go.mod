@@ -76,3 +76,6 @@ ignore (
 	./build/typst/node_modules
 	./frontend/node_modules
 )
+
+// Certificates with a negative number are in use (RFC 5280, 4.1.2.2).
+godebug x509negativeserial=1

@@ -86,6 +86,16 @@ func (c *flawCheck) isOld(number int, at Location) bool {
 	return v != nil && v.Location == at
 }
 
+// wasAt tells whether an earlier revision had an object there: a list that says so is old, and has nothing new to show.
+func (c *flawCheck) wasAt(o listed) bool {
+	for v := c.before(o.number); v != nil && c.file.Spend(1); v = v.older {
+		if v.Location == o.at {
+			return true
+		}
+	}
+	return false
+}
+
 // wasSeen tells whether a program that does not know hybrid files saw the object before.
 func (c *flawCheck) wasSeen(number int) bool {
 	v := c.before(number)
@@ -170,10 +180,17 @@ func (c *flawCheck) section() {
 			c.flaw(FlawTwice, number)
 		}
 	}
+	hybrid, isHybrid := c.revision.Trailer["XRefStm"].(int64)
+	stale := isHybrid && hybrid < c.revision.Start // of a trailer that was taken over as it was: PDFBox does so in what Word saved
 	for _, number := range slices.Sorted(slices.Values(c.revision.beside)) {
-		// It would go on with what it saw.
-		if !c.isOld(number, c.revision.XRef[number]) && c.wasSeen(number) {
+		// It would go on with what it saw. Programs that update a hybrid file do that to it, with a stream of the same revision.
+		if stale && !c.isOld(number, c.revision.XRef[number]) && c.wasSeen(number) {
 			c.flaw(FlawTwice, number)
+		}
+	}
+	for _, o := range slices.SortedFunc(slices.Values(c.revision.other), func(a, b listed) int { return a.number - b.number }) {
+		if !stale || !c.wasAt(o) {
+			c.flaw(FlawTwice, o.number)
 		}
 	}
 	// Some programs take what is beyond the size for missing, as the standard has it (ISO 32000-2, table 15).
@@ -196,7 +213,7 @@ func (c *flawCheck) section() {
 	} else {
 		c.unnamed(c.revision.Section)
 	}
-	if hybrid, ok := c.revision.Trailer["XRefStm"].(int64); ok && !c.revision.Stream {
+	if isHybrid && !stale && !c.revision.Stream {
 		c.unnamed(hybrid)
 	}
 }

@@ -69,7 +69,8 @@ type Revision struct {
 	Stream     bool             // the section is a cross-reference stream
 
 	doubled, hidden, beside []int // see section
-	highest                 int   // number in use up to here
+	other                   []listed
+	highest                 int // number in use up to here
 }
 
 // Location tells where an object stands.

@@ -17,9 +17,16 @@ type section struct {
 	entries map[int]Location
 	trailer Dict
 	stream  bool
-	doubled []int // numbers that it lists twice, in two ways
-	hidden  []int // numbers that the table of a hybrid file says are free,
-	beside  []int // and those that it does not speak of, but the stream does
+	doubled []int    // numbers that it lists twice, in two ways
+	hidden  []int    // numbers that the table of a hybrid file says are free,
+	beside  []int    // and those that it does not speak of, but the stream does
+	other   []listed // where that stream has what the table has elsewhere
+}
+
+// listed is where an object stands according to one of two lists.
+type listed struct {
+	number int
+	at     Location
 }
 
 // list enters where an object stands. The later of two entries counts; which one does is for each reader to choose. A section without entries
@@ -131,8 +138,8 @@ func (f *File) readHybrid(s *section, offset int64, budget *int) error {
 		case old.Free:
 			s.entries[number] = at
 			s.hidden = append(s.hidden, number)
-		case old != at:
-			s.doubled = append(s.doubled, number)
+		case old != at: // the table is looked at first (ISO 32000-1, 7.5.8.4)
+			s.other = append(s.other, listed{number, at})
 		}
 	}
 	return nil
@@ -285,11 +292,12 @@ func (f *File) group(sections []section) []Revision {
 			maps.Copy(last.XRef, s.entries)
 			last.Trailer, last.Section, last.Stream = s.trailer, s.offset, s.stream
 			last.doubled, last.hidden, last.beside = append(last.doubled, s.doubled...), append(last.hidden, s.hidden...), append(last.beside, s.beside...)
+			last.other = append(last.other, s.other...)
 			last.End = max(last.End, end)
 			continue
 		}
 		revisions = append(revisions, Revision{
-			End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream, doubled: s.doubled, hidden: s.hidden, beside: s.beside,
+			End: end, XRef: s.entries, Trailer: s.trailer, Section: s.offset, Stream: s.stream, doubled: s.doubled, hidden: s.hidden, beside: s.beside, other: s.other,
 		})
 	}
 	highest := 0

@@ -120,6 +120,24 @@ func TestUnreadableCertificate(t *testing.T) {
 	}
 }
 
+// A certificate with a negative number (RFC 5280, 4.1.2.2: users should be prepared for one) is read: go.mod asks for that.
+func TestNegativeNumber(t *testing.T) {
+	digest := sha256.Sum256([]byte("document"))
+	s := signer(t, 0)
+	raw := bytes.Replace(s.Certificate.Raw, []byte{2, 1, 1}, []byte{2, 1, 0xff}, 1)
+	var err error
+	if s.Certificate, err = x509.ParseCertificate(raw); err != nil || s.Certificate.SerialNumber.Sign() >= 0 {
+		t.Fatal(s.Certificate.SerialNumber, err)
+	}
+	parsed, err := Parse(build(t, s, digest[:]), &Pool{})
+	if err == nil {
+		err = parsed.Verify(digest[:])
+	}
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 // made signs as a program with other algorithms would.
 func made(t *testing.T, key crypto.Signer, hash crypto.Hash, digestOID, algorithm asn1.ObjectIdentifier, opts crypto.SignerOpts) []byte {
 	t.Helper()
