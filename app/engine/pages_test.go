@@ -164,7 +164,7 @@ func TestLineEndHyphens(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got += bytes.Count(data, []byte("/Span<</ActualText<FEFF00AD>>>BDC"))
+			got += bytes.Count(data, []byte("/ActualText<FEFF00AD>>>BDC"))
 			if bytes.Contains(data, []byte("beginbfchar")) && bytes.Contains(data, []byte("><00AD>")) {
 				t.Error("a glyph has the text of a soft hyphen")
 			}

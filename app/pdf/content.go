@@ -34,7 +34,9 @@ type painter struct {
 	size         float64
 	tracking     int16 // thousandths of the em
 	ink          layout.Ink
-	lineX, lineY float64 // start of the line, from the bottom left corner
+	open         bool     // a sequence of marked content is
+	of           *element // whose it is
+	lineX, lineY float64  // start of the line, from the bottom left corner
 
 	// The string that is being shown: from where, and how far the pen is, in thousandths of the em.
 	showing  bool
@@ -70,7 +72,7 @@ func (p *painter) text(page *layout.Page, index int) error {
 		}
 		p.begin(owner, &runs[0], foot)
 		n := 0
-		for n < len(runs) {
+		for n < len(runs) && p.open {
 			if o, err := p.owner(&runs[n]); err != nil || o != owner {
 				break // an error comes back at the start of the next sequence
 			}
@@ -88,10 +90,7 @@ func (p *painter) text(page *layout.Page, index int) error {
 			p.link(owner, &runs[n])
 			n++
 		}
-		p.flush()
-		if !p.bare {
-			p.out = append(p.out, "EMC\n"...)
-		}
+		p.end()
 		runs = runs[n:]
 	}
 	p.out = append(p.out, "ET"...)
@@ -120,22 +119,40 @@ func (p *painter) owner(r *layout.Run) (*element, error) {
 	return e, nil
 }
 
+// begin opens a sequence of marked content.
 func (p *painter) begin(owner *element, r *layout.Run, foot float64) {
+	p.open, p.of = true, owner
 	switch {
 	case p.bare:
 	case owner != nil:
-		top := r.Y - float64(r.Face.Ascent*r.Size)
-		owner.mark(p.index, len(p.marks), top)
-		p.out = append(p.out, '/')
-		p.out = append(p.out, owner.tag...)
-		p.out = append(p.out, "<</MCID "...)
-		p.out = strconv.AppendInt(p.out, int64(len(p.marks)), 10)
+		p.mark(owner.tag, r)
 		p.out = append(p.out, ">>BDC\n"...)
-		p.marks = append(p.marks, owner)
 	case r.Y > foot:
 		p.out = append(p.out, "/Artifact<</Type/Pagination/Subtype/Footer>>BDC\n"...)
 	default:
 		p.out = append(p.out, "/Artifact<</Type/Pagination>>BDC\n"...)
+	}
+}
+
+// mark writes the beginning of a sequence that is of the owner of what is shown.
+func (p *painter) mark(tag cos.Name, r *layout.Run) {
+	p.of.mark(p.index, len(p.marks), r.Y-float64(r.Face.Ascent*r.Size))
+	p.out = append(p.out, '/')
+	p.out = append(p.out, tag...)
+	p.out = append(p.out, "<</MCID "...)
+	p.out = strconv.AppendInt(p.out, int64(len(p.marks)), 10)
+	p.marks = append(p.marks, p.of)
+}
+
+// end closes the sequence that is open.
+func (p *painter) end() {
+	if !p.open {
+		return
+	}
+	p.open = false
+	p.flush()
+	if !p.bare {
+		p.out = append(p.out, "EMC\n"...)
 	}
 }
 
@@ -168,7 +185,7 @@ func (p *painter) show(r *layout.Run) error {
 			p.pen -= off
 		}
 		if added && r.Node != nil && !p.bare {
-			p.hyphen(code)
+			p.hyphen(code, r)
 			break // it ends the line
 		}
 		if !p.inString {
@@ -186,10 +203,12 @@ func (p *painter) show(r *layout.Run) error {
 const softHyphen = "\u00ad"
 
 // hyphen shows a hyphen that is not in the document's text. To who reads the tags it stands for a soft hyphen (ISO 32000-1, 14.8.2.2.3); its own
-// text is a hyphen, since some viewers join the parts of a word for a search only at that. It ends the string.
-func (p *painter) hyphen(code uint16) {
-	p.flush()
-	p.out = append(p.out, "/Span<</ActualText<FEFF00AD>>>BDC[("...)
+// text is a hyphen, since some viewers join the parts of a word for a search only at that. It is a sequence by itself, between two others of its
+// element: some readers lose what follows a sequence inside another.
+func (p *painter) hyphen(code uint16, r *layout.Run) {
+	p.end()
+	p.mark("Span", r)
+	p.out = append(p.out, "/ActualText<FEFF00AD>>>BDC[("...)
 	p.out = append(p.out, byte(code>>8), byte(code))
 	p.out = append(p.out, ")]TJ\nEMC\n"...)
 }

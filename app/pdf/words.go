@@ -165,16 +165,10 @@ func (r *wordReader) page(ref cos.Ref) error {
 			if len(operands) == 2 {
 				properties = r.Dict(operands[1])
 			}
-			if text, ok := r.String(properties["ActualText"]); ok && marked && text == "\xfe\xff\x00\xad" {
-				hyphen = true
-				return nil
-			}
+			text, _ := r.String(properties["ActualText"])
+			hyphen = text == "\xfe\xff\x00\xad"
 			id, marked = r.Int(properties["MCID"])
 		case "EMC":
-			if hyphen {
-				hyphen = false
-				return nil
-			}
 			marked = false
 		case "Tf":
 			if len(operands) == 2 {

@@ -122,6 +122,7 @@ func tagged(out string) string {
 	for line := range strings.Lines(out) {
 		line = strings.TrimSpace(line)
 		switch {
+		case line == `"-"`: // stands for a soft hyphen by its ActualText, which pdfinfo knows of elements alone
 		case strings.HasPrefix(line, `"`):
 			b.WriteString(strings.TrimSuffix(line[1:], `"`))
 		case strings.HasPrefix(line, "/"), strings.HasPrefix(line, "Object "), strings.Contains(line, "(inline)"):
