@@ -88,9 +88,9 @@ func (b *Builder) size() int {
 	return n
 }
 
-// level is a seventh shorter than the fastest, for which the contents of pages repeat themselves too far apart. The usual level takes half as
-// long again for a fortieth.
-const level = 4
+// level is a sixth shorter than the fastest, for which the contents of pages repeat themselves too far apart. The usual level takes an eighth
+// longer for next to nothing.
+const level = 5
 
 // deflaters are kept because a new one costs more than most of our streams: it allocates half a megabyte.
 var deflaters = sync.Pool{New: func() any {
