@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -39,6 +40,12 @@ func (e *Engine) Judge(ctx context.Context, file []byte, o verify.Options, text 
 			return nil, err
 		}
 		j.Text = &p
+		if p.Mark == string(verify.Good) { // then nothing lies under the fields
+			for i := range j.Signatures {
+				notes := &j.Signatures[i].Notes
+				*notes = slices.DeleteFunc(*notes, func(f verify.Finding) bool { return f.Code == verify.NoteDrawn })
+			}
+		}
 	}
 	j.Headline = j.headline()
 	return j, nil

@@ -247,6 +247,29 @@ var leaves = []attack{
 		data := signBy(t, v, certified(t, v, 2), cos.Dict{"Reference": cos.Array{lock}}, func(u *cos.Update, value cos.Ref) { put(u, 11, "V", value) })
 		return revise(t, data, func(u *cos.Update, _ *cos.File) { put(u, 8, "V", cos.String("999")) })
 	}},
+	{"P=2: a field filled in that is as large as the page", "field-covers", func(t *testing.T, v victim) []byte {
+		params := cos.Dict{"Type": cos.Name("TransformParams"), "V": cos.Name("1.2"), "P": int64(2)}
+		reference := cos.Dict{"TransformMethod": cos.Name("DocMDP"), "TransformParams": params}
+		large := contract(map[int]string{8: "<</Type/Annot/Subtype/Widget/FT/Tx/T(amount)/P 3 0 R/Rect[0 50 400 300]>>"})
+		data := signBy(t, v, large, cos.Dict{"Reference": cos.Array{reference}}, func(u *cos.Update, value cos.Ref) {
+			put(u, 10, "V", value)
+			put(u, 1, "Perms", cos.Dict{"DocMDP": value})
+		})
+		return revise(t, data, func(u *cos.Update, _ *cos.File) {
+			put(u, 8, "V", cos.String("999"))
+			put(u, 8, "AP", cos.Dict{"N": mallory(u)})
+		})
+	}},
+	{"P=2: a button with another look", "modified", func(t *testing.T, v victim) []byte {
+		params := cos.Dict{"Type": cos.Name("TransformParams"), "V": cos.Name("1.2"), "P": int64(2)}
+		reference := cos.Dict{"TransformMethod": cos.Name("DocMDP"), "TransformParams": params}
+		button := contract(map[int]string{8: "<</Type/Annot/Subtype/Widget/FT/Btn/T(amount)/P 3 0 R/Rect[20 200 90 220]>>"})
+		data := signBy(t, v, button, cos.Dict{"Reference": cos.Array{reference}}, func(u *cos.Update, value cos.Ref) {
+			put(u, 10, "V", value)
+			put(u, 1, "Perms", cos.Dict{"DocMDP": value})
+		})
+		return revise(t, data, func(u *cos.Update, _ *cos.File) { put(u, 8, "AP", cos.Dict{"N": mallory(u)}) })
+	}},
 	{"P=2: fields drawn anew", "modified", func(t *testing.T, v victim) []byte {
 		return revise(t, filled(t, v, 2, nil), func(u *cos.Update, _ *cos.File) { put(u, 9, "NeedAppearances", true) })
 	}},

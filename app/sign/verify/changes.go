@@ -40,6 +40,7 @@ func (v *verifier) judgeChanges() {
 			for _, name := range t.filledIn {
 				s.note("field-filled", name)
 			}
+			s.Notes = append(s.Notes, t.drawn...)
 		}
 		v.judgePermissions(s, later)
 	}
@@ -75,11 +76,12 @@ func wider(a, b Extent) Extent {
 type change struct {
 	extent   Extent
 	problems []Finding
-	signed   []string // fields that were signed in it; those of archive time-stamps not
-	visible  []string // of those, the ones that were made in it and can be seen
-	shown    []placed // what can be seen since
-	filledIn []string // fields that were filled in, which a certification allows
-	empty    int      // fields for signatures that were made and not signed
+	signed   []string  // fields that were signed in it; those of archive time-stamps not
+	visible  []string  // of those, the ones that were made in it and can be seen
+	shown    []placed  // what can be seen since
+	drawn    []Finding // fields that were there, in which something is drawn since
+	filledIn []string  // fields that were filled in, which a certification allows
+	empty    int       // fields for signatures that were made and not signed
 
 	revision  int
 	v         *verifier

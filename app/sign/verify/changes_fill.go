@@ -28,9 +28,10 @@ func (t *change) fill() {
 			if !t.changed[ref.Number] {
 				continue
 			}
-			if !t.filled(ref) {
+			if !t.filled(ref, field.Kind) {
 				return // reported as what nothing explains
 			}
+			t.tooLarge(ref, field.Name)
 			changed = true
 		}
 		if !changed {
@@ -45,8 +46,22 @@ func (t *change) fill() {
 	}
 }
 
-// filled explains a field or widget when only its value and its look are others.
-func (t *change) filled(ref cos.Ref) bool {
+// tooLarge refuses a field that hides a quarter or more of a page: who fills it in could show another page (Rohlmann et al. 2021).
+func (t *change) tooLarge(ref cos.Ref, name string) {
+	if !t.isVisible(ref) || t.new.Dict(ref)["Rect"] == nil {
+		return
+	}
+	rect, ok := form.Rectangle(t.new, t.new.Dict(ref)["Rect"])
+	for _, i := range t.homes(ref) {
+		seen, known := form.Seen(t.new, t.v.pagesAt(t.revision)[i])
+		if !ok || !known || rect.Meet(seen).Area() > seen.Area()/4 {
+			t.problems = append(t.problems, Finding{Code: "field-covers", Page: i + 1, Detail: name})
+		}
+	}
+}
+
+// filled explains a field or widget when only its value and its look are others. A button has the looks of its states already.
+func (t *change) filled(ref cos.Ref, kind cos.Name) bool {
 	old, ok1 := t.old.Get(ref).(cos.Dict)
 	d, ok2 := t.new.Get(ref).(cos.Dict)
 	if !ok1 || !ok2 {
@@ -54,7 +69,11 @@ func (t *change) filled(ref cos.Ref) bool {
 	}
 	for _, key := range keys(old, d) {
 		switch key {
-		case "V", "AP", "AS", "I", "RV", "M":
+		case "V", "AS", "I", "RV", "M":
+		case "AP":
+			if kind == "Btn" && !equal(old[key], d[key]) {
+				return false
+			}
 		default:
 			if !equal(old[key], d[key]) {
 				return false

@@ -197,10 +197,22 @@ func (t *change) signField(ref cos.Ref, s *signed) {
 			return
 		}
 		t.show(s, w)
+		t.tellDrawn(s, w, was, is)
 	}
 	if !t.stampShows(s, ref, old, d) {
 		t.show(s, ref)
+		t.tellDrawn(s, ref, old, d)
 		t.signedField(s)
+	}
+}
+
+// tellDrawn notes that a field shows something else since: it may lie over words that were signed without it.
+func (t *change) tellDrawn(s *signed, widget cos.Ref, old, d cos.Dict) {
+	if equal(old["AP"], d["AP"]) || !t.isVisible(widget) || s.Kind == DocumentTimestamp {
+		return
+	}
+	for _, page := range t.homes(widget) {
+		t.drawn = append(t.drawn, Finding{Code: NoteDrawn, Page: page + 1, Detail: s.Field})
 	}
 }
 

@@ -80,7 +80,7 @@ func (w *packetWalk) start(e xml.StartElement) {
 			w.items[n]++
 			name = fmt.Sprintf("%d", w.items[n])
 		}
-	case e.Name.Space == rdf && (e.Name.Local == "RDF" || e.Name.Local == "Description"), e.Name.Local == "xmpmeta":
+	case e.Name.Space == rdf && (e.Name.Local == "RDF" || e.Name.Local == "Description"), e.Name.Local == "xmpmeta", e.Name.Local == "xapmeta":
 		name = ""
 	}
 	w.path, w.items = append(w.path, name), append(w.items, 0)
@@ -104,10 +104,8 @@ func (w *packetWalk) say(value string) {
 	if value == "" || len(names) == 0 {
 		return
 	}
-	for _, name := range names {
-		if slices.Contains(saved, name) {
-			return
-		}
+	if slices.Contains(saved, names[0]) {
+		return
 	}
 	w.said = append(w.said, strings.Join(names, " ")+" = "+value)
 }

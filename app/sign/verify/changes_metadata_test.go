@@ -35,6 +35,7 @@ func TestProperties(t *testing.T) {
 			`<s:action>saved</s:action></rdf:li></rdf:Seq></mm:History><dc:format>`, 1), true},
 		{"another document", strings.Replace(elements, "<dc:format>", "<mm:DocumentID>uuid:2</mm:DocumentID><dc:format>", 1), false},
 		{"a property of another that is called so", strings.Replace(elements, "<dc:format>", "<s:InstanceID>2</s:InstanceID><dc:format>", 1), false},
+		{"something that only says it is a save", strings.Replace(elements, "<dc:creator>", "<dc:creator><mm:History>x</mm:History>", 1), false},
 		{"nothing", head + tail, false},
 		{"no XML", head, false},
 	} {

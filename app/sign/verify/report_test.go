@@ -75,7 +75,7 @@ func foundCodes(t *testing.T) (findings, lacking []string) {
 				}
 			case *ast.ValueSpec:
 				kind, typed := n.Type.(*ast.Ident)
-				note := file.Name.Name == "verify" && strings.HasPrefix(n.Names[0].Name, "note")
+				note := file.Name.Name == "verify" && strings.HasPrefix(strings.ToLower(n.Names[0].Name), "note")
 				if len(n.Values) == 1 && (typed && kind.Name == "Fault" || file.Name.Name == "form" || note) {
 					findings = appendCode(findings, n.Values[0])
 				}
