@@ -32,6 +32,18 @@ type World struct {
 //	op        what an act did, by Op
 //
 // and for the store itself, in .trail, when it was made and when its keys were changed.
+//
+// Who can write in the backend but has no key can take things away and put back what was there before, and is found out:
+//
+//   - A record that is changed, or put back as it was: at Get, Put and List, as damage. What is put back in the tree or the trail to match
+//     does not help, as the root pins both.
+//   - The root, or the root and all else but some of it: every read and every change is refused, and Export takes what can be read.
+//   - All of it, put back as it was at one moment: by After, with a Mark that was kept elsewhere.
+//   - A record taken out of a list: by Check. The list itself does not miss it; Get still has it, or says that it is damaged.
+//   - The key file put back, for an earlier passphrase: it opens nothing after a Rotate.
+//
+// Who has a key can write whatever it likes. What a backend sees: spaces, kinds, how many records there are and of what size, which have the
+// same client, and what was changed together.
 type Sealed struct {
 	backend Backend
 	world   World
