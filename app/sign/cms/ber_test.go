@@ -138,6 +138,52 @@ func TestNegativeNumber(t *testing.T) {
 	}
 }
 
+// A key for PSS alone is one in PSS, and no other; and an issuer is the same in whichever kind of string it is written.
+func TestKeyForPSS(t *testing.T) {
+	digest := sha256.Sum256([]byte("document"))
+	s := signer(t, 2048)
+	var c struct {
+		TBS struct {
+			Version   int `asn1:"explicit,tag:0"`
+			Number    *big.Int
+			Algorithm asn1.RawValue
+			Issuer    asn1.RawValue
+			Validity  asn1.RawValue
+			Subject   asn1.RawValue
+			Key       keyInfo
+		}
+		Algorithm pkix.AlgorithmIdentifier
+		Signature asn1.BitString
+	}
+	if _, err := asn1.Unmarshal(s.Certificate.Raw, &c); err != nil {
+		t.Fatal(err)
+	}
+	c.TBS.Key.Algorithm = pkix.AlgorithmIdentifier{Algorithm: OIDRSAPSS}
+	raw, err := asn1.Marshal(c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var pool Pool
+	if s.Certificate, err = pool.Certificate(raw); err != nil {
+		t.Fatal(err)
+	}
+	for pss, want := range map[bool]error{true: nil, false: AlgorithmDiffers} {
+		s.PSS, s.Rand = pss, rand.Reader
+		parsed, err := Parse(build(t, s, digest[:]), &pool)
+		if err == nil {
+			err = parsed.Verify(digest[:])
+		}
+		if err != want {
+			t.Errorf("PSS %v: %v, want %v", pss, err, want)
+		}
+	}
+	one, err1 := asn1.Marshal(pkix.Name{CommonName: "Test"}.ToRDNSequence()) // a PrintableString
+	other := bytes.Replace(one, []byte{asn1.TagPrintableString, 4, 'T'}, []byte{asn1.TagUTF8String, 4, 'T'}, 1)
+	if err1 != nil || bytes.Equal(one, other) || !sameName(one, other) || sameName(one, bytes.Replace(one, []byte("Test"), []byte("Tesx"), 1)) {
+		t.Errorf("%x and %x", one, other)
+	}
+}
+
 // made signs as a program with other algorithms would.
 func made(t *testing.T, key crypto.Signer, hash crypto.Hash, digestOID, algorithm asn1.ObjectIdentifier, opts crypto.SignerOpts) []byte {
 	t.Helper()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rsa"
 	"crypto/x509"
+	"crypto/x509/pkix"
 	"encoding/asn1"
 	"errors"
 	"math/big"
@@ -75,6 +76,12 @@ func (p *Pool) Certificate(der []byte) (*x509.Certificate, error) {
 	if err != nil {
 		return nil, err
 	}
+	if onlyPSS(c) {
+		if c.PublicKey, err = pssKey(c); err != nil {
+			return nil, err
+		}
+		c.PublicKeyAlgorithm = x509.RSA
+	}
 	if key, ok := c.PublicKey.(*rsa.PublicKey); ok && key.N.BitLen() > maxModulus {
 		return nil, errModulus
 	}
@@ -83,6 +90,26 @@ func (p *Pool) Certificate(der []byte) (*x509.Certificate, error) {
 	}
 	p.read[string(der)] = c
 	return c, nil
+}
+
+// keyInfo is a SubjectPublicKeyInfo (RFC 5280, 4.1.2.7).
+type keyInfo struct {
+	Algorithm pkix.AlgorithmIdentifier
+	Key       asn1.BitString
+}
+
+// onlyPSS tells whether the key of a certificate is an RSA key for PSS and nothing else (RFC 4055, 1.2), which package x509 does not read.
+func onlyPSS(c *x509.Certificate) bool {
+	var info keyInfo
+	return exact(c.RawSubjectPublicKeyInfo, &info, "") && info.Algorithm.Algorithm.Equal(OIDRSAPSS)
+}
+
+func pssKey(c *x509.Certificate) (*rsa.PublicKey, error) {
+	var info keyInfo
+	if !exact(c.RawSubjectPublicKeyInfo, &info, "") {
+		return nil, BadCertificate
+	}
+	return x509.ParsePKCS1PublicKey(info.Key.RightAlign())
 }
 
 // Parse takes apart a ContentInfo, in BER, that holds a SignedData with one signer. It is strict: nothing may follow it.
@@ -250,7 +277,22 @@ func (s *Signed) missing() Fault {
 }
 
 func isIssuedAs(c *x509.Certificate, issuer []byte, number *big.Int) bool {
-	return bytes.Equal(c.RawIssuer, issuer) && c.SerialNumber.Cmp(number) == 0
+	return c.SerialNumber.Cmp(number) == 0 && sameName(c.RawIssuer, issuer)
+}
+
+// sameName tells whether two names are one, whichever kind of string each is written in (RFC 5280, 7.1). Which certificate signed, the key
+// tells in the end.
+func sameName(a, b []byte) bool {
+	if bytes.Equal(a, b) {
+		return true
+	}
+	var one, other pkix.RDNSequence
+	return exact(a, &one, "") && exact(b, &other, "") && slices.EqualFunc(one, other, func(a, b pkix.RelativeDistinguishedNameSET) bool {
+		return slices.EqualFunc(a, b, func(a, b pkix.AttributeTypeAndValue) bool {
+			text, isText := a.Value.(string)
+			return isText && a.Type.Equal(b.Type) && text == b.Value
+		})
+	})
 }
 
 // Attribute gives the only value of a signed attribute; ok is false when it is not there.

@@ -166,7 +166,7 @@ func (s *Signed) refersTo(hash crypto.Hash, sum []byte, issuer IssuerSerial) err
 	found := false
 	err := each(issuer.Issuer.Bytes, func(name asn1.RawValue) error {
 		// GeneralName: directoryName is [4], explicit because Name is a CHOICE.
-		found = found || name.Class == asn1.ClassContextSpecific && name.Tag == 4 && bytes.Equal(name.Bytes, s.Certificate.RawIssuer)
+		found = found || name.Class == asn1.ClassContextSpecific && name.Tag == 4 && sameName(name.Bytes, s.Certificate.RawIssuer)
 		return nil
 	})
 	if err != nil || !found || issuer.SerialNumber.Cmp(s.Certificate.SerialNumber) != 0 {
@@ -252,6 +252,9 @@ func (s *Signed) verifyRSA(key *rsa.PublicKey, hash crypto.Hash, set []byte) err
 	}
 	if err := fits(algorithm.Algorithm, x509.RSA, hash); err != nil {
 		return err
+	}
+	if onlyPSS(s.Certificate) {
+		return AlgorithmDiffers
 	}
 	if rsa.VerifyPKCS1v15(key, hash, sum(hash, set), s.signer.Signature) != nil {
 		return SignatureBroken
