@@ -114,6 +114,9 @@ func (s *session) report(turns []engine.Turn) (fine bool) {
 			ready++
 		}
 	}
+	if slices.ContainsFunc(turns, func(t engine.Turn) bool { return t.Drill }) {
+		fmt.Fprintln(s.Stdout, s.mark("cli.warning"), s.loc.T("cli.notify.drill", nil))
+	}
 	fmt.Fprintln(s.Stdout, s.loc.T("cli.notify.touched", locale.Args{"Touched": touched, "Ready": ready}))
 	for _, t := range turns {
 		name := t.Name
@@ -181,9 +184,13 @@ func (s *session) appointments(name string, t engine.Turn) error {
 	l := s.bundle.Locale(t.Request.Lang)
 	var items []calendar.Item
 	for _, limit := range t.Limits {
+		title := l.T("deadline.title."+limit.Rule, nil)
+		if t.Drill {
+			title = l.T("document.drill", locale.Args{"Title": title})
+		}
 		items = append(items, calendar.Item{
 			ID:    calendar.ID(limit.Rule, t.Client, filepath.Base(name)),
-			Title: l.T("deadline.title."+limit.Rule, nil),
+			Title: title,
 			Text:  l.T("deadline.law."+limit.Rule, nil),
 			Until: limit.Until,
 		})

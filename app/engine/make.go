@@ -168,6 +168,9 @@ func (e *Engine) spare(tree *doc.Doc) []pdf.Spare {
 // fileName is a name that says what a file is and for whom, in characters that every system takes.
 func fileName(l *locale.Locale, r Request, s *subject) string {
 	name := l.T("document."+r.Document+".file", nil) + "-" + s.Dossier.ID
+	if about, ok := s.About.(drilled); ok && about.Drill() {
+		name = l.T("document.drill.file", nil) + "-" + name
+	}
 	if s.kind != nil {
 		name += "-" + s.kind.ID(s.About)
 		if about, ok := s.About.(composed); ok {

@@ -29,6 +29,7 @@ type Turn struct {
 	Number   int    // of the notice in its chain
 	Phase    string // of the notice
 	Open     int    // questions that it leaves open
+	Drill    bool   // it is an exercise
 	Limits   []deadline.Named
 	Request  Request
 	Problems record.Problems
@@ -117,6 +118,9 @@ func (e *Engine) turn(client, name string, r Request) Turn {
 	}
 	if about, ok := s.About.(asking); ok {
 		t.Open, t.Limits = about.Questions(), about.Limits()
+	}
+	if about, ok := s.About.(drilled); ok {
+		t.Drill = about.Drill()
 	}
 	t.Problems = append(t.Problems, e.checkFor(s, r)...)
 	return t

@@ -103,6 +103,9 @@ func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems)
 	if whole == nil {
 		return nil, under("/about", problems)
 	}
+	if about, ok := whole.(touching); ok && r.Clients == nil {
+		r.Clients = record.NamesOf(others(about.Clients(), d.ID)...) // an id is a name, as far as it goes
+	}
 	own, concerned := s.kind.For(whole, d.ID)
 	if !concerned {
 		return nil, record.Problems{Codes.Problem("/about", "about-client", s.kind.ID(whole), d.ID)}
@@ -111,12 +114,20 @@ func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems)
 	return s, under("/about", e.compose(s, r))
 }
 
+// others are the ids without one.
+func others(ids []string, own string) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == own })
+}
+
 // composed is a record that makes itself one message in a chain, with what is computed for it.
 type composed interface {
 	Compose(limits *deadline.Tables, at string, chain []notice.Notice, before any) record.Problems
 	// Place is where the message stands in its chain, from 1, and in the course of things.
 	Place() (number int, phase string)
 }
+
+// drilled is a record that may be an exercise: whatever leaves for somebody says so.
+type drilled interface{ Drill() bool }
 
 // compared is a record that is held against the client's dossier.
 type compared interface {

@@ -344,3 +344,6 @@ func (i *Incident) Could(d *dossier.Dossier) bool {
 	_, ok := Touches(d, services)
 	return ok && len(services) > 0
 }
+
+// Drill tells whether it is an exercise.
+func (i *Incident) Drill() bool { return i.Exercise }
