@@ -71,7 +71,7 @@ func (o *Office) summaryOf(r store.Record) (s summary) {
 	if s.Version == "" {
 		s.Version, s.Files = versionOf(r)
 	}
-	if s.Prints != "" && !bytes.Contains(r.Data, []byte(dossier.Schema)) {
+	if s.Prints != "" && s.Rules == "" { // the head is of before there were rules
 		if next, err := o.read(r.Data); err == nil {
 			s.Was = &was{s.Prints, o.prints(&next)}
 			s.Prints = s.Was.Is
