@@ -337,7 +337,7 @@ func (r *run) prose(t Token) Token {
 	if lang == r.Locale.Lang {
 		lang = ""
 	}
-	parts := r.clean(r.path(t), r.raw(t))
+	parts := r.clean(r.path(t), r.raw(t), true) // a blank line parts thoughts
 	for i := range parts {
 		parts[i].lang, parts[i].prose = lang, true
 	}

@@ -131,7 +131,7 @@ func (l *ledger) none(path string) Token {
 
 // print writes down a value that prints otherwise than it was entered: a date, a label.
 func (l *ledger) print(path, raw, text string) Token {
-	return l.add(entry{path: path, raw: raw, parts: l.clean(path, text)})
+	return l.add(entry{path: path, raw: raw, parts: l.clean(path, text, false)})
 }
 
 // say writes down words with tokens in them.
@@ -188,7 +188,7 @@ func (l *ledger) expand(text string) []part {
 			parts = append(parts, part{kind: missing})
 		} else if e := l.entry(Token{n}); err == nil && e != nil {
 			if e.parts == nil {
-				e.parts = l.clean(e.path, e.raw)
+				e.parts = l.clean(e.path, e.raw, false)
 			}
 			parts = append(parts, e.parts...)
 		}
@@ -239,21 +239,26 @@ func plain(parts []part) string {
 	return strings.Join(strings.FieldsFunc(b.String(), func(c rune) bool { return c == ' ' || c == '\n' }), " ")
 }
 
-// clean divides what was entered into lines of printable characters. Spaces at the ends and in a row are one or none, invisible marks go,
-// and what cannot be printed is refused and replaced by a question mark.
-func (l *ledger) clean(path, raw string) []part {
+// clean divides what was entered into lines of printable characters. Blank lines are one or, unless asked for, none; spaces at the ends and in a
+// row are one or none, invisible marks go, and what cannot be printed is refused and replaced by a question mark.
+func (l *ledger) clean(path, raw string, blanks bool) []part {
 	if simple(raw) {
 		return []part{{kind: entered, path: path, text: raw}}
 	}
 	parts := []part{}
 	var line strings.Builder
+	ends := 0 // of lines, since the last one that is not blank
 	flush := func() {
 		if line.Len() == 0 {
 			return
 		}
 		if len(parts) > 0 {
 			parts = append(parts, part{kind: lineEnd})
+			if ends > 1 && blanks {
+				parts = append(parts, part{kind: lineEnd})
+			}
 		}
+		ends = 0
 		parts = append(parts, part{kind: entered, path: path, text: strings.TrimRight(line.String(), noBreak)})
 		line.Reset()
 	}
@@ -267,6 +272,9 @@ func (l *ledger) clean(path, raw string) []part {
 		case lineBreak(c):
 			flush()
 			space = false
+			if c != '\n' || i == 0 || raw[i-1] != '\r' {
+				ends++
+			}
 			continue
 		case spacing(c), line.Len() == 0 && strings.ContainsRune(noBreak, c):
 			space = line.Len() > 0
