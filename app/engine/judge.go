@@ -57,6 +57,9 @@ func (j *Judgement) headline() verify.Verdict {
 	if j.Text != nil && j.Text.Verdict != review.Unknown {
 		mark = verify.Weaker(mark, verify.Mark(j.Text.Mark))
 	}
+	if mark == verify.Good && len(j.Notes) > 0 {
+		return verify.Verdict{Mark: verify.Open, Code: verify.Remarks}
+	}
 	if mark == verify.Open && len(j.Signatures) == 0 {
 		return verify.Verdict{Mark: mark, Code: verify.Unsigned}
 	}

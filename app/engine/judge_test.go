@@ -142,6 +142,12 @@ func TestJudge(t *testing.T) {
 			d["Rotate"] = int64(180)
 			u.Set(page, d)
 		}), knowing, verify.Bad, verify.Changed, verify.Established, "appended", false, false, false},
+		{"a file of others that does something", by(Controller, Controller, rewritten(t, foreign(), func(f *cos.File, b *cos.Builder) {
+			root := f.Trailer["Root"].(cos.Ref)
+			d := maps.Clone(f.Dict(root))
+			d["OpenAction"] = cos.Dict{"S": cos.Name("JavaScript"), "JS": cos.String("x()")}
+			b.Set(root, d)
+		})), knowing, verify.Open, verify.Intact, verify.Established, "unknown", true, true, true},
 		{"a file of others", by(Controller, Controller, foreign()), knowing, verify.Good, verify.Intact, verify.Established, "unknown", true, true, true},
 	} {
 		o := verify.Options{Now: now, Known: c.known}

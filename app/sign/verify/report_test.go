@@ -137,7 +137,7 @@ func TestEveryVerdictHasASentence(t *testing.T) {
 		for question, codes := range map[string][]string{
 			"integrity": {Unsigned, Intact, Unreadable, Doubtful, Broken, Changed},
 			"identity":  {Unsigned, Established, Claimed, Expired, Other, Refused},
-			"headline":  {Unsigned, string(Good), string(Bad), string(Open)},
+			"headline":  {Unsigned, Remarks, string(Good), string(Bad), string(Open)},
 		} {
 			for _, code := range codes {
 				if messages["verdict."+question+"."+code] == nil {

@@ -46,6 +46,9 @@ const (
 	Refused     = "refused"     // bad: revoked, or not meant for signing
 )
 
+// Remarks is the code of a headline over three good verdicts, of a file that may show something else than was signed.
+const Remarks = "remarks"
+
 // Indication is a verdict in the words of ETSI EN 319 102-1, 5.1.3, as EU DSS prints it.
 type Indication struct {
 	Main string `json:"main"`          // TOTAL-PASSED, INDETERMINATE or TOTAL-FAILED
