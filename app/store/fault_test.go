@@ -167,3 +167,33 @@ func TestContextEndsAtEveryStep(t *testing.T) {
 		})
 	}
 }
+
+// A Put fails at every step over each backend: nothing of it is kept, and the same act can be done again.
+func TestPutFailsAtEveryStep(t *testing.T) {
+	for name, backend := range backends {
+		t.Run(name, func(t *testing.T) {
+			f := &faulty{Backend: backend(t)()}
+			s, err := openOrCreate(f)
+			if err != nil {
+				t.Fatal(err)
+			}
+			put(t, s, change(store.Dossier, "linde", 0, "one"))
+			for n := 1; ; n++ {
+				f.steps, f.at = 0, n
+				_, err := s.Put(ctx, store.By{Op: store.Op{1}}, change(store.Dossier, "linde", 1, "two"), change(store.Dossier, "es", 0, "es"))
+				f.at = 0
+				if err == nil {
+					t.Logf("%d steps", f.steps)
+					break
+				}
+				if !errors.Is(err, errBroken) {
+					t.Fatalf("step %d: %v", n, err)
+				}
+				if p, err := s.List(ctx, store.Filter{Space: store.Sales, Feed: true}); err != nil || p.Seq != 1 || len(p.Records) != 1 {
+					t.Fatalf("step %d: kept is %+v, %v", n, p, err)
+				}
+			}
+			whole(t, s)
+		})
+	}
+}
