@@ -174,25 +174,9 @@ func (c *flawCheck) section() {
 	for _, number := range slices.Sorted(slices.Values(c.revision.doubled)) {
 		c.flaw(FlawTwice, number)
 	}
-	for _, number := range slices.Sorted(slices.Values(c.revision.hidden)) {
-		// A program that does not know hybrid files would take it for deleted.
-		if c.isOld(number, c.revision.XRef[number]) || c.wasSeen(number) {
-			c.flaw(FlawTwice, number)
-		}
-	}
 	hybrid, isHybrid := c.revision.Trailer["XRefStm"].(int64)
 	stale := isHybrid && hybrid < c.revision.Start // of a trailer that was taken over as it was: PDFBox does so in what Word saved
-	for _, number := range slices.Sorted(slices.Values(c.revision.beside)) {
-		// It would go on with what it saw. Programs that update a hybrid file do that to it, with a stream of the same revision.
-		if stale && !c.isOld(number, c.revision.XRef[number]) && c.wasSeen(number) {
-			c.flaw(FlawTwice, number)
-		}
-	}
-	for _, o := range slices.SortedFunc(slices.Values(c.revision.other), func(a, b listed) int { return a.number - b.number }) {
-		if !stale || !c.wasAt(o) {
-			c.flaw(FlawTwice, o.number)
-		}
-	}
+	c.hybrid(stale)
 	// Some programs take what is beyond the size for missing, as the standard has it (ISO 32000-2, table 15).
 	if size, ok := c.revision.Trailer["Size"].(int64); !ok || size <= int64(c.revision.highest) {
 		c.flaw(FlawSize, 0)
@@ -215,6 +199,28 @@ func (c *flawCheck) section() {
 	}
 	if isHybrid && !stale && !c.revision.Stream {
 		c.unnamed(hybrid)
+	}
+}
+
+// hybrid looks at what the table of a hybrid file shows to some programs and the stream to others (ISO 32000-1, 7.5.8.4). The stream may be
+// stale, of a revision before this.
+func (c *flawCheck) hybrid(stale bool) {
+	for _, number := range slices.Sorted(slices.Values(c.revision.hidden)) {
+		// A program that does not know hybrid files would take it for deleted.
+		if c.isOld(number, c.revision.XRef[number]) || c.wasSeen(number) {
+			c.flaw(FlawTwice, number)
+		}
+	}
+	for _, number := range slices.Sorted(slices.Values(c.revision.beside)) {
+		// It would go on with what it saw. Programs that update a hybrid file do that to it, with a stream of the same revision.
+		if stale && !c.isOld(number, c.revision.XRef[number]) && c.wasSeen(number) {
+			c.flaw(FlawTwice, number)
+		}
+	}
+	for _, o := range slices.SortedFunc(slices.Values(c.revision.other), func(a, b listed) int { return a.number - b.number }) {
+		if !stale || !c.wasAt(o) {
+			c.flaw(FlawTwice, o.number)
+		}
 	}
 }
 

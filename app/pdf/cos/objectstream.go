@@ -85,6 +85,20 @@ func (f *File) objectStream(number int) *objectStream {
 	if first < 0 || first > int64(len(data)) || count < 0 || count > first {
 		return nil
 	}
+	s := f.readHead(data, first, count)
+	if s == nil {
+		return nil
+	}
+	s.members = make([]member, len(s.numbers))
+	f.streams[number] = s
+	if eachDirect(raw.Dict) {
+		f.shared.streams[at.Offset] = s
+	}
+	return s
+}
+
+// readHead reads which members an object stream has, and where they begin; nil when that cannot be told.
+func (f *File) readHead(data []byte, first, count int64) *objectStream {
 	if !f.Hold(int(count)*objectBytes) || !f.Spend(int(first)) {
 		return nil
 	}
@@ -103,11 +117,6 @@ func (f *File) objectStream(number int) *objectStream {
 		seen[int(n)] = true
 		s.numbers = append(s.numbers, int(n))
 		s.offsets = append(s.offsets, int(first+offset))
-	}
-	s.members = make([]member, len(s.numbers))
-	f.streams[number] = s
-	if eachDirect(raw.Dict) {
-		f.shared.streams[at.Offset] = s
 	}
 	return s
 }
