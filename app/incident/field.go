@@ -122,6 +122,7 @@ func question(at string) record.Fields {
 var noticeFields = record.Join(record.Fields{
 	"notice.phase":             choice(Phases),
 	"notice.sentAt":            moment,
+	"notice.firstSentAt":       moment,
 	"notice.nature":            choice(Stands),
 	"notice.consequences":      choice(Stands),
 	"notice.follows.phase":     choice(Phases),

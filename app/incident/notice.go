@@ -23,6 +23,8 @@ type Notice struct {
 	Complete bool `json:"complete"`
 	// When it is sent, RFC 3339, in Dutch time.
 	SentAt string `json:"sentAt"`
+	// When the first notice of the chain was sent, RFC 3339.
+	FirstSentAt string `json:"firstSentAt"`
 	// The notice before it; null for the first.
 	Follows *Earlier `json:"follows,omitempty" jsonschema:"nullable"`
 	// What it tells otherwise than the notice before it.
@@ -85,9 +87,7 @@ type Clock struct {
 // last said what before says. What stops it is told; the notice is filled in as far as it goes.
 func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notice.Notice, before any) record.Problems {
 	i.inZone(tables)
-	if m, err := time.Parse(time.RFC3339, sentAt); err == nil {
-		sentAt = m.In(tables.Zone()).Format(time.RFC3339)
-	}
+	sentAt = dutch(tables, sentAt)
 	if i.Notice != nil && len(i.Unknown) == 0 {
 		i.Unknown = i.Notice.Open // taken from a notice that was sent: its questions are still open
 	}
@@ -109,11 +109,12 @@ func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notic
 	first := sentAt
 	var problems record.Problems
 	if len(chain) > 0 {
-		first = chain[0].SentAt
+		first = dutch(tables, chain[0].SentAt)
 		problems = i.follow(chain, before)
 	} else if i.Stage == "withdrawn" {
 		problems = record.Problems{Codes.Problem("/stage", "incident-nothing-to-withdraw")}
 	}
+	n.FirstSentAt = first
 	if n.Phase == "first" || n.Phase == "follow-up" {
 		problems = append(problems, i.promise(sentAt)...)
 	}
@@ -189,10 +190,17 @@ func (i *Incident) inZone(tables *deadline.Tables) {
 		if v.Kind() != reflect.String || fields[pattern].Scheme != record.Moment && !measured {
 			return
 		}
-		if m, err := time.Parse(time.RFC3339, v.String()); err == nil {
-			v.SetString(m.In(tables.Zone()).Format(time.RFC3339))
-		}
+		v.SetString(dutch(tables, v.String()))
 	})
+}
+
+// dutch is a moment in Dutch time; what is no moment stays as it is.
+func dutch(tables *deadline.Tables, at string) string {
+	m, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return m.In(tables.Zone()).Format(time.RFC3339)
 }
 
 // phase is that of the next notice after so many.
