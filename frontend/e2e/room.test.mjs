@@ -85,6 +85,10 @@ test('a double click does a thing once', async () => {
   await window.button('make').dblclick();
   await window.identity('appelboom-in-mei');
   await window.sign('appelboom-in-mei');
+  // The address is that of the signed document by now: it leads there again, and not to one that can be signed once more.
+  await page.reload();
+  await page.getByRole('heading', { name: window.t('sign.signed') }).waitFor();
+  assert.equal(await page.getByLabel(window.t('label.password')).count(), 0);
   const downloads = [];
   page.on('download', (download) => downloads.push(download.suggestedFilename()));
   await Promise.all([page.waitForEvent('download'), window.button('mail').dblclick()]);

@@ -25,6 +25,8 @@ export class Program {
   catalogue = $state.raw<desk.Catalogue>();
   messages = $state.raw(new Messages('nl', {}));
   route = $state.raw<Route>({ view: 'overview' });
+  /** Grows with every place that one goes to. */
+  visit = $state(0);
   /** The client that is open. */
   editor = $state.raw<Editor>();
   /** The settings, once one has been there. */
@@ -163,10 +165,17 @@ export class Program {
     const screen = (of: Route) => `${of.view} ${'client' in of ? of.client : ''}`;
     if (screen(route) !== screen(this.route)) this.failure = this.notice = ''; // they were about the screen that one left
     this.route = route;
+    this.visit++;
     // What was pressed to get here may be gone, and the focus with it.
     void tick().then(() => {
       if (adrift()) (document.querySelector<HTMLElement>('.form[data-pane]') ?? document.getElementById('main'))?.focus({ preventScroll: true });
     });
+  }
+
+  /** What is on the screen has become something else: the address says so, and leads there again. One is where one was. */
+  become(route: Route): void {
+    history.replaceState(history.state, '', formatRoute(route));
+    this.route = route;
   }
 
   /** What one works on. */
