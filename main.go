@@ -22,7 +22,7 @@ func main() {
 	if len(args) > 0 && (cli.Knows(args[0]) || !isFile(args[0])) {
 		// A command lives for tens of milliseconds: to collect what it leaves costs more than to leave it, as long as that is little.
 		debug.SetGCPercent(400)
-		debug.SetMemoryLimit(56 << 20)
+		debug.SetMemoryLimit(48 << 20)
 		ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 		code := cli.Run(ctx, world(), args)
 		stop()
