@@ -406,7 +406,7 @@ type Signed struct {
 // Report is what is known of a file.
 type Report struct {
 	OK         bool              `json:"ok"`         // every signature holds, and nothing follows the last one
-	Lines      []Line            `json:"lines"`      // three: signatures, changes since, approved text
+	Lines      []Line            `json:"lines"`      // three: integrity, identity, text
 	Signatures []SignatureReport `json:"signatures"` // in the order in which they were made
 	Findings   []string          `json:"findings"`   // about the file as a whole
 	Approved   Approved          `json:"approved"`
@@ -415,7 +415,7 @@ type Report struct {
 
 // Line is one sentence of a result.
 type Line struct {
-	About string `json:"about"` // signatures, changes, approved
+	About string `json:"about"` // integrity, identity, text
 	Mark  string `json:"mark"`  // good, bad, or unknown
 	Text  string `json:"text"`
 }
