@@ -255,7 +255,12 @@ func TestCatalogueSpeaks(t *testing.T) {
 
 func TestHostFails(t *testing.T) {
 	d, m := started(t)
-	err := d.Hand(desk.File{Name: "x.eml"})
+	err := d.Hand(desk.File{Name: "x.hta", Data: "JVBERi0xLjc="})
+	refused(t, err, "not-handed")
+	if len(m.logged) > 0 {
+		t.Error("what could be run reached another program")
+	}
+	err = d.Hand(desk.File{Name: "x.pdf", Data: "JVBERi0xLjc="})
 	refused(t, err, "not-handed")
 	m.refuse = &fs.PathError{Op: "open", Path: "x.pdf", Err: fs.ErrPermission}
 	_, err = d.Save(desk.File{Name: "x.pdf"})

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
+
+	"verwoord/app/office"
 )
 
 // bytes are what is in a file.
@@ -50,12 +52,21 @@ func (d *Desk) Pick(kind string) (f File, err error) {
 	return f, err
 }
 
-// Hand gives a file to the program that the system opens such files with: a message to the mail program, a PDF to its reader. In a
-// browser that is a download.
+// Hand gives a file to the program that the system opens such files with: a message to the mail program, a PDF to its reader, and nothing
+// else. In a browser that is a download.
 func (d *Desk) Hand(f File) (err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin("Hand")
 	defer done()
+	data, err := f.bytes()
+	if err != nil {
+		return err
+	}
+	given, err := office.Handed(office.File{Name: f.Name, Data: data})
+	if err != nil {
+		return err
+	}
+	f.Name = given.Name
 	if err := d.host.Hand(ctx, f); err != nil && ctx.Err() == nil {
 		d.host.Log(err.Error())
 		return refuse("not-handed", "", "name", f.Name)
