@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -210,9 +211,26 @@ func (s *session) deliver(out string, r engine.Request, made *engine.Made) error
 	if err := s.write(out, made.Data); err != nil {
 		return err
 	}
-	if out != "-" {
-		fmt.Fprintln(s.Stderr, s.loc.T("cli.written", locale.Args{"File": out}))
+	if out == "-" {
+		return nil
 	}
+	fmt.Fprintln(s.Stderr, s.loc.T("cli.written", locale.Args{"File": out}))
+	if made.Original == nil || r.Format != engine.PDF {
+		return nil
+	}
+	// A translation names the file that prevails: it comes with it.
+	original := filepath.Join(filepath.Dir(out), made.OriginalName)
+	if original == out {
+		original = strings.TrimSuffix(out, ".pdf") + "." + s.bundle.Source() + ".pdf"
+	}
+	if _, err := os.Stat(original); errors.Is(err, fs.ErrNotExist) {
+		if err := s.write(original, made.Original); err != nil {
+			return err
+		}
+	} else if old, err := os.ReadFile(original); err != nil || !bytes.Equal(old, made.Original) {
+		return s.wrong("cli.original-exists", locale.Args{"File": original})
+	}
+	fmt.Fprintln(s.Stderr, s.loc.T("cli.written-original", locale.Args{"File": original}))
 	return nil
 }
 

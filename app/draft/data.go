@@ -16,6 +16,10 @@ type object = map[string]any
 func (r *run) data() object {
 	root, _ := r.wrap(reflect.ValueOf(r.Dossier), "").(object)
 	root["date"] = r.enter("", r.Date)
+	root["original"] = r.speak("", r.Original, grouped(r.Original))
+	if r.Original == "" {
+		root["original"] = r.none("")
+	}
 	root["about"] = r.none("/about")
 	if r.About != nil {
 		root["about"] = r.wrap(reflect.ValueOf(r.About), "/about")
@@ -138,4 +142,16 @@ func (r *run) speak(path, raw, text string) Token {
 		kind = words
 	}
 	return r.add(entry{path: path, raw: raw, parts: []part{{kind: kind, path: path, text: text, prose: text != raw}}})
+}
+
+// grouped writes a sum in groups of eight digits, which one can compare by eye and a line may end between.
+func grouped(sum string) string {
+	var b strings.Builder
+	for i, c := range sum {
+		if i > 0 && i%8 == 0 {
+			b.WriteByte(' ')
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
 }

@@ -20,7 +20,9 @@ type Document struct {
 	To      string   `json:"to"`      // who receives it: controller, data-subject, legal
 	Signs   []string `json:"signs"`   // the parties that sign it, by the names of their fields, in their order
 	Formats []string `json:"formats"` // that it can be had in: pdf, html, md, txt
-	Dated   string   `json:"dated"`   // ByMoment when the hour counts; "" for a day
+	// A translation of it says which file it is a translation of: the one in the language of the source text prevails.
+	Original bool   `json:"original"`
+	Dated    string `json:"dated"` // ByMoment when the hour counts; "" for a day
 }
 
 // ByMoment is the Dated of a document that says the hour it is of.

@@ -17,7 +17,8 @@
 // # What an action can say
 //
 // The data of a template are the dossier's own keys: .controller.name, range .subprocessors. Beside them stand .about (the record that the
-// document is about), .chain (the notices before it) and .date (of the document). An empty value is false in a condition. One that is printed
+// document is about), .chain (the notices before it), .date (of the
+// document) and .original (the SHA-256 of what it is a translation of). An empty value is false in a condition. One that is printed
 // all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range .list}}…{{else}}{{.list}}{{end}} asks for a
 // list that is not. A map is a list of .key and .value, sorted. In funcs.go are
 // the functions: date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier, terms are
@@ -74,6 +75,7 @@ type Request struct {
 	Terms     []dossier.Term // the library of prepared terms
 	World     *dossier.World // what is known of countries; nil for nothing
 	Date      string         // of the document: a day of ISO 8601 or a moment of RFC 3339
+	Original  string         // SHA-256 of the file that this one is a translation of, in hexadecimal; "" when it is none
 	Open      bool           // the document is being filled in: a value that is empty shows as a gap
 }
 

@@ -3,6 +3,8 @@ package engine
 import (
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"slices"
@@ -12,6 +14,7 @@ import (
 	"time"
 
 	"verwoord/app/doc"
+	"verwoord/app/draft"
 	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/locale"
@@ -26,6 +29,9 @@ type Made struct {
 	Tree   *doc.Doc
 	Pages  *layout.Pages // nil when it is no PDF
 	Report layout.Report
+	// The file that this one is a translation of, and its name; nil when it is none.
+	Original     []byte
+	OriginalName string
 }
 
 // Make makes a document. When what it is made of is not good enough there is none, and the problems say why; with a document they are
@@ -41,7 +47,7 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, e
 	if r.format() == PDF {
 		defer e.load(cmp.Or(r.Lang, s.Dossier.Language))()
 	}
-	made, more, err := e.draft(s, r)
+	made, more, err := e.draft(ctx, s, r)
 	problems = append(problems, more...)
 	if err != nil || problems.Errors() {
 		return nil, problems, err
@@ -54,14 +60,43 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, e
 }
 
 // draft makes the tree of a document, and tells what stands in the way of printing it.
-func (e *Engine) draft(s *subject, r Request) (*Made, record.Problems, error) {
+func (e *Engine) draft(ctx context.Context, s *subject, r Request) (*Made, record.Problems, error) {
 	request := e.drafting(s, r)
+	original, err := e.original(ctx, s, r, &request)
+	if err != nil {
+		return nil, nil, err
+	}
 	tree, lacks, err := e.templates.Draft(request)
 	if err != nil {
 		return nil, nil, err
 	}
 	problems := e.check(s, r, record.ShownOf(printedPaths(tree)), lacks)
-	return &Made{Tree: tree, Name: fileName(request.Locale, r, s)}, problems, nil
+	made := &Made{Tree: tree, Name: fileName(request.Locale, r, s)}
+	if original != nil {
+		made.Original, made.OriginalName = original.Data, original.Name
+	}
+	return made, problems, nil
+}
+
+// original makes the file that a document is a translation of, and has the translation name it; nil when it is no translation. One that cannot
+// be made is missed by the check of the translation too.
+func (e *Engine) original(ctx context.Context, s *subject, r Request, request *draft.Request) (*Made, error) {
+	if !s.document.Original || request.Locale.Lang == e.locales.Source() {
+		return nil, nil
+	}
+	r.Lang, r.Format = e.locales.Source(), PDF
+	source := e.drafting(s, r)
+	tree, problems, err := e.templates.Draft(source)
+	if err != nil || problems.Errors() {
+		return nil, err
+	}
+	made := &Made{Tree: tree, Name: fileName(source.Locale, r, s)}
+	if problems, err = e.print(ctx, made, s, r); err != nil || problems.Errors() {
+		return nil, err
+	}
+	sum := sha256.Sum256(made.Data)
+	request.Original = hex.EncodeToString(sum[:])
+	return made, nil
 }
 
 // load loads what the words and pages of a language need, while the dossier is still being checked and drafted. The function that it

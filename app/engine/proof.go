@@ -136,7 +136,11 @@ func (e *Engine) again(ctx context.Context, r Request) (*Made, error) {
 	if s == nil || problems.Errors() {
 		return nil, nil
 	}
-	tree, problems, err := e.templates.Draft(e.drafting(s, r))
+	request := e.drafting(s, r)
+	if _, err := e.original(ctx, s, r, &request); err != nil {
+		return nil, err
+	}
+	tree, problems, err := e.templates.Draft(request)
 	if err != nil || problems.Errors() {
 		return nil, err
 	}

@@ -123,9 +123,26 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 	if r.Document == engine.Agreement {
 		meta.Prints = o.prints(&next)
 	}
+	if made.Original != nil { // a translation names the file that prevails: it is kept too
+		source := meta
+		source.Language = o.engine.Locales().Source()
+		source.File = o.fileName(next, Request{Document: r.Document, Language: source.Language, About: r.About})
+		first := by
+		first.Op = partOf(by.Op, 0)
+		if _, err := o.keepDocument(ctx, first, client, source, made.Original); err != nil {
+			return Made{}, err
+		}
+	}
 	document, err := o.keepDocument(ctx, by, client, meta, made.Data)
 	m.Document = &document
 	return m, err
+}
+
+// partOf names one of several changes that an act makes one after the other: a retry of the act names them the same.
+func partOf(op store.Op, n byte) (part store.Op) {
+	sum := sha256.Sum256(append(op[:], n))
+	copy(part[:], sum[:])
+	return part
 }
 
 // keepDocument keeps a document with what is known of it.
