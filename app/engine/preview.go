@@ -21,6 +21,9 @@ func (e *Engine) Preview(ctx context.Context, d *dossier.Dossier, r Request) (*M
 	}
 	request := e.drafting(s, r)
 	request.Open = true
+	if _, err := e.original(ctx, s, r, &request); err != nil {
+		return nil, nil, err
+	}
 	tree, problems, err := e.templates.Draft(request)
 	if err != nil {
 		return nil, problems, err
