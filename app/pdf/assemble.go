@@ -240,8 +240,8 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict 
 		"StructTreeRoot":    tree,
 		"ViewerPreferences": cos.Dict{"DisplayDocTitle": true}, // ISO 14289-1, 7.1
 		"Metadata":          a.metadata(f),
-		"PageLabels":        cos.Dict{"Nums": cos.Array{int64(0), cos.Dict{"S": cos.Name("D")}}}, // as the foot counts (ISO 14289-1, 7.17)
-		// An object of its own: PDFBox 2 makes one of it when it signs, and that looks like a change of the document.
+		// A dictionary in an array is an object of its own: PDFBox 2 makes one of it when it signs, and that looks like a change of the document.
+		"PageLabels": cos.Dict{"Nums": cos.Array{int64(0), a.Add(cos.Dict{"S": cos.Name("D")})}}, // as the foot counts (ISO 14289-1, 7.17)
 		"OutputIntents": cos.Array{a.Add(cos.Dict{
 			"Type":                      cos.Name("OutputIntent"),
 			"S":                         cos.Name("GTS_PDFA1"),
