@@ -1,6 +1,6 @@
 /**
- * Takes from a program that Go compiled to WebAssembly what only a stack trace reads: the file and line of each instruction. The names of
- * functions stay. Go has no flag for it, so this reads the tables that its runtime reads (runtime/symtab.go: pcHeader, _func; the table of
+ * Takes from a program that Go compiled to WebAssembly what only a stack trace reads: the file and line of each instruction, and the names of
+ * functions but those of the runtime, which looks at them itself. Go has no flag for it, so this reads the tables that its runtime reads (runtime/symtab.go: pcHeader, _func; the table of
  * pairs: step in the same file) and stops when they are not as it knows them.
  *
  * usage: without-lines.mjs FROM.wasm TO.wasm
@@ -61,7 +61,7 @@ function header() {
 
 const base = header();
 const field = (index) => Number(memory.readBigUInt64LE(base + 8 + 8 * index));
-const [count, units, pairs, functions] = [0, 4, 6, 7].map(field);
+const [count, names, units, pairs, functions] = [0, 3, 4, 6, 7].map(field);
 const table = memory.subarray(base + pairs, base + functions);
 const used = new Uint8Array(table.length);
 
@@ -90,6 +90,15 @@ for (let i = 0; i < count; i++) {
 }
 for (let at = 0; at < table.length; at++) if (!used[at]) table[at] = 0;
 memory.fill(0, base + units, base + pairs); // the names of files, and which unit has which
+
+
+/** The names of functions, each ended by a zero. */
+for (let at = base + names; at < base + units; ) {
+  const end = memory.indexOf(0, at);
+  if (end < 0 || end > base + units) break;
+  if (!memory.toString('latin1', at, Math.min(end, at + 8)).startsWith('runtime.')) memory.fill(0, at, end);
+  at = end + 1;
+}
 
 for (const { address, bytes } of parts) memory.copy(bytes, 0, address, address + bytes.length);
 writeFileSync(to, wasm);
