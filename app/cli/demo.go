@@ -62,7 +62,10 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 		if err != nil {
 			return err
 		}
-		s.list(s.Stderr, problems)
+		// Each format has the same problems to tell; the signed one tells them.
+		if made == nil || r.Format == engine.PDF {
+			s.list(s.Stderr, problems)
+		}
 		if made == nil {
 			return errNotGood
 		}
