@@ -267,20 +267,20 @@ const stalePerLook = 20
 // recount counts what was counted by other rules than those of now, in sight and some more, and keeps the result.
 func (o *Office) recount(ctx context.Context, by By, x *index, shown []*row) error {
 	done := func(r *row) bool { return o.current(r) || x.damage[kept(store.Dossier, r.id)] != nil }
-	todo := slices.DeleteFunc(slices.Clone(shown), done)
+	open := slices.DeleteFunc(slices.Clone(shown), done)
 	for more := 0; len(x.stale) > 0 && more < stalePerLook; {
 		r := x.stale[len(x.stale)-1]
 		x.stale = x.stale[:len(x.stale)-1]
-		if x.rows[r.id] == r && !done(r) && !slices.Contains(todo, r) {
-			todo = append(todo, r)
+		if x.rows[r.id] == r && !done(r) && !slices.Contains(open, r) {
+			open = append(open, r)
 			more++
 		}
 	}
-	if len(todo) == 0 {
+	if len(open) == 0 {
 		return nil
 	}
 	var changes []store.Change
-	for _, r := range todo {
+	for _, r := range open {
 		change, err := o.tally(ctx, r)
 		damage, err := damaged(err)
 		if err != nil {
