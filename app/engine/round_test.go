@@ -15,8 +15,8 @@ import (
 // secrets are what only the notice to one client may hold. The names of the bakeries contain each other, and so do their ids.
 var secrets = map[string][]string{
 	"zorggroep-de-linde":             {"zorggroep-de-linde", "Zorggroep De Linde", "datalek@example.nl"},
-	"bakkerij-de-korenaar":           {"Bakkerij De Korenaar B.V.", "datalek@korenaar.example", "bericht over molens", "7341892051", "7.341.892.051", "7,341,892,051"},
-	"bakkerij-de-korenaar-logistiek": {"Logistiek", "logistiek", "8452963017", "8.452.963.017", "8,452,963,017"},
+	"bakkerij-de-korenaar":           {"Bakkerij De Korenaar B.V.", "datalek@korenaar.example", "bericht over molens", "1734189205", "1.734.189.205", "1,734,189,205"},
+	"bakkerij-de-korenaar-logistiek": {"Logistiek", "logistiek", "1845296301", "1.845.296.301", "1,845,296,301"},
 }
 
 // The rounds of the example go the whole way: each notice is made, made again of what is inside it, and followed by the next; and no byte of
@@ -74,9 +74,9 @@ func mark(t *testing.T, about []byte) []byte {
 		t.Fatal(err)
 	}
 	rows := whole["affected"].([]any)
-	rows[1].(map[string]any)["people"] = map[string]any{"kind": "exact", "min": 7341892051, "max": 7341892051}
+	rows[1].(map[string]any)["people"] = map[string]any{"kind": "exact", "min": 1734189205, "max": 1734189205}
 	rows[1].(map[string]any)["recordUnit"] = "bericht over molens"
-	rows[2].(map[string]any)["people"] = map[string]any{"kind": "exact", "min": 8452963017, "max": 8452963017}
+	rows[2].(map[string]any)["people"] = map[string]any{"kind": "exact", "min": 1845296301, "max": 1845296301}
 	out, err := json.Marshal(whole)
 	if err != nil {
 		t.Fatal(err)
