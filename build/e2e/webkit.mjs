@@ -144,7 +144,12 @@ async function path() {
   await press(t('identity.make'));
   await sees('the identity', 'return document.querySelector("input[type=radio][name$=identity]:checked")');
   await sees('the block as it will be', ink('figure'));
-  await write(t('label.password'), 'appelboom-in-mei');
+  await sees(
+    'the password that was just chosen, filled in',
+    'return [...document.querySelectorAll("label")].find((l) => l.textContent.trim() === arguments[0])?.control?.value === arguments[1]',
+    t('label.password'),
+    'appelboom-in-mei',
+  );
   await press(t('sign'));
   await heading(t('sign.done'));
   await sees('what the verifier says', 'return document.querySelectorAll(".lines li.good").length === 3');
