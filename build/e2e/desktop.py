@@ -136,11 +136,12 @@ def settings():
 
 
 def in_keyring():
+    """The key is there, and beside it the mark of how far the records were."""
     bus = Gio.bus_get_sync(Gio.BusType.SESSION)
     wanted = GLib.Variant("(a{ss})", ({"service": "Verwoord"},))
     answer = bus.call_sync("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service", "SearchItems", wanted, None, 0, -1)
     unlocked, _ = answer.unpack()
-    return len(unlocked) == 1
+    return len(unlocked) == 2
 
 
 def sign():
