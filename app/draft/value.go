@@ -259,7 +259,7 @@ func (l *ledger) clean(path, raw string, blanks bool) []part {
 			}
 		}
 		ends = 0
-		parts = append(parts, part{kind: entered, path: path, text: strings.TrimRight(line.String(), noBreak)})
+		parts = append(parts, part{kind: entered, path: path, text: strings.TrimRight(line.String(), " "+noBreak)})
 		line.Reset()
 	}
 	space := false
