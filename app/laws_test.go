@@ -49,6 +49,7 @@ var imports = map[string][]string{
 	"app/sign/testpki":    {"app/sign", "app/sign/cms"},
 	"app/review":          {},
 	"app/calendar":        {},
+	"app/mail":            {},
 	"app/courier":         {},
 
 	// what is kept
@@ -60,8 +61,8 @@ var imports = map[string][]string{
 		"app/notice", "app/deadline", "app/doc", "app/locale", "app/draft",
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/engine/enginetest": {"app/engine", "locales", "templates"},
-	"app/cli":               {"app/calendar", "app/courier", "app/engine", "app/locale", "locales", "app/record", "app/draft", "app/dossier", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
-	"app/office":            {"app/engine", "app/draft", "app/store", "app/locale", "app/record", "app/dossier", "app/review", "app/sign", "app/sign/verify"},
+	"app/cli":               {"app/calendar", "app/courier", "app/engine", "app/locale", "app/mail", "locales", "app/record", "app/draft", "app/dossier", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
+	"app/office":            {"app/engine", "app/draft", "app/store", "app/locale", "app/mail", "app/record", "app/dossier", "app/review", "app/sign", "app/sign/verify"},
 	"app/desk":              {"app/engine", "app/office", "app/locale", "app/record", "app/dossier", "app/doc"},
 	"app/desktop":           {"app/courier", "app/desk", "app/store", "app/locale", "locales", "frontend"},
 	"app/web":               {"app/desk", "app/store"},

@@ -12,6 +12,7 @@ import (
 	"verwoord/app/calendar"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/mail"
 	"verwoord/app/record"
 	"verwoord/app/sign"
 	"verwoord/app/sign/verify"
@@ -144,7 +145,8 @@ func (s *session) report(turns []engine.Turn) (fine bool) {
 	return fine
 }
 
-// send makes the notice of one client, signs it when there is an identity, and writes it beside the moments that it names.
+// send makes the notice of one client, signs it when there is an identity, and writes it beside the moments that it names and the draft of a
+// message with both.
 func (s *session) send(out string, t engine.Turn, identity *sign.Identity) error {
 	made, problems, err := s.engine.Make(s.ctx, t.Request)
 	if err != nil {
@@ -173,15 +175,37 @@ func (s *session) send(out string, t engine.Turn, identity *sign.Identity) error
 		return err
 	}
 	fmt.Fprintln(s.Stdout, s.loc.T("cli.written", locale.Args{"File": name}))
-	return s.appointments(strings.TrimSuffix(name, ".pdf")+".ics", t)
+	files := []mail.File{{Name: made.Name, Type: "application/pdf", Data: file}}
+	moments, err := s.appointments(t)
+	if err != nil {
+		return err
+	}
+	bare := strings.TrimSuffix(name, ".pdf")
+	if moments != nil {
+		if err := s.write(bare+".ics", moments); err != nil {
+			return err
+		}
+		files = append(files, mail.File{Name: filepath.Base(bare) + ".ics", Type: "text/calendar; charset=utf-8", Data: moments})
+	}
+	return s.cover(bare+".eml", t, files)
 }
 
-// appointments writes the moments that a notice names, for the client's calendar.
-func (s *session) appointments(name string, t engine.Turn) error {
-	if len(t.Limits) == 0 {
-		return nil
+// cover writes the draft of the message that a notice goes along with.
+func (s *session) cover(name string, t engine.Turn, files []mail.File) error {
+	c := s.engine.Cover(t)
+	m := mail.Message{Name: c.To.Name, Email: c.To.Email, Subject: c.Subject, Text: c.Text, Files: files}
+	if !m.Sendable() {
+		fmt.Fprintln(s.Stdout, s.mark("cli.warning"), s.loc.T("cli.notify.no-address", locale.Args{"File": name}))
 	}
-	l := s.bundle.Locale(t.Request.Lang)
+	return s.write(name, m.Bytes())
+}
+
+// appointments are the moments that a notice names, for the client's calendar; nil when it names none.
+func (s *session) appointments(t engine.Turn) ([]byte, error) {
+	if len(t.Limits) == 0 {
+		return nil, nil
+	}
+	l := s.bundle.Locale(t.Lang)
 	var items []calendar.Item
 	for _, limit := range t.Limits {
 		title := l.T("deadline.title."+limit.Rule, nil)
@@ -189,15 +213,16 @@ func (s *session) appointments(name string, t engine.Turn) error {
 			title = l.T("document.drill", locale.Args{"Title": title})
 		}
 		items = append(items, calendar.Item{
-			ID:    calendar.ID(limit.Rule, t.Client, filepath.Base(name)),
+			// One id through the whole chain: a later notice moves what an earlier one put in the calendar.
+			ID:    calendar.ID(limit.Rule, t.Client, t.Reference),
 			Title: title,
-			Text:  l.T("deadline.law."+limit.Rule, nil),
+			Text:  l.T("deadline.law."+limit.Rule, nil) + "\n" + t.Reference,
 			Until: limit.Until,
 		})
 	}
 	var b bytes.Buffer
 	if err := calendar.Write(&b, items, s.Now); err != nil {
-		return err
+		return nil, err
 	}
-	return s.write(name, b.Bytes())
+	return b.Bytes(), nil
 }

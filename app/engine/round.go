@@ -25,14 +25,20 @@ type Turn struct {
 	Client string // id of its dossier
 	Name   string // "" when there is no dossier
 	// Touched clients get a notice; the others only could be touched, by their agreement: a person looks.
-	Touched  bool
-	Number   int    // of the notice in its chain
-	Phase    string // of the notice
-	Open     int    // questions that it leaves open
-	Drill    bool   // it is an exercise
-	Limits   []deadline.Named
-	Request  Request
-	Problems record.Problems
+	Touched   bool
+	Number    int           // of the notice in its chain
+	Phase     string        // of the notice
+	Reference string        // of what it is about
+	Open      int           // questions that it leaves open
+	Drill     bool          // it is an exercise
+	To        record.Person // who is to be told at the client
+	From      record.Person // who tells it
+	Company   string        // for which company
+	Reach     record.Person // whom to reach about it, day and night
+	Lang      string        // that the notice is written in
+	Limits    []deadline.Named
+	Request   Request
+	Problems  record.Problems
 }
 
 // touching is a record that knows which clients it concerns, and which it could.
@@ -122,6 +128,9 @@ func (e *Engine) turn(client, name string, r Request) Turn {
 	if about, ok := s.About.(drilled); ok {
 		t.Drill = about.Drill()
 	}
+	l := e.drafting(s, r).Locale
+	t.Lang, t.Reference, t.To, t.Reach = l.Lang, s.kind.ID(s.About), s.Dossier.Controller.BreachContact, s.Dossier.Processor.BreachContact
+	t.From, t.Company = e.party(l, &Carried{Dossier: s.Dossier, About: s.About}, Processor)
 	t.Problems = append(t.Problems, e.checkFor(s, r)...)
 	return t
 }

@@ -1,16 +1,13 @@
 package office
 
 import (
-	"bytes"
 	"context"
-	"encoding/base64"
-	"fmt"
-	"mime"
 	"strings"
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/mail"
 	"verwoord/app/record"
 )
 
@@ -36,8 +33,11 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 	if m.Document == engine.Agreement && d.signedBy(engine.Processor) && !d.signedBy(engine.Controller) {
 		body = "desk.mail.to-sign"
 	}
-	message := message{To: to, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args), Name: m.File, Data: d.Data, Boundary: "verwoord-" + m.SHA256[:32]}
-	return File{strings.TrimSuffix(m.File, ".pdf") + ".eml", message.bytes()}, nil
+	message := mail.Message{
+		Name: to.Name, Email: to.Email, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args),
+		Files: []mail.File{{Name: m.File, Type: "application/pdf", Data: d.Data}},
+	}
+	return File{strings.TrimSuffix(m.File, ".pdf") + ".eml", message.Bytes()}, nil
 }
 
 // recipient is whom a document is for: who signs, or who is to be told.
@@ -49,70 +49,4 @@ func recipient(of dossier.Dossier, document string) record.Person {
 		return of.Controller.BreachContact
 	}
 	return of.Controller.PrivacyContact
-}
-
-// message is a message with one attachment (RFC 5322, RFC 2045-2047, RFC 2183).
-type message struct {
-	To       record.Person
-	Subject  string
-	Text     string
-	Name     string
-	Data     []byte
-	Boundary string // in no part: they are all base64
-}
-
-func (m message) bytes() []byte {
-	var b bytes.Buffer
-	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\r\n", args...) }
-	line("X-Unsent: 1")
-	if to := address(m.To); to != "" {
-		line("To: %s", to)
-	}
-	line("Subject: %s", encoded(m.Subject))
-	line("MIME-Version: 1.0")
-	line("Content-Type: multipart/mixed; boundary=%q", m.Boundary)
-	line("")
-	line("--%s", m.Boundary)
-	line("Content-Type: text/plain; charset=utf-8")
-	line("Content-Transfer-Encoding: base64")
-	line("")
-	wrap(&b, []byte(strings.ReplaceAll(m.Text, "\n", "\r\n")+"\r\n"))
-	line("--%s", m.Boundary)
-	line("Content-Type: application/pdf")
-	line("Content-Transfer-Encoding: base64")
-	line("Content-Disposition: %s", mime.FormatMediaType("attachment", map[string]string{"filename": m.Name}))
-	line("")
-	wrap(&b, m.Data)
-	line("--%s--", m.Boundary)
-	return b.Bytes()
-}
-
-// encoded is a text as a header may hold it, with no way to end the header.
-func encoded(text string) string {
-	return mime.QEncoding.Encode("utf-8", strings.Join(strings.Fields(text), " "))
-}
-
-// address is a mailbox. An address that could be more than one is left to be written by hand.
-func address(p record.Person) string {
-	if p.Email == "" || strings.ContainsAny(p.Email, " \t\r\n,;:<>()[]\"\\") {
-		return ""
-	}
-	if p.Name == "" {
-		return p.Email
-	}
-	name := encoded(p.Name)
-	if !strings.HasPrefix(name, "=?") {
-		name = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(name) + `"`
-	}
-	return name + " <" + p.Email + ">"
-}
-
-// wrap writes data as base64 in lines of 76 characters (RFC 2045, 6.8).
-func wrap(b *bytes.Buffer, data []byte) {
-	text := base64.StdEncoding.EncodeToString(data)
-	for len(text) > 76 {
-		b.WriteString(text[:76] + "\r\n")
-		text = text[76:]
-	}
-	b.WriteString(text + "\r\n")
 }
