@@ -13,6 +13,7 @@ type Doc struct {
 	Author   string
 	Keywords []string
 	Lang     string   // BCP 47, never empty
+	Head     string   // running head, for what no reader of any page may miss; "" for none
 	Foot     []string // running foot, left to right, without the page number: document, version, client
 	PageOf   string   // the running foot's page number in the document's language, with {page} and {pages}: "pagina {page} van {pages}"
 	Sections []*Section

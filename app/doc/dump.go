@@ -12,6 +12,9 @@ func (d *Doc) Dump() []byte {
 	for _, k := range d.Keywords {
 		fmt.Fprintf(&b, "  keyword %q\n", k)
 	}
+	if d.Head != "" {
+		fmt.Fprintf(&b, "  head %q\n", d.Head)
+	}
 	fmt.Fprintf(&b, "  foot %q %q\n", d.Foot, d.PageOf)
 	dump(&b, d.Sections, 1)
 	return []byte(b.String())

@@ -41,12 +41,14 @@
 // clauses. [words](lang:nl) are words in another language. A fenced block with the info string "signature NAME" is a signature field; its
 // text describes it.
 //
-// Beside its text a template defines title, subject, foot (one part a line), version, author and page-of; a shared definition will do.
+// Beside its text a template defines title, subject, foot (one part a line), version, author and page-of; a shared definition will do. It may define head: what
+// stands on top of every page.
 package draft
 
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"text/template"
 
@@ -104,7 +106,10 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, record.
 	text.Funcs(run.funcs())
 	data := run.data()
 	said := map[string]string{}
-	for _, name := range append([]string{text.Name()}, definitions...) {
+	for _, name := range slices.Concat([]string{text.Name()}, definitions, optional) {
+		if text.Lookup(name) == nil {
+			continue
+		}
 		var out bytes.Buffer
 		if err := text.ExecuteTemplate(&out, name, data); err != nil {
 			return nil, nil, err
@@ -124,6 +129,7 @@ func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, record.
 		Subject:  run.printed(said["subject"]),
 		Author:   run.printed(said["author"]),
 		Lang:     r.Locale.Lang,
+		Head:     run.printed(said["head"]),
 		PageOf:   run.printed(said["page-of"]),
 		Sections: sections,
 	}

@@ -31,6 +31,9 @@ type source struct{ *template.Template }
 // definitions are what every template defines beside its text.
 var definitions = []string{"title", "subject", "foot", "author", "page-of"}
 
+// optional are definitions that a template may do without.
+var optional = []string{"head"}
+
 // Load finds the documents <id>/document.json with their templates <id>/<lang>.md, and the definitions parts/<lang>.md that those of a
 // language share.
 func Load(fsys fs.FS) (*Templates, error) {
@@ -146,8 +149,11 @@ func parseText(fsys fs.FS, name, parts, version string) (*source, error) {
 			return nil, err
 		}
 	}
-	for _, d := range definitions {
+	for _, d := range slices.Concat(definitions, optional) {
 		named := own.Lookup(d)
+		if named == nil && slices.Contains(optional, d) {
+			continue
+		}
 		if named == nil {
 			return nil, fmt.Errorf("no definition of %q", d)
 		}

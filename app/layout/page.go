@@ -14,6 +14,7 @@ import (
 type Pages struct {
 	galley *galley
 	plates []plate
+	head   *head
 	foot   *foot
 }
 
@@ -28,7 +29,7 @@ func (p *Pages) Len() int {
 // All makes one page after another, all in the same room: a page is gone when the next one comes.
 func (p *Pages) All() iter.Seq[*Page] {
 	return func(yield func(*Page) bool) {
-		b := binder{galley: p.galley, foot: p.foot}
+		b := binder{galley: p.galley, head: p.head, foot: p.foot}
 		for i := range p.plates {
 			if !yield(b.bind(&p.plates[i], i+1)) {
 				return
@@ -39,13 +40,14 @@ func (p *Pages) All() iter.Seq[*Page] {
 
 // Page makes a page, counted from 0, to keep.
 func (p *Pages) Page(i int) *Page {
-	b := binder{galley: p.galley, foot: p.foot}
+	b := binder{galley: p.galley, head: p.head, foot: p.foot}
 	return b.bind(&p.plates[i], i+1)
 }
 
 // binder makes pages.
 type binder struct {
 	galley    *galley
+	head      *head
 	foot      *foot
 	page      Page
 	glyphs    []face.Glyph // free ones
@@ -59,6 +61,7 @@ func (b *binder) bind(p *plate, number int) *Page {
 		b.column(s)
 	}
 	b.page.Runs = append(b.page.Runs, b.furniture...)
+	b.head.place(&b.page)
 	b.foot.place(&b.page, number)
 	return &b.page
 }
@@ -159,7 +162,7 @@ func (b *binder) strip(s *strip, x, y float64, column int, repeated bool) {
 // Page is a page with everything placed on it. Lengths are points (1/72 inch), the origin is the top left corner and y grows downwards.
 type Page struct {
 	Width, Height float64
-	Boxes         []Box // the areas that text may stand in: columns, table cells, the foot
+	Boxes         []Box // the areas that text may stand in: columns, table cells, the head, the foot
 	Runs          []Run // in reading order: the order of the tree, then the furniture
 	Rules         []Rule
 	Fields        []Field

@@ -58,6 +58,10 @@ func (s *Setter) Set(d *doc.Doc) (*Pages, Report, error) {
 	if err != nil {
 		return nil, Report{}, err
 	}
+	head, err := s.head(d)
+	if err != nil {
+		return nil, Report{}, err
+	}
 	c.report.Pages = len(m.pages)
-	return &Pages{galley: &c.galley, plates: m.pages, foot: foot}, c.report, nil
+	return &Pages{galley: &c.galley, plates: m.pages, head: head, foot: foot}, c.report, nil
 }

@@ -28,6 +28,9 @@ const (
 
 	measure = 42.0 // the longest line of running text, in em
 
+	headBaseline = 36.0
+	headSize     = 11.0
+
 	footBaseline = pageHeight - 36.0
 	footSize     = 7.5
 	footGap      = 12.0
