@@ -106,7 +106,7 @@ func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) 
 		if err != nil {
 			return err
 		}
-		o.Known = append(o.Known, verify.Known{Certificate: id.Certificate, Field: party})
+		o.Known = append(o.Known, verify.Known{Fingerprint: verify.Fingerprint(id.Certificate), Field: party})
 		result, err := s.engine.Sign(s.ctx, pdf, engine.Signing{
 			Identity: id, Party: party, Services: sign.Services{Time: s.Now, Rand: rand.Reader},
 		})

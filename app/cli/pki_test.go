@@ -12,7 +12,9 @@ import (
 	"crypto/x509/pkix"
 	"encoding/asn1"
 	"encoding/pem"
+	"errors"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -25,6 +27,7 @@ import (
 
 	"verwoord/app/pdf/cos"
 	"verwoord/app/sign/testpki"
+	"verwoord/app/sign/verify"
 )
 
 // present is when all sessions take place.
@@ -60,6 +63,7 @@ func (o *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 //	fault SERVER WAY makes tsa, ocsp, crl or cer fail in one of testpki's ways; "none" ends it
 //	revoke NAME      revokes the certificate of a name
 //	crl CA FILE      writes what root or intermediate has revoked
+//	pin PARTY F PINS adds the fingerprint of who signed a file last
 func commands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	var mu sync.Mutex
 	offices := map[string]*office{}
@@ -73,6 +77,7 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 		return o
 	}
 	return map[string]func(*testscript.TestScript, bool, []string){
+		"pin": pin,
 		"pki": func(ts *testscript.TestScript, _ bool, _ []string) {
 			o := &office{}
 			server := httptest.NewServer(o)
@@ -106,6 +111,19 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 			ts.Check(os.WriteFile(ts.MkAbs(args[1]), list, 0o600))
 		},
 	}
+}
+
+// pin adds a line to a file of pins.
+func pin(ts *testscript.TestScript, _ bool, args []string) {
+	f, err := cos.Open([]byte(ts.ReadFile(args[1])))
+	ts.Check(err)
+	signatures := verify.File(f, verify.Options{Now: present}).Signatures
+	known, err := os.ReadFile(ts.MkAbs(args[2]))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		ts.Check(err)
+	}
+	line := args[0] + " " + signatures[len(signatures)-1].Signer.Fingerprint + " iemand\n"
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), append(known, line...), 0o600))
 }
 
 // write makes the files of a session.

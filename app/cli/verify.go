@@ -15,6 +15,7 @@ import (
 func verifyFile(s *session, args []string) error {
 	f := s.flags()
 	trust := f.String("trust", "", "")
+	pins := f.String("pins", "", "")
 	at := f.String("at", "", "")
 	signatures := f.Bool("signatures-only", false, "")
 	identity := f.Bool("require-identity", false, "")
@@ -35,6 +36,9 @@ func verifyFile(s *session, args []string) error {
 		}
 	}
 	if err := s.trust(*trust, &o); err != nil {
+		return err
+	}
+	if o.Known, err = s.pins(*pins); err != nil {
 		return err
 	}
 	for _, name := range revocation {

@@ -40,7 +40,7 @@ func TestBlock(t *testing.T) {
 			for _, party := range []string{Processor, Controller, ""} {
 				for _, level := range []sign.Level{sign.BB, sign.BT} {
 					s := Signing{
-						Party: party, Level: level, Reason: "Akkoord", Drawing: drawing,
+						Party: party, Mandate: party == Controller, Level: level, Reason: "Akkoord", Drawing: drawing,
 						Services: sign.Services{Time: now, Rand: rand.Reader, Timestamp: p.Timestamp, Fetch: p.Fetch},
 					}
 					b, err := e.Block(t.Context(), file, HolderOf(who.Certificate), s)
@@ -196,6 +196,7 @@ func TestMandate(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[*[]byte]bool{&half.File: true, &both.File: false} {
+		s.Mandate = false // what has to be said is shown before it is said
 		b, err := e.Block(context.Background(), *file, HolderOf(who.Certificate), s)
 		if want != (err == nil && slices.ContainsFunc(b.Words, func(l string) bool { return strings.Contains(l, "mandaat") })) {
 			t.Errorf("the block says %q: %v", b.Words, err)
@@ -203,8 +204,36 @@ func TestMandate(t *testing.T) {
 	}
 	// Who signs for one party alone says nothing of a mandate.
 	alone := s
-	alone.Party = Processor
+	alone.Party, alone.Mandate = Processor, false
 	if b, err := e.Block(context.Background(), foreign(), HolderOf(who.Certificate), alone); err != nil || strings.Contains(strings.Join(b.Words, " "), "mandaat") {
 		t.Errorf("the block says %q: %v", b.Words, err)
+	}
+}
+
+// TestMandateOfProcessor: whoever is of the processor signs for the controller by mandate alone, and whoever is of the controller does not.
+func TestMandateOfProcessor(t *testing.T) {
+	e := engine(t)
+	made := agreement(t, e, e.Example("dossier")).Data
+	jex, _ := e.Party(context.Background(), made, Processor)
+	client, organization := e.Party(context.Background(), made, Controller)
+	for _, c := range []struct {
+		of   Holder
+		want bool
+	}{
+		{Holder{Name: "M. Visser", Organization: "JEX"}, true},
+		{Holder{Name: "M. Visser", Organization: "jex works b.v."}, true},
+		{Holder{Name: jex.Name}, true},
+		{Holder{Name: jex.Name, Organization: "Een kantoor"}, true},
+		{Holder{Name: client.Name, Organization: organization}, false},
+		{Holder{Name: client.Name}, false},
+		{Holder{Name: jex.Name, Organization: organization}, false},
+		{Holder{Name: "M. Visser", Organization: "JEXpress"}, false},
+	} {
+		if got := e.ByMandate(context.Background(), made, c.of, Controller); got != c.want {
+			t.Errorf("%+v for the controller: %v", c.of, got)
+		}
+		if e.ByMandate(context.Background(), made, c.of, Processor) {
+			t.Errorf("%+v for the processor", c.of)
+		}
 	}
 }

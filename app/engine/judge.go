@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"slices"
-	"strings"
 	"time"
 
 	"verwoord/app/locale"
@@ -88,21 +87,21 @@ func (j *Judgement) Sentences(l *locale.Locale, zone *time.Location) []string {
 	if j.Text != nil {
 		out = append(out, ProofSentences(l, *j.Text)...)
 	}
+	about := 0
+	tell := func() {
+		if about > 0 {
+			if said := fingerprintSentence(l, &j.Signatures[about-1]); said != "" {
+				out = append(out, said)
+			}
+		}
+	}
 	for _, s := range j.Report.Sentences(when) {
+		if s.Signature != about {
+			tell()
+			about = s.Signature
+		}
 		out = append(out, l.T(s.Key, s.Args))
 	}
-	return out
-}
-
-// spokenWords is how many words a fingerprint is read over the telephone in: 96 bits, of which nobody finds a second one.
-const spokenWords = 12
-
-// Spoken is a fingerprint in words that can be read over the telephone, in the reader's language: one for each of its first bytes.
-func Spoken(l *locale.Locale, fingerprint []byte) []string {
-	words := strings.Fields(l.T("fingerprint.words", nil))
-	var out []string
-	for _, b := range fingerprint[:min(len(fingerprint), spokenWords)] {
-		out = append(out, words[b])
-	}
+	tell()
 	return out
 }

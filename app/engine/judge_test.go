@@ -94,7 +94,7 @@ func TestPagesThatShowSomethingElse(t *testing.T) {
 	} {
 		file := rewritten(t, made, change)
 		who := p.Signer(Processor, testpki.Key(Processor))
-		known := verify.Options{Now: now, Known: []verify.Known{{Certificate: who.Certificate}}}
+		known := verify.Options{Now: now, Known: []verify.Known{{Fingerprint: verify.Fingerprint(who.Certificate)}}}
 		for _, data := range [][]byte{file, signedBy(t, e, who, file, Processor)} {
 			j, err := e.Judge(context.Background(), data, known, true)
 			if err != nil {
@@ -118,7 +118,7 @@ func TestJudge(t *testing.T) {
 	half := by(Processor, Processor, made)
 	both := by(Controller, Controller, half)
 	other := altered(t, e, func(tree *doc.Doc) { replace(t, tree, "voorafgaande instructie", "vooraflaande instructie") })
-	knowing := []verify.Known{{Certificate: jex, Field: Processor}, {Certificate: client, Field: Controller}}
+	knowing := []verify.Known{{Fingerprint: verify.Fingerprint(jex), Field: Processor}, {Fingerprint: verify.Fingerprint(client), Field: Controller}}
 	for _, c := range []struct {
 		name                          string
 		file                          []byte
@@ -131,9 +131,14 @@ func TestJudge(t *testing.T) {
 		{"by JEX, whom one knows", half, knowing, verify.Good, verify.Intact, verify.Established, "proven", true, true, true},
 		{"by both, whom one knows", both, knowing, verify.Good, verify.Intact, verify.Established, "proven", true, true, true},
 		{"by someone in the name of JEX", half, nil, verify.Open, verify.Intact, verify.Claimed, "proven", true, true, false},
-		{"by another in the name of JEX", half, []verify.Known{{Certificate: client, Field: Processor}}, verify.Open, verify.Intact, verify.Other, "proven", true, true, false},
-		{"by JEX in the place of the client", by(Processor, Controller, half), []verify.Known{{Certificate: jex, Field: Processor}},
-			verify.Open, verify.Intact, verify.Claimed, "proven", true, true, false},
+		{"by another in the name of JEX", half, []verify.Known{{Fingerprint: verify.Fingerprint(client), Field: Processor}}, verify.Open, verify.Intact, verify.Other, "proven", true, true, false},
+		{"by JEX in the place of the client", by(Processor, Controller, half), []verify.Known{{Fingerprint: verify.Fingerprint(jex), Field: Processor}},
+			verify.Open, verify.Intact, verify.Mandate, "proven", true, true, false},
+		{"by JEX in the place of the client, by a mandate that one knows of", by(Processor, Controller, half),
+			[]verify.Known{{Fingerprint: verify.Fingerprint(jex), Field: Processor}, {Fingerprint: verify.Fingerprint(jex), Field: Controller}},
+			verify.Good, verify.Intact, verify.Established, "proven", true, true, true},
+		{"by JEX in the place of a client whom one knows", by(Processor, Controller, half), knowing, verify.Open, verify.Intact, verify.Mandate, "proven", true, true, false},
+		{"by the client in the place of JEX", by(Controller, Processor, made), knowing, verify.Open, verify.Intact, verify.Mandate, "proven", true, true, false},
 		{"by a client one does not know", both, knowing[:1], verify.Open, verify.Intact, verify.Claimed, "proven", true, true, false},
 		{"under other words", by(Processor, Processor, other), knowing, verify.Bad, verify.Intact, verify.Established, "altered", false, true, false},
 		{"and changed afterwards", revised(t, half, func(u *cos.Update, f *cos.File) {

@@ -26,7 +26,7 @@ type Signing struct {
 	Reason   string
 	Location string
 	Drawing  *sign.Drawing // nil for none
-	Mandate  bool          // one who signed for the other party signs for this one too, by mandate: the block says so
+	Mandate  bool          // who signs for the party does so by mandate: the block says so
 	Services sign.Services // its Time is printed in its own zone
 }
 
@@ -38,15 +38,9 @@ func other(party string) string {
 	return Processor
 }
 
-// byMandate tells whether who is to sign for a party has signed for the other one.
-func byMandate(f *cos.File, h Holder, party string) bool {
-	c := sign.Signers(f)[other(party)]
-	return party != "" && c != nil && HolderOf(c) == h
-}
-
 // Sign puts a signature on a file, with the visible block that Block shows. Where this identity has signed already, and a level above B-B is
-// asked for, that is raised: signing again would take the field of the other party. That is only done for a party that is named, by mandate;
-// else the error is an *sign.Error, key-signed or mandate.
+// asked for, that is raised: signing again would take the field of the other party. That is only done for a party that is named, and by mandate,
+// as is what one of the processor signs for the controller; else the error is an *sign.Error, key-signed or mandate.
 func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result, error) {
 	f, err := sign.Open(ctx, file)
 	if err != nil {
@@ -63,7 +57,7 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 		return sign.Result{}, &sign.Error{Code: "key-signed"}
 	}
 	h := HolderOf(s.Identity.Certificate)
-	if !s.Mandate && byMandate(f, h, s.Party) {
+	if !s.Mandate && e.byMandate(f, h, s.Party) {
 		return sign.Result{}, &sign.Error{Code: "mandate"}
 	}
 	_, r := e.request(f, h, s)
@@ -108,7 +102,7 @@ func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stampe
 	if organization == "" && h.Organization != h.Name {
 		organization = h.Organization
 	}
-	s.Mandate = byMandate(file, h, s.Party)
+	s.Mandate = s.Mandate || e.byMandate(file, h, s.Party)
 	block = func(stamped bool) []string { return words(l, h, s, role, organization, stamped && s.stamps()) }
 	return block, sign.Request{
 		Field: s.Party, Level: s.Level, Name: h.Name, Reason: s.Reason, Location: s.Location,

@@ -58,7 +58,7 @@ func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) 
 		return Signed{}, err
 	}
 	s := Signed{Lower: result.Why}
-	self := verify.Known{Certificate: signing.Identity.Certificate, Field: engine.Processor}
+	self := verify.Known{Fingerprint: verify.Fingerprint(signing.Identity.Certificate), Field: engine.Processor}
 	if s.Report, err = o.verify(ctx, result.File, moment, self); err != nil {
 		return Signed{}, err
 	}

@@ -24,7 +24,7 @@ func (o *Office) vouched(ctx context.Context) ([]verify.Known, error) {
 			return nil, err
 		}
 		if c, err := x509.ParseCertificate(m.Certificate); err == nil {
-			all = append(all, verify.Known{Certificate: c, Field: engine.Processor})
+			all = append(all, verify.Known{Fingerprint: verify.Fingerprint(c), Field: engine.Processor})
 		}
 	}
 	return all, nil

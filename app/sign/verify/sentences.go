@@ -146,6 +146,10 @@ func (w *sentences) clock(s *Signature) {
 }
 
 func (w *sentences) certificate(s *Signature) {
+	switch s.Identity.Code {
+	case Other, Mandate:
+		w.say("verify.trust."+s.Identity.Code, nil)
+	}
 	switch {
 	case s.Trust == chain.Known:
 		w.say("verify.trust.known", nil)
@@ -153,9 +157,6 @@ func (w *sentences) certificate(s *Signature) {
 	case s.Signer.Own && s.Trust == chain.Unchecked:
 		w.say("verify.trust.own", nil)
 		return
-	}
-	if s.Identity.Code == Other {
-		w.say("verify.trust.other", nil)
 	}
 	args := map[string]any{"Issuer": s.Signer.Issuer, "Until": w.when(s.Signer.Until)}
 	w.say("verify.trust."+string(s.Trust), args)

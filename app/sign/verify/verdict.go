@@ -43,6 +43,7 @@ const (
 	Claimed     = "claimed"     // open: a certificate says so that nobody here vouches for
 	Expired     = "expired"     // open: its certificate was not valid at the time that is established
 	Other       = "other"       // open: another certificate is known for this party
+	Mandate     = "mandate"     // open: a certificate of the other party, and nobody here knows of a mandate
 	Refused     = "refused"     // bad: revoked, or not meant for signing
 )
 
@@ -125,6 +126,8 @@ func (s *signed) identity() Verdict {
 		return Verdict{Open, Claimed}
 	case has("revoked"), has("key-usage"):
 		return Verdict{Bad, Refused}
+	case s.mandate:
+		return Verdict{Open, Mandate}
 	case s.another:
 		return Verdict{Open, Other}
 	case has("certificate-expired"), has("certificate-not-yet-valid"):
@@ -162,8 +165,12 @@ func (v *verifier) verdicts() {
 	}
 }
 
+// gravest are the codes that are told before others of the same mark: those that somebody has to act on.
+var gravest = []string{Other, Mandate}
+
 func worse(have *Verdict, next Verdict) {
-	if weaker := Weaker(have.Mark, next.Mark); weaker != have.Mark {
+	weaker := Weaker(have.Mark, next.Mark) != have.Mark
+	if weaker || next.Mark == have.Mark && slices.Contains(gravest, next.Code) && !slices.Contains(gravest, have.Code) {
 		*have = next
 	}
 }

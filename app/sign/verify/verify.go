@@ -123,6 +123,7 @@ type signed struct {
 	at      time.Time    // the same, by its own time-stamp too: what its certificate is held against
 	broken  bool         // it does not cover a revision, or its key did not make it
 	another bool         // other certificates are known for the field
+	mandate bool         // its certificate is known for another field
 	flaws   []Finding    // the problems before those of judgeTrust
 	doubts  []Finding    // the problems and
 	remarks []Finding    // the notes that judgeTrust has
