@@ -18,7 +18,7 @@ func (d *Desk) Clients(l Look) (out Overview, err error) {
 		return Overview{}, err
 	}
 	page, err := o.Overview(context.Background(), by, office.Look{
-		Search: l.Search, State: l.State, By: office.Order(l.By), Down: l.Down, After: l.After, Limit: l.Limit, Due: l.Due,
+		Search: l.Search, State: l.State, By: office.Order(l.By), Down: l.Down, After: l.After, Limit: l.Limit, Due: l.Due, Kind: l.Kind,
 	})
 	if err != nil {
 		return Overview{}, err
@@ -57,7 +57,10 @@ func (d *Desk) dues(list []office.Due) []Due {
 }
 
 func (d *Desk) due(x office.Due) Due {
-	return Due{Client: x.Client, Name: x.Name, Path: x.Path, Document: x.Document, At: x.Day, What: x.Sentence(d.locale()), Late: x.Late}
+	return Due{
+		Client: x.Client, Name: x.Name, Path: x.Path, Document: x.Document, At: cmp.Or(x.Moment, x.Day), What: x.Sentence(d.locale()), Late: x.Late,
+		About: x.About.ID, Key: x.Key, Settled: x.Settled,
+	}
 }
 
 // NewClient adds a client: one of whom nothing is known yet, or the example.

@@ -18,7 +18,7 @@ func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err 
 	if err != nil {
 		return Preview{}, err
 	}
-	request, err := o.Asked(ctx, office.Request(r))
+	request, err := o.Asked(ctx, next.ID, office.Request(r))
 	if err != nil {
 		return Preview{}, err
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 
 	"verwoord/app/office"
 )
@@ -24,7 +23,7 @@ func (d *Desk) Records(client string) (list []Subject, err error) {
 }
 
 func subject(a office.About) Subject {
-	return Subject{Kind: a.Kind, ID: a.ID, Version: a.Version, Title: a.Title, Clients: append([]string{}, a.Clients...), Changed: stamp(a.Changed)}
+	return Subject{Kind: a.Kind, ID: a.ID, Version: a.Version, Title: a.Title, Clients: append([]string{}, a.Clients...), Changed: stamp(a.Changed), Drill: a.Drill, Stage: a.Stage}
 }
 
 // Record opens a record.
@@ -34,19 +33,7 @@ func (d *Desk) Record(kind, id string) (r OpenRecord, err error) {
 	if err != nil {
 		return OpenRecord{}, err
 	}
-	return received(o.Record(context.Background(), kind, id))
-}
-
-// received is a record as it crosses.
-func received(r office.Record, err error) (OpenRecord, error) {
-	if err != nil {
-		return OpenRecord{}, err
-	}
-	out := OpenRecord{Subject: subject(r.About)}
-	if err := json.Unmarshal(r.Data, &out.Record); err != nil {
-		return OpenRecord{}, fmt.Errorf("read %s %s: %w", r.Kind, r.ID, err)
-	}
-	return out, nil
+	return d.received(o.Record(context.Background(), kind, id))
 }
 
 // SaveRecord saves a record as the successor of the version given, 0 for a new one. The error has the code "bad-record" with the first problem
@@ -61,7 +48,7 @@ func (d *Desk) SaveRecord(kind string, version int, next map[string]any) (r Open
 	if err != nil {
 		return OpenRecord{}, err
 	}
-	return received(o.SaveRecord(context.Background(), by, kind, version, data))
+	return d.received(o.SaveRecord(context.Background(), by, kind, version, data))
 }
 
 // RemoveRecord removes a record, for good. What was made about it stays. The version is the one the user looked at.

@@ -164,6 +164,7 @@ type Look struct {
 	After  string `json:"after"`  // next of the page before; empty for the first
 	Limit  int    `json:"limit"`  // rows of a page; 0 is 50
 	Due    int    `json:"due"`    // how much of what is due; 0 is 10
+	Kind   string `json:"kind"`   // of what is due: notices, signatures, agreements, other or settled; empty for all that was not set aside
 }
 
 // Overview is a page of clients, and what is due first.
@@ -195,9 +196,12 @@ type Due struct {
 	Name     string `json:"name"`     // of the client
 	Path     string `json:"path"`     // JSON Pointer of the field that it is about; empty when that is the document
 	Document string `json:"document"` // id of the document to sign; empty when it is something else
-	At       string `json:"at"`       // a day, ISO 8601
+	At       string `json:"at"`       // a day, ISO 8601, or a moment, RFC 3339
 	What     string `json:"what"`     // a sentence
-	Late     bool   `json:"late"`     // that day has passed
+	Late     bool   `json:"late"`     // that day or moment has passed
+	About    string `json:"about"`    // id of the breach that it is about; empty for none
+	Key      string `json:"key"`      // for SetAside; empty for what only doing it takes off the list
+	Settled  bool   `json:"settled"`  // it was set aside
 }
 
 // Open is a dossier that is being worked on.
@@ -239,12 +243,17 @@ type Subject struct {
 	Title   string   `json:"title"`   // what it is called inside the organisation; may be empty
 	Clients []string `json:"clients"` // the ids of those that it concerns
 	Changed string   `json:"changed"`
+	Drill   bool     `json:"drill"` // it is an exercise
+	Stage   string   `json:"stage"` // how far it is, of a kind that says so
 }
 
 // OpenRecord is a record that is being worked on.
 type OpenRecord struct {
 	Subject
-	Record map[string]any `json:"record"` // as the schema of its kind has it
+	Record   map[string]any `json:"record"` // as the schema of its kind has it
+	Undo     bool           `json:"undo"`
+	Redo     bool           `json:"redo"`
+	Problems []Problem      `json:"problems"` // of the record as such
 }
 
 // View is what of a preview a screen shows.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"verwoord/app/dossier"
@@ -14,13 +15,43 @@ import (
 // Due is something to do by a day. Its message is due.<code>. It is spoken of from one day until another, so that what is known of it once
 // is known for every day.
 type Due struct {
-	Day  string `json:"day"` // ISO 8601
-	Code string `json:"code"`
+	Day    string `json:"day"`              // ISO 8601
+	Moment string `json:"moment,omitempty"` // on that day, RFC 3339; empty for the whole day
+	Code   string `json:"code"`
 	// JSON Pointer of what it is about; empty when that is the document itself.
 	Path string `json:"path,omitempty"`
 	// Of the message: days, names, and Country as a code of ISO 3166-1.
 	Args        map[string]string `json:"args,omitempty"`
 	record.Span                   // the days on which it is to be thought of
+}
+
+// What is due of a breach: to know whom it touches, the first notice to some clients, the next one that was promised, the last one, and JEX's
+// own notification.
+const (
+	DueWhom  = "notice-whom"
+	DueFirst = "notice-first"
+	DueNext  = "notice-next"
+	DueLast  = "notice-last"
+	DueOwn   = "notice-own"
+)
+
+// Compare is negative when d is due before another. What is due at a moment is due before what has the whole day.
+func (d Due) Compare(other Due) int {
+	return cmp.Or(strings.Compare(d.Day, other.Day), strings.Compare(cmp.Or(d.Moment, "~"), cmp.Or(other.Moment, "~")))
+}
+
+// DueBreach is something that is due of a breach at a moment, for so many clients; nothing when that is no moment.
+func DueBreach(code, id, moment string, drill bool, clients int) (due []Due) {
+	if !record.IsMoment(moment) {
+		return nil
+	}
+	kind := "real"
+	if drill {
+		kind = "drill"
+	}
+	d := newDue(code, record.Day(moment), "", "Id", id, "Moment", moment, "Count", strconv.Itoa(clients), "Kind", kind)
+	d.Moment = moment
+	return []Due{d}
 }
 
 // DueOn are those of a list that are to be thought of on a day, in the same order.
@@ -147,11 +178,20 @@ func (d Due) Sentence(l *locale.Locale) string {
 			args[name] = l.Date(value)
 		case "Country":
 			args[name] = l.Country(value)
+		case "Count":
+			args[name], _ = strconv.Atoi(value)
+		case "Moment":
+			m, _ := time.Parse(time.RFC3339, value)
+			args[name] = l.Hour(m)
 		default:
 			args[name] = value
 		}
 	}
-	return l.T("due."+d.Code, args)
+	text := l.T("due."+d.Code, args)
+	if d.Args["Kind"] == "drill" {
+		return l.T("document.drill", locale.Args{"Title": text})
+	}
+	return text
 }
 
 func newDue(code, day, path string, args ...string) Due {

@@ -3,11 +3,14 @@ package engine
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"verwoord/app/deadline"
 	"verwoord/app/dossier"
 	"verwoord/app/notice"
+	"verwoord/app/pdf"
+	"verwoord/app/pdf/cos"
 	"verwoord/app/record"
 )
 
@@ -100,7 +103,7 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 		own, _ := kind.For(whole, client)
 		request := Request{Document: document, Dossier: r.Dossiers[at], About: kind.Encode(own), Lang: r.Lang, Date: r.Date, Clients: clients}
 		request.Chain, request.Before = chains[client].chain, chains[client].before
-		turns = append(turns, e.turn(client, known[at].Controller.Name, request))
+		turns = append(turns, e.Turn(client, known[at].Controller.Name, request))
 	}
 	touched := about.Clients()
 	for _, d := range known {
@@ -111,8 +114,8 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 	return turns, nil
 }
 
-// turn is that of one client that is touched.
-func (e *Engine) turn(client, name string, r Request) Turn {
+// Turn is that of one client that is touched.
+func (e *Engine) Turn(client, name string, r Request) Turn {
 	t := Turn{Client: client, Name: name, Touched: true, Request: r}
 	s, problems := e.subject(r)
 	t.Problems = problems
@@ -133,6 +136,23 @@ func (e *Engine) turn(client, name string, r Request) Turn {
 	t.From, t.Company = e.party(l, &Carried{Dossier: s.Dossier, About: s.About}, Processor)
 	t.Problems = append(t.Problems, e.checkFor(s, r)...)
 	return t
+}
+
+// TurnOf is the turn that the file of a notice was made in. The errors are those of Follows.
+func (e *Engine) TurnOf(ctx context.Context, file []byte) (Turn, error) {
+	c, _, err := e.Inside(ctx, file)
+	if err != nil {
+		return Turn{}, err
+	}
+	f, err := cos.OpenContext(ctx, file)
+	if err != nil {
+		return Turn{}, unreadable(err)
+	}
+	r, ok := parseRecipe(pdf.Original(f).Identifier)
+	if c == nil || c.Kind == nil || !ok {
+		return Turn{}, fmt.Errorf("%w: it is about no record", ErrUnreadable)
+	}
+	return e.Turn(c.Dossier.ID, c.Dossier.Controller.Name, c.Request(r.document, r.lang, r.date)), nil
 }
 
 // noticeAbout is the document that tells a client of a kind of record; "" when there is none.

@@ -105,7 +105,7 @@ func (o *Office) told(ctx context.Context, r store.Record, next dossier.Dossier,
 	}
 	defer done()
 	if row := x.rows[r.ID]; row != nil {
-		out.State, out.Due = row.state, row.dueOn(o.today())
+		out.State, out.Due = row.state, row.dueOn(o.world.Now())
 	}
 	return out, nil
 }
@@ -181,7 +181,7 @@ func (o *Office) Remove(ctx context.Context, by By, client string, version int) 
 }
 
 // ofClient are the kinds of records that go with their client.
-var ofClient = []store.Kind{store.Document, store.History, tally}
+var ofClient = []store.Kind{store.Document, store.Notice, answer, settled, store.History, tally}
 
 // problems tells what stands in the way of a client's agreement, and what someone should look at.
 func (o *Office) problems(next *dossier.Dossier) record.Problems {

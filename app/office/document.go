@@ -64,6 +64,7 @@ type File struct {
 type documentMeta struct {
 	store.DocumentInfo
 	Prints string `json:"prints,omitempty"` // digest of the dossier it prints, of an agreement
+	Tells  string `json:"tells,omitempty"`  // digest of what it tells its client of a record, of the notice of a breach
 	Size   int    `json:"size"`
 }
 
@@ -106,7 +107,7 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 		return Made{}, err
 	}
 	now := o.world.Now()
-	request, err := o.Asked(ctx, r)
+	request, err := o.Asked(ctx, client, r)
 	if err != nil {
 		return Made{}, err
 	}
@@ -118,11 +119,12 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 	}
 	meta := documentMeta{DocumentInfo: store.DocumentInfo{
 		Document: r.Document, Item: r.About, Language: made.Tree.Lang, Template: o.template(r.Document), Dossier: before.Version, Made: now,
-		File: o.fileName(next, r),
+		File: o.fileName(next, numbered(r, request)),
 	}}
 	if r.Document == engine.Agreement {
 		meta.Prints = o.prints(&next)
 	}
+	meta.Tells = o.toldIn(r.Document, request.About, client, before.Version)
 	if made.Original != nil { // a translation names the file that prevails: it is kept too
 		source := meta
 		source.Language = o.engine.Locales().Source()

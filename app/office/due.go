@@ -16,7 +16,10 @@ type Due struct {
 	Client   string // empty when it is about an identity
 	Name     string // of the client
 	Document string // id of the document to sign; empty when it is something else
-	Late     bool   // that day has passed
+	About    About  // the record that it is about; of nothing when it is about a client or an identity
+	Late     bool   // that day or moment has passed
+	Key      string // to be given to SetAside; empty for what only doing it takes off the list
+	Settled  bool   // it was set aside
 }
 
 // standing is how far the newest agreement among a client's documents is, and the id of that document.
@@ -45,33 +48,68 @@ func (o *Office) standing(r *row) (out engine.Standing, document string) {
 	return out, ""
 }
 
-// dueOn is what is to be done for a client on a day, the first first.
-func (r *row) dueOn(day string) []Due {
+// dueOn is what is to be done for a client at a moment, the first first.
+func (r *row) dueOn(now time.Time) []Due {
 	out := []Due{}
 	for _, a := range r.due {
-		if a.On(day) {
-			out = append(out, a.on(day))
+		if a.On(now.Format(time.DateOnly)) && !a.settled {
+			out = append(out, a.on(now))
 		}
 	}
 	return out
 }
 
-func (a *appointment) on(day string) Due {
-	return Due{Due: a.Due, Client: a.row.id, Name: a.row.summary.Name, Document: a.document, Late: a.Day < day}
+// on is what is due, as it is told at a moment.
+func (a *appointment) on(now time.Time) Due {
+	d := Due{Due: a.Due, Document: a.document, About: a.about, Settled: a.settled, Late: a.Day < now.Format(time.DateOnly)}
+	if a.Moment != "" {
+		d.Late = moment(a.Moment).Before(now)
+	}
+	if a.row != nil {
+		d.Client, d.Name, d.Key = a.row.id, a.row.summary.Name, dueKey(a.row.id, a.Due)
+	}
+	return d
 }
 
-// due is what is to be done for all clients on a day, the first first and no more than so many.
-func (x *index) due(today string, most int) []Due {
+// due is what is to be done at a moment, of one of DueKinds or all, the first first and no more than so many. What was set aside is only in
+// the kind DueSettled.
+func (x *index) due(now time.Time, kind string, most int) []Due {
 	out := []Due{}
+	today := now.Format(time.DateOnly)
 	for _, a := range x.agenda {
 		if len(out) == most {
 			break
 		}
-		if a.On(today) {
-			out = append(out, a.on(today))
+		if a.On(today) && a.settled == (kind == DueSettled) && (kind == "" || kind == DueSettled || kind == kindOf(a.Code)) {
+			out = append(out, a.on(now))
 		}
 	}
 	return out
+}
+
+// The kinds of what is due, which one can look at by themselves.
+const (
+	DueNotices    = "notices"    // what clients of a breach are to be sent
+	DueSignatures = "signatures" // of agreements
+	DueAgreements = "agreements" // to be made anew, or that end
+	DueOther      = "other"
+	DueSettled    = "settled" // what was set aside, of whatever kind
+)
+
+// DueKinds are the kinds, in the order in which they are offered.
+var DueKinds = []string{DueNotices, DueSignatures, DueAgreements, DueOther, DueSettled}
+
+// kindOf is the kind of what is due, by its code.
+func kindOf(code string) string {
+	switch code {
+	case engine.DueWhom, engine.DueFirst, engine.DueNext, engine.DueLast, engine.DueOwn:
+		return DueNotices
+	case engine.Processor, engine.Controller, "start", "started":
+		return DueSignatures
+	case "changed", "text", "end", "ended":
+		return DueAgreements
+	}
+	return DueOther
 }
 
 // dueIdentities are the certificates that are about to end. Of those that have, only the one that was used last is worth a word.
@@ -95,5 +133,5 @@ func (o *Office) dueIdentities(records map[string]store.Record, last string) ([]
 }
 
 func sortDue(due []Due) {
-	slices.SortStableFunc(due, func(a, b Due) int { return cmp.Compare(a.Day, b.Day) })
+	slices.SortStableFunc(due, func(a, b Due) int { return a.Due.Compare(b.Due) })
 }

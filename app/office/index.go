@@ -12,6 +12,7 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/record"
 	"verwoord/app/store"
 )
 
@@ -26,7 +27,10 @@ type index struct {
 	agenda     []*appointment // of all of them, by day
 	stale      []*row         // perhaps, that were counted by other rules
 	identities map[string]store.Record
-	about      map[store.Ref]About // the records that documents are about
+	about      map[store.Ref]About          // the records that documents are about
+	running    map[store.Ref][]*appointment // what is due of each of these
+	settled    map[string]bool              // what is due and was set aside, by its key
+	names      *record.Names                // of all clients; nil when they are to be gathered anew
 	damage     map[store.Ref]error
 }
 
@@ -41,6 +45,7 @@ type row struct {
 	key       string   // what it is filed under
 	text      string   // what a search looks in
 	documents []keptDocument
+	sent      []Sent // by what they are about, the first first
 	state     string
 	due       []*appointment
 }
@@ -52,11 +57,21 @@ type keptDocument struct {
 	signatures []Signatory
 }
 
-// appointment is something that is due for a client on some days.
+// appointment is something that is due on some days: for a client, or of a record that concerns several.
 type appointment struct {
 	engine.Due
-	row      *row
+	row      *row // nil when it is of a record
 	document string
+	about    About // of nothing when it is for a client
+	settled  bool  // somebody set it aside
+}
+
+// name is what it is listed under, among what is due at the same time.
+func (a *appointment) name() (key, id string) {
+	if a.row == nil {
+		return "", a.about.ID
+	}
+	return a.row.key, a.row.id
 }
 
 // counts are what holds of a row.
@@ -113,6 +128,11 @@ func (o *Office) feed(ctx context.Context, x *index, space store.Space) error {
 		for _, r := range p.Records {
 			if row := x.take(r); row != nil {
 				o.settle(x, row)
+				if r.Kind == store.Notice {
+					o.rerunAll(x, row.id)
+				}
+			} else if a, ok := x.about[r.Ref]; ok || x.running[r.Ref] != nil {
+				o.rerun(x, r.Ref, a)
 			}
 		}
 		if !p.More || len(p.Records) == 0 {
@@ -132,7 +152,8 @@ func (o *Office) load(ctx context.Context, x *index) error {
 	x.since = map[store.Space]int64{store.Sales: head.Seq}
 	x.rows, x.identities, x.about, x.damage = map[string]*row{}, map[string]store.Record{}, map[store.Ref]About{}, map[store.Ref]error{}
 	x.byName, x.agenda, x.stale = nil, nil, nil
-	kinds := []store.Kind{store.Dossier, store.Document, store.Identity, tally}
+	x.running, x.settled, x.names = map[store.Ref][]*appointment{}, map[string]bool{}, nil
+	kinds := []store.Kind{store.Dossier, store.Document, store.Notice, answer, settled, store.Identity, tally}
 	for _, k := range engine.Kinds() {
 		if spaces[k.Name()] == "" { // what is in a space of its own is read in its feed
 			kinds = append(kinds, store.Kind(k.Name()))
@@ -149,7 +170,7 @@ func (o *Office) load(ctx context.Context, x *index) error {
 		}
 	}
 	for _, row := range x.rows {
-		o.weigh(row)
+		o.weigh(x, row)
 		if row.version > 0 {
 			x.byName = append(x.byName, row)
 			x.agenda = append(x.agenda, row.due...)
@@ -169,7 +190,12 @@ func (o *Office) load(ctx context.Context, x *index) error {
 func byKey(a, b *row) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.id, b.id)) }
 
 func byDay(a, b *appointment) int {
-	return cmp.Or(strings.Compare(a.Day, b.Day), byKey(a.row, b.row), strings.Compare(a.Path, b.Path), strings.Compare(a.Code, b.Code))
+	if c := a.Due.Compare(b.Due); c != 0 {
+		return c
+	}
+	keyA, idA := a.name()
+	keyB, idB := b.name()
+	return cmp.Or(strings.Compare(keyA, keyB), strings.Compare(idA, idB), strings.Compare(a.Path, b.Path), strings.Compare(a.Code, b.Code))
 }
 
 // hurt notes what cannot be read.
@@ -191,7 +217,10 @@ func (x *index) take(r store.Record) *row {
 			delete(x.identities, r.ID)
 		}
 		return nil
-	case store.Dossier, store.Document, tally:
+	case store.Dossier, store.Document, store.Notice, answer, tally:
+	case settled:
+		x.settled[r.ID] = !r.Deleted
+		return x.rows[r.Client]
 	default:
 		x.note(r)
 		return nil
@@ -206,6 +235,8 @@ func (x *index) take(r store.Record) *row {
 		client.take(r)
 	case store.Document:
 		client.file(r)
+	case store.Notice, answer:
+		client.post(r)
 	case tally:
 		client.counted, client.tallied = nil, r.Version
 		var t tallied
@@ -257,23 +288,26 @@ func (r *row) file(record store.Record) {
 func newestFirst(a, b keptDocument) int { return cmp.Or(b.At.Compare(a.At), cmp.Compare(a.ID, b.ID)) }
 
 // weigh says what follows from what a client's records say.
-func (o *Office) weigh(r *row) {
+func (o *Office) weigh(x *index, r *row) {
 	s := &r.summary
 	r.key, r.text = locale.Fold(s.Name), locale.Fold(s.Name+"\n"+s.City+"\n"+s.KvK)
 	r.state = o.agreementState(s, r.documents)
 	r.due = nil
 	standing, document := o.standing(r)
-	for _, x := range o.engine.Due(standing) {
-		due := &appointment{Due: x, row: r}
-		if x.Code == engine.Processor || x.Code == engine.Controller {
+	for _, d := range o.engine.Due(standing) {
+		due := &appointment{Due: d, row: r}
+		if d.Code == engine.Processor || d.Code == engine.Controller {
 			due.document = document
 		}
 		r.due = append(r.due, due)
 	}
 	if standing.Made != "" { // before that Check says it
-		for _, x := range r.counts().Due {
-			r.due = append(r.due, &appointment{Due: x, row: r})
+		for _, d := range r.counts().Due {
+			r.due = append(r.due, &appointment{Due: d, row: r})
 		}
+	}
+	for _, a := range r.due {
+		a.settled = x.settled[dueKey(r.id, a.Due)]
 	}
 	slices.SortFunc(r.due, byDay)
 }
@@ -285,7 +319,11 @@ func (o *Office) settle(x *index, r *row) {
 	if !listed {
 		at = -1
 	}
-	o.weigh(r)
+	name := r.text
+	o.weigh(x, r)
+	if r.text != name || r.version == 0 {
+		x.names = nil
+	}
 	if at >= 0 && (r.version == 0 || r.key != before) {
 		x.byName = slices.Delete(x.byName, at, at+1)
 		at = -1
@@ -316,6 +354,6 @@ func (o *Office) settle(x *index, r *row) {
 }
 
 func sameAppointment(a, b *appointment) bool {
-	return a.Day == b.Day && a.Code == b.Code && a.Path == b.Path && a.From == b.From && a.Until == b.Until && a.document == b.document &&
+	return a.Day == b.Day && a.Code == b.Code && a.Path == b.Path && a.From == b.From && a.Until == b.Until && a.document == b.document && a.settled == b.settled && a.Moment == b.Moment &&
 		maps.Equal(a.Args, b.Args)
 }

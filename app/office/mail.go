@@ -1,6 +1,8 @@
 package office
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"strings"
 
@@ -37,7 +39,43 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 		Name: to.Name, Email: to.Email, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args),
 		Files: []mail.File{{Name: m.File, Type: "application/pdf", Data: d.Data}},
 	}
+	if m.Document == breachNotice { // what its reader must know first is in what it was made of
+		t, err := o.engine.TurnOf(ctx, d.Data)
+		if err != nil {
+			return File{}, err
+		}
+		c := o.engine.Cover(t)
+		message.Name, message.Email, message.Subject, message.Text = c.To.Name, c.To.Email, c.Subject, c.Text
+	}
 	return File{strings.TrimSuffix(m.File, ".pdf") + ".eml", message.Bytes()}, nil
+}
+
+// Mails are the drafts of the notices of a breach that are signed and not sent, in one file (.zip) to be unpacked in a folder.
+func (o *Office) Mails(ctx context.Context, id string) (File, error) {
+	b, err := o.Breach(ctx, id)
+	if err != nil {
+		return File{}, err
+	}
+	var out bytes.Buffer
+	pack := zip.NewWriter(&out)
+	for _, row := range b.Rows {
+		if row.State != NoticeSigned {
+			continue
+		}
+		mail, err := o.Mail(ctx, row.Document)
+		if err != nil {
+			return File{}, err
+		}
+		w, err := pack.CreateHeader(&zip.FileHeader{Name: mail.Name, Method: zip.Store, Modified: o.world.Now()})
+		if err == nil {
+			_, err = w.Write(mail.Data)
+		}
+		if err != nil {
+			return File{}, err
+		}
+	}
+	err = pack.Close()
+	return File{plain(id) + ".zip", out.Bytes()}, err
 }
 
 // recipient is whom a document is for: who signs, or who is to be told.

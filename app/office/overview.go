@@ -26,6 +26,7 @@ type Look struct {
 	After  string // Next of the look before; empty for the first page
 	Limit  int    // rows of a page; 0 is 50
 	Due    int    // how much of what is due; 0 is 10
+	Kind   string // one of DueKinds; empty for all that was not set aside
 }
 
 // Order is what clients are in order of.
@@ -161,16 +162,19 @@ func (o *Office) Overview(ctx context.Context, by By, l Look) (Overview, error) 
 	out := Overview{Next: next, Found: found, All: len(x.byName), Damage: x.damaged()}
 	for _, r := range rows {
 		if x.damage[kept(store.Dossier, r.id)] == nil {
-			out.Clients = append(out.Clients, r.client(today))
+			out.Clients = append(out.Clients, r.client(o.world.Now()))
 		}
 	}
 	limit := cmp.Or(l.Due, 10)
-	out.Due = x.due(today, limit+1)
+	now := o.world.Now()
+	out.Due = x.due(now, l.Kind, limit+1)
 	identities, err := o.dueIdentities(x.identities, settings.Identity)
 	if err != nil {
 		return Overview{}, err
 	}
-	out.Due = append(out.Due, identities...)
+	if l.Kind == "" || l.Kind == DueOther {
+		out.Due = append(out.Due, identities...)
+	}
 	sortDue(out.Due)
 	if out.More = len(out.Due) > limit; out.More {
 		out.Due = out.Due[:limit]
@@ -240,7 +244,7 @@ func (b Order) rank(today string) func(*row) string {
 	case ByNext:
 		return func(r *row) string {
 			for _, a := range r.due {
-				if a.On(today) {
+				if a.On(today) && !a.settled {
 					return a.Day
 				}
 			}
@@ -252,10 +256,10 @@ func (b Order) rank(today string) func(*row) string {
 }
 
 // client is a row on a day.
-func (r *row) client(today string) Client {
+func (r *row) client(now time.Time) Client {
 	c := Client{ID: r.id, Name: r.summary.Name, City: r.summary.City, State: r.state, Changed: r.saved.At}
-	c.Errors, c.Warnings = r.counts().on(today)
-	if due := r.dueOn(today); len(due) > 0 {
+	c.Errors, c.Warnings = r.counts().on(now.Format(time.DateOnly))
+	if due := r.dueOn(now); len(due) > 0 {
 		c.Due = &due[0]
 	}
 	return c

@@ -24,6 +24,17 @@ export namespace desk {
 	    certificate: boolean;
 	    limits: string;
 	}
+	export interface Contact {
+	    name: string;
+	    email: string;
+	    phone: string;
+	}
+	export interface AgreedWith {
+	    services: string[];
+	    dataSubjects: string[];
+	    personalData: string[];
+	    contact: Contact;
+	}
 	export interface Approved {
 	    checked: boolean;
 	    ok: boolean;
@@ -37,6 +48,63 @@ export namespace desk {
 	    height: number;
 	    words: string[];
 	}
+	export interface Sent {
+	    document: string;
+	    number: number;
+	    phase: string;
+	    at: string;
+	    how: string;
+	    to: string;
+	    by: string;
+	    next: string;
+	    answered: string;
+	}
+	export interface BreachRow {
+	    client: string;
+	    name: string;
+	    state: string;
+	    document: string;
+	    made: string;
+	    sent: Sent[];
+	    until: string;
+	}
+	export interface Clock {
+	    aware: string;
+	    target: string;
+	    agreed: boolean;
+	    hours: number;
+	    escalate: string;
+	    own: string;
+	    client: string;
+	    ifNow: string;
+	}
+	export interface Problem {
+	    severity: string;
+	    path: string;
+	    code: string;
+	    args: Record<string, string>;
+	    message: string;
+	}
+	export interface OpenRecord {
+	    kind: string;
+	    id: string;
+	    version: number;
+	    title: string;
+	    clients: string[];
+	    changed: string;
+	    drill: boolean;
+	    stage: string;
+	    record: Record<string, any>;
+	    undo: boolean;
+	    redo: boolean;
+	    problems: Problem[];
+	}
+	export interface Breach {
+	    record: OpenRecord;
+	    clock: Clock;
+	    rows: BreachRow[];
+	}
+	
 	export interface Can {
 	    timestamps: boolean;
 	    dialogs: boolean;
@@ -122,6 +190,9 @@ export namespace desk {
 	    at: string;
 	    what: string;
 	    late: boolean;
+	    about: string;
+	    key: string;
+	    settled: boolean;
 	}
 	export interface Client {
 	    id: string;
@@ -133,6 +204,8 @@ export namespace desk {
 	    changed: string;
 	    due?: Due;
 	}
+	
+	
 	export interface File {
 	    name: string;
 	    data: string;
@@ -224,13 +297,7 @@ export namespace desk {
 	    after: string;
 	    limit: number;
 	    due: number;
-	}
-	export interface Problem {
-	    severity: string;
-	    path: string;
-	    code: string;
-	    args: Record<string, string>;
-	    message: string;
+	    kind: string;
 	}
 	export interface Made {
 	    document?: Document;
@@ -271,16 +338,20 @@ export namespace desk {
 	    country: string;
 	    password: string;
 	}
-	
-	export interface OpenRecord {
-	    kind: string;
-	    id: string;
-	    version: number;
-	    title: string;
-	    clients: string[];
-	    changed: string;
-	    record: Record<string, any>;
+	export interface Notice {
+	    number: number;
+	    phase: string;
+	    open: number;
+	    problems: Problem[];
 	}
+	export interface Notified {
+	    client: string;
+	    name: string;
+	    made: boolean;
+	    problems: Problem[];
+	}
+	
+	
 	export interface Overview {
 	    clients: Client[];
 	    next: string;
@@ -309,6 +380,16 @@ export namespace desk {
 	    problems: Problem[];
 	}
 	
+	export interface Proposal {
+	    client: string;
+	    name: string;
+	    row: Record<string, any>;
+	    subprocessor: string;
+	}
+	export interface Proposals {
+	    clients: Proposal[];
+	    more: boolean;
+	}
 	export interface SignatureReport {
 	    kind: string;
 	    party: string;
@@ -359,6 +440,19 @@ export namespace desk {
 	    state: string;
 	    due: Due[];
 	}
+	export interface Search {
+	    services: string[];
+	    subprocessor: string;
+	    personalData: string[];
+	}
+	export interface Sending {
+	    document: string;
+	    at: string;
+	    how: string;
+	    to: string;
+	    by: string;
+	}
+	
 	
 	export interface Settings {
 	    language: string;
@@ -404,6 +498,8 @@ export namespace desk {
 	    title: string;
 	    clients: string[];
 	    changed: string;
+	    drill: boolean;
+	    stage: string;
 	}
 	
 	

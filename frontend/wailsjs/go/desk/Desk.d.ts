@@ -5,9 +5,17 @@ import {dossier} from '../models';
 
 export function About():Promise<desk.About>;
 
+export function Agreed(arg1:string):Promise<desk.AgreedWith>;
+
+export function Answered(arg1:string,arg2:boolean):Promise<void>;
+
 export function Backup(arg1:string):Promise<desk.Copy>;
 
 export function Block(arg1:desk.SignRequest):Promise<desk.Block>;
+
+export function Breach(arg1:string):Promise<desk.Breach>;
+
+export function BreachChoices():Promise<Record<string, Array<desk.Choice>>>;
 
 export function Cancel(arg1:string):Promise<void>;
 
@@ -47,6 +55,8 @@ export function Lock():Promise<desk.State>;
 
 export function Mail(arg1:string):Promise<desk.File>;
 
+export function Mails(arg1:string):Promise<desk.File>;
+
 export function Make(arg1:string,arg2:desk.Request):Promise<desk.Made>;
 
 export function Merge(arg1:string,arg2:dossier.Dossier,arg3:dossier.Dossier,arg4:Record<string, string>):Promise<desk.Merged>;
@@ -54,6 +64,14 @@ export function Merge(arg1:string,arg2:dossier.Dossier,arg3:dossier.Dossier,arg4
 export function NewClient(arg1:boolean):Promise<desk.Open>;
 
 export function NewIdentity(arg1:desk.NewIdentity):Promise<desk.Identity>;
+
+export function NewIncident(arg1:boolean):Promise<desk.OpenRecord>;
+
+export function NotSent(arg1:string):Promise<void>;
+
+export function Notice(arg1:string,arg2:string):Promise<desk.Notice>;
+
+export function Notify(arg1:string,arg2:desk.SignRequest):Promise<Array<desk.Notified>>;
 
 export function Open(arg1:string):Promise<desk.Open>;
 
@@ -63,11 +81,15 @@ export function Places(arg1:desk.Request):Promise<Array<desk.Place>>;
 
 export function Preview(arg1:dossier.Dossier,arg2:desk.Request,arg3:desk.View):Promise<desk.Preview>;
 
+export function Proposals(arg1:string,arg2:desk.Search):Promise<desk.Proposals>;
+
 export function Record(arg1:string,arg2:string):Promise<desk.OpenRecord>;
 
 export function Records(arg1:string):Promise<Array<desk.Subject>>;
 
 export function Redo(arg1:string,arg2:number):Promise<desk.Open>;
+
+export function RedoRecord(arg1:string,arg2:string,arg3:number):Promise<desk.OpenRecord>;
 
 export function Remove(arg1:string,arg2:number):Promise<void>;
 
@@ -80,6 +102,10 @@ export function RestoreBackup(arg1:desk.File,arg2:string,arg3:Array<string>):Pro
 export function Save(arg1:desk.File):Promise<string>;
 
 export function SaveRecord(arg1:string,arg2:number,arg3:Record<string, any>):Promise<desk.OpenRecord>;
+
+export function Sent(arg1:desk.Sending):Promise<void>;
+
+export function SetAside(arg1:string,arg2:string,arg3:boolean):Promise<void>;
 
 export function SetPassphrase(arg1:string,arg2:string):Promise<desk.State>;
 
@@ -96,6 +122,8 @@ export function Trail(arg1:number,arg2:boolean):Promise<desk.Trail>;
 export function Trust(arg1:desk.File):Promise<desk.Settings>;
 
 export function Undo(arg1:string,arg2:number):Promise<desk.Open>;
+
+export function UndoRecord(arg1:string,arg2:string,arg3:number):Promise<desk.OpenRecord>;
 
 export function Unlock(arg1:string):Promise<desk.State>;
 

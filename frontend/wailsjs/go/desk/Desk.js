@@ -6,12 +6,28 @@ export function About() {
   return window['go']['desk']['Desk']['About']();
 }
 
+export function Agreed(arg1) {
+  return window['go']['desk']['Desk']['Agreed'](arg1);
+}
+
+export function Answered(arg1, arg2) {
+  return window['go']['desk']['Desk']['Answered'](arg1, arg2);
+}
+
 export function Backup(arg1) {
   return window['go']['desk']['Desk']['Backup'](arg1);
 }
 
 export function Block(arg1) {
   return window['go']['desk']['Desk']['Block'](arg1);
+}
+
+export function Breach(arg1) {
+  return window['go']['desk']['Desk']['Breach'](arg1);
+}
+
+export function BreachChoices() {
+  return window['go']['desk']['Desk']['BreachChoices']();
 }
 
 export function Cancel(arg1) {
@@ -90,6 +106,10 @@ export function Mail(arg1) {
   return window['go']['desk']['Desk']['Mail'](arg1);
 }
 
+export function Mails(arg1) {
+  return window['go']['desk']['Desk']['Mails'](arg1);
+}
+
 export function Make(arg1, arg2) {
   return window['go']['desk']['Desk']['Make'](arg1, arg2);
 }
@@ -104,6 +124,22 @@ export function NewClient(arg1) {
 
 export function NewIdentity(arg1) {
   return window['go']['desk']['Desk']['NewIdentity'](arg1);
+}
+
+export function NewIncident(arg1) {
+  return window['go']['desk']['Desk']['NewIncident'](arg1);
+}
+
+export function NotSent(arg1) {
+  return window['go']['desk']['Desk']['NotSent'](arg1);
+}
+
+export function Notice(arg1, arg2) {
+  return window['go']['desk']['Desk']['Notice'](arg1, arg2);
+}
+
+export function Notify(arg1, arg2) {
+  return window['go']['desk']['Desk']['Notify'](arg1, arg2);
 }
 
 export function Open(arg1) {
@@ -122,6 +158,10 @@ export function Preview(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['Preview'](arg1, arg2, arg3);
 }
 
+export function Proposals(arg1, arg2) {
+  return window['go']['desk']['Desk']['Proposals'](arg1, arg2);
+}
+
 export function Record(arg1, arg2) {
   return window['go']['desk']['Desk']['Record'](arg1, arg2);
 }
@@ -132,6 +172,10 @@ export function Records(arg1) {
 
 export function Redo(arg1, arg2) {
   return window['go']['desk']['Desk']['Redo'](arg1, arg2);
+}
+
+export function RedoRecord(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['RedoRecord'](arg1, arg2, arg3);
 }
 
 export function Remove(arg1, arg2) {
@@ -156,6 +200,14 @@ export function Save(arg1) {
 
 export function SaveRecord(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['SaveRecord'](arg1, arg2, arg3);
+}
+
+export function Sent(arg1) {
+  return window['go']['desk']['Desk']['Sent'](arg1);
+}
+
+export function SetAside(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['SetAside'](arg1, arg2, arg3);
 }
 
 export function SetPassphrase(arg1, arg2) {
@@ -188,6 +240,10 @@ export function Trust(arg1) {
 
 export function Undo(arg1, arg2) {
   return window['go']['desk']['Desk']['Undo'](arg1, arg2);
+}
+
+export function UndoRecord(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['UndoRecord'](arg1, arg2, arg3);
 }
 
 export function Unlock(arg1) {
