@@ -193,7 +193,7 @@ func (s *session) send(out string, t engine.Turn, identity *sign.Identity) error
 // cover writes the draft of the message that a notice goes along with.
 func (s *session) cover(name string, t engine.Turn, files []mail.File) error {
 	c := s.engine.Cover(t)
-	m := mail.Message{Name: c.To.Name, Email: c.To.Email, Subject: c.Subject, Text: c.Text, Files: files}
+	m := mail.Message{Name: c.To.Name, Email: record.MailAddress(c.To.Email), Subject: c.Subject, Text: c.Text, Files: files}
 	if !m.Sendable() {
 		fmt.Fprintln(s.Stdout, s.mark("cli.warning"), s.loc.T("cli.notify.no-address", locale.Args{"File": name}))
 	}

@@ -56,10 +56,17 @@ func (k *checker) people() {
 	if c.BreachContact.Name != "" && c.BreachContact.Phone == "" && k.Shows("/controller/breachContact/name") {
 		k.Add("/controller/breachContact/phone", "contact-phone")
 	}
+	if c.KvK == "" && c.RSIN == "" && c.Registration == nil && (c.Address.Country == "" || c.Address.Country == "NL") && slices.Contains(unregistered, c.LegalForm) {
+		k.Add("/controller/kvk", "register-none")
+	}
 	if incorporating().MatchString(c.Name) { // Dutch Civil Code, art. 2:203
 		k.Add("/controller/name", "form-incorporation")
 	}
 }
+
+// unregistered are the legal forms that can be without a number in the Dutch trade register, the foreign ones as an embassy is
+// (Handelsregisterwet 2007, art. 5 and 6). The agreement says that there is none.
+var unregistered = []string{"religious-body", "association", "public-body", "foreign"}
 
 // incorporating is how the name of a company says that it is not there yet.
 var incorporating = record.Expression(`(?i)\b(i\.? ?o\.?|in oprichting)( |$|\))`)

@@ -78,5 +78,6 @@ var Codes = record.Rules{
 	"start-past":             {Severity: record.Warning, Args: []string{"Start"}},
 	"planned-past":           {Severity: record.Warning, Args: []string{"Since"}},
 	"signatory-both":         {Severity: record.Warning, Args: []string{"Name"}},
+	"register-none":          {Severity: record.Warning},
 	"form-incorporation":     {Severity: record.Warning},
 }

@@ -180,6 +180,51 @@ func TestChoices(t *testing.T) {
 			has:    []string{"met die wij willen inschakelen."},
 		},
 		{
+			name: "a parish that has an RSIN alone",
+			change: func(d *dossier.Dossier) {
+				d.Controller.Name, d.Controller.LegalForm, d.Controller.KvK, d.Controller.RSIN = "Parochie Sint-Example", "religious-body", "", "850000014"
+			},
+			lang:   "nl",
+			has:    []string{"Parochie Sint-Example, kerkgenootschap", "RSIN 850000014"},
+			hasNot: []string{"niet ingeschreven", "12345678"},
+		},
+		{
+			name: "a body that is in no register",
+			change: func(d *dossier.Dossier) {
+				d.Controller.Name, d.Controller.LegalForm, d.Controller.KvK = "Embassy of Example", "foreign", ""
+			},
+			lang: "nl",
+			has:  []string{"niet ingeschreven in het Handelsregister"},
+		},
+		{
+			name: "all numbers of a client",
+			change: func(d *dossier.Dossier) {
+				d.Controller.BranchNumber, d.Controller.RSIN, d.Controller.VATID = "000012345678", "850000014", "NL004495445B01"
+			},
+			lang: "nl",
+			has:  []string{"KvK 12345678, vestiging 000012345678", "RSIN 850000014", "btw-id NL004495445B01"},
+		},
+		{
+			name: "numbers and people in Belgium",
+			change: func(d *dossier.Dossier) {
+				d.Controller.KvK, d.Controller.Address.Country = "", "BE"
+				d.Controller.VATID = "BE0566988259"
+				d.Controller.Registration = &record.Registration{Kind: "be", Number: "0566988259", Country: "BE"}
+				d.Controller.PrivacyContact.Phone, d.Controller.PrivacyContact.Email = "+3225550123;ext=12", "dpo@bücher.example"
+			},
+			lang: "nl",
+			has:  []string{"KBO 0566.988.259, België", "btw-id BE\u00A00566.988.259", "+32\u00A02\u00A0555\u00A001\u00A023\u00A0toestel\u00A012", "dpo@bücher.example"},
+		},
+		{
+			name: "the register of a German court",
+			change: func(d *dossier.Dossier) {
+				d.Controller.KvK, d.Controller.Address.Country = "", "DE"
+				d.Controller.Registration = &record.Registration{Kind: "hrb", Number: "HRB 1234", Country: "DE", Court: "Amtsgericht München"}
+			},
+			lang: "nl",
+			has:  []string{"HRB 1234, Amtsgericht München, Duitsland"},
+		},
+		{
 			name: "a client from elsewhere",
 			change: func(d *dossier.Dossier) {
 				d.Controller.KvK = ""

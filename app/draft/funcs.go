@@ -23,11 +23,16 @@ func (r *run) funcs() template.FuncMap {
 		"ne":    func(a, b any) bool { return r.key(a) != r.key(b) },
 		"holds": r.holds,
 
-		"date":      func(t Token) Token { return r.convert(t, r.day) },
-		"moment":    func(t Token) Token { return r.convert(t, r.moment) },
-		"hour":      func(t Token) Token { return r.convert(t, r.hour) },
-		"number":    func(t Token) Token { return r.convert(t, r.number) },
-		"phone":     func(t Token) Token { return r.convert(t, telephone) },
+		"date":    func(t Token) Token { return r.convert(t, r.day) },
+		"moment":  func(t Token) Token { return r.convert(t, r.moment) },
+		"hour":    func(t Token) Token { return r.convert(t, r.hour) },
+		"number":  func(t Token) Token { return r.convert(t, r.number) },
+		"phone":   func(t Token) Token { return r.convert(t, func(raw string) string { return Telephone(r.Locale, raw) }) },
+		"dial":    func(t Token) Token { return r.convert(t, record.Dial) },
+		"mailbox": func(t Token) Token { return r.convert(t, record.MailAddress) },
+		"grouped": func(kind any, t Token) Token {
+			return r.convert(t, func(raw string) string { return record.Grouped(r.key(kind), raw) })
+		},
 		"country":   r.country,
 		"decision":  r.decision,
 		"decided":   r.decided,

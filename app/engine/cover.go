@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"verwoord/app/draft"
 	"verwoord/app/locale"
 	"verwoord/app/record"
 )
@@ -20,7 +21,7 @@ func (e *Engine) Cover(t Turn) Cover {
 	l := e.locales.Locale(t.Lang)
 	key := "document." + t.Request.Document + ".mail."
 	args := locale.Args{
-		"Client": t.Name, "Name": t.To.Name, "Reference": t.Reference, "Number": t.Number, "Reach": reach(t.Reach),
+		"Client": t.Name, "Name": t.To.Name, "Reference": t.Reference, "Number": t.Number, "Reach": reach(l, t.Reach),
 		"Phase": l.T("document."+t.Request.Document+".phase."+t.Phase, nil),
 	}
 	say := func(name string) string { return l.T(key+name, args) }
@@ -49,9 +50,9 @@ func (e *Engine) Cover(t Turn) Cover {
 }
 
 // reach is how a person is reached.
-func reach(p record.Person) string {
+func reach(l *locale.Locale, p record.Person) string {
 	var ways []string
-	for _, way := range []string{p.Phone, p.Email} {
+	for _, way := range []string{draft.Telephone(l, record.Normalize(record.Phone, p.Phone)), p.Email} {
 		if way != "" {
 			ways = append(ways, way)
 		}

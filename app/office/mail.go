@@ -36,7 +36,7 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 		body = "desk.mail.to-sign"
 	}
 	message := mail.Message{
-		Name: to.Name, Email: to.Email, Subject: l.T("desk.mail.subject", args), Text: l.T(body, args),
+		Name: to.Name, Email: record.MailAddress(to.Email), Subject: l.T("desk.mail.subject", args), Text: l.T(body, args),
 		Files: []mail.File{{Name: m.File, Type: "application/pdf", Data: d.Data}},
 	}
 	if m.Document == breachNotice { // what its reader must know first is in what it was made of

@@ -258,6 +258,9 @@ func (k *Checker) registration(path string, r *Registration) {
 	if home := registers[r.Kind]; home != "" && r.Country != "" && r.Country != home {
 		k.Add(path+"/country", "registration-country", home)
 	}
+	if r.Kind == "hrb" && r.Number != "" && r.Court == "" { // each court counts for itself (HGB, § 8; HRV, § 13)
+		k.Add(path+"/court", "registration-court")
+	}
 	if r.Number == "" || slices.Contains([]string{Branch, Postcode, Email, Phone, Region, Date, Moment}, r.Kind) {
 		return
 	}

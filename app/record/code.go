@@ -56,6 +56,7 @@ var Codes = Rules{
 	"vat-dutch-form":       {Severity: Error},
 	"vat-checksum":         {Severity: Error},
 	"registration-country": {Severity: Error, Args: []string{"Country"}},
+	"registration-court":   {Severity: Warning},
 	"postcode-form":        {Severity: Error},
 	"postcode-letters":     {Severity: Error},
 	"email-form":           {Severity: Error},

@@ -14,9 +14,11 @@ const (
 	BE       = "be"       // Belgian enterprise number: 10 digits, modulo 97
 	LEI      = "lei"      // ISO 17442: 20 characters, ISO 7064 MOD 97-10
 	EORI     = "eori"     // customs registration: country and at most 15 characters
+	Siren    = "siren"    // French: 9 digits
+	EIN      = "ein"      // American: 9 digits
 	Postcode = "postcode" // Dutch: four digits and two letters
 	Email    = "email"
-	Phone    = "phone" // E.164
+	Phone    = "phone" // E.164, see telephone.go
 	Region   = "country"
 	Date     = "date"   // ISO 8601
 	Moment   = "moment" // RFC 3339 with its offset
@@ -28,21 +30,77 @@ const (
 func Normalize(scheme, text string) string {
 	text = strings.TrimSpace(text)
 	switch scheme {
-	case KvK, Branch, RSIN, VAT, BE, LEI, EORI, Region:
+	case BE:
+		return belgian(bare(text))
+	case VAT:
+		return vat(bare(text))
+	case KvK, Branch, RSIN, EORI:
+		return numberLabel().ReplaceAllString(bare(text), "")
+	case LEI, Region:
 		return bare(text)
+	case Siren:
+		if b := bare(text); allDigits(b) {
+			return b
+		}
+		return text
+	case EIN:
+		if b := bare(text); allDigits(b) && len(b) == 9 {
+			return b[:2] + "-" + b[2:]
+		}
+		return text
 	case Postcode:
 		if b := bare(text); postcode().MatchString(b) {
 			return b[:4] + " " + b[4:]
 		}
 		return text
 	case Phone:
-		b := bare(brackets.Replace(text))
-		if strings.HasPrefix(b, "00") {
-			b = "+" + b[2:]
-		}
-		return b
+		return telephone(text, home)
+	case Email:
+		return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(text, "mailto:"), "<"), ">")
 	}
 	return text
+}
+
+// belgian writes an enterprise number with ten digits: it is also written with the country before it, and before 2005 had nine.
+func belgian(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "KBO"), "BCE")
+	s = strings.TrimPrefix(s, "BE")
+	if len(s) == 9 && allDigits(s) {
+		return "0" + s
+	}
+	return s
+}
+
+// vat writes a VAT number without the word for it and, of Switzerland and Norway, without the one behind it.
+func vat(s string) string {
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "BTW"), "VAT")
+	if rest, ok := strings.CutPrefix(s, "BE"); ok {
+		return "BE" + belgian(rest)
+	}
+	for _, behind := range []string{"MWST", "TVA", "IVA", "MVA"} {
+		if strings.HasPrefix(s, "CHE") || strings.HasPrefix(s, "NO") {
+			s = strings.TrimSuffix(s, behind)
+		}
+	}
+	return s
+}
+
+// Grouped is a number of a register, or a VAT number, that Normalize has written, as its register prints it. Most print it as it is.
+func Grouped(scheme, s string) string {
+	if code, _ := CheckIdentifier(scheme, s); code != "" || s == "" {
+		return s
+	}
+	switch {
+	case scheme == BE:
+		return s[:4] + "." + s[4:7] + "." + s[7:]
+	case scheme == VAT && s[:2] == "BE":
+		return "BE" + noBreak + Grouped(BE, s[2:])
+	case scheme == VAT && s[:2] == "CH":
+		return "CHE-" + s[3:6] + "." + s[6:9] + "." + s[9:]
+	case scheme == Siren && len(s) == 9 && allDigits(s):
+		return spaced(s, 3, 3, 3)
+	}
+	return s
 }
 
 // bare drops separators and writes letters as capitals and full-width characters as ASCII.
@@ -66,9 +124,9 @@ var (
 	postcode = Expression(`^[1-9][0-9]{3}[A-Z]{2}$`)
 	dutchVAT = Expression(`^NL[0-9]{9}B[0-9]{2}$`)
 	lei      = Expression(`^[A-Z0-9]{18}[0-9]{2}$`)
-	eori     = Expression(`^[A-Z]{2}[A-Z0-9]{1,15}$`)
-	brackets = strings.NewReplacer("(0)", "", "(", "", ")", "") // of a telephone number
-	e164     = Expression(`^\+[1-9][0-9]{6,14}$`)
+	// numberLabel is the name of a number that was copied along with it: "KvK-nummer: 12345678".
+	numberLabel = Expression(`^(KVK|RSIN|EORI|VESTIGINGS)(NUMMER|NUMBER|NR)?:?`)
+	eori        = Expression(`^[A-Z]{2}[A-Z0-9]{1,15}$`)
 )
 
 // CheckIdentifier returns the code and arguments of the problem with an identifier that Normalize has written; "" when there is none.
@@ -102,7 +160,7 @@ func CheckIdentifier(scheme, s string) (code string, args []string) {
 	case Email:
 		return fails(!isEmail(s), "email-form", false, ""), nil
 	case Phone:
-		return fails(!e164().MatchString(s), "phone-form", false, ""), nil
+		return fails(dialled(s) == "", "phone-form", false, ""), nil
 	case Moment:
 		return fails(!momentPattern().MatchString(s), "moment-form", !IsMoment(s), "moment-unreal"), nil
 	case Date:
@@ -177,26 +235,6 @@ func checkBE(s string) (string, []string) {
 		head = head*10 + int(r-'0')
 	}
 	return fails(s[0] > '1', "be-form", 97-head%97 != tail, "be-checksum"), nil
-}
-
-// isEmail is the part of RFC 5321, 4.1.2 that mailboxes use: a dot-string of at most 64 octets at a domain with a dot, 254 in all.
-func isEmail(s string) bool {
-	local, domain, ok := strings.Cut(s, "@")
-	if !ok || len(s) > 254 || len(local) > 64 {
-		return false
-	}
-	for atom := range strings.SplitSeq(local, ".") {
-		if atom == "" || strings.Trim(strings.ToLower(atom), "abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+/=?^_`{|}~-") != "" {
-			return false
-		}
-	}
-	labels := strings.Split(domain, ".")
-	for _, l := range labels {
-		if l == "" || len(l) > 63 || l[0] == '-' || l[len(l)-1] == '-' || strings.Trim(strings.ToLower(l), "abcdefghijklmnopqrstuvwxyz0123456789-") != "" {
-			return false
-		}
-	}
-	return len(labels) > 1 && len(labels[len(labels)-1]) > 1 && !allDigits(labels[len(labels)-1])
 }
 
 var datePattern = Expression(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)

@@ -6,6 +6,9 @@ import "reflect"
 // empty list. What a check says of v holds for this copy.
 func (t *Type[T]) Normalized(v *T) *T {
 	n := copyWith(reflect.ValueOf(v).Elem(), t.top, false, func(s *shape, text string) string {
+		if s.field.Form == IdentifierText && s.field.Scheme == Phone {
+			return text // the country has to be known first
+		}
 		if s.field.Form == IdentifierText {
 			return Normalize(s.field.Scheme, text)
 		}
@@ -29,5 +32,33 @@ func (t *Type[T]) Normalized(v *T) *T {
 			}
 		}
 	})
+	callFrom(n, t.top, home)
 	return n.Addr().Interface().(*T)
+}
+
+// callFrom writes the telephone numbers in v, of people who are in a country unless something around them has its own address.
+func callFrom(v reflect.Value, s *shape, country string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			callFrom(v.Elem(), s, country)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			callFrom(v.Index(i), s, country)
+		}
+	case reflect.String:
+		if s.field.Scheme == Phone {
+			v.SetString(telephone(v.String(), country))
+		}
+	case reflect.Struct:
+		for i := range s.members {
+			if a, is := v.Field(i).Interface().(Address); is && a.Country != "" {
+				country = a.Country
+			}
+		}
+		for i, m := range s.members {
+			callFrom(v.Field(i), m, country)
+		}
+	}
 }

@@ -20,7 +20,7 @@ type Person struct {
 	Role string `json:"role,omitempty"`
 	// E-mail address.
 	Email string `json:"email"`
-	// Telephone number, E.164: +31301234567.
+	// Telephone number: as it is dialled in the country of the address, or with a plus and the country's code.
 	Phone string `json:"phone,omitempty"`
 }
 
@@ -32,6 +32,8 @@ type Registration struct {
 	Number string `json:"number"`
 	// Country of the register, ISO 3166-1 alpha-2.
 	Country string `json:"country"`
+	// The court or office that keeps it, where numbers are unique with that alone: Amtsgericht München.
+	Court string `json:"court,omitempty"`
 }
 
 // RegistrationKinds are the ids of registers. The numbers of kvk, rsin, vat, be and lei are checked by their algorithm.
@@ -55,6 +57,7 @@ func RegistrationFields(pattern string) Fields {
 		pattern + ".kind":    {Form: ChoiceText, Choices: RegistrationKinds},
 		pattern + ".number":  {Form: NumberText},
 		pattern + ".country": {Form: IdentifierText, Scheme: Region},
+		pattern + ".court":   {Form: LineText},
 	}
 }
 

@@ -3,11 +3,12 @@ package record
 import "regexp"
 
 // vatForms are the VAT numbers of the EU member states and Northern Ireland by the prefix of VIES, without the prefix
-// (Directive 2006/112/EC, art. 215). Greece writes EL. Only the Dutch one is checked further.
+// (Directive 2006/112/EC, art. 215), and those of Great Britain, Norway and Switzerland, whose companies have them too. Greece writes EL. Only the Dutch one is checked further.
 var vatForms = map[string]func() *regexp.Regexp{
 	"AT": Expression(`^U[0-9]{8}$`),
 	"BE": Expression(`^[01][0-9]{9}$`),
 	"BG": Expression(`^[0-9]{9,10}$`),
+	"CH": Expression(`^E[0-9]{9}$`),
 	"CY": Expression(`^[0-9]{8}[A-Z]$`),
 	"CZ": Expression(`^[0-9]{8,10}$`),
 	"DE": Expression(`^[0-9]{9}$`),
@@ -17,6 +18,7 @@ var vatForms = map[string]func() *regexp.Regexp{
 	"ES": Expression(`^[A-Z0-9][0-9]{7}[A-Z0-9]$`),
 	"FI": Expression(`^[0-9]{8}$`),
 	"FR": Expression(`^[A-Z0-9]{2}[0-9]{9}$`),
+	"GB": Expression(`^([0-9]{9}|[0-9]{12}|GD[0-9]{3}|HA[0-9]{3})$`),
 	"HR": Expression(`^[0-9]{11}$`),
 	"HU": Expression(`^[0-9]{8}$`),
 	"IE": Expression(`^[0-9][A-Z0-9+*][0-9]{5}[A-Z]{1,2}$`),
@@ -25,6 +27,7 @@ var vatForms = map[string]func() *regexp.Regexp{
 	"LU": Expression(`^[0-9]{8}$`),
 	"LV": Expression(`^[0-9]{11}$`),
 	"MT": Expression(`^[0-9]{8}$`),
+	"NO": Expression(`^[0-9]{9}$`),
 	"PL": Expression(`^[0-9]{10}$`),
 	"PT": Expression(`^[0-9]{9}$`),
 	"RO": Expression(`^[0-9]{2,10}$`),

@@ -681,6 +681,7 @@ export namespace record {
 	    kind: string;
 	    number: string;
 	    country: string;
+	    court?: string;
 	}
 
 }
