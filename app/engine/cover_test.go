@@ -20,7 +20,7 @@ func TestCover(t *testing.T) {
 		lang, date, drill string
 		want              []string
 	}{
-		{"nl", "2026-11-20T03:40:00+01:00", "OEFENING", []string{"Beste Ayşe", "+31101234567, datalek@example.com", "maandag 23 november 2026, 03:40", "zaterdag 21 november 2026, 12:00", "3 vragen open", "JEX Nederland B.V."}},
+		{"nl", "2026-11-20T03:40:00+01:00", "OEFENING", []string{"Beste Ayşe", "+31\u00a010\u00a0123\u00a045\u00a067, datalek@example.com", "maandag 23 november 2026, 03:40", "zaterdag 21 november 2026, 12:00", "3 vragen open", "JEX Nederland B.V."}},
 		{"en", "2026-11-20T03:40:00+01:00", "DRILL", []string{"Dear Ayşe", "Monday 23 November 2026, 03:40", "Saturday 21 November 2026, 12:00", "3 questions"}},
 	} {
 		round := e.Rounds()[0]
