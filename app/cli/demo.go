@@ -99,7 +99,7 @@ func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) 
 	o := verify.Options{Now: s.Now}
 	for _, party := range parties {
 		person, organization := s.engine.Party(s.ctx, pdf, party)
-		if party == engine.Processor {
+		if party == engine.Processor || party == engine.Legal {
 			organization = s.engine.Catalogue().Group.Name // the names of all its companies are too long for a certificate
 		}
 		id, err := throwAway(sign.Subject{Name: person.Name, Organisation: organization, Country: "NL"}, s.Now)

@@ -60,6 +60,8 @@ type Dossier struct {
 	AdditionalTerms []AdditionalTerm `json:"additionalTerms"`
 	// Numbers in a text that look like a BSN and are none, each with the reason.
 	NotBSN []NotBSN `json:"notBsn,omitempty"`
+	// What legal looked at and let be: findings of a review, words of one's own, warnings.
+	SetAside []SetAside `json:"setAside,omitempty"`
 	// Only in a file that left the app: names of the versions that the dossier went through, its own at the end. They tell what was changed
 	// since, and where.
 	Versions []string `json:"versions,omitempty"`
@@ -85,4 +87,27 @@ type NotBSN struct {
 	Path string `json:"path"`
 	// What the number is.
 	Reason string `json:"reason"`
+}
+
+// SetAside says that somebody looked at something that a review or a check found, and let it be. It counts for the state that was looked at: when
+// that changes it lapses.
+type SetAside struct {
+	// Stable id.
+	ID string `json:"id"`
+	// What was found: the id of a finding, S-18, or the code of a warning, term-free.
+	Finding string `json:"finding"`
+	// The value that a warning is about: a JSON Pointer in which rows go by their id. Empty for a finding on the fixed words.
+	Path string `json:"path,omitempty"`
+	// The state that was looked at, as the review names it.
+	Value string `json:"value,omitempty"`
+	// Of words of one's own: the elements of GDPR, art. 28 that they are about.
+	Rows []string `json:"rows,omitempty"`
+	// Who let it be.
+	By string `json:"by"`
+	// In which function.
+	Function string `json:"function"`
+	// Why.
+	Reason string `json:"reason"`
+	// On which day, ISO 8601.
+	Day string `json:"day"`
 }

@@ -86,6 +86,16 @@ var fields = record.Join(record.Fields{
 	"notBsn.path":   {Form: record.LineText, Always: true},
 	"notBsn.reason": {Form: record.LineText, Always: true},
 
+	"setAside.id":       {Form: record.KeyText, Always: true},
+	"setAside.finding":  {Form: record.LineText, Always: true},
+	"setAside.path":     {Form: record.LineText},
+	"setAside.value":    {Form: record.LineText},
+	"setAside.rows":     {Form: record.LineText},
+	"setAside.by":       {Form: record.NameText},
+	"setAside.function": {Form: record.LineText},
+	"setAside.reason":   {Form: record.LineText},
+	"setAside.day":      {Form: record.IdentifierText, Scheme: record.Date},
+
 	"versions": {Form: record.KeyText},
 },
 	record.AddressFields("controller.address"), record.AddressFields("subprocessors.address"),

@@ -25,17 +25,38 @@ func (r *run) data() object {
 		root["about"] = r.wrap(reflect.ValueOf(r.About), "/about")
 	}
 	root["chain"] = r.wrap(reflect.ValueOf(r.Chain), "/chain")
+	root["review"] = Token(nil)
+	if r.Review != nil {
+		root["review"] = r.wrap(reflect.ValueOf(r.Review), computed)
+	}
 	return root
+}
+
+// computed is the path of what was worked out for this document and stands in no record. It prints as the words of the template do.
+const computed = "\x00"
+
+// write writes down a value, or what was computed.
+func (r *run) write(path, raw, text string) Token {
+	switch {
+	case strings.HasPrefix(path, computed):
+		return r.speak("", raw, text)
+	case raw == text:
+		return r.enter(path, raw)
+	}
+	return r.print(path, raw, text)
 }
 
 // wrap makes template data of a value: strings and numbers become tokens that know their path, everything else keeps its form.
 func (r *run) wrap(v reflect.Value, path string) any {
 	switch v.Kind() {
 	case reflect.Pointer:
-		if v.IsNil() {
-			return r.none(path)
+		switch {
+		case !v.IsNil():
+			return r.wrap(v.Elem(), path)
+		case strings.HasPrefix(path, computed):
+			return Token(nil)
 		}
-		return r.wrap(v.Elem(), path)
+		return r.none(path)
 	case reflect.Struct:
 		o := make(object, v.NumField())
 		for i := range v.NumField() {
@@ -49,6 +70,9 @@ func (r *run) wrap(v reflect.Value, path string) any {
 		for i := range list {
 			list[i] = r.wrap(v.Index(i), path+"/"+strconv.Itoa(i))
 		}
+		if strings.HasPrefix(path, computed) {
+			return itemsOf(list, nil)
+		}
 		return itemsOf(list, r.none(path))
 	case reflect.Map:
 		keys := v.MapKeys()
@@ -60,9 +84,9 @@ func (r *run) wrap(v reflect.Value, path string) any {
 		}
 		return itemsOf(list, r.none(path))
 	case reflect.String:
-		return r.enter(path, v.String())
+		return r.write(path, v.String(), v.String())
 	case reflect.Int, reflect.Int64:
-		return r.print(path, strconv.FormatInt(v.Int(), 10), r.Locale.Number(int(v.Int())))
+		return r.write(path, strconv.FormatInt(v.Int(), 10), r.Locale.Number(int(v.Int())))
 	case reflect.Bool:
 		return v.Bool()
 	}

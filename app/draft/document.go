@@ -22,7 +22,8 @@ type Document struct {
 	Formats []string `json:"formats"` // that it can be had in: pdf, html, md, txt
 	// A translation of it says which file it is a translation of: the one in the language of the source text prevails.
 	Original bool   `json:"original"`
-	Dated    string `json:"dated"` // ByMoment when the hour counts; "" for a day
+	Reviews  string `json:"reviews"` // the document that it is a review of; "" for none
+	Dated    string `json:"dated"`   // ByMoment when the hour counts; "" for a day
 }
 
 // ByMoment is the Dated of a document that says the hour it is of.

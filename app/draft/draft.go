@@ -18,7 +18,7 @@
 //
 // The data of a template are the dossier's own keys: .controller.name, range .subprocessors. Beside them stand .about (the record that the
 // document is about), .chain (the notices before it), .date (of the
-// document) and .original (the SHA-256 of what it is a translation of). An empty value is false in a condition. One that is printed
+// document), .original (the SHA-256 of what it is a translation of) and .review (what a review found). An empty value is false in a condition. One that is printed
 // all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range .list}}…{{else}}{{.list}}{{end}} asks for a
 // list that is not. A map is a list of .key and .value, sorted. In funcs.go are
 // the functions: date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier, terms are
@@ -66,6 +66,8 @@ type Subject struct {
 	About any
 	// What was sent before about the same, oldest first.
 	Chain []notice.Notice
+	// What a review found of the document that it is about, a pointer to a struct; nil in every other document.
+	Review any
 }
 
 // Request is what to draft. The language of the document is that of its Locale.

@@ -54,6 +54,7 @@ func (r *run) funcs() template.FuncMap {
 		"paragraphs": r.paragraphs,
 		"prose":      r.prose,
 		"terms":      r.terms,
+		"whole":      r.whole,
 
 		"br":     func() Token { return r.add(entry{parts: []part{{kind: lineEnd}}}) },
 		"anchor": r.anchor,
@@ -347,6 +348,16 @@ func (r *run) prose(t Token) Token {
 		parts[i].lang, parts[i].prose = lang, true
 	}
 	return r.add(entry{path: r.path(t), raw: r.raw(t), parts: parts})
+}
+
+// whole is words that are not hyphenated: a verdict is read at a glance.
+func (r *run) whole(t Token) Token {
+	if e := r.entry(t); e != nil {
+		for i := range e.parts {
+			e.parts[i].prose = false
+		}
+	}
+	return t
 }
 
 // anchor gives the list item it stands in an id: that of the catalogue.

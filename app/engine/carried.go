@@ -8,6 +8,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
@@ -15,6 +16,7 @@ import (
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
 	"verwoord/app/record"
+	"verwoord/app/review"
 )
 
 // carriedSchema is the format of what a PDF carries. The first edition carried the dossier alone.
@@ -29,24 +31,29 @@ type Carried struct {
 	Kind    record.Kind // of the record that it is about; nil when it is about none
 	About   any         // that record, as the client may see it
 	Chain   []notice.Notice
-	Date    string // of a specimen, the day or moment that it is of; "" in what a file carries, which says so elsewhere
+	// Of a review: the file that it is of.
+	Reviewed *review.File
+	Date     string // of a specimen, the day or moment that it is of; "" in what a file carries, which says so elsewhere
 
 	specimen bool // nothing was made of it yet
 }
 
 // carriedFile is Carried as JSON.
 type carriedFile struct {
-	Schema  string            `json:"schema"`
-	Dossier json.RawMessage   `json:"dossier,omitempty"`
-	About   json.RawMessage   `json:"about,omitempty"`
-	Chain   []json.RawMessage `json:"chain,omitempty"`
-	Date    string            `json:"date,omitempty"`
+	Schema   string            `json:"schema"`
+	Dossier  json.RawMessage   `json:"dossier,omitempty"`
+	About    json.RawMessage   `json:"about,omitempty"`
+	Chain    []json.RawMessage `json:"chain,omitempty"`
+	Reviewed *review.File      `json:"reviewed,omitempty"`
+	Date     string            `json:"date,omitempty"`
 }
 
 // carried is what of a subject a tree shows. The chain is what the document was computed against.
 func (s *subject) carried(tree *doc.Doc) *Carried {
-	shown := record.ShownOf(printedPaths(tree))
-	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind}
+	paths := printedPaths(tree)
+	maps.Copy(paths, s.beside)
+	shown := record.ShownOf(paths)
+	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind, Reviewed: s.reviewed}
 	if s.kind != nil {
 		c.About = s.kind.Printed(s.About, shown.Under("/about"))
 	}
@@ -55,7 +62,7 @@ func (s *subject) carried(tree *doc.Doc) *Carried {
 
 // encode writes what is carried in its one canonical form.
 func (c *Carried) encode() []byte {
-	f := carriedFile{Schema: carriedSchema, Dossier: c.Dossier.Encode()}
+	f := carriedFile{Schema: carriedSchema, Dossier: c.Dossier.Encode(), Reviewed: c.Reviewed}
 	if c.Kind != nil {
 		f.About = c.Kind.Encode(c.About)
 	}
@@ -108,7 +115,7 @@ func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Prob
 		}
 		return &Carried{Dossier: d}, problems
 	}
-	c := &Carried{Dossier: specimen, Date: f.Date, specimen: specimen != nil}
+	c := &Carried{Dossier: specimen, Date: f.Date, Reviewed: f.Reviewed, specimen: specimen != nil}
 	var problems record.Problems
 	if f.Dossier != nil || specimen == nil {
 		if c.Dossier, problems = dossier.Decode(f.Dossier); c.Dossier == nil {
@@ -157,7 +164,7 @@ func (c *Carried) Request(document, lang, date string) Request {
 		number, _ := about.Place()
 		again = number > 0
 	}
-	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Lang: lang, Date: date, Again: again}
+	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Reviewed: c.Reviewed, Lang: lang, Date: date, Again: again}
 }
 
 // Follows is the chain that a later document about the same has: that of a file, and the file itself at its end; with the record as that

@@ -36,6 +36,7 @@ type Engine struct {
 	templates *draft.Templates
 	terms     func() []dossier.Term             // the library of prepared terms, in its order
 	recorded  func() map[string]*draft.Recorded // by document and version
+	matrix    func() *matrix                    // that reviews are made with
 	files     fs.FS
 	press     func() *press
 	rules     func() string
@@ -70,6 +71,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 	})
 	e.terms = part(e.readTerms)
 	e.recorded = part(e.readRecorded)
+	e.matrix = part(e.readMatrix)
 	e.rules = part(e.readRules)
 	e.press = part(func() (*press, error) {
 		family, err := face.Load()

@@ -16,6 +16,8 @@ import (
 const (
 	Processor  = "processor"
 	Controller = "controller"
+	// Legal is no party: whoever read a review signs it.
+	Legal = "legal"
 )
 
 // Signing is one signature to put.
@@ -168,6 +170,10 @@ func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory re
 		return signatory, l.List(names)
 	case Controller:
 		return d.Controller.Signatory, d.Controller.Name
+	case Legal:
+		if d.Processor.PrivacyContact != nil {
+			return *d.Processor.PrivacyContact, ""
+		}
 	}
 	return record.Person{}, ""
 }

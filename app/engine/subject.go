@@ -13,6 +13,7 @@ import (
 	"verwoord/app/organisation"
 	"verwoord/app/record"
 	"verwoord/app/request"
+	"verwoord/app/review"
 	"verwoord/app/transfer"
 )
 
@@ -44,9 +45,11 @@ type Request struct {
 	Again        bool   // the document was made before: what was computed of its record then is not computed anew
 	// The names of all clients, which may not stand in what another reads. Nil when they are not known.
 	Clients *record.Names
-	Lang    string // "" for the dossier's own
-	Date    string // of the document: a day of ISO 8601, or a moment of RFC 3339
-	Format  Format // "" is PDF
+	// Of a review: the file that it is of; nil when it is of a dossier.
+	Reviewed *review.File
+	Lang     string // "" for the dossier's own
+	Date     string // of the document: a day of ISO 8601, or a moment of RFC 3339
+	Format   Format // "" is PDF
 
 	everyDay bool // problems of other days are told as well
 }
@@ -69,6 +72,9 @@ type subject struct {
 	draft.Subject
 	document draft.Document
 	kind     record.Kind // nil when the document is about the dossier alone
+	// Of a review: the file that it is of, and the paths of what it was found in.
+	reviewed *review.File
+	beside   map[string]bool
 }
 
 // subject reads what a document is made of: of the record that it is about only what this client may see.
@@ -83,7 +89,7 @@ func (e *Engine) subject(r Request) (*subject, record.Problems) {
 
 // with is subject of a dossier that was read already.
 func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems) {
-	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}}
+	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}, reviewed: r.Reviewed}
 	var known bool
 	if s.document, known = e.templates.Document(r.Document); !known {
 		return nil, record.Problems{Codes.Problem("", "document-unknown", r.Document)}
@@ -278,7 +284,11 @@ func (e *Engine) drafting(s *subject, r Request) draft.Request {
 	if lang == "" {
 		lang = s.Dossier.Language
 	}
-	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: e.written(r.Document, lang), Catalogue: e.catalogue(), Terms: e.terms(), World: e.world(), Date: r.Date}
+	l := e.written(r.Document, lang)
+	if s.document.Reviews != "" {
+		s.Review, s.beside = e.reviewOf(s, l, r.Date)
+	}
+	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: l, Catalogue: e.catalogue(), Terms: e.terms(), World: e.world(), Date: r.Date}
 }
 
 // written is the language that a document is written in: the one asked for, where there is a template in it.

@@ -556,6 +556,17 @@ export namespace dossier {
 	    breachContact: record.Person;
 	    dpo?: record.Person;
 	}
+	export interface SetAside {
+	    id: string;
+	    finding: string;
+	    path?: string;
+	    value?: string;
+	    rows?: string[];
+	    by: string;
+	    function: string;
+	    reason: string;
+	    day: string;
+	}
 	export interface NotBSN {
 	    path: string;
 	    reason: string;
@@ -650,8 +661,10 @@ export namespace dossier {
 	    subprocessors: Subprocessor[];
 	    additionalTerms: AdditionalTerm[];
 	    notBsn?: NotBSN[];
+	    setAside?: SetAside[];
 	    versions?: string[];
 	}
+	
 	
 	
 	

@@ -1,0 +1,241 @@
+package engine
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"verwoord/app/doc"
+	"verwoord/app/draft"
+	"verwoord/app/locale"
+	"verwoord/app/record"
+	"verwoord/app/review"
+)
+
+// paper is the document that a review is of, set on its pages, and the paths of what it prints.
+func (e *Engine) paper(s *subject, l *locale.Locale, date string) (*review.Paper, map[string]bool) {
+	document, _ := e.templates.Document(s.document.Reviews)
+	of := &subject{Subject: draft.Subject{Dossier: s.Dossier}, document: document}
+	r := Request{Document: document.ID, Lang: l.Lang, Date: date}
+	request := e.drafting(of, r)
+	_, _ = e.original(context.Background(), of, r, &request) // one that cannot be made is told by the check
+	tree, lacks, err := e.templates.Draft(request)
+	if err != nil {
+		panic(err) // the template is a part of the program, and suits every dossier
+	}
+	paths := printedPaths(tree)
+	b := &papering{l: l, recorded: e.recorded()[document.ID+"-"+document.Version], pages: e.pagesOf(tree), sums: map[string]string{}, labels: map[string]string{}}
+	for _, c := range draft.Clauses(tree) {
+		b.sums[c.ID] = c.Sum()
+	}
+	for _, section := range tree.Sections {
+		b.section(section, "", "")
+	}
+	p := &review.Paper{Parts: b.parts, Lacks: map[string]bool{}, Labels: b.labels, File: s.reviewed}
+	for _, x := range lacks {
+		p.Lacks[x.Path] = true
+	}
+	places := placesOf(s.Dossier.Encode())
+	p.Terms = e.agreedTerms(s, l, tree)
+	for _, x := range e.check(of, r, record.ShownOf(paths), lacks) {
+		value, at := places.state(x)
+		p.Passed = append(p.Passed, review.Passed{Code: x.Code, Path: at, Value: value, Message: Message(l, x)})
+	}
+	for i, x := range s.Dossier.SetAside {
+		p.Set = append(p.Set, review.SetAside{
+			Finding: x.Finding, Path: x.Path, Value: x.Value, Rows: x.Rows, By: x.By, Function: x.Function, Reason: x.Reason, Day: l.Date(x.Day),
+		})
+		for _, name := range []string{"id", "finding", "path", "value", "rows", "by", "function", "reason", "day"} {
+			paths[record.At("/setAside", i, name)] = true
+		}
+	}
+	return p, paths
+}
+
+// agreedTerms are the additional terms as they are printed.
+func (e *Engine) agreedTerms(s *subject, l *locale.Locale, tree *doc.Doc) (out []review.Term) {
+	for _, t := range s.Dossier.AdditionalTerms {
+		x := review.Term{ID: t.Term, Path: "/additionalTerms/" + t.ID + "/text", Title: t.Title, Words: t.Text, Value: state(t.Text)}
+		if t.Term != "" {
+			x.Path, x.Title, x.Value = "/additionalTerms/"+t.ID+"/term", e.templates.TermTitle(t.Term, l.Lang), state(t.Term)
+		}
+		for _, known := range e.terms() {
+			if known.ID == t.Term {
+				x.Answers, x.Approved = known.Answers, known.Approved
+			}
+		}
+		out = append(out, x)
+	}
+	return out
+}
+
+// pagesOf tells on which page each part of a tree begins, from 1. One that cannot be set has none.
+func (e *Engine) pagesOf(tree *doc.Doc) map[doc.Node]int {
+	out := map[doc.Node]int{}
+	pages, _, err := e.press().setter.Set(tree)
+	if err != nil {
+		return out // whoever prints it learns why
+	}
+	n := 0
+	for page := range pages.All() {
+		n++
+		for _, run := range page.Runs {
+			if run.Node != nil && out[run.Node] == 0 {
+				out[run.Node] = n
+			}
+		}
+	}
+	return out
+}
+
+// papering is a tree on its way to become a Paper.
+type papering struct {
+	l        *locale.Locale
+	recorded *draft.Recorded
+	pages    map[doc.Node]int
+	sums     map[string]string // of the clauses, by their ids
+	labels   map[string]string // of the fields, by path
+	parts    []review.Part
+}
+
+// section adds the parts of a section: where is how a person finds what has no number, number that of the section.
+func (b *papering) section(s *doc.Section, where, heading string) {
+	for _, block := range s.Blocks {
+		switch n := block.(type) {
+		case *doc.Section:
+			b.section(n, where, heading)
+		case *doc.Heading:
+			heading = doc.Plain(n.Inlines)
+			where = heading
+			if strings.HasPrefix(s.ID, "annex-") { // Bijlage 2 says enough
+				where = strings.Join(strings.Fields(heading)[:2], " ")
+			}
+			b.add(n, review.Part{Section: s.ID, ID: n.ID, Where: where, Heading: heading})
+		case *doc.Paragraph:
+			b.add(n, review.Part{Section: s.ID, ID: n.ID, Where: where, Heading: heading})
+		case *doc.List:
+			for _, item := range n.Items {
+				at := where
+				if item.Label != nil && strings.ContainsAny(item.Label.Text, "0123456789") {
+					at = strings.TrimRight(item.Label.Text, ".")
+					if !strings.Contains(at, ".") {
+						at = where + ", " + at
+					}
+				}
+				b.add(item, review.Part{Section: s.ID, ID: item.ID, Where: at, Heading: heading})
+			}
+		case *doc.Table:
+			b.table(n, review.Part{Section: s.ID, Where: where, Heading: heading})
+		}
+	}
+}
+
+// table adds the cells of a table, but for those that head a row.
+func (b *papering) table(t *doc.Table, p review.Part) {
+	for _, row := range t.Rows {
+		for i, cell := range row.Cells {
+			if i > 0 || !t.RowHead {
+				b.add(cell, p)
+			}
+		}
+	}
+}
+
+// add adds a part with its words, its page and its values.
+func (b *papering) add(n doc.Node, p review.Part) {
+	line := ""
+	flush := func() {
+		if line = strings.Join(strings.Fields(line), " "); line != "" {
+			p.Lines = append(p.Lines, line)
+		}
+		line = ""
+	}
+	doc.Walk(n, func(inside doc.Node) {
+		if page := b.pages[inside]; page > 0 && (p.Page == 0 || page < p.Page) {
+			p.Page = page
+		}
+		switch x := inside.(type) {
+		case *doc.Paragraph, *doc.Break, *doc.Cell:
+			flush()
+		case *doc.Text:
+			line += x.Text
+		case *doc.Value:
+			if line += x.Text; x.Path != "" && !slices.Contains(p.Paths, x.Path) {
+				p.Paths = append(p.Paths, x.Path)
+				b.labels[x.Path] = b.label(x.Path)
+			}
+		}
+	})
+	flush()
+	if p.ID != "" && b.recorded != nil {
+		if want := b.recorded.Texts[b.l.Lang][p.ID]; want != "" {
+			p.Sum = b.sums[p.ID]
+			p.Recorded = p.Sum == want
+		}
+	}
+	if len(p.Lines) > 0 {
+		b.parts = append(b.parts, p)
+	}
+}
+
+// label names the field of a path.
+func (b *papering) label(path string) string {
+	parts := slices.DeleteFunc(strings.Split(path, "/")[1:], func(part string) bool { _, err := strconv.Atoi(part); return err == nil })
+	for n := len(parts); n > 0; n-- {
+		if text, ok := b.l.Message("field." + strings.Join(parts[:n], ".")); ok {
+			return text
+		}
+	}
+	return ""
+}
+
+// state names the state of a value: another one when it is another value.
+func state(value string) string {
+	sum := sha256.Sum256([]byte(value))
+	return hex.EncodeToString(sum[:8])
+}
+
+// places is a dossier as JSON, to find the value at a path.
+type places struct{ root any }
+
+func placesOf(data []byte) (p places) {
+	if err := json.Unmarshal(data, &p.root); err != nil {
+		panic(err) // it was encoded a moment ago
+	}
+	return p
+}
+
+// state names what a problem is about: the text at its path or else the arguments of its message, and the path with ids for the rows, which do
+// not move when another row goes.
+func (p places) state(x record.Problem) (value, path string) {
+	at := p.root
+	for name := range strings.SplitSeq(strings.TrimPrefix(x.Path, "/"), "/") {
+		switch v := at.(type) {
+		case map[string]any:
+			at = v[name]
+		case []any:
+			i, err := strconv.Atoi(name)
+			if at = nil; err == nil && i < len(v) {
+				at = v[i]
+			}
+			if row, ok := at.(map[string]any); ok {
+				if id, ok := row["id"].(string); ok && id != "" {
+					name = id
+				}
+			}
+		}
+		path += "/" + name
+	}
+	if text, ok := at.(string); ok {
+		return state(text), path
+	}
+	args, err := json.Marshal(x.Args)
+	if err != nil {
+		panic(err) // a map of texts
+	}
+	return state(string(args)), path
+}

@@ -1,0 +1,395 @@
+package engine
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"verwoord/app/dossier"
+	"verwoord/app/draft"
+	"verwoord/app/pdf/cos"
+	"verwoord/app/review"
+	"verwoord/app/sign/testpki"
+	"verwoord/app/sign/verify"
+	"verwoord/locales"
+	"verwoord/templates"
+)
+
+// reviewed reviews the example after a change.
+func reviewed(t *testing.T, e *Engine, lang string, change func(d *dossier.Dossier)) *review.Review {
+	t.Helper()
+	d := e.Specimen(Agreement).Dossier
+	if change != nil {
+		change(d)
+	}
+	r, problems := e.Review(Request{Dossier: d.Encode(), Lang: lang, Date: today})
+	if r == nil {
+		t.Fatal(problems)
+	}
+	return r
+}
+
+// answer is the verdict of a row of a review.
+func answer(t *testing.T, r *review.Review, id string) review.Row {
+	t.Helper()
+	i := slices.IndexFunc(r.Rows, func(row review.Row) bool { return row.ID == id })
+	if i < 0 {
+		t.Fatalf("no row %s", id)
+	}
+	return r.Rows[i]
+}
+
+// The review of the example as a lawyer reads it.
+func TestReviewOfTheExample(t *testing.T) {
+	e := engine(t)
+	for _, lang := range e.Languages(ReviewDocument) {
+		r := e.Specimen(ReviewDocument).Request(ReviewDocument, lang, today)
+		r.Format = Text
+		made, problems, err := e.Make(t.Context(), r)
+		if err != nil || made == nil {
+			t.Fatal(err, problems)
+		}
+		name := filepath.Join("testdata", "review."+lang+".txt")
+		if *update {
+			if err := os.WriteFile(name, made.Data, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(name)
+		if err != nil || !bytes.Equal(want, made.Data) {
+			t.Errorf("%s is not what the review says; -update writes it: %v", name, err)
+		}
+	}
+}
+
+// The terms of 2025 alone, filled in for one client: what they have of GDPR, art. 28, what they have in part and what not at all.
+func TestTermsOf2025Alone(t *testing.T) {
+	r := reviewed(t, engine(t), "nl", func(d *dossier.Dossier) { d.AdditionalTerms = nil })
+	want := map[review.Answer]string{
+		review.Yes:           "C-01 C-02 C-03 C-04 C-05 C-06 C-12 C-13 C-16 C-28 C-30",
+		review.Partly:        "C-07 C-08 C-09 C-10 C-11 C-14 C-15 C-18 C-19 C-20 C-24 C-29 C-32",
+		review.No:            "C-17 C-21 C-22 C-23 C-25 C-26 C-34",
+		review.ToAssess:      "C-27",
+		review.NotApplicable: "C-31 C-33",
+	}
+	got := map[review.Answer][]string{}
+	for _, row := range r.Rows {
+		got[row.Verdict] = append(got[row.Verdict], row.ID)
+		if (row.Verdict == review.No || row.Verdict == review.Partly) && len(row.Missing) == 0 {
+			t.Errorf("%s is %s, and does not say what is missing", row.ID, row.Verdict)
+		}
+		if row.Verdict == review.Yes && len(row.Evidence) == 0 {
+			t.Errorf("%s is yes without a word of evidence", row.ID)
+		}
+	}
+	for verdict, ids := range want {
+		if said := strings.Join(got[verdict], " "); said != ids {
+			t.Errorf("%s: %s, want %s", verdict, said, ids)
+		}
+	}
+}
+
+// approving is an engine in which somebody approved the words of some prepared terms.
+func approving(t *testing.T, terms ...string) *Engine {
+	t.Helper()
+	files := fstest.MapFS{}
+	err := fs.WalkDir(templates.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		data, err := fs.ReadFile(templates.FS, name)
+		for _, id := range terms {
+			if name == "approved/term-"+id+"-1.json" {
+				var r draft.Recorded
+				if err := json.Unmarshal(data, &r); err != nil {
+					return err
+				}
+				r.Approval = &draft.Approval{By: "J. Jansen", Function: "jurist", Day: "2026-11-20"}
+				data, err = json.Marshal(r)
+			}
+		}
+		files[name] = &fstest.MapFile{Data: data}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := Load(files, locales.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+// A prepared term turns the elements that it answers: to yes when its words were approved, and to be assessed as long as they are a proposal.
+func TestPreparedTermsTurnTheirRows(t *testing.T) {
+	var all []string
+	for _, term := range engine(t).Terms() {
+		all = append(all, term.ID)
+	}
+	approved := approving(t, all...)
+	// What a term leaves open of its element, and so does not turn to yes alone.
+	partly := map[string]string{"subprocessor-chain": "C-15", "precedence": "C-34"}
+	for _, term := range approved.Terms() {
+		agree := func(d *dossier.Dossier) {
+			values := map[string]string{}
+			for _, p := range term.Parameters {
+				values[p.Name] = "14"
+			}
+			d.AdditionalTerms = []dossier.AdditionalTerm{{ID: term.ID, Term: term.ID, Values: values}}
+		}
+		before := reviewed(t, engine(t), "nl", func(d *dossier.Dossier) { d.AdditionalTerms = nil })
+		proposal, agreed := reviewed(t, engine(t), "nl", agree), reviewed(t, approved, "nl", agree)
+		for _, row := range before.Rows {
+			want, other := answer(t, agreed, row.ID), answer(t, proposal, row.ID)
+			switch {
+			case !slices.Contains(term.Answers, row.ID):
+				if want.Verdict != row.Verdict || other.Verdict != row.Verdict {
+					t.Errorf("%s turns %s to %s and %s", term.ID, row.ID, want.Verdict, other.Verdict)
+				}
+			case partly[term.ID] == row.ID:
+				if want.Verdict != review.Partly || other.Verdict != review.ToAssess {
+					t.Errorf("%s turns %s to %s and %s", term.ID, row.ID, want.Verdict, other.Verdict)
+				}
+			case want.Verdict != review.Yes || len(want.Missing) > 0 || other.Verdict != review.ToAssess || other.Why != review.WhyProposal:
+				t.Errorf("%s turns %s to %s and %s %s", term.ID, row.ID, want.Verdict, other.Verdict, other.Why)
+			}
+			if (row.Verdict == review.No || row.Verdict == review.Partly) && slices.Contains(term.Answers, row.ID) && !slices.Contains(row.Terms, term.ID) {
+				t.Errorf("%s is not offered for %s", term.ID, row.ID)
+			}
+		}
+		if row := answer(t, agreed, term.Answers[0]); !slices.ContainsFunc(row.Evidence, func(x review.Evidence) bool { return x.ID == "annex-4."+term.ID && x.Page > 0 }) {
+			t.Errorf("%s: the words are not quoted: %+v", term.ID, row.Evidence)
+		}
+	}
+}
+
+// Words of one's own go before the terms, and can say anything: until somebody judged them no element is yes. Then only those that they are
+// about are to be assessed, and when the words change after that, the judgement lapses.
+func TestWordsOfOnesOwn(t *testing.T) {
+	e := engine(t)
+	words := "In afwijking van 3.4 en 4.2 hoeven wij datalekken niet te melden."
+	for name, c := range map[string]struct {
+		text  string
+		set   bool
+		yes   bool
+		lapse bool
+	}{
+		"judged by nobody": {words, false, false, false},
+		"judged":           {words, true, true, false},
+		"changed since":    {words + " Ook niet later.", true, false, true},
+	} {
+		r := reviewed(t, e, "nl", func(d *dossier.Dossier) {
+			d.AdditionalTerms = []dossier.AdditionalTerm{{ID: "own", Title: "Datalekken", Text: c.text}}
+			d.SetAside = nil
+			if c.set {
+				d.SetAside = []dossier.SetAside{{ID: "own", Finding: review.FreeWords, Path: "/additionalTerms/own/text", Value: state(words), Rows: []string{"C-20"}, By: "J. Jansen", Function: "jurist", Reason: "alleen datalekken", Day: today}}
+			}
+		})
+		if row := answer(t, r, "C-12"); (row.Verdict == review.Yes) != c.yes || !c.yes && (row.Why != review.WhyFree || row.Otherwise != review.Yes) {
+			t.Errorf("%s: security is %s, %s", name, row.Verdict, row.Why)
+		}
+		if row := answer(t, r, "C-20"); row.Verdict != review.ToAssess || row.Otherwise != review.Partly {
+			t.Errorf("%s: breaches are %s", name, row.Verdict)
+		}
+		if r.Terms[0].Lapsed != c.lapse || (r.Terms[0].Set != nil) != c.yes {
+			t.Errorf("%s: %+v", name, r.Terms[0])
+		}
+	}
+}
+
+// What is filled in turns the elements that are facts.
+func TestFactsTurnTheirRows(t *testing.T) {
+	for _, c := range []struct {
+		name, id string
+		want     review.Answer
+		change   func(d *dossier.Dossier)
+	}{
+		{"no sub-processors", "C-30", review.ToAssess, func(d *dossier.Dossier) { d.Subprocessors = nil }},
+		{"no list to authorise", "C-13", review.Partly, func(d *dossier.Dossier) { d.Subprocessors = nil }},
+		{"no start", "C-02", review.No, func(d *dossier.Dossier) { d.Processing.Start = "" }},
+		{"no nature of one service", "C-03", review.Partly, func(d *dossier.Dossier) { d.Processing.Services[1].Nature = "" }},
+		{"no purpose", "C-04", review.Partly, func(d *dossier.Dossier) { d.Processing.Services[0].Purpose = "" }},
+		{"no services", "C-01", review.Partly, func(d *dossier.Dossier) { d.Processing.Services = nil }},
+		{"no data", "C-05", review.Partly, func(d *dossier.Dossier) { d.Processing.PersonalData = nil }},
+		{"an open kind of data", "C-05", review.Partly, func(d *dossier.Dossier) {
+			d.Processing.PersonalData = append(d.Processing.PersonalData, "lead-form-other")
+		}},
+		{"no data subjects", "C-06", review.No, func(d *dossier.Dossier) { d.Processing.DataSubjects = nil }},
+		{"one company", "C-29", review.Yes, func(d *dossier.Dossier) { d.Processor.Entities = d.Processor.Entities[:1] }},
+		{"sensitive data", "C-31", review.No, func(d *dossier.Dossier) { d.Processing.PersonalData = append(d.Processing.PersonalData, "bsn") }},
+		{"an officer", "C-32", review.Yes, func(d *dossier.Dossier) { d.Processor.DPO = d.Processor.PrivacyContact }},
+		{"nobody to call", "C-32", review.Partly, func(d *dossier.Dossier) {
+			d.Processor.DPO, d.Processor.BreachContact.Name = d.Processor.PrivacyContact, ""
+		}},
+	} {
+		row := answer(t, reviewed(t, engine(t), "nl", c.change), c.id)
+		if row.Verdict != c.want {
+			t.Errorf("%s: %s is %s, want %s: %+v", c.name, c.id, row.Verdict, c.want, row)
+		}
+	}
+}
+
+// With everything chosen every clause is as recorded, every quote stands in it word for word, and every finding concerns it. No word of the
+// matrix is missing in a language, and none says that the law is complied with.
+func TestMatrixIsWhole(t *testing.T) {
+	e := engine(t)
+	m := e.matrix()
+	for _, lang := range e.Languages(ReviewDocument) {
+		words := m.words[lang]
+		if words == nil {
+			t.Fatalf("no words in %s", lang)
+		}
+		r := reviewed(t, e, lang, func(d *dossier.Dossier) {
+			*d = *draft.EveryChoice(d, e.Catalogue())
+			d.AdditionalTerms = nil
+		})
+		if len(r.Rows) != 34 || len(r.Findings) != 30 || len(r.Decisions) != 10 || len(m.words[lang].Rows) != 34 {
+			t.Errorf("%s: %d rows, %d findings, %d decisions", lang, len(r.Rows), len(r.Findings), len(r.Decisions))
+		}
+		for i, row := range r.Rows {
+			if row.Why == review.WhyChanged || row.Duty == "" || row.Source == "" {
+				t.Errorf("%s: %+v", lang, row)
+			}
+			for _, x := range row.Evidence {
+				if x.Page < 1 || x.Where == "" {
+					t.Errorf("%s: %s: no place: %+v", lang, row.ID, x)
+				}
+			}
+			for _, g := range m.Rows[i].Gaps {
+				if words.Rows[row.ID].Gaps[g.ID] == "" {
+					t.Errorf("%s: %s: no words for %s", lang, row.ID, g.ID)
+				}
+			}
+			if len(words.Rows[row.ID].Gaps) != len(m.Rows[i].Gaps) {
+				t.Errorf("%s: %s: words of gaps that are none", lang, row.ID)
+			}
+		}
+		for i, f := range r.Findings {
+			if f.Text == "" || f.Why == "" || len(f.Evidence) != len(m.Findings[i].Clauses) {
+				t.Errorf("%s: %+v", lang, f)
+			}
+		}
+		for _, x := range r.Clauses {
+			if !x.Equal && !x.Filled {
+				t.Errorf("%s: %s is not as recorded", lang, x.ID)
+			}
+		}
+		data := strings.ToLower(string(e.file("review/" + lang + ".json")))
+		for _, claim := range []string{"voldoet aan", "rechtsgeldig", "complies with", "compliant", "lawful agreement"} {
+			if strings.Contains(data, claim) {
+				t.Errorf("%s says %q", lang, claim)
+			}
+		}
+	}
+	if nl, en := m.words["nl"], m.words["en"]; !slices.Equal(slices.Sorted(maps.Keys(nl.Sources)), slices.Sorted(maps.Keys(en.Sources))) {
+		t.Error("the languages have other sources")
+	}
+}
+
+// A file is reviewed as what it is: only when its words are proven does an element have a verdict of its own, and only when both parties signed
+// and it is known who they are is it in writing. What is no agreement of this program is refused.
+func TestReviewOfAFile(t *testing.T) {
+	e := engine(t)
+	made := agreement(t, e, e.Example("dossier"))
+	p := testpki.New("http://pki.example.com", now)
+	us, them := p.Signer("Sander de Voorbeeld", testpki.Key("processor")), p.Signer("Marijke van der Linde", testpki.Key("controller"))
+	signed := signedBy(t, e, them, signedBy(t, e, us, made.Data, Processor), Controller)
+	known := verify.Options{Now: now, Known: []verify.Known{{Fingerprint: verify.Fingerprint(us.Certificate), Field: Processor}, {Fingerprint: verify.Fingerprint(them.Certificate), Field: Controller}}}
+	white := rewritten(t, made.Data, painted("1 1 1 rg", ""))
+	for _, c := range []struct {
+		name              string
+		file              []byte
+		o                 verify.Options
+		writing, security review.Answer
+	}{
+		{"signed by both, who are known", signed, known, review.Yes, review.Yes},
+		{"signed by somebody", signed, verify.Options{Now: now}, review.ToAssess, review.Yes},
+		{"not signed", made.Data, known, review.ToAssess, review.Yes},
+		{"painted white", white, known, review.ToAssess, review.ToAssess},
+	} {
+		inside, file, err := e.Reviewed(context.Background(), c.file, c.o)
+		if err != nil {
+			t.Fatal(c.name, err)
+		}
+		r, problems := e.Review(Request{Dossier: inside.Dossier.Encode(), Reviewed: file, Lang: "nl", Date: "2027-01-04"})
+		if r == nil {
+			t.Fatal(c.name, problems)
+		}
+		if got := answer(t, r, "C-27"); got.Verdict != c.writing {
+			t.Errorf("%s: in writing is %s", c.name, got.Verdict)
+		}
+		if got := answer(t, r, "C-25"); (got.Verdict == review.ToAssess) != (r.Terms[0].Set == nil) {
+			t.Errorf("%s: audits are %s", c.name, got.Verdict)
+		}
+		got := answer(t, r, "C-12")
+		if c.security == review.Yes && got.Otherwise != review.Yes || c.security == review.ToAssess && got.Why != review.WhyFile {
+			t.Errorf("%s: security is %+v", c.name, got)
+		}
+		// The review of a file is a document like another: made again of what is inside it, it is the same.
+		request := Request{Document: ReviewDocument, Dossier: inside.Dossier.Encode(), Reviewed: file, Lang: "nl", Date: "2027-01-04"}
+		document, problems, err := e.Make(context.Background(), request)
+		if err != nil || document == nil {
+			t.Fatal(c.name, err, problems)
+		}
+		if proof, err := e.Prove(context.Background(), document.Data); err != nil || proof.Verdict != review.Proven {
+			t.Errorf("%s: %v, %+v", c.name, err, proof)
+		}
+	}
+	notice, _, err := e.Make(context.Background(), e.Specimen("breach-notice").Request("breach-notice", "nl", ""))
+	if err != nil || notice == nil {
+		t.Fatal(err)
+	}
+	for name, file := range map[string][]byte{"a notice": notice.Data, "somebody else's paper": cosFile()} {
+		if _, _, err := e.Reviewed(context.Background(), file, known); !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// cosFile is a PDF of one page that is none of this program.
+func cosFile() []byte {
+	var b cos.Builder
+	pages := b.Add(nil)
+	page := b.Add(cos.Dict{"Type": cos.Name("Page"), "Parent": pages, "Contents": b.Add(&cos.Stream{Dict: cos.Dict{}, Data: []byte("")})})
+	b.Set(pages, cos.Dict{"Type": cos.Name("Pages"), "Kids": cos.Array{page}, "Count": int64(1)})
+	return b.Bytes(b.Add(cos.Dict{"Type": cos.Name("Catalog"), "Pages": pages}), cos.Ref{})
+}
+
+// A finding that was set aside names who did it and why; without a name, a function, a reason and a day nothing is set aside. A warning that was
+// accepted names who accepted it.
+func TestSetAside(t *testing.T) {
+	e := engine(t)
+	complete := dossier.SetAside{ID: "a", Finding: "S-18", Value: e.matrix().Version, By: "J. Jansen", Function: "jurist", Reason: "zie C-18", Day: today}
+	for name, change := range map[string]func(x *dossier.SetAside){
+		"by": func(x *dossier.SetAside) { x.By = "" }, "function": func(x *dossier.SetAside) { x.Function = "" }, "reason": func(x *dossier.SetAside) { x.Reason = "" },
+		"day": func(x *dossier.SetAside) { x.Day = "" }, "other words": func(x *dossier.SetAside) { x.Value = "2019-1" }, "": func(*dossier.SetAside) {},
+	} {
+		x := complete
+		change(&x)
+		r := reviewed(t, e, "nl", func(d *dossier.Dossier) { d.SetAside = []dossier.SetAside{x} })
+		i := slices.IndexFunc(r.Findings, func(f review.Finding) bool { return f.ID == "S-18" })
+		if f := r.Findings[i]; (f.Set != nil) != (name == "") || f.Lapsed != (name == "other words") {
+			t.Errorf("%q: %+v", name, f)
+		}
+	}
+	r := reviewed(t, e, "nl", nil)
+	for _, w := range r.Warnings {
+		accepted := w.Code == review.FreeWords
+		if (w.Set != nil) != accepted || w.Message == "" {
+			t.Errorf("%+v", w)
+		}
+	}
+	if len(r.Warnings) != 2 || r.OpenWarnings != 1 {
+		t.Errorf("%d warnings, %d open", len(r.Warnings), r.OpenWarnings)
+	}
+}
