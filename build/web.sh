@@ -20,7 +20,14 @@ inlined=(runtime internal/runtime/... verwoord/app/{doc,draft,engine,layout/...,
 flags=(-gcflags=all=-l)
 for package in "${inlined[@]}"; do flags+=("-gcflags=$package="); done
 GOOS=js GOARCH=wasm go build -overlay "$work/overlay.json" -trimpath "${flags[@]}" -ldflags '-s -w' -o "$work/program.wasm" ./app/web
-node build/web/without-lines.mjs "$work/program.wasm" "$work/verwoord.wasm"
+node build/web/without-lines.mjs "$work/program.wasm" "$work/plain.wasm"
+
+# What is embedded comes beside the program: the words, which change as the program does, and what seldom changes: the typeface, the
+# patterns of hyphenation, and a table of Go's for P-256, in which nothing can be compressed.
+commas() { local IFS=,; echo "$*"; }
+node build/web/apart.mjs "$work/plain.wasm" "$work/verwoord.wasm" \
+	"$work/words.data=$(commas locales/*.json templates/*.json templates/*/*.* templates/*/*/*.*)" \
+	"$work/fixed.data=$(commas app/layout/face/fonts/*.ttf app/layout/hyphen/patterns/*.tex "$(go env GOROOT)"/src/crypto/internal/fips140/nistec/p256_table.go)"
 cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" "$work/support.js"
 
 [ -d frontend/node_modules ] || npm --prefix frontend ci --no-audit --no-fund --loglevel=error

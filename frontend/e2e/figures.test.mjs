@@ -39,7 +39,7 @@ test('figures', async (t) => {
 
   for (const file of readdirSync(app.site, { recursive: true }).sort()) {
     const path = join(app.site, file);
-    if (!/\.(wasm|js|css|html)$/.test(file) || !statSync(path).isFile()) continue;
+    if (!/\.(wasm|data|js|css|html)$/.test(file) || !statSync(path).isFile()) continue;
     const br = statSync(path + '.br', { throwIfNoEntry: false })?.size;
     t.diagnostic(`${file}: ${readFileSync(path).length} bytes${br ? `, ${br} with brotli` : ''}`);
   }

@@ -3,7 +3,7 @@
 /** From the page to the worker. */
 export type Request =
   | { kind: 'ready'; support: string; language: string }
-  | { kind: 'start'; wasm: WebAssembly.Module }
+  | { kind: 'start'; wasm: WebAssembly.Module; apart: ArrayBuffer[] }
   | { kind: 'call'; id: number; method: string; args: string }
   | { kind: 'answer'; id: number; value: string };
 

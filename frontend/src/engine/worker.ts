@@ -28,7 +28,7 @@ scope.onmessage = ({ data }: MessageEvent<Request>) => {
     scope.verwoordLanguage = data.language;
     support = import(/* @vite-ignore */ data.support);
   } else if (data.kind === 'start') {
-    void run(data.wasm).catch((reason: unknown) => {
+    void run(data.wasm, data.apart).catch((reason: unknown) => {
       scope.verwoordSay({ kind: 'dead', reason: String(reason) });
     });
   } else if (scope.verwoordCall === undefined) {
@@ -43,10 +43,27 @@ function pass(request: Request): void {
   if (request.kind === 'answer') scope.verwoordAnswer?.(request.id, request.value);
 }
 
-async function run(wasm: WebAssembly.Module): Promise<void> {
+/**
+ * Puts the files that the program expects to be embedded where it expects them. In its section apart it says which bytes belong where, file
+ * by file and in the order of each: build/web/apart.mjs.
+ */
+function embed(wasm: WebAssembly.Module, files: ArrayBuffer[], memory: WebAssembly.Memory): void {
+  const [list] = WebAssembly.Module.customSections(wasm, 'apart');
+  const places = JSON.parse(new TextDecoder().decode(list)) as [address: number, length: number][][];
+  places.forEach((file, i) => {
+    let at = 0;
+    for (const [address, length] of file) {
+      new Uint8Array(memory.buffer, address, length).set(new Uint8Array(files[i] ?? new ArrayBuffer(), at, length));
+      at += length;
+    }
+  });
+}
+
+async function run(wasm: WebAssembly.Module, apart: ArrayBuffer[]): Promise<void> {
   await support;
   const go = new Go();
   const instance = await WebAssembly.instantiate(wasm, go.importObject);
+  embed(wasm, apart, instance.exports['mem'] as WebAssembly.Memory);
   const end = go.run(instance);
   for (const request of early.splice(0)) pass(request);
   await end;
