@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -161,6 +162,8 @@ func makeDocument(s *session, args []string) error {
 	format := f.String("format", "", "")
 	date := f.String("date", "", "")
 	about := f.String("about", "", "")
+	f.StringVar(&r.Part, "part", "", "")
+	heading := f.String("heading", "", "")
 	var follows []string
 	f.Func("follows", "", func(name string) error {
 		follows = append(follows, name)
@@ -180,6 +183,12 @@ func makeDocument(s *session, args []string) error {
 	if r.Format, err = s.format(*format, *out); err != nil {
 		return err
 	}
+	if *heading != "" {
+		if r.Heading, err = strconv.Atoi(*heading); err != nil || r.Heading < 1 || r.Heading > 6 {
+			return s.wrong("cli.bad-level", locale.Args{"Word": *heading})
+		}
+	}
+	r.Draft = true
 	if err := s.other(words[1], *out); err != nil {
 		return err
 	}
@@ -194,7 +203,14 @@ func makeDocument(s *session, args []string) error {
 	if made == nil {
 		return errNotGood
 	}
-	return s.deliver(*out, r, made)
+	if err := s.deliver(*out, r, made); err != nil {
+		return err
+	}
+	if draft.Blank(problems) { // there is something to look at, and nothing to publish
+		fmt.Fprintln(s.Stderr, s.mark("cli.error"), s.loc.T("cli.draft", nil))
+		return errNotGood
+	}
+	return nil
 }
 
 // deliver writes a document where it was asked, or beside the reader when nothing was asked: then nothing is overwritten.

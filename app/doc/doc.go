@@ -17,6 +17,7 @@ type Doc struct {
 	Foot     []string // running foot, left to right, without the page number: document, version, client
 	PageOf   string   // the running foot's page number in the document's language, with {page} and {pages}: "pagina {page} van {pages}"
 	Sections []*Section
+	Mark     string   // that the text says of itself; "" when it says none
 	Beside   []string // JSON Pointers of the values in what is no Value: the title, the subject, the foot, the text of a signature, a link
 }
 
@@ -42,6 +43,7 @@ type Section struct {
 	Columns int    // text columns; 0 continues with those of the parent, at the top 1
 	NewPage bool   // starts a page
 	Keep    bool   // is not split over a column or page when it fits in one
+	Framed  bool   // stands apart from what is around it
 	Small   bool   // is set in the smaller of the two text sizes
 	Blocks  []Block
 }
@@ -139,7 +141,10 @@ type Value struct {
 type Strong struct{ Inlines []Inline }
 
 // Emphasis is words set apart.
-type Emphasis struct{ Inlines []Inline }
+type Emphasis struct {
+	Inlines []Inline
+	Blank   bool // they say what somebody has to fill in
+}
 
 // Link is words that lead elsewhere. Tag: Link.
 type Link struct {

@@ -39,7 +39,7 @@ func dumpNode(b *strings.Builder, n Node, depth int) {
 	}
 	switch n := n.(type) {
 	case *Section:
-		line("section", n.ID, when(n.Columns > 0, fmt.Sprintf("columns=%d", n.Columns)), when(n.NewPage, "newpage"), when(n.Keep, "keep"), when(n.Small, "small"))
+		line("section", n.ID, when(n.Columns > 0, fmt.Sprintf("columns=%d", n.Columns)), when(n.NewPage, "newpage"), when(n.Keep, "keep"), when(n.Framed, "framed"), when(n.Small, "small"))
 		dump(b, n.Blocks, depth+1)
 	case *Heading:
 		line(fmt.Sprintf("h%d", n.Level), n.ID, dumpLabel(n.Label))

@@ -23,13 +23,39 @@ func (d *Doc) HTMLPage() []byte {
 	return []byte(h.String())
 }
 
+// Paste prints the sections under an id, or all when it is "", as HTML to be pasted into another's page: elements only, without a style, a class or
+// an id but those of the document's own sections, and with the first heading at a level from 1 to 6. It is nil when there is no such section.
+func (d *Doc) Paste(id string, level int) []byte {
+	blocks := d.part(id)
+	if blocks == nil {
+		return nil
+	}
+	h := html{bare: true, shift: level - topLevel(blocks)}
+	h.blocks(blocks)
+	return []byte(h.String())
+}
+
+// PastePage is Paste of everything as a page of its own.
+func (d *Doc) PastePage() []byte {
+	h := html{bare: true}
+	h.printf("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", escapeHTML(d.Lang))
+	h.printf("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>%s</title>\n</head>\n<body>\n<main>\n", escapeHTML(d.Title))
+	h.blocks(sections(d))
+	h.WriteString("</main>\n</body>\n</html>\n")
+	return []byte(h.String())
+}
+
 const pageStyle = `body{max-width:44rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 sans-serif}` +
 	`table{border-collapse:collapse}th,td{padding:.25rem .75rem .25rem 0;vertical-align:top;text-align:left}.right{text-align:right}` +
 	`.clauses,.terms{list-style:none;padding:0}.clauses>li,.terms>li{margin:.5rem 0}.note{font-size:.9em}.caption{font-weight:bold}` +
 	`.signature{height:4rem;border-bottom:1px solid}`
 
 // html prints each node as its element.
-type html struct{ strings.Builder }
+type html struct {
+	strings.Builder
+	bare  bool // there are no classes
+	shift int  // of the levels of headings
+}
 
 func (h *html) printf(format string, args ...any) { fmt.Fprintf(h, format, args...) }
 
@@ -48,16 +74,15 @@ func (h *html) blocks(blocks []Block) {
 func (h *html) block(b Block) {
 	switch n := b.(type) {
 	case *Section:
-		h.printf("<section%s>\n", attribute("id", n.ID))
-		h.blocks(n.Blocks)
-		h.WriteString("</section>\n")
+		h.section(n)
 	case *Heading:
-		h.printf("<h%d>", n.Level)
+		level := min(max(n.Level+h.shift, 1), 6)
+		h.printf("<h%d>", level)
 		h.label(n.Label)
 		h.inlines(n.Inlines)
-		h.printf("</h%d>\n", n.Level)
+		h.printf("</h%d>\n", level)
 	case *Paragraph:
-		h.printf("<p%s%s>", attribute("id", n.ID), attribute("class", [...]string{"", "lead", "note", "caption"}[n.Style]))
+		h.printf("<p%s%s>", attribute("id", n.ID), h.class([...]string{"", "lead", "note", "caption"}[n.Style]))
 		h.inlines(n.Inlines)
 		h.WriteString("</p>\n")
 	case *List:
@@ -71,15 +96,41 @@ func (h *html) block(b Block) {
 	}
 }
 
+// section prints a section; one that stands apart has a line above and below it where there are no classes.
+func (h *html) section(n *Section) {
+	apart := n.Framed && h.bare
+	if apart {
+		h.WriteString("<hr>\n")
+	}
+	class := ""
+	if n.Framed {
+		class = h.class("framed")
+	}
+	h.printf("<section%s%s>\n", attribute("id", n.ID), class)
+	h.blocks(n.Blocks)
+	h.WriteString("</section>\n")
+	if apart {
+		h.WriteString("<hr>\n")
+	}
+}
+
+// class prints the attribute, where there are classes.
+func (h *html) class(name string) string {
+	if h.bare {
+		return ""
+	}
+	return attribute("class", name)
+}
+
 func (h *html) label(l *Label) {
 	if l != nil {
-		h.printf("<span class=\"label\">%s</span> ", escapeHTML(l.Text))
+		h.printf("<span%s>%s</span> ", h.class("label"), escapeHTML(l.Text))
 	}
 }
 
 // list prints a list; bullets are left to the reader's program.
 func (h *html) list(n *List) {
-	h.printf("<ul%s>\n", attribute("class", [...]string{"", "clauses", "terms"}[n.Kind]))
+	h.printf("<ul%s>\n", h.class([...]string{"", "clauses", "terms"}[n.Kind]))
 	for _, item := range n.Items {
 		h.printf("<li%s>", attribute("id", item.ID))
 		if n.Kind != Bullets {
@@ -133,7 +184,7 @@ func (h *html) row(n *Table, r *Row) {
 		if n.Columns[i] == Right {
 			class = "right"
 		}
-		h.printf("<%s%s%s>", element, attribute("scope", scope), attribute("class", class))
+		h.printf("<%s%s%s>", element, attribute("scope", scope), h.class(class))
 		h.inlines(c.Inlines)
 		h.printf("</%s>", element)
 	}
@@ -150,6 +201,10 @@ func (h *html) inlines(inlines []Inline) {
 		case *Strong:
 			h.within("strong", "", n.Inlines)
 		case *Emphasis:
+			if n.Blank {
+				h.within("mark", "", n.Inlines)
+				continue
+			}
 			h.within("em", "", n.Inlines)
 		case *Link:
 			h.within("a", attribute("href", n.URL), n.Inlines)

@@ -16,6 +16,7 @@ type Knowledge struct {
 	EveryDay  bool            // problems of other days are told as well, each with its Span
 	Languages []string        // that there are messages in
 	Terms     []Term          // the library of prepared terms
+	EveryRole bool            // services in which JEX is controller itself do not stand in the way
 	Checked   map[string]bool // the entities, by id, whose name and number were compared with the trade register
 }
 
@@ -25,7 +26,7 @@ type Knowledge struct {
 func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problems) record.Problems {
 	n := d.Normalized()
 	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.World.Region}
-	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked}
+	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked, everyRole: with.EveryRole}
 	k.numbers()
 	Type.Fields(n, k.Checker)
 	k.terms()
@@ -51,6 +52,7 @@ type checker struct {
 	world     *World
 	library   []Term
 	checked   map[string]bool
+	everyRole bool
 }
 
 // numbers notes the numbers of nine digits that the parties are registered under and that a text may therefore repeat, and the texts whose

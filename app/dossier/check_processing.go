@@ -82,6 +82,7 @@ func (k *checker) service(path string, s *Service) {
 		k.words(path, s, offer.Label)
 	}
 	switch {
+	case s.Role == "controller" && k.everyRole:
 	case s.Role == "controller" && offer.Role == "controller":
 		k.Tell(path+"/role", "role-controller", offer.Label, offer.Reason)
 	case s.Role == "controller":

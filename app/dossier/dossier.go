@@ -58,6 +58,8 @@ type Dossier struct {
 	Subprocessors []Subprocessor `json:"subprocessors"`
 	// Clauses that hold for this client only.
 	AdditionalTerms []AdditionalTerm `json:"additionalTerms"`
+	// What the text for the client's privacy statement says beside the agreement, or null as long as nobody asked for it.
+	PrivacyText *PrivacyText `json:"privacyText,omitempty" jsonschema:"nullable"`
 	// Numbers in a text that look like a BSN and are none, each with the reason.
 	NotBSN []NotBSN `json:"notBsn,omitempty"`
 	// What legal looked at and let be: findings of a review, words of one's own, warnings.

@@ -102,7 +102,7 @@ var fields = record.Join(record.Fields{
 	record.RegistrationFields("controller.registration"), record.RegistrationFields("subprocessors.registration"),
 	record.PersonFields("controller.signatory"), record.PersonFields("controller.privacyContact"), record.PersonFields("controller.breachContact"), record.PersonFields("controller.dpo"),
 	record.PersonFields("processor.signatory"), record.PersonFields("processor.breachContact"), record.PersonFields("processor.privacyContact"), record.PersonFields("processor.dpo"),
-	record.PersonFields("subprocessors.contact"),
+	record.PersonFields("subprocessors.contact"), privacyFields,
 )
 
 // SubprocessorFields are the fields of a Subprocessor at a pattern, for records that hold one.

@@ -16,6 +16,9 @@ type object = map[string]any
 func (r *run) data() object {
 	root, _ := r.wrap(reflect.ValueOf(r.Dossier), "").(object)
 	root["date"] = r.enter("", r.Date)
+	if root["draft"], root["mark"] = r.known.draft, r.speak("", r.known.mark, grouped(r.known.mark)); r.known.bare {
+		root["date"] = r.none("")
+	}
 	root["original"] = r.speak("", r.Original, grouped(r.Original))
 	if r.Original == "" {
 		root["original"] = r.none("")

@@ -24,6 +24,11 @@ type Document struct {
 	Original bool   `json:"original"`
 	Reviews  string `json:"reviews"` // the document that it is a review of; "" for none
 	Dated    string `json:"dated"`   // ByMoment when the hour counts; "" for a day
+	// Its reader is told of services in which JEX is no processor too.
+	EveryRole bool `json:"everyRole"`
+	// It is for another to publish, on a page of that other's: its HTML has no style and no class, and its parts can be had apart. It says a mark
+	// of its own words, and is a draft as long as somebody has to fill in a blank.
+	Publish bool `json:"publish"`
 }
 
 // ByMoment is the Dated of a document that says the hour it is of.

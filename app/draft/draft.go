@@ -18,10 +18,11 @@
 //
 // The data of a template are the dossier's own keys: .controller.name, range .subprocessors. Beside them stand .about (the record that the
 // document is about), .chain (the notices before it), .date (of the
-// document), .original (the SHA-256 of what it is a translation of) and .review (what a review found). An empty value is false in a condition. One that is printed
+// document), .original (the SHA-256 of what it is a translation of), .review (what a review found) and, of a document to be published, .mark
+// (of its words) and .draft (a blank is open). An empty value is false in a condition. One that is printed
 // all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range .list}}…{{else}}{{.list}}{{end}} asks for a
 // list that is not. A map is a list of .key and .value, sorted. In funcs.go are
-// the functions: date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier, terms are
+// the functions: fill prints a value, or a blank that says what somebody has to fill in; date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier, terms are
 // the additional terms with the words of prepared ones,
 // label, labels, chosen and every look into the catalogue, list and join make one out of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
 //
@@ -34,7 +35,7 @@
 //	.clauses       each paragraph is a clause with the id <id>.<n> and a number; other blocks belong to the clause before them
 //	.definitions   each paragraph is a definition with the id <id>.<n>; what stands before its colon is the defined term
 //	.fixed         approved words: each paragraph has the id <id>.<n>, each list item <id>.<anchor>, see the function anchor
-//	.newpage .keep .small, columns=2   as in doc.Section
+//	.newpage .keep .framed .small, columns=2   as in doc.Section
 //
 // A paragraph under the heading of level 1 is its lead, a block quote is a note, a paragraph that is all strong is a caption. A table whose
 // heading row starts with an empty cell has row headings; when the whole row is empty it is a table of facts. An ordered list is a list of
@@ -47,6 +48,8 @@ package draft
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -78,6 +81,7 @@ type Request struct {
 	Catalogue *dossier.Catalogue
 	Terms     []dossier.Term // the library of prepared terms
 	World     *dossier.World // what is known of countries; nil for nothing
+	Laws      dossier.Laws   // that come into force on a day
 	Date      string         // of the document: a day of ISO 8601 or a moment of RFC 3339
 	Original  string         // SHA-256 of the file that this one is a translation of, in hexadecimal; "" when it is none
 	Open      bool           // the document is being filled in: a value that is empty shows as a gap
@@ -92,15 +96,50 @@ func (t *Templates) Draft(r Request) (*doc.Doc, record.Problems, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	d, problems, err := t.draft(text.Template, r)
+	var known stamp
+	if of, _ := t.Document(r.Document); of.Publish {
+		bare, problems, err := t.draft(text.Template, r, stamp{bare: true})
+		if err != nil {
+			return nil, nil, fmt.Errorf("draft %s/%s: %w", r.Document, r.Locale.Lang, err)
+		}
+		known = stamp{mark: markOf(bare), draft: Blank(problems)}
+	}
+	d, problems, err := t.draft(text.Template, r, known)
 	if err != nil {
 		return nil, nil, fmt.Errorf("draft %s/%s: %w", r.Document, r.Locale.Lang, err)
 	}
+	d.Mark = known.mark
 	return d, problems, nil
 }
 
-func (t *Templates) draft(text *template.Template, r Request) (*doc.Doc, record.Problems, error) {
-	run := &run{Request: r, ledger: ledger{open: r.Open}, library: t}
+// stamp is what a document to be published says of itself.
+type stamp struct {
+	bare  bool   // it says nothing of itself yet, nor its day: it is made for its mark
+	mark  string // of its words
+	draft bool   // somebody has to fill in a blank
+}
+
+// markDigits is how many hexadecimal digits of a sum are its mark: enough to tell the versions of a text apart.
+const markDigits = 16
+
+// markOf is the mark of a text: the beginning of the SHA-256 of its words.
+func markOf(d *doc.Doc) string {
+	sum := sha256.Sum256(d.TextWithAddresses())
+	return hex.EncodeToString(sum[:])[:markDigits]
+}
+
+// Blank tells whether one of the problems is that somebody has to fill in a blank.
+func Blank(problems record.Problems) bool {
+	return slices.ContainsFunc(problems, func(p record.Problem) bool { return p.Code == codeBlank })
+}
+
+// WithoutBlanks are the problems but those that somebody has to fill in a blank.
+func WithoutBlanks(problems record.Problems) record.Problems {
+	return slices.DeleteFunc(slices.Clone(problems), func(p record.Problem) bool { return p.Code == codeBlank })
+}
+
+func (t *Templates) draft(text *template.Template, r Request, known stamp) (*doc.Doc, record.Problems, error) {
+	run := &run{Request: r, ledger: ledger{open: r.Open}, library: t, known: known}
 	text, err := text.Clone()
 	if err != nil {
 		return nil, nil, err
@@ -153,6 +192,7 @@ type run struct {
 	ledger
 	lists   map[string][]choice // of the catalogue, by name
 	library *Templates          // that the words of prepared terms are in
+	known   stamp
 }
 
 // Codes are what Draft has to say about a value.
@@ -161,6 +201,7 @@ var Codes = record.Rules{
 	"draft-character": {Severity: record.Error, Args: []string{"Character"}}, // a character that does not print
 	"draft-link":      {Severity: record.Error},                              // not a URL that a document may hold
 	"required":        {Severity: record.Error, Args: []string{"Field"}},
+	codeBlank:         {Severity: record.Error, Args: []string{"Blank"}}, // to be filled in before the document is published
 }
 
 func (r *run) problems() record.Problems {
@@ -171,6 +212,9 @@ func (r *run) problems() record.Problems {
 			continue
 		}
 		out = append(out, Codes.Problem(f.path, f.code))
+	}
+	for _, b := range r.blanks {
+		out = append(out, Codes.Problem(b.path, codeBlank, b.id))
 	}
 	if r.Open {
 		return out
@@ -185,4 +229,5 @@ const (
 	codeEncoding  = "draft-encoding"
 	codeCharacter = "draft-character"
 	codeLink      = "draft-link"
+	codeBlank     = "blank"
 )

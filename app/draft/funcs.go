@@ -47,6 +47,12 @@ func (r *run) funcs() template.FuncMap {
 		"only":    only,
 		"first":   first,
 		"without": r.without,
+		"having":  r.having,
+		"sharing": r.sharing,
+		"row":     r.row,
+		"uses":    r.uses,
+		"fill":    r.fill,
+		"inforce": func(law string) bool { return r.Laws.InForce(law, record.Day(r.Date)) },
 
 		"list":       r.list,
 		"join":       r.join,
@@ -276,6 +282,55 @@ func (r *run) without(member string, list Items, values ...string) Items {
 	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
 		return slices.Contains(values, r.key(e.(object)[member]))
 	})
+}
+
+// having is the objects of a list whose member has one of the values.
+func (r *run) having(member string, list Items, values ...string) Items {
+	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
+		return !slices.Contains(values, r.key(e.(object)[member]))
+	})
+}
+
+// sharing is the objects of a list whose member, a list, shares a value with another list.
+func (r *run) sharing(member string, list Items, with Items) Items {
+	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
+		own, _ := e.(object)[member].(Items)
+		return !slices.ContainsFunc(own, func(a any) bool {
+			return slices.ContainsFunc(with, func(b any) bool { return r.key(a) == r.key(b) })
+		})
+	})
+}
+
+// row is the object of a list whose member is a value; nothing when there is none.
+func (r *run) row(member string, list Items, value any) any {
+	for _, e := range list {
+		if o, ok := e.(object); ok && r.key(o[member]) == r.key(value) {
+			return o
+		}
+	}
+	return nil
+}
+
+// uses prints nothing, and notes that the document depends on a value or a list: what it carries has it.
+func (r *run) uses(value any) Token {
+	t, _ := value.(Token)
+	if list, ok := value.(Items); ok {
+		t = list.empty()
+	}
+	return r.add(entry{path: r.path(t), raw: r.raw(t), parts: []part{{kind: used, path: r.path(t)}}})
+}
+
+// fill is free text or, when that was not given, a blank that says what somebody has to fill in: the message blank.<id>.
+func (r *run) fill(id string, value any) Token {
+	t, _ := value.(Token)
+	if list, ok := value.(Items); ok {
+		t = list.empty()
+	}
+	if !t.empty() {
+		return r.prose(t)
+	}
+	words := r.Locale.T("document.blank", map[string]any{"What": r.Locale.T("blank."+id, nil)})
+	return r.add(entry{parts: []part{{kind: blankIn, path: r.path(t), text: words, id: id}}})
 }
 
 // list joins values as a sentence does: "a, b en c".

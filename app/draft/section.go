@@ -149,6 +149,8 @@ func (b *builder) class(s *opened, class string) (numbered bool) {
 		s.NewPage = true
 	case "keep":
 		s.Keep = true
+	case "framed":
+		s.Framed = true
 	case "small":
 		s.Small = true
 	default:

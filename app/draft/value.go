@@ -79,6 +79,8 @@ const (
 	lineEnd
 	missing // a value that is empty; prints as nothing, or as a gap
 	anchor  // the id of the block around it; prints as nothing
+	blankIn // words that say what somebody has to fill in
+	used    // a value that the document depends on; prints as nothing
 )
 
 // part is a stretch of what a token prints.
@@ -88,6 +90,7 @@ type part struct {
 	text  string
 	lang  string // when it is not that of the document
 	prose bool   // of Value
+	id    string // of a blank
 }
 
 // entry is a value as it was handed in and, once it has been asked for, as it prints.
@@ -106,6 +109,7 @@ type ledger struct {
 	entries []entry
 	refused []refusal
 	missing []string // paths of empty values that print
+	blanks  []blankAt
 	beside  []string // paths of values that print in what is plain text
 }
 
@@ -114,6 +118,16 @@ type refusal struct {
 	path string
 	code string
 	char rune
+}
+
+// blankAt is a blank that prints: what it is for, by its id, and the path of the value that would stand there.
+type blankAt struct{ path, id string }
+
+// leave notes a blank that prints, once.
+func (l *ledger) leave(p part) {
+	if at := (blankAt{p.path, p.id}); !slices.Contains(l.blanks, at) {
+		l.blanks = append(l.blanks, at)
+	}
 }
 
 // enter writes down a value of the record.
@@ -365,6 +379,12 @@ func (l *ledger) inlines(text string) []doc.Inline {
 			node = &doc.Value{Path: p.path, Text: p.text, Prose: p.prose}
 		case lineEnd:
 			node = &doc.Break{}
+		case blankIn:
+			l.leave(p)
+			node = &doc.Emphasis{Blank: true, Inlines: []doc.Inline{&doc.Text{Text: p.text}}}
+		case used:
+			l.aside([]part{{kind: entered, path: p.path}})
+			continue
 		case missing:
 			l.lacks(p)
 			if !l.open {

@@ -32,6 +32,7 @@ type Engine struct {
 	locales   *locale.Bundle
 	catalogue func() *dossier.Catalogue
 	world     func() *dossier.World
+	laws      func() dossier.Laws
 	deadlines func() *deadline.Tables
 	templates *draft.Templates
 	terms     func() []dossier.Term             // the library of prepared terms, in its order
@@ -66,6 +67,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 	e.world = part(func() (*dossier.World, error) {
 		return dossier.ParseWorld(e.file("countries.json"), e.file("adequacy.json"))
 	})
+	e.laws = part(func() (dossier.Laws, error) { return dossier.ParseLaws(e.file("laws.json")) })
 	e.deadlines = part(func() (*deadline.Tables, error) {
 		return deadline.Parse(e.file("deadlines.json"), e.file("holidays.json"))
 	})

@@ -49,14 +49,22 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, e
 	}
 	made, more, err := e.draft(ctx, s, r)
 	problems = append(problems, more...)
-	if err != nil || problems.Errors() {
+	if err != nil || r.stops(problems) {
 		return nil, problems, err
 	}
 	more, err = e.print(ctx, made, s, r)
-	if problems = append(problems, more...); err != nil || problems.Errors() {
+	if problems = append(problems, more...); err != nil || r.stops(problems) {
 		return nil, problems, err
 	}
 	return made, problems, nil
+}
+
+// stops tells whether problems stand in the way of a document: blanks do not in that of a draft.
+func (r Request) stops(problems record.Problems) bool {
+	if r.Draft {
+		problems = draft.WithoutBlanks(problems)
+	}
+	return problems.Errors()
 }
 
 // draft makes the tree of a document, and tells what stands in the way of printing it.
@@ -114,6 +122,9 @@ func (e *Engine) load(lang string) (wait func()) {
 func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request) (record.Problems, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
+	}
+	if s.document.Publish && r.format() != PDF {
+		return e.publish(made, s, r), nil
 	}
 	switch r.Format {
 	case HTML:

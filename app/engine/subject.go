@@ -50,6 +50,14 @@ type Request struct {
 	Lang     string // "" for the dossier's own
 	Date     string // of the document: a day of ISO 8601, or a moment of RFC 3339
 	Format   Format // "" is PDF
+	// Of a document to be published: the id of the section that is wanted, without the name of the document before it ("long" for privacy-long); ""
+	// is all of them.
+	Part string
+	// The level of the first heading in HTML to paste, from 1; 0 makes a page of its own when all of it is wanted, and else begins at 2.
+	Heading int
+
+	// Blanks may be open in a document to be published: it is a draft then, and says so. The problems still tell of them.
+	Draft bool
 
 	everyDay bool // problems of other days are told as well
 }
@@ -57,6 +65,7 @@ type Request struct {
 // Codes are the problems that a request can have.
 var Codes = record.Rules{
 	"document-unknown": {Severity: record.Error, Args: []string{"Document"}},
+	"document-part":    {Severity: record.Error, Args: []string{"Part", "Known"}},
 	"document-format":  {Severity: record.Error, Args: []string{"Format", "Known"}},
 	"about-missing":    {Severity: record.Error, Args: []string{"About"}},
 	"about-none":       {Severity: record.Error},
@@ -98,6 +107,9 @@ func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems)
 	case s.document.About == "" && r.About != nil:
 		return nil, record.Problems{Codes.Problem("/about", "about-none")}
 	case s.document.About == "":
+		if s.document.Publish && d.PrivacyText == nil {
+			d.PrivacyText = &dossier.PrivacyText{} // nothing was answered
+		}
 		return s, nil
 	case r.About == nil:
 		return nil, record.Problems{Codes.Problem("/about", "about-missing", s.document.About)}
@@ -183,7 +195,7 @@ func under(prefix string, problems record.Problems) record.Problems {
 // check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
 func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
 	today := record.Day(r.Date)
-	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.terms(), Checked: checked(r.Organisation)}
+	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.terms(), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
 	var own, about record.Problems
 	for _, p := range lacks {
 		if path, ok := cutAbout(p.Path); ok {
@@ -288,7 +300,7 @@ func (e *Engine) drafting(s *subject, r Request) draft.Request {
 	if s.document.Reviews != "" {
 		s.Review, s.beside = e.reviewOf(s, l, r.Date)
 	}
-	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: l, Catalogue: e.catalogue(), Terms: e.terms(), World: e.world(), Date: r.Date}
+	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: l, Catalogue: e.catalogue(), Terms: e.terms(), World: e.world(), Laws: e.laws(), Date: r.Date}
 }
 
 // written is the language that a document is written in: the one asked for, where there is a template in it.

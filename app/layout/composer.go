@@ -82,11 +82,11 @@ func (c *composer) section(s *doc.Section, p part) error {
 	first := len(c.galley.strips)
 	part := len(c.galley.parts)
 	c.galley.parts = append(c.galley.parts, span{from: first})
-	if err := c.blocks(blocks, p); err != nil {
+	if err := c.inside(s, blocks, p); err != nil {
 		return err
 	}
 	c.galley.parts[part].to = len(c.galley.strips)
-	if s.Keep {
+	if s.Keep || s.Framed {
 		c.weld(first, kept)
 	}
 	c.hold(first)

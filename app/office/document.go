@@ -85,7 +85,7 @@ func (d keptDocument) signedBy(party string) bool {
 // prints is a digest of what the agreement makes of a dossier: not of what happened later, which is in other documents.
 func (o *Office) prints(next *dossier.Dossier) string {
 	n := next.Normalized()
-	n.NotBSN, n.SetAside = nil, nil
+	n.NotBSN, n.SetAside, n.PrivacyText = nil, nil, nil
 	sum := sha256.Sum256(o.encode(n))
 	return hex.EncodeToString(sum[:])
 }

@@ -1,0 +1,147 @@
+package dossier
+
+import "verwoord/app/record"
+
+// PrivacyText is what the text for the client's privacy statement says (GDPR, art. 13 and 14) and the agreement does not: what the client alone
+// knows. An answer that is empty was not given, and shows in the text as a blank to fill in; it never means "no".
+type PrivacyText struct {
+	// How the text speaks to its reader: one of Forms; empty as informal.
+	Form string `json:"form"`
+	// E-mail address where people use their rights; empty for that of the client's privacy contact.
+	Contact string `json:"contact"`
+	// Address on the web of the long text, for the short one.
+	Link string `json:"link"`
+	// Address on the web of JEX's own privacy statement, for services in which JEX is controller.
+	OwnStatement string `json:"ownStatement"`
+	// Which other data a form asks for, when the agreement leaves that open.
+	OtherData string `json:"otherData"`
+	// Why each processing is allowed.
+	Grounds []Ground `json:"grounds,omitempty"`
+	// Where the data come from: one of Origins.
+	Origin string `json:"origin"`
+	// From whom the data come, when it is not the person (GDPR, art. 14(2)(f)).
+	Sources []Source `json:"sources,omitempty"`
+	// Whether the client advertises on platforms: one of Answers.
+	Advertises string `json:"advertises"`
+	// The platforms.
+	Platforms []Platform `json:"platforms,omitempty"`
+	// How long the client keeps the data.
+	Periods []Period `json:"periods,omitempty"`
+	// What software has to do with decisions about people (GDPR, art. 22): one of Decisions.
+	Decision string `json:"decision"`
+	// What the software does.
+	Software string `json:"software"`
+	// What the software looks at.
+	Factors string `json:"factors"`
+	// What that can mean for a person.
+	Effect string `json:"effect"`
+	// What a human does.
+	Human string `json:"human"`
+	// Whether people meet a chatbot: one of Answers.
+	Chatbot string `json:"chatbot"`
+	// The text that was published last, or null.
+	Published *Publication `json:"published,omitempty" jsonschema:"nullable"`
+}
+
+// Ground is why a processing is allowed (GDPR, art. 6(1)), which the client decides.
+type Ground struct {
+	// Id of the service that the processing is for.
+	ID string `json:"id"`
+	// The ground: one of Grounds.
+	Ground string `json:"ground"`
+	// The legitimate interest, when that is the ground (GDPR, art. 13(1)(d)).
+	Interest string `json:"interest"`
+	// The purpose in the words of the text; empty for those of the agreement.
+	Purpose string `json:"purpose"`
+}
+
+// Source is somebody who gives the client data of people.
+type Source struct {
+	// Who or what it is: an agency, a job board.
+	Name string `json:"name"`
+	// Whether everybody can look there.
+	Public bool `json:"public"`
+}
+
+// Platform is an advertising platform, which is controller itself or together with the client (GDPR, art. 26).
+type Platform struct {
+	// Name of the platform.
+	Name string `json:"name"`
+	// Address on the web of its privacy statement.
+	Link string `json:"link"`
+	// Address on the web of the essence of the arrangement between the platform and the client (GDPR, art. 26(2)).
+	Arrangement string `json:"arrangement,omitempty"`
+}
+
+// Period is how long the client keeps the data of a category of data subjects, or what decides on that.
+type Period struct {
+	// Id of the category of data subjects.
+	ID string `json:"id"`
+	// How long, in the words of the text.
+	Period string `json:"period"`
+}
+
+// Publication is that a text was published.
+type Publication struct {
+	// On which day, ISO 8601.
+	Day string `json:"day"`
+	// What the text says of itself: its mark.
+	Mark string `json:"mark"`
+	// Language of the text.
+	Language string `json:"language"`
+}
+
+// Forms are how a text speaks to its reader: je or u.
+var Forms = []string{"informal", "formal"}
+
+// Answers are the answers to a question that can be answered.
+var Answers = []string{"yes", "no"}
+
+// Origins are where data come from: the person alone, others alone, both (GDPR, art. 13 and 14).
+var Origins = []string{"self", "others", "both"}
+
+// Grounds are the ids of the grounds of GDPR, art. 6(1), a to f.
+var Grounds = []string{"consent", "contract", "legal-obligation", "vital-interest", "public-task", "legitimate-interest"}
+
+// Decisions are what software has to do with decisions about people: nothing, it helps a human, it decides (GDPR, art. 22(1)).
+var Decisions = []string{"none", "assists", "decides"}
+
+// Ground returns what the client said of a service.
+func (t *PrivacyText) Ground(service string) (g Ground, ok bool) {
+	for _, g := range t.Grounds {
+		if g.ID == service {
+			return g, true
+		}
+	}
+	return Ground{}, false
+}
+
+// privacyFields are the members of a PrivacyText that hold text.
+var privacyFields = record.Fields{
+	"privacyText.form":                  {Form: record.ChoiceText, Choices: Forms},
+	"privacyText.contact":               {Form: record.IdentifierText, Scheme: record.Email},
+	"privacyText.link":                  {Form: record.LineText},
+	"privacyText.ownStatement":          {Form: record.LineText},
+	"privacyText.otherData":             {Form: record.LineText},
+	"privacyText.grounds.id":            {Form: record.KeyText},
+	"privacyText.grounds.ground":        {Form: record.ChoiceText, Choices: Grounds},
+	"privacyText.grounds.interest":      {Form: record.ParagraphText},
+	"privacyText.grounds.purpose":       {Form: record.ParagraphText},
+	"privacyText.origin":                {Form: record.ChoiceText, Choices: Origins},
+	"privacyText.sources.name":          {Form: record.LineText},
+	"privacyText.advertises":            {Form: record.ChoiceText, Choices: Answers},
+	"privacyText.platforms.name":        {Form: record.NameText},
+	"privacyText.platforms.link":        {Form: record.LineText},
+	"privacyText.platforms.arrangement": {Form: record.LineText},
+	"privacyText.periods.id":            {Form: record.KeyText},
+	"privacyText.periods.period":        {Form: record.LineText},
+	"privacyText.decision":              {Form: record.ChoiceText, Choices: Decisions},
+	"privacyText.software":              {Form: record.ParagraphText},
+	"privacyText.factors":               {Form: record.ParagraphText},
+	"privacyText.effect":                {Form: record.ParagraphText},
+	"privacyText.human":                 {Form: record.ParagraphText},
+	"privacyText.chatbot":               {Form: record.ChoiceText, Choices: Answers},
+	"privacyText.published.day":         {Form: record.IdentifierText, Scheme: record.Date},
+	"privacyText.published.mark":        {Form: record.LineText},
+	"privacyText.published.language":    {Form: record.LanguageText},
+}
