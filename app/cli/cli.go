@@ -54,6 +54,7 @@ var commands = []command{
 	{"extract", extract},
 	{"deadline", deadline},
 	{"notify", notify},
+	{"review", reviewFile},
 }
 
 // Knows tells whether a word is a sub-command or a question for help, and so never a file to open.

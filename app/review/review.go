@@ -213,7 +213,10 @@ type reviewing struct {
 // Of reviews a document.
 func Of(m *Matrix, w *Words, p *Paper) *Review {
 	r := &reviewing{Matrix: m, words: w, paper: p}
-	out := &Review{File: p.File, Bound: p.File == nil || p.File.Text.Mark() == "good"}
+	out := &Review{
+		File: p.File, Bound: p.File == nil || p.File.Text.Mark() == "good",
+		Findings: []Finding{}, Warnings: []Warning{}, Clauses: []Compared{}, Filled: []Filled{},
+	}
 	out.Terms = r.terms()
 	for _, e := range m.Rows {
 		out.Rows = append(out.Rows, r.row(e, out.Bound))
@@ -256,11 +259,11 @@ func one(is bool) int {
 func (r *reviewing) terms() []Judged {
 	out := []Judged{}
 	for _, t := range r.paper.Terms {
-		j := Judged{Title: t.Title, Term: t.ID, Page: r.pageOf(t), Rows: slices.Clone(t.Answers), Approved: t.Approved, Path: t.Path, Value: t.Value}
+		j := Judged{Title: t.Title, Term: t.ID, Page: r.pageOf(t), Rows: append([]string{}, t.Answers...), Approved: t.Approved, Path: t.Path, Value: t.Value}
 		if t.ID == "" {
 			set, lapsed := r.set(FreeWords, t.Path, t.Value)
 			if j.Set, j.Lapsed = person(set), lapsed; set != nil {
-				j.Rows = slices.Clone(set.Rows)
+				j.Rows = append(j.Rows, set.Rows...)
 			} else {
 				r.free = append(r.free, j)
 			}

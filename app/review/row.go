@@ -20,7 +20,8 @@ const (
 // in, and from terms whose words were approved. What nobody approved is never more than to be assessed.
 func (r *reviewing) row(e Element, bound bool) Row {
 	w := r.words.Rows[e.ID]
-	out := Row{ID: e.ID, Duty: w.Duty, Source: r.words.Sources[e.Source], Clause: w.Clause, Note: w.Note}
+	out := Row{ID: e.ID, Duty: w.Duty, Source: r.words.Sources[e.Source], Clause: w.Clause, Note: w.Note,
+		Evidence: []Evidence{}, Missing: []string{}, Terms: []string{}, Pending: []string{}}
 	if e.ID == writtenForm {
 		r.written(e, w, &out)
 		return out
@@ -64,7 +65,7 @@ func (r *reviewing) row(e Element, bound bool) Row {
 		pending(WhyNone)
 	}
 	if out.Verdict == Yes || out.Verdict == ToAssess && out.Why == WhyNone {
-		out.Missing = nil
+		out.Missing = []string{}
 	}
 	return out
 }
