@@ -27,6 +27,7 @@ var imports = map[string][]string{
 	"app/dossier/testset": {},
 	"app/notice":          {"app/record"},
 	"app/incident":        {"app/record", "app/dossier", "app/notice", "app/deadline"},
+	"app/breachlog":       {"app/record", "app/incident", "app/notice", "app/deadline"},
 	"app/request":         {"app/record"},
 	"app/transfer":        {"app/record"},
 	"app/change":          {"app/dossier", "app/record"},
@@ -50,6 +51,7 @@ var imports = map[string][]string{
 	"app/review":          {},
 	"app/calendar":        {},
 	"app/mail":            {},
+	"app/spreadsheet":     {},
 	"app/courier":         {},
 
 	// what is kept
@@ -57,11 +59,11 @@ var imports = map[string][]string{
 	"app/store/storetest": {"app/store"},
 	"app/store/postgres":  {"app/store"}, // and nobody imports it yet: it is in no program before a company can be connected to
 
-	"app/engine": {"templates", "locales", "app/record", "app/dossier", "app/organisation", "app/incident", "app/change", "app/request", "app/transfer",
+	"app/engine": {"templates", "locales", "app/record", "app/dossier", "app/organisation", "app/incident", "app/breachlog", "app/change", "app/request", "app/transfer",
 		"app/notice", "app/deadline", "app/doc", "app/locale", "app/draft",
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/engine/enginetest": {"app/engine", "locales", "templates"},
-	"app/cli":               {"app/calendar", "app/courier", "app/engine", "app/locale", "app/mail", "locales", "app/record", "app/draft", "app/dossier", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
+	"app/cli":               {"app/calendar", "app/courier", "app/engine", "app/locale", "app/mail", "app/spreadsheet", "locales", "app/record", "app/draft", "app/dossier", "app/incident", "app/breachlog", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/office":            {"app/engine", "app/draft", "app/store", "app/locale", "app/mail", "app/record", "app/dossier", "app/incident", "app/notice", "app/review", "app/sign", "app/sign/verify"},
 	"app/desk":              {"app/engine", "app/office", "app/locale", "app/record", "app/dossier", "app/incident", "app/doc"},
 	"app/desktop":           {"app/courier", "app/desk", "app/store", "app/locale", "locales", "frontend"},

@@ -55,6 +55,7 @@ var commands = []command{
 	{"deadline", deadline},
 	{"notify", notify},
 	{"review", reviewFile},
+	{"log", log},
 }
 
 // Knows tells whether a word is a sub-command or a question for help, and so never a file to open.

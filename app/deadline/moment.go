@@ -77,5 +77,14 @@ func sameWall(a, b time.Time) bool {
 	return a.Format(wall) == b.Format(wall)
 }
 
+// Local is a moment in the zone of the tables; what is no moment stays as it is.
+func (t *Tables) Local(at string) string {
+	m, err := time.Parse(time.RFC3339, at)
+	if err != nil {
+		return at
+	}
+	return t.print(m)
+}
+
 // print writes a moment as the tables do: RFC 3339 with the offset of their zone.
 func (t *Tables) print(m time.Time) string { return m.In(t.zone).Format(time.RFC3339) }

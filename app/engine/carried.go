@@ -142,18 +142,24 @@ func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Prob
 
 // kindOfSchema is the kind of a record by the name of its format; nil when there is none.
 func kindOfSchema(data []byte) record.Kind {
-	var of struct {
-		Schema string `json:"schema"`
-	}
-	if json.Unmarshal(data, &of) != nil {
-		return nil
-	}
+	schema := SchemaOf(data)
 	for _, k := range kinds {
-		if k.Schema() == of.Schema {
+		if k.Schema() == schema {
 			return k
 		}
 	}
 	return nil
+}
+
+// SchemaOf is the name of the format of a record in JSON; "" when it names none.
+func SchemaOf(data []byte) string {
+	var of struct {
+		Schema string `json:"schema"`
+	}
+	if json.Unmarshal(data, &of) != nil {
+		return ""
+	}
+	return of.Schema
 }
 
 // Request is the request that makes the document again. A specimen that is of a day of its own keeps that.

@@ -3,6 +3,7 @@ package engine
 import (
 	"slices"
 
+	"verwoord/app/breachlog"
 	"verwoord/app/change"
 	"verwoord/app/deadline"
 	"verwoord/app/dossier"
@@ -18,7 +19,7 @@ import (
 )
 
 // kinds are the kinds of records that a document can be about.
-var kinds = []record.Kind{incident.Kind, change.Kind, request.Kind, transfer.Kind}
+var kinds = []record.Kind{incident.Kind, breachlog.Kind, change.Kind, request.Kind, transfer.Kind}
 
 // Kinds are the kinds of records that a document can be about. They are read-only.
 func Kinds() []record.Kind { return slices.Clone(kinds) }

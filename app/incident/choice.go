@@ -104,5 +104,8 @@ var CountKinds = []string{"exact", "estimated", "unknowable", "unknown"}
 // Lists are whether a list of the people concerned can be had.
 var Lists = []string{"yes", "no", "in-preparation"}
 
+// Risks are what a client found of the risk to the people concerned (GDPR, art. 33(1) and 34(1)).
+var Risks = []string{"unlikely", "risk", "high-risk", "undecided"}
+
 // AttachmentKinds are what is sent along.
 var AttachmentKinds = []string{"investigation-report", "timeline", "phishing-message", "ransom-message", "message-to-recipient", "other"}

@@ -85,12 +85,33 @@ var fields = record.Join(record.Fields{
 	"affected.records.kind":       choice(CountKinds),
 	"affected.recordUnit":         {Form: record.LineText},
 	"affected.note":               {Form: record.ParagraphText},
+
+	"affected.decision.risk":               choice(Risks),
+	"affected.decision.reasons":            {Form: record.ParagraphText},
+	"affected.decision.authority":          choice(Answers),
+	"affected.decision.authorityOn":        day,
+	"affected.decision.authorityReference": {Form: record.LineText},
+	"affected.decision.people":             choice(Answers),
+	"affected.decision.peopleOn":           day,
+
 	"affected.corrections.field":  {Form: record.LineText, Kept: true},
 	"affected.corrections.reason": {Form: record.ParagraphText},
 },
 	measure("measuresTaken"), measure("measuresPlanned"), question("unknown"), question("affected.unknown"),
 	record.PersonFields("sender"), record.PersonFields("parties.contact"), noticeFields,
 )
+
+// FieldsAt are the fields of an Incident at a pattern, for what holds incidents.
+func FieldsAt(pattern string) record.Fields {
+	out := record.Fields{}
+	for name, f := range fields {
+		if name == "schema" || name == "id" {
+			f.Always = false
+		}
+		out[pattern+"."+name] = f
+	}
+	return out
+}
 
 var (
 	moment  = record.Field{Form: record.IdentifierText, Scheme: record.Moment}

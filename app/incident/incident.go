@@ -269,8 +269,28 @@ type Affected struct {
 	Note string `json:"note,omitempty"`
 	// Open questions about this client's part.
 	Unknown []Question `json:"unknown,omitempty"`
+	// What the client told of what it decided; for the log, and in no notice.
+	Decision *Decision `json:"decision,omitempty" jsonschema:"nullable"`
 	// Why a number is lower than in an earlier notice.
 	Corrections []Correction `json:"corrections,omitempty"`
+}
+
+// Decision is what a client decided about a breach and told JEX. It is the client's own: nothing here judges it.
+type Decision struct {
+	// What it found of the risk: one of Risks.
+	Risk string `json:"risk,omitempty"`
+	// Why.
+	Reasons string `json:"reasons,omitempty"`
+	// Whether it notified the authority: one of Answers.
+	Authority string `json:"authority,omitempty"`
+	// When, ISO 8601.
+	AuthorityOn string `json:"authorityOn,omitempty"`
+	// Under what number.
+	AuthorityReference string `json:"authorityReference,omitempty"`
+	// Whether it informed the people concerned: one of Answers.
+	People string `json:"people,omitempty"`
+	// When, ISO 8601.
+	PeopleOn string `json:"peopleOn,omitempty"`
 }
 
 // Count is how many, as far as that is known.

@@ -22,7 +22,7 @@ func TestEverythingHasWords(t *testing.T) {
 		"incident.measure-status": incident.MeasureStatuses, "incident.prevention": incident.Prevention, "incident.evidence": incident.Evidence,
 		"incident.help": incident.Help, "incident.informed": incident.InformedHow, "dataSubjects": incident.MoreSubjects,
 		"personalData": incident.MoreData, "incident.special": incident.Special, "incident.count": incident.CountKinds, "incident.list": incident.Lists,
-		"incident.attachment": incident.AttachmentKinds, "incident.stand": incident.Stands,
+		"incident.attachment": incident.AttachmentKinds, "incident.stand": incident.Stands, "incident.risk": incident.Risks,
 	}
 	for _, lang := range []string{"nl", "en"} {
 		data, err := locales.FS.ReadFile(lang + ".json")
@@ -62,7 +62,7 @@ func TestEveryFactCanChange(t *testing.T) {
 		"schema", "id", "title", "exercise", "role", "entity", // the same in every notice of a chain, or it is none
 		"stage", "withdrawalReason", "nextUpdate", "unknown", "affected.unknown", "affected.corrections", "notice", // of the notice itself
 		"sender", "delayReason", "otherClients", "when.estimated", "when.basis", "affected.client", "affected.reference",
-		"affected.informedEarlierAt", "affected.informedEarlierHow", "affected.termHours", "affected.listOn", // told beside what they belong to
+		"affected.informedEarlierAt", "affected.informedEarlierHow", "affected.decision", "affected.termHours", "affected.listOn", // told beside what they belong to
 	}
 	tells := incident.Tells()
 	for pattern := range incident.Type.Table() {

@@ -86,8 +86,8 @@ type Clock struct {
 // Compose makes a notice to one client of what For returned: sent at a moment, after the notices of the chain, the oldest first, of which the
 // last said what before says. What stops it is told; the notice is filled in as far as it goes.
 func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notice.Notice, before any) record.Problems {
-	i.inZone(tables)
-	sentAt = dutch(tables, sentAt)
+	i.InZone(tables)
+	sentAt = tables.Local(sentAt)
 	if i.Notice != nil && len(i.Unknown) == 0 {
 		i.Unknown = i.Notice.Open // taken from a notice that was sent: its questions are still open
 	}
@@ -109,7 +109,7 @@ func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notic
 	first := sentAt
 	var problems record.Problems
 	if len(chain) > 0 {
-		first = dutch(tables, chain[0].SentAt)
+		first = tables.Local(chain[0].SentAt)
 		problems = i.follow(chain, before)
 	} else if i.Stage == "withdrawn" {
 		problems = record.Problems{Codes.Problem("/stage", "incident-nothing-to-withdraw")}
@@ -183,24 +183,15 @@ func (i *Incident) Limits() (all []deadline.Named) {
 	return all
 }
 
-// inZone puts every moment in Dutch time, as a notice prints it.
-func (i *Incident) inZone(tables *deadline.Tables) {
+// InZone puts every moment in Dutch time, as a notice prints it.
+func (i *Incident) InZone(tables *deadline.Tables) {
 	Type.Walk(i, func(_, pattern string, v reflect.Value) {
 		measured := strings.HasPrefix(pattern, "measures") && strings.HasSuffix(pattern, ".at")
 		if v.Kind() != reflect.String || fields[pattern].Scheme != record.Moment && !measured {
 			return
 		}
-		v.SetString(dutch(tables, v.String()))
+		v.SetString(tables.Local(v.String()))
 	})
-}
-
-// dutch is a moment in Dutch time; what is no moment stays as it is.
-func dutch(tables *deadline.Tables, at string) string {
-	m, err := time.Parse(time.RFC3339, at)
-	if err != nil {
-		return at
-	}
-	return m.In(tables.Zone()).Format(time.RFC3339)
 }
 
 // phase is that of the next notice after so many.

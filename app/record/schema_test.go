@@ -11,6 +11,7 @@ import (
 
 	generate "github.com/invopop/jsonschema"
 
+	"verwoord/app/breachlog"
 	"verwoord/app/change"
 	"verwoord/app/dossier"
 	"verwoord/app/incident"
@@ -34,6 +35,7 @@ func kindsOfRecords() []kept {
 		{"dossier", reflect.TypeFor[dossier.Dossier](), dossier.Type.Table()},
 		{"organisation", reflect.TypeFor[organisation.Organisation](), organisation.Type.Table()},
 		{"incident", reflect.TypeFor[incident.Incident](), incident.Type.Table()},
+		{"breachlog", reflect.TypeFor[breachlog.Log](), breachlog.Type.Table()},
 		{"change", reflect.TypeFor[change.Change](), change.Type.Table()},
 		{"request", reflect.TypeFor[request.Request](), request.Type.Table()},
 		{"transfer", reflect.TypeFor[transfer.Transfer](), transfer.Type.Table()},
@@ -45,7 +47,7 @@ func TestSchemasFollowTypes(t *testing.T) {
 	for _, k := range kindsOfRecords() {
 		t.Run(k.name, func(t *testing.T) {
 			r := generate.Reflector{RequiredFromJSONSchemaTags: true}
-			for _, pkg := range []string{"record", "dossier", k.name} {
+			for _, pkg := range []string{"record", "dossier", "incident", k.name} {
 				if err := r.AddGoComments("verwoord/app/"+pkg, "../"+pkg); err != nil {
 					t.Fatal(err)
 				}
