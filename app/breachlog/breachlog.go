@@ -147,6 +147,16 @@ func (l *Log) NamesOthers(_ string, names *record.Names) (problems record.Proble
 	return problems
 }
 
+// NoBSN are the paths of the texts whose number is said to be no citizen service number.
+func (l *Log) NoBSN() (paths []string) {
+	for n, e := range l.Entries {
+		for _, path := range e.Incident.NoBSN() {
+			paths = append(paths, record.At("/entries", n, "incident")+path)
+		}
+	}
+	return paths
+}
+
 func (l *Log) check(k *record.Checker) {
 	for n, e := range l.Entries {
 		if e.Incident.Exercise {

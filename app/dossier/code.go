@@ -8,7 +8,6 @@ var Codes = record.Rules{
 	"id-unknown":             {Severity: record.Error, Args: []string{"Id", "Known"}},
 	"rsin-sole-trader":       {Severity: record.Error, Anywhere: true},
 	"vat-sole-trader":        {Severity: record.Error, Anywhere: true},
-	"not-bsn-unused":         {Severity: record.Warning},
 	"client-is-entity":       {Severity: record.Error, Args: []string{"Entity"}},
 	"end-before-start":       {Severity: record.Error, Args: []string{"Start", "End"}},
 	"agreement-after-start":  {Severity: record.Warning, Args: []string{"Agreement", "Start"}},

@@ -84,6 +84,36 @@ func mark(t *testing.T, about []byte) []byte {
 	return out
 }
 
+// A number that is said to be no citizen service number goes the whole way with its reason, as far as it concerns the client.
+func TestExcusedNumberGoesTheWholeWay(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	round := e.Rounds()[0]
+	var whole map[string]any
+	if err := json.Unmarshal(round.About, &whole); err != nil {
+		t.Fatal(err)
+	}
+	whole["affected"].([]any)[1].(map[string]any)["note"] = "Zie jullie order 123456782."
+	whole["notBsn"] = []any{map[string]any{"path": "/affected/1/note", "reason": "Een ordernummer van molens."}}
+	round.About, _ = json.Marshal(whole)
+	turns, problems := e.Round(context.Background(), round)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	for n, turn := range turns {
+		made := wholeWay(t, e, turn)
+		if made == nil {
+			t.Fatal(turn.Problems)
+		}
+		inside, _, err := e.Inside(t.Context(), made.Data)
+		if err != nil || bytes.Contains(inside.AboutJSON(), []byte("ordernummer van molens")) != (n == 1) {
+			t.Errorf("%s: %v\n%s", turn.Client, err, inside.AboutJSON())
+		}
+	}
+}
+
 func wholeWay(t *testing.T, e *engine.Engine, turn engine.Turn) *engine.Made {
 	t.Helper()
 	ctx := context.Background()

@@ -24,6 +24,7 @@ func (i *Incident) check(k *record.Checker) {
 		i.checkRow(k, n)
 	}
 	i.checkWords(k)
+	i.checkExcuses(k)
 }
 
 // checkRole stops what is no notice to a client. Of its own data JEX is the controller: it notifies the authority itself (GDPR, art. 33(1)).

@@ -60,6 +60,8 @@ var fields = record.Join(record.Fields{
 	"reported.reference": {Form: record.LineText},
 	"crossBorder":        {Form: record.ParagraphText},
 	"otherClients":       choice(Answers),
+	"notBsn.path":        {Form: record.LineText, Kept: true},
+	"notBsn.reason":      {Form: record.LineText, Kept: true},
 	"nextUpdate":         {Form: record.IdentifierText, Scheme: record.Moment, Kept: true},
 
 	"attachments.kind":   choice(AttachmentKinds),

@@ -125,6 +125,8 @@ type Incident struct {
 	Attachments []Attachment `json:"attachments,omitempty"`
 	// One row for each client.
 	Affected []Affected `json:"affected"`
+	// Texts with a number that looks like a citizen service number and is none; the reason stays recorded.
+	NotBSN []NotBSN `json:"notBsn,omitempty"`
 	// What Compose made of it for one notice; never entered.
 	Notice *Notice `json:"notice,omitempty" jsonschema:"nullable"`
 }
@@ -336,6 +338,7 @@ func (i Incident) For(client string) (Incident, bool) {
 	}
 	i.Title = ""
 	i.Affected = i.Affected[at : at+1]
+	i.NotBSN = i.excused(at)
 	own := Type.Normalized(&i) // shares nothing with the record
 	own.saysUnknown()
 	return *own, true

@@ -62,7 +62,7 @@ func TestEveryFactCanChange(t *testing.T) {
 		"schema", "id", "title", "exercise", "role", "entity", // the same in every notice of a chain, or it is none
 		"stage", "withdrawalReason", "nextUpdate", "unknown", "affected.unknown", "affected.corrections", "notice", // of the notice itself
 		"sender", "delayReason", "otherClients", "when.estimated", "when.basis", "affected.client", "affected.reference",
-		"affected.informedEarlierAt", "affected.informedEarlierHow", "affected.decision", "affected.termHours", "affected.listOn", // told beside what they belong to
+		"affected.informedEarlierAt", "affected.informedEarlierHow", "affected.decision", "notBsn", "affected.termHours", "affected.listOn", // told beside what they belong to
 	}
 	tells := incident.Tells()
 	for pattern := range incident.Type.Table() {

@@ -68,6 +68,7 @@ var Codes = Rules{
 	"bsn-certain":          {Severity: Error, Args: []string{"Position", "Number"}, Anywhere: true},
 	"bsn-likely":           {Severity: Error, Args: []string{"Position", "Number"}, Anywhere: true},
 	"bsn-named":            {Severity: Warning, Args: []string{"Position"}},
+	"not-bsn-unused":       {Severity: Warning},
 	"iban":                 {Severity: Warning, Args: []string{"Position"}},
 	"hash-form":            {Severity: Error},
 	"moment-form":          {Severity: Error},

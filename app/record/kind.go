@@ -75,13 +75,21 @@ func (k kind[T]) For(v any, client string) (any, bool) {
 }
 
 func (k kind[T]) Printed(v any, shown Shown) any {
-	out, _ := k.of.Printed(v.(*T), shown)
+	out, moved := k.of.Printed(v.(*T), shown)
+	if pointing, ok := any(out).(interface{ Move(Moved) }); ok {
+		pointing.Move(moved) // it holds paths of its own parts
+	}
 	return out
 }
 
 func (k kind[T]) Check(v any, known Known, shown Shown, lacks Problems) Problems {
 	n := k.of.Normalized(v.(*T))
 	c := k.of.Checker(n, known, shown, k.rules)
+	if excusing, ok := any(n).(interface{ NoBSN() []string }); ok {
+		for _, path := range excusing.NoBSN() {
+			c.Excused[path] = true
+		}
+	}
 	k.of.Fields(n, c)
 	c.Lacks(lacks)
 	if k.check != nil {
