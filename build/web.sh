@@ -9,9 +9,8 @@ site=${1:-build/bin/web}
 work=build/bin/web.work
 mkdir -p "$work"
 
-# A template of ours looks values up in maps and calls no methods. As long as text/template could, the linker keeps every method of
-# every type: that is a tenth of the program. The tests of what templates make pass with it too: see build/web/without-methods.sh.
-build/web/without-methods.sh "$work"
+# The linker keeps what could be called, though it never is. The tests of what templates make pass without it too.
+build/web/without-unused.sh "$work"
 
 # Calls are inlined where a preview spends its time, and in Go's own runtime; everywhere else the program is smaller without. What setting
 # and writing pages costs is there, and in what they call.
