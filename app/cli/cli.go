@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -37,25 +38,33 @@ const (
 
 // command is one sub-command.
 type command struct {
-	name string
-	run  func(*session, []string) error
+	name  string
+	run   func(*session, []string) error // reads its words by flags before it does anything
+	first func(*session) []string        // what its first word can be; nil for a file or nothing
+	makes bool                           // --lang is the language of what it makes, not of what it says
 }
 
-var commands = []command{
-	{"demo", demo},
-	{"example", example},
-	{"schema", schema},
-	{"documents", documents},
-	{"check", check},
-	{"make", makeDocument},
-	{"sign", signFile},
-	{"verify", verifyFile},
-	{"identity", identityCommand},
-	{"extract", extract},
-	{"deadline", deadline},
-	{"notify", notify},
-	{"review", reviewFile},
-	{"log", log},
+// commands are listed in the order of the help. They are set when the program starts, since completion lists them too.
+var commands []command
+
+func init() {
+	commands = []command{
+		{name: "demo", run: demo},
+		{name: "example", run: example, first: kindNames},
+		{name: "schema", run: schema, first: kindNames},
+		{name: "documents", run: documents},
+		{name: "check", run: check},
+		{name: "make", run: makeDocument, first: documentIDs, makes: true},
+		{name: "sign", run: signFile},
+		{name: "verify", run: verifyFile},
+		{name: "identity", run: identityCommand, first: func(*session) []string { return []string{"new"} }},
+		{name: "extract", run: extract},
+		{name: "deadline", run: deadline},
+		{name: "notify", run: notify, makes: true},
+		{name: "review", run: reviewFile},
+		{name: "log", run: log, makes: true},
+		{name: "completion", run: completion, first: shellNames},
+	}
 }
 
 // Knows tells whether a word is a sub-command or a question for help, and so never a file to open.
@@ -65,17 +74,18 @@ func Knows(word string) bool {
 			return true
 		}
 	}
-	return word == "help" || strings.HasPrefix(word, "-")
+	return word == "help" || word == "version" || strings.HasPrefix(word, "-")
 }
 
 // session is one run of one command.
 type session struct {
 	World
-	ctx     context.Context
-	loc     *locale.Locale
-	bundle  *locale.Bundle
-	command string
-	engine  *engine.Engine
+	ctx      context.Context
+	loc      *locale.Locale
+	bundle   *locale.Bundle
+	command  string
+	engine   *engine.Engine
+	describe func(flags) // set where a command is only asked for its options
 }
 
 // Run carries out one command and returns its exit code.
@@ -94,7 +104,7 @@ func Run(ctx context.Context, w World, args []string) int {
 	if len(args) > 0 {
 		name, args = args[0], args[1:]
 	}
-	if name == "--version" {
+	if name == "--version" || name == "-v" || name == "version" {
 		fmt.Fprintln(w.Stdout, "verwoord", engine.Version)
 		return done
 	}
@@ -113,14 +123,20 @@ func Run(ctx context.Context, w World, args []string) int {
 	return s.exit(s.wrong("cli.unknown-command", locale.Args{"Word": name}))
 }
 
-// language is what --lang asks for, or else what the environment speaks.
+// language is what --lang asks for, or else what the environment speaks. Where --lang is the language of what is made it is not asked, but for
+// help: who makes an English document need not read English.
 func (s *session) language(args []string) string {
+	made := len(args) > 0 && slices.ContainsFunc(commands, func(c command) bool { return c.makes && c.name == args[0] }) &&
+		!slices.ContainsFunc(args, func(a string) bool { return strings.TrimLeft(a, "-") == "help" || a == "-h" })
 	for i, a := range args {
+		if made {
+			break
+		}
 		v, ok := strings.CutPrefix(strings.TrimPrefix(a, "-"), "-lang=")
 		if (a == "--lang" || a == "-lang") && i+1 < len(args) {
 			v, ok = args[i+1], true
 		}
-		if ok && s.bundle.Has(v) {
+		if v = primary(v); ok && s.bundle.Has(v) {
 			return v
 		}
 	}

@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
 	"syscall"
 
 	"verwoord/app/locale"
@@ -50,26 +53,62 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 		_, err := s.Stdout.Write(data)
 		return err
 	}
-	if info, err := os.Stat(name); err == nil && info.IsDir() {
+	if unfit(runtime.GOOS, name) {
+		return s.wrong("cli.unfit-name", locale.Args{"File": name})
+	}
+	if to, err := filepath.EvalSymlinks(name); err == nil {
+		name = to // what it leads to is written, and it stays
+	}
+	switch info, err := os.Stat(name); {
+	case err == nil && info.IsDir():
 		return s.wrong("cli.is-folder", locale.Args{"File": name})
+	case err == nil && !info.Mode().IsRegular():
+		return through(name, data)
 	}
 	folder := filepath.Dir(name)
 	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
 		return s.wrong("cli.no-folder", locale.Args{"File": folder})
 	}
 	temp, err := os.CreateTemp(folder, "."+filepath.Base(name)+".*")
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return &fs.PathError{Op: path.Op, Path: folder, Err: path.Err} // the name of the temporary file says nothing to who asked for another
-	}
 	if err != nil {
-		return err
+		return of(folder, err)
 	}
 	defer os.Remove(temp.Name()) // after the rename there is nothing left to remove
 	_, err = temp.Write(data)
 	if err = errors.Join(err, temp.Sync(), temp.Chmod(mode), temp.Close()); err != nil {
-		return fmt.Errorf("write %s: %w", name, err)
+		return of(name, err)
 	}
-	return os.Rename(temp.Name(), name)
+	return of(name, os.Rename(temp.Name(), name))
+}
+
+// through writes to what is no file, such as a pipe or a terminal: it cannot be replaced by one.
+func through(name string, data []byte) error {
+	out, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(data)
+	return errors.Join(err, out.Close())
+}
+
+// of is an error of a file under the name that somebody asked for: that of a temporary one says nothing.
+func of(name string, err error) error {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
+		return &fs.PathError{Op: path.Op, Path: name, Err: path.Err}
+	}
+	if link, ok := errors.AsType[*os.LinkError](err); ok {
+		return &fs.PathError{Op: link.Op, Path: name, Err: link.Err}
+	}
+	return err
+}
+
+// reserved are the names that Windows keeps for devices, with whatever ending; NUL is written to as it is.
+var reserved = regexp.MustCompile(`(?i)^(con|prn|aux|com[0-9]|lpt[0-9])(\.|$)`)
+
+// unfit tells whether a system would write a file under another name than this one, or not at all (Windows, Naming Files, Paths, and Namespaces).
+func unfit(system, name string) bool {
+	base := name[strings.LastIndexAny(name, `/\`)+1:]
+	return system == "windows" && (strings.ContainsAny(base, `<>"|?*`) || strings.HasSuffix(base, ".") || strings.HasSuffix(base, " ") || reserved.MatchString(base))
 }
 
 // other refuses to write over the file that was read, in which there may be signatures.
@@ -99,6 +138,10 @@ func (s *session) sentence(err error) string {
 		return s.loc.T("cli.no-such-file", args)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return s.loc.T("cli.no-permission", args)
+	case errors.Is(err, syscall.ENOSPC):
+		return s.loc.T("cli.disk-full", args)
+	case errors.Is(err, syscall.ENAMETOOLONG):
+		return s.loc.T("cli.long-name", args)
 	default:
 		return s.loc.T("cli.file-trouble", args)
 	}

@@ -24,6 +24,10 @@ func (s *session) flags() flags {
 
 // words parses args and returns what is no option. It is a usage error when there are fewer than min or more than max of them.
 func (f flags) words(args []string, min, max int) ([]string, error) {
+	if f.s.describe != nil {
+		f.s.describe(f)
+		return nil, errDescribed
+	}
 	var words []string
 	for {
 		if err := f.Parse(args); err != nil {
@@ -40,8 +44,13 @@ func (f flags) words(args []string, min, max int) ([]string, error) {
 		}
 		words, args = append(words, rest[0]), rest[1:]
 	}
-	if lang := f.Lookup("lang").Value.String(); lang != "" && !f.s.bundle.Has(lang) {
-		return nil, f.s.wrong("cli.unknown-language", locale.Args{"Word": lang, "Known": strings.Join(f.s.bundle.Languages(), ", ")})
+	if lang := f.Lookup("lang").Value; lang.String() != "" {
+		if !f.s.bundle.Has(primary(lang.String())) {
+			return nil, f.s.wrong("cli.unknown-language", locale.Args{"Word": lang.String(), "Known": strings.Join(f.s.bundle.Languages(), ", ")})
+		}
+		if err := lang.Set(primary(lang.String())); err != nil {
+			return nil, err
+		}
 	}
 	if len(words) < min {
 		usage, _, _ := strings.Cut(f.s.loc.T("cli.usage."+f.s.command, nil), "\n")
@@ -78,4 +87,10 @@ func dashed(name string) string {
 		return "-" + name
 	}
 	return "--" + name
+}
+
+// primary is the language of a tag as people write one: "nl" of nl-NL, nl_BE.UTF-8 and NL (RFC 5646, 2.1.1 and 2.2.1).
+func primary(tag string) string {
+	lang, _, _ := strings.Cut(strings.ReplaceAll(tag, "_", "-"), "-")
+	return strings.ToLower(lang)
 }

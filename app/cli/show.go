@@ -34,11 +34,7 @@ func (s *session) show(args []string, of func(kind string) []byte) error {
 	}
 	data := of(kind)
 	if data == nil {
-		known := []string{"dossier", "organisation"}
-		for _, k := range engine.Kinds() {
-			known = append(known, k.Name())
-		}
-		return s.wrong("cli.unknown-kind", locale.Args{"Word": kind, "Known": strings.Join(known, ", ")})
+		return s.wrong("cli.unknown-kind", locale.Args{"Word": kind, "Known": strings.Join(kindNames(s), ", ")})
 	}
 	return s.write(*out, data)
 }

@@ -2,11 +2,13 @@ package dossier
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
 	"os"
 	"reflect"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/txtar"
 
@@ -39,8 +41,21 @@ func decodeCases(t testing.TB) []decodeCase {
 		decodeCase{"too many", []byte("[" + strings.Repeat("0,", 250_000) + "0]"), "1:500001 json-many \n"},
 		decodeCase{"too large", bytes.Repeat([]byte(" "), 8<<20+1), "1:1 json-large \n"},
 		decodeCase{"byte order mark", []byte("\ufeff" + head + `x"}`), ""},
+		decodeCase{"what a shell of Windows writes", utf16File(head+`x"}`, binary.LittleEndian), ""},
+		decodeCase{"UTF-16, the other way round", utf16File(head+`é"}`, binary.BigEndian), ""},
+		decodeCase{"half a unit of UTF-16", append(utf16File(head, binary.LittleEndian), '"'), "1:1 json-encoding \n"},
+		decodeCase{"a picture", []byte("\x89PNG\r\n\x1a\n"), "1:1 json-binary \n"},
+		decodeCase{"a document of Office", []byte("PK\x03\x04\x14\x00"), "1:1 json-binary \n"},
 		decodeCase{"nothing", nil, "1:1 json-empty \n"},
 	)
+}
+
+func utf16File(text string, order binary.AppendByteOrder) []byte {
+	out := order.AppendUint16(nil, 0xFEFF)
+	for _, unit := range utf16.Encode([]rune(text)) {
+		out = order.AppendUint16(out, unit)
+	}
+	return out
 }
 
 func outcome(ps record.Problems) string {

@@ -156,7 +156,7 @@ func SchemaOf(data []byte) string {
 	var of struct {
 		Schema string `json:"schema"`
 	}
-	if json.Unmarshal(data, &of) != nil {
+	if json.Unmarshal(record.UTF8(data), &of) != nil {
 		return ""
 	}
 	return of.Schema

@@ -84,6 +84,12 @@ func FormatOf(name string) (f Format, ok bool) {
 	switch f = Format(name); f {
 	case PDF, HTML, Markdown, Text:
 		return f, true
+	case "htm", "xhtml":
+		return HTML, true
+	case "markdown":
+		return Markdown, true
+	case "text":
+		return Text, true
 	}
 	return "", false
 }

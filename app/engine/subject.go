@@ -94,7 +94,7 @@ func (e *Engine) subject(r Request) (*subject, record.Problems) {
 		return nil, problems
 	}
 	s, more := e.with(d.Normalized(), r)
-	return s, append(problems, more...)
+	return s, append(append(problems, dossier.Type.Cleaned(d)...), more...)
 }
 
 // with is subject of a dossier that was read already.
@@ -241,7 +241,7 @@ func (e *Engine) Check(r Request) record.Problems {
 		if d == nil {
 			return problems
 		}
-		return append(problems, e.check(&subject{Subject: draft.Subject{Dossier: d.Normalized()}}, r, nil, nil)...)
+		return append(append(problems, dossier.Type.Cleaned(d)...), e.check(&subject{Subject: draft.Subject{Dossier: d.Normalized()}}, r, nil, nil)...)
 	}
 	s, problems := e.subject(r)
 	if s == nil {
@@ -266,12 +266,13 @@ func (e *Engine) CheckRecord(data []byte, today string) (problems record.Problem
 
 // CheckOpen is Check of a dossier that was read already.
 func (e *Engine) CheckOpen(d *dossier.Dossier, r Request) record.Problems {
+	found := dossier.Type.Cleaned(d)
 	d = d.Normalized()
 	if r.Document == "" {
-		return e.check(&subject{Subject: draft.Subject{Dossier: d}}, r, nil, nil)
+		return append(found, e.check(&subject{Subject: draft.Subject{Dossier: d}}, r, nil, nil)...)
 	}
 	s, problems := e.with(d, r)
-	if s == nil {
+	if problems = append(found, problems...); s == nil {
 		return problems
 	}
 	return append(problems, e.checkFor(s, r)...)

@@ -2,11 +2,13 @@ package record
 
 import (
 	"bytes"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
 	"reflect"
 	"slices"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -22,7 +24,7 @@ const (
 // Problem the record is nil; every Problem has a path, a line and a column. What an older format has and the type has no more is left out,
 // and the schema is that of the type then.
 func (t *Type[T]) Decode(data []byte) (*T, Problems) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff")) // RFC 8259, 8.1: a parser may ignore it
+	data = UTF8(data)
 	if p, refused := scan(data); refused {
 		return nil, Problems{p}
 	}
@@ -53,6 +55,31 @@ func (t *Type[T]) Decode(data []byte) (*T, Problems) {
 	return v, nil
 }
 
+// UTF8 is a text without a mark of its encoding (RFC 8259, 8.1: a parser may ignore it), from UTF-16 where the mark says so, as a shell of Windows
+// writes what a program prints.
+func UTF8(data []byte) []byte {
+	var order binary.ByteOrder
+	switch {
+	case bytes.HasPrefix(data, []byte{0xFF, 0xFE}):
+		order = binary.LittleEndian
+	case bytes.HasPrefix(data, []byte{0xFE, 0xFF}):
+		order = binary.BigEndian
+	default:
+		return bytes.TrimPrefix(data, []byte("\ufeff"))
+	}
+	if len(data)%2 != 0 || len(data) > 2*maxBytes {
+		return data
+	}
+	units := make([]uint16, 0, len(data)/2)
+	for i := 2; i < len(data); i += 2 {
+		units = append(units, order.Uint16(data[i:]))
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// binaries are how files begin that people take for a dossier: pictures, archives and what Office saves as one, programs.
+var binaries = []string{"\x89PNG", "\xFF\xD8\xFF", "GIF8", "PK\x03\x04", "\xD0\xCF\x11\xE0", "MZ", "\x1F\x8B", "\x7FELF"}
+
 // offsets reads the data once more, for the place of every value.
 func (t *Type[T]) offsets(data []byte) map[string]int {
 	again := &reader{data: data, at: map[string]int{}}
@@ -76,7 +103,10 @@ func scan(data []byte) (Problem, bool) {
 		return placed(Codes.Problem("", code, args...), data, offset), true
 	}
 	if len(data) > maxBytes {
-		return at(0, "json-large", itoa(len(data)>>20), itoa(maxBytes>>20))
+		return at(0, "json-large", itoa((len(data)+1<<20-1)>>20), itoa(maxBytes>>20))
+	}
+	if slices.ContainsFunc(binaries, func(b string) bool { return bytes.HasPrefix(data, []byte(b)) }) {
+		return at(0, "json-binary")
 	}
 	if n := invalidUTF8(data); n >= 0 {
 		return at(n, "json-encoding")

@@ -28,6 +28,7 @@ const (
 // Normalize writes an identifier as a document prints it: without the spaces, dots and hyphens that people put in, letters in
 // capitals, digits as ASCII. What it cannot be is left for CheckIdentifier to refuse.
 func Normalize(scheme, text string) string {
+	text, _ = cleaned(text)
 	text = strings.TrimSpace(text)
 	switch scheme {
 	case BE:

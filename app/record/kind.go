@@ -95,7 +95,7 @@ func (k kind[T]) Check(v any, known Known, shown Shown, lacks Problems) Problems
 	if k.check != nil {
 		k.check(n, c)
 	}
-	return c.Problems()
+	return append(k.of.Cleaned(v.(*T)), c.Problems()...)
 }
 
 // Under returns shown as it is for a part of what a document is made of: the paths below a prefix, without it.

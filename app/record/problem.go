@@ -110,7 +110,7 @@ func Show(s string) string {
 		return s
 	}
 	out := []rune(strings.Map(func(r rune) rune {
-		if !Printable(r) {
+		if !Printable(r) && !showable(r) {
 			return '�'
 		}
 		return r

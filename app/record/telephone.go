@@ -1,9 +1,6 @@
 package record
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // A telephone number is kept as ITU-T E.164 writes it, with what belongs to it behind: "+31301234567;ext=12 (24/7)". It is typed as people
 // dial it: "030 - 123 45 67", "0031 (0)30 1234567", "14 030", "+32 2/555 01 23 tst. 4". What has no plus and no 00 is of the country that the
@@ -23,7 +20,8 @@ var (
 
 // telephone writes a number that was typed in a country as it is kept.
 func telephone(text, country string) string {
-	s := strings.TrimSpace(flatten(strings.Map(visible, text)))
+	text, _ = cleaned(text)
+	s := strings.TrimSpace(flatten(text))
 	whole := s
 	if kept().MatchString(s) && dialled(s) != "" {
 		return s
@@ -49,14 +47,6 @@ func telephone(text, country string) string {
 		number += " (24/7)"
 	}
 	return number
-}
-
-// visible drops what a number that was pasted brings along and that nobody sees.
-func visible(r rune) rune {
-	if r == 0xAD || unicode.Is(unicode.Cf, r) {
-		return -1
-	}
-	return r
 }
 
 // international is a number of digits and signs in the form of E.164, of the country when it names none; "" when it is none.

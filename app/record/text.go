@@ -52,7 +52,7 @@ func inert(path, text string, limit int, lines bool) (Problem, bool) {
 		if unicode.Is(unicode.Mn, r) && !unicode.Is(unicode.Variation_Selector, r) && unicode.IsLetter(before) {
 			return Codes.Problem(path, "text-combining", itoa(at), fmt.Sprintf("U+%04X", r), string(before)), true
 		}
-		return Codes.Problem(path, "text-"+fault(r), itoa(at), fmt.Sprintf("U+%04X", r)), true
+		return Codes.Problem(path, "text-"+fault(r), itoa(at), character(r)), true
 	}
 	if at > limit {
 		return Codes.Problem(path, "text-long", itoa(at), itoa(limit)), true
@@ -65,10 +65,6 @@ func fault(r rune) string {
 	switch {
 	case r == '\n':
 		return "newline"
-	case r == '\t':
-		return "tab"
-	case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp, unicode.Variation_Selector):
-		return "invisible"
 	case r == utf8.RuneError:
 		return "damaged"
 	default:
@@ -76,8 +72,11 @@ func fault(r rune) string {
 	}
 }
 
-// tidy takes away what typing and pasting leave around a text, makes every line end one newline, and every letter with its accents one
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// tidy takes away what typing and pasting leave in and around a text, makes every line end one newline, and every letter with its accents one
 // character where Unicode has one (NFC): some systems write an é as two.
 func tidy(text string) string {
-	return norm.NFC.String(strings.Trim(strings.ReplaceAll(text, "\r\n", "\n"), " \n"))
+	text, _ = cleaned(text)
+	return norm.NFC.String(strings.Trim(lineEnds.Replace(text), " \n"))
 }
