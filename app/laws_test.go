@@ -34,6 +34,8 @@ var imports = map[string][]string{
 	"app/organisation":    {"app/dossier", "app/record"},
 	"app/deadline":        {},
 	"app/doc":             {},
+	"app/plain":           {},
+	"app/privacy":         {"app/record", "app/dossier", "app/plain"},
 	"app/locale":          {},
 	"app/draft":           {"app/record", "app/dossier", "app/notice", "app/doc", "app/locale"},
 	"app/layout/face":     {},
@@ -60,7 +62,7 @@ var imports = map[string][]string{
 	"app/store/postgres":  {"app/store"}, // and nobody imports it yet: it is in no program before a company can be connected to
 
 	"app/engine": {"templates", "locales", "app/record", "app/dossier", "app/organisation", "app/incident", "app/breachlog", "app/change", "app/request", "app/transfer",
-		"app/notice", "app/deadline", "app/doc", "app/locale", "app/draft",
+		"app/notice", "app/deadline", "app/doc", "app/locale", "app/draft", "app/plain", "app/privacy",
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/engine/enginetest": {"app/engine", "locales", "templates"},
 	"app/cli":               {"app/calendar", "app/courier", "app/engine", "app/locale", "app/mail", "app/spreadsheet", "locales", "app/record", "app/draft", "app/dossier", "app/incident", "app/breachlog", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},

@@ -148,6 +148,9 @@ func check(s *session, args []string) error {
 		if len(problems) == 0 {
 			fmt.Fprintln(s.Stdout, s.mark("cli.ok"), s.loc.T("cli.check.fine", nil))
 		}
+		if r.Document == engine.PrivacyText && !isRecord {
+			err = s.meter(r)
+		}
 	}
 	if err == nil && problems.Errors() {
 		err = errNotGood

@@ -18,6 +18,7 @@ import (
 	"verwoord/app/change"
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
+	"verwoord/app/privacy"
 	"verwoord/app/record"
 	"verwoord/app/request"
 	"verwoord/app/transfer"
@@ -200,7 +201,7 @@ func TestCheck(t *testing.T) {
 // allCodes are the tables of codes of every package but incident, whose tests tell its own.
 func allCodes() record.Rules {
 	all := record.Rules{}
-	for _, rules := range []record.Rules{record.Codes, dossier.Codes, draft.Codes, Codes, change.Codes, request.Codes, transfer.Codes} {
+	for _, rules := range []record.Rules{record.Codes, dossier.Codes, draft.Codes, Codes, privacy.Codes, change.Codes, request.Codes, transfer.Codes} {
 		maps.Copy(all, rules)
 	}
 	return all

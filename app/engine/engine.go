@@ -16,6 +16,7 @@ import (
 	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/locale"
+	"verwoord/app/plain"
 	"verwoord/app/record"
 	"verwoord/locales"
 	"verwoord/templates"
@@ -33,14 +34,16 @@ type Engine struct {
 	catalogue func() *dossier.Catalogue
 	world     func() *dossier.World
 	laws      func() dossier.Laws
-	deadlines func() *deadline.Tables
-	templates *draft.Templates
-	terms     func() []dossier.Term             // the library of prepared terms, in its order
-	recorded  func() map[string]*draft.Recorded // by document and version
-	matrix    func() *matrix                    // that reviews are made with
-	files     fs.FS
-	press     func() *press
-	rules     func() string
+	// Rules of plain language, by language.
+	plainRules func() map[string]*plain.Rules
+	deadlines  func() *deadline.Tables
+	templates  *draft.Templates
+	terms      func() []dossier.Term             // the library of prepared terms, in its order
+	recorded   func() map[string]*draft.Recorded // by document and version
+	matrix     func() *matrix                    // that reviews are made with
+	files      fs.FS
+	press      func() *press
+	rules      func() string
 }
 
 // press is what documents are set with.
@@ -67,6 +70,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 	e.world = part(func() (*dossier.World, error) {
 		return dossier.ParseWorld(e.file("countries.json"), e.file("adequacy.json"))
 	})
+	e.plainRules = part(e.readPlain)
 	e.laws = part(func() (dossier.Laws, error) { return dossier.ParseLaws(e.file("laws.json")) })
 	e.deadlines = part(func() (*deadline.Tables, error) {
 		return deadline.Parse(e.file("deadlines.json"), e.file("holidays.json"))

@@ -79,6 +79,9 @@ func (e *Engine) draft(ctx context.Context, s *subject, r Request) (*Made, recor
 		return nil, nil, err
 	}
 	problems := e.check(s, r, record.ShownOf(printedPaths(tree)), lacks)
+	if s.document.Publish {
+		problems = append(problems, e.published(s, r, tree, problems)...)
+	}
 	made := &Made{Tree: tree, Name: fileName(request.Locale, r, s)}
 	if original != nil {
 		made.Original, made.OriginalName = original.Data, original.Name

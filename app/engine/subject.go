@@ -289,7 +289,11 @@ func (e *Engine) checkFor(s *subject, r Request) record.Problems {
 	if err != nil {
 		panic(err) // the template is a part of the program, and suits every dossier
 	}
-	return e.check(s, r, record.ShownOf(printedPaths(tree)), problems)
+	problems = e.check(s, r, record.ShownOf(printedPaths(tree)), problems)
+	if s.document.Publish {
+		problems = append(problems, e.published(s, r, tree, problems)...)
+	}
+	return problems
 }
 
 // drafting is the request to draft a subject.

@@ -49,6 +49,11 @@ func (l *Locale) Number(n int) string {
 	return b.String()
 }
 
+// Decimal prints a number with one digit behind the mark: "7,1", "7.1".
+func (l *Locale) Decimal(x float64) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', 1, 64), ".", l.T("number.decimal", nil), 1)
+}
+
 // List joins items as a sentence does: "a", "a en b", "a, b en c".
 func (l *Locale) List(items []string) string {
 	switch n := len(items); n {

@@ -1,0 +1,184 @@
+package engine
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"verwoord/app/dossier"
+	"verwoord/app/privacy"
+	"verwoord/app/record"
+)
+
+// kindsOfClients are the dossiers of testdata/statement, by name, with their archives.
+func kindsOfClients(t testing.TB) map[string]*txtar.Archive {
+	t.Helper()
+	names, err := filepath.Glob("testdata/statement/*.txtar")
+	if err != nil || len(names) < 4 {
+		t.Fatal(names, err)
+	}
+	out := map[string]*txtar.Archive{}
+	for _, name := range names {
+		if out[name], err = txtar.ParseFile(name); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return out
+}
+
+func statement(t testing.TB, script, lang string) (*Statement, *dossier.Dossier) {
+	t.Helper()
+	c, _ := parse(t, script)
+	d, problems := dossier.Decode(c.data)
+	if d == nil {
+		t.Fatal(problems)
+	}
+	s, err := engine(t).Statement(t.Context(), d, Request{Lang: lang, Date: c.today})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s, d
+}
+
+// The text of each kind of client, with its meter: what is filled in and from where, what the client has to do.
+func TestStatements(t *testing.T) {
+	e := engine(t)
+	l := e.Locales().Locale("nl")
+	for name, a := range kindsOfClients(t) {
+		script := string(a.Files[0].Data)
+		s, d := statement(t, script, "nl")
+		var meter strings.Builder
+		for _, i := range s.Items {
+			fmt.Fprintf(&meter, "%s %s: %s\n", i.ID, l.T("privacy.item."+i.ID, nil), l.T("privacy.state."+string(i.State), nil))
+			if i.Why != "" {
+				fmt.Fprintf(&meter, "    %s\n", l.T("privacy.why."+i.Why, nil))
+			}
+			for _, row := range e.RowWords(l, d, i.Rows) {
+				fmt.Fprintf(&meter, "    uit %s\n", row)
+			}
+		}
+		for _, c := range s.Checks {
+			if !c.Holds {
+				fmt.Fprintf(&meter, "%s %s niet: %s\n", c.ID, c.Severity, l.T("check."+c.ID, nil))
+			}
+		}
+		for _, p := range s.Problems {
+			fmt.Fprintf(&meter, "> %s %s %s\n", p.Severity, p.Code, p.Path)
+		}
+		fmt.Fprintf(&meter, "%.1f woorden per zin, langste zin %d, leesgemak %.0f\n", s.Plain.Average(), s.Plain.Longest, s.Plain.Ease)
+		got := []txtar.File{a.Files[0], {Name: "meter", Data: []byte(meter.String())}, {Name: "text", Data: s.Tree.TextWithAddresses()}}
+		if want := txtar.Format(a); string(txtar.Format(&txtar.Archive{Comment: a.Comment, Files: got})) != string(want) && !*update {
+			t.Errorf("%s differs; run with -update and read the difference", name)
+		}
+		if a.Files = got; *update {
+			if err := os.WriteFile(name, txtar.Format(a), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// scripts are all dossiers that a text is made of here.
+func scripts(t testing.TB) map[string]string {
+	t.Helper()
+	out := map[string]string{"nothing answered": "document privacy-text\n"}
+	var specimen map[string]any
+	if err := json.Unmarshal(engine(t).Specimen(PrivacyText).Dossier.Encode(), &specimen); err != nil {
+		t.Fatal(err)
+	}
+	whole := ""
+	for _, key := range []string{"processing", "additionalTerms", "privacyText"} {
+		value, err := json.Marshal(specimen[key])
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole += "set /" + key + " " + string(value) + "\n"
+	}
+	out["everything answered"] = whole
+	out["everything answered, with u"] = strings.Replace(whole, `"form":"informal"`, `"form":"formal"`, 1)
+	out["a decision"] = strings.Replace(whole, `"decision":"assists"`, `"decision":"decides"`, 1)
+	for name, a := range kindsOfClients(t) {
+		out[name] = string(a.Files[0].Data)
+	}
+	return out
+}
+
+// The words of the text are plain in every language: at most 12 words a sentence on average, and none over 20 (GDPR, art. 12(1)). What is read
+// is what is printed, with all that a client filled in.
+func TestWordsArePlain(t *testing.T) {
+	e := engine(t)
+	for name, script := range scripts(t) {
+		for _, lang := range e.Languages(PrivacyText) {
+			s, _ := statement(t, script, lang)
+			rules := e.plain(lang)
+			if s.Plain.Average() > float64(rules.Average) || s.Plain.Sentences < 20 {
+				t.Errorf("%s/%s: %.1f words a sentence in %d sentences", name, lang, s.Plain.Average(), s.Plain.Sentences)
+			}
+			for _, f := range s.Plain.Findings {
+				// The names of laws, decisions and countries in a table are no sentence; the client's own words have problems of their own.
+				t.Errorf("%s/%s: %s %q in %q", name, lang, f.Kind, f.Word, f.Sentence)
+			}
+		}
+	}
+}
+
+// A row that fills an item is printed, and an item waits for the client exactly when its blank is open or the words for it say what to do.
+func TestMeterFollowsText(t *testing.T) {
+	for name, script := range scripts(t) {
+		s, d := statement(t, script, "nl")
+		shown := record.ShownOf(printedPaths(s.Tree))
+		blanks := 0
+		for _, i := range s.Items {
+			if i.State == privacy.Filled && len(i.Rows) == 0 {
+				t.Errorf("%s: %s is filled from nowhere", name, i.ID)
+			}
+			for _, row := range i.Rows {
+				if i.State == privacy.Filled && !shown[row] {
+					t.Errorf("%s: %s comes from %s, which is not printed", name, i.ID, row)
+				}
+			}
+			if i.Why == "blank" {
+				blanks++
+			}
+		}
+		open := slices.ContainsFunc(s.Problems, func(p record.Problem) bool { return p.Code == "blank" && p.Args["Blank"] != "link" && p.Args["Blank"] != "own-statement" })
+		if open != (blanks > 0) {
+			t.Errorf("%s: %d items wait for a blank, and the text has some: %v", name, blanks, open)
+		}
+		if s.Draft != strings.Contains(string(s.Tree.Text()), "Concept, niet publiceren") {
+			t.Errorf("%s: draft is %v, and the text says otherwise", name, s.Draft)
+		}
+		if d.PrivacyText != nil && s.Tree.Mark == "" {
+			t.Errorf("%s: no mark", name)
+		}
+	}
+}
+
+// A text that leaves out a recipient or a safeguard is not published: the conditions look at what is printed, not at how it came there.
+func TestConditionsLookAtWhatIsPrinted(t *testing.T) {
+	e := engine(t)
+	s, d := statement(t, scripts(t)["everything answered"], "nl")
+	known := privacy.Known{Catalogue: e.Catalogue(), World: e.World(), Today: today, Mark: s.Tree.Mark, Language: "nl"}
+	for id, hidden := range map[string]string{
+		"K-01": "/subprocessors/2/name", "K-02": "/subprocessors/3/transfers/0/mechanism",
+	} {
+		known.Shown = record.ShownOf(printedPaths(s.Tree))
+		holds := func() bool {
+			checks := privacy.Read(d, known).Checks
+			return checks[slices.IndexFunc(checks, func(c privacy.Check) bool { return c.ID == id })].Holds
+		}
+		if !holds() {
+			t.Errorf("%s does not hold of the whole text", id)
+		}
+		delete(known.Shown, hidden)
+		if holds() {
+			t.Errorf("%s holds without %s", id, hidden)
+		}
+	}
+}
