@@ -147,7 +147,9 @@ func TestMeterFollowsText(t *testing.T) {
 				blanks++
 			}
 		}
-		open := slices.ContainsFunc(s.Problems, func(p record.Problem) bool { return p.Code == "blank" && p.Args["Blank"] != "link" && p.Args["Blank"] != "own-statement" })
+		open := slices.ContainsFunc(s.Problems, func(p record.Problem) bool {
+			return p.Code == "blank" && p.Args["Blank"] != "link" && p.Args["Blank"] != "own-statement"
+		})
 		if open != (blanks > 0) {
 			t.Errorf("%s: %d items wait for a blank, and the text has some: %v", name, blanks, open)
 		}
