@@ -24,7 +24,7 @@ var addresses = []string{
 	"j.p.van-den-berg-de-jong@informatiebeveiliging.zorgorganisatiezuidholland.example.nl",
 }
 
-var phones = []string{"+31301234567", "+31612345678", "+498912345678", "+14155550132", "+48221234567", "14 030", "030 - 123 45 67 tst. 12", "0800 1234 (24/7)", "+32 2/555 01 23"}
+var phones = []string{"+31301234567", "+31612345678", "+498912345678", "+14155550132", "+48221234567", "+31 14 030", "+31 30 123 45 67 tst. 12", "+31 800 1234 (24/7)", "+32 2/555 01 23"}
 
 var streets = []string{"Lindelaan 12", "Burgemeester van Nispen tot Sevenaerstraat 100 t/m 118", "Postbus 90801", "Plein 1944 nr. 3", "Van Hogendorpstraat 1a-hs"}
 
