@@ -23,19 +23,19 @@ const Everyone = "organisation-wide-log"
 
 // Type is the type of logs.
 var Type = record.New[Log](Schema, record.Join(record.Fields{
-	"schema":                 {Form: record.ChoiceText, Choices: []string{Schema}, Always: true},
-	"id":                     {Form: record.KeyText, Always: true},
-	"client":                 {Form: record.KeyText, Kept: true},
-	"name":                   {Form: record.NameText},
-	"entries.client":         {Form: record.KeyText, Always: true, Kept: true},
-	"entries.name":           {Form: record.NameText},
-	"entries.timeline.at":    {Form: record.LineText},
-	"entries.timeline.event": {Form: record.ChoiceText, Choices: Events},
-	"entries.timeline.text":  {Form: record.ParagraphText},
-	"entries.sent.phase":     {Form: record.ChoiceText, Choices: incident.Phases},
-	"entries.sent.sentAt":    {Form: record.IdentifierText, Scheme: record.Moment},
-	"entries.sent.sha256":    {Form: record.IdentifierText, Scheme: record.Hash},
-}, incident.FieldsAt("entries.incident")))
+	"schema":                  {Form: record.ChoiceText, Choices: []string{Schema}, Always: true},
+	"id":                      {Form: record.KeyText, Always: true},
+	"client":                  {Form: record.KeyText, Kept: true},
+	"name":                    {Form: record.NameText},
+	"affected.client":         {Form: record.KeyText, Always: true, Kept: true},
+	"affected.name":           {Form: record.NameText},
+	"affected.timeline.at":    {Form: record.LineText},
+	"affected.timeline.event": {Form: record.ChoiceText, Choices: Events},
+	"affected.timeline.text":  {Form: record.ParagraphText},
+	"affected.sent.phase":     {Form: record.ChoiceText, Choices: incident.Phases},
+	"affected.sent.sentAt":    {Form: record.IdentifierText, Scheme: record.Moment},
+	"affected.sent.sha256":    {Form: record.IdentifierText, Scheme: record.Hash},
+}, incident.FieldsAt("affected.incident"), record.PersonFields("keeper")))
 
 // Kind is what a document can be about.
 var Kind = record.KindOf("breach-log", Type, schemaJSON, Codes, Log.For, (*Log).check)
@@ -57,8 +57,10 @@ type Log struct {
 	Client string `json:"client,omitempty"`
 	// What that client is called.
 	Name string `json:"name,omitempty"`
-	// What happened.
-	Entries []Entry `json:"entries"`
+	// Who keeps it; null when that is not known.
+	Keeper *record.Person `json:"keeper,omitempty" jsonschema:"nullable"`
+	// What happened, a row for each breach and client.
+	Entries []Entry `json:"affected"`
 }
 
 // Entry is one breach, of one client.
@@ -133,6 +135,14 @@ func (l Log) For(client string) (Log, bool) {
 	return l, len(l.Entries) > 0
 }
 
+// By is who keeps the log, nil when that is not known, and the id of the company whose breaches come first in it.
+func (l *Log) By() (keeper *record.Person, entity string) {
+	if len(l.Entries) > 0 {
+		entity = l.Entries[0].Incident.Entity
+	}
+	return l.Keeper, entity
+}
+
 // NamesOthers finds the names of other clients in the log of one.
 func (l *Log) NamesOthers(_ string, names *record.Names) (problems record.Problems) {
 	if l.Client == "" {
@@ -140,7 +150,7 @@ func (l *Log) NamesOthers(_ string, names *record.Names) (problems record.Proble
 	}
 	for n, e := range l.Entries {
 		for _, p := range e.Incident.NamesOthers(l.Name, names) {
-			p.Path = record.At("/entries", n, "incident") + p.Path
+			p.Path = record.At("/affected", n, "incident") + p.Path
 			problems = append(problems, p)
 		}
 	}
@@ -151,7 +161,7 @@ func (l *Log) NamesOthers(_ string, names *record.Names) (problems record.Proble
 func (l *Log) NoBSN() (paths []string) {
 	for n, e := range l.Entries {
 		for _, path := range e.Incident.NoBSN() {
-			paths = append(paths, record.At("/entries", n, "incident")+path)
+			paths = append(paths, record.At("/affected", n, "incident")+path)
 		}
 	}
 	return paths
@@ -160,7 +170,7 @@ func (l *Log) NoBSN() (paths []string) {
 func (l *Log) check(k *record.Checker) {
 	for n, e := range l.Entries {
 		if e.Incident.Exercise {
-			k.Add(record.At("/entries", n, "incident", "exercise"), "breach-log-drill")
+			k.Add(record.At("/affected", n, "incident", "exercise"), "breach-log-drill")
 		}
 	}
 }

@@ -114,7 +114,7 @@ func TestFor(t *testing.T) {
 	// A name of another client in what was written freely is found before the log leaves.
 	own.Entries[0].Incident.Description = "Ook Molen Oost is geraakt."
 	names := record.NamesOf("Molen B.V.", "Molen Oost B.V.")
-	if problems := own.NamesOthers("", names); len(problems) != 1 || problems[0].Path != "/entries/0/incident/description" {
+	if problems := own.NamesOthers("", names); len(problems) != 1 || problems[0].Path != "/affected/0/incident/description" {
 		t.Errorf("%v", problems)
 	}
 	if problems := l.NamesOthers("", names); problems != nil {

@@ -126,7 +126,7 @@ func (s *session) report(turns []engine.Turn) (fine bool) {
 		}
 		switch {
 		case !t.Touched:
-			fmt.Fprintln(s.Stdout, s.mark("cli.warning"), s.loc.T("cli.notify.could", locale.Args{"Name": name}))
+			fmt.Fprintln(s.Stdout, s.mark("cli.warning"), s.loc.T("cli.notify.could", locale.Args{"Name": name, "Why": s.engine.Why(s.loc, t.Why)}))
 			continue
 		case t.Problems.Errors():
 			fine = false

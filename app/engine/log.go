@@ -37,7 +37,7 @@ func (e *Engine) Log(ctx context.Context, parts LogParts) (l *breachlog.Log, dri
 	if problems.Errors() {
 		return nil, 0, problems
 	}
-	sent, told, err := e.told(ctx, parts.Notices, names)
+	sent, told, keeper, err := e.told(ctx, parts.Notices, names)
 	if err != nil {
 		return nil, 0, record.Problems{Codes.Problem("", "round-earlier")}
 	}
@@ -50,6 +50,10 @@ func (e *Engine) Log(ctx context.Context, parts LogParts) (l *breachlog.Log, dri
 		views = slices.DeleteFunc(views, func(v *incident.Incident) bool { return v.Own().Client != parts.Client })
 	}
 	l, drills = breachlog.Of(e.deadlines(), views, names, sent)
+	if len(known) > 0 && known[0].Processor.BreachContact.Name != "" {
+		keeper = &known[0].Processor.BreachContact
+	}
+	l.Keeper = keeper
 	if parts.Client != "" {
 		own, _ := l.For(parts.Client)
 		own.Name = names[parts.Client]
@@ -74,13 +78,13 @@ func views(incidents [][]byte) (all []*incident.Incident, problems record.Proble
 }
 
 // told is what files of notices say: that they and those before them were sent, and the incident as the latest of each chain tells it. What a
-// client is called is taken from there when it is not known.
-func (e *Engine) told(ctx context.Context, files [][]byte, names map[string]string) (sent []notice.Notice, views []*incident.Incident, err error) {
+// client is called is taken from there when it is not known, and who keeps the log is whom a client is to call.
+func (e *Engine) told(ctx context.Context, files [][]byte, names map[string]string) (sent []notice.Notice, views []*incident.Incident, keeper *record.Person, err error) {
 	latest := map[[2]string]int{}
 	for _, file := range files {
 		chain, before, err := e.Follows(ctx, file)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		sent = append(sent, chain...)
 		view, _ := incident.Type.Decode(before)
@@ -89,6 +93,7 @@ func (e *Engine) told(ctx context.Context, files [][]byte, names map[string]stri
 		}
 		own, _ := view.For(view.Own().Client)
 		if c, _, err := e.Inside(ctx, file); err == nil && c != nil {
+			keeper = &c.Dossier.Processor.BreachContact
 			names[own.Own().Client] = cmp.Or(names[own.Own().Client], c.Dossier.Controller.Name)
 		}
 		key := [2]string{own.ID, own.Own().Client}
@@ -99,7 +104,7 @@ func (e *Engine) told(ctx context.Context, files [][]byte, names map[string]stri
 			views[at] = &own
 		}
 	}
-	return sent, views, nil
+	return sent, views, keeper, nil
 }
 
 // LogRequest is the request that prints a log: for the client whose log it is, or for the organisation. Its dossier says no more than no dossier

@@ -8,6 +8,7 @@ import (
 
 	"verwoord/app/deadline"
 	"verwoord/app/dossier"
+	"verwoord/app/incident"
 	"verwoord/app/notice"
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
@@ -29,16 +30,17 @@ type Turn struct {
 	Name   string // "" when there is no dossier
 	// Touched clients get a notice; the others only could be touched, by their agreement: a person looks.
 	Touched   bool
-	Number    int           // of the notice in its chain
-	Phase     string        // of the notice
-	Reference string        // of what it is about
-	Open      int           // questions that it leaves open
-	Drill     bool          // it is an exercise
-	To        record.Person // who is to be told at the client
-	From      record.Person // who tells it
-	Company   string        // for which company
-	Reach     record.Person // whom to reach about it, day and night
-	Lang      string        // that the notice is written in
+	Why       []incident.Reason // of those: what their agreements have in common with the breach
+	Number    int               // of the notice in its chain
+	Phase     string            // of the notice
+	Reference string            // of what it is about
+	Open      int               // questions that it leaves open
+	Drill     bool              // it is an exercise
+	To        record.Person     // who is to be told at the client
+	From      record.Person     // who tells it
+	Company   string            // for which company
+	Reach     record.Person     // whom to reach about it, day and night
+	Lang      string            // that the notice is written in
 	Limits    []deadline.Named
 	Request   Request
 	Problems  record.Problems
@@ -47,7 +49,7 @@ type Turn struct {
 // touching is a record that knows which clients it concerns, and which it could.
 type touching interface {
 	Clients() []string
-	Could(*dossier.Dossier) bool
+	Could(*dossier.Dossier) []incident.Reason
 }
 
 // asking is a record that leaves questions open, and names moments to keep.
@@ -107,8 +109,8 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 	}
 	touched := about.Clients()
 	for _, d := range known {
-		if !slices.Contains(touched, d.ID) && about.Could(d) {
-			turns = append(turns, Turn{Client: d.ID, Name: d.Controller.Name})
+		if why := about.Could(d); !slices.Contains(touched, d.ID) && len(why) > 0 {
+			turns = append(turns, Turn{Client: d.ID, Name: d.Controller.Name, Why: why})
 		}
 	}
 	return turns, nil

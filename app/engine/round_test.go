@@ -210,6 +210,8 @@ func TestRoundProblems(t *testing.T) {
 	turns, _ = e.Round(ctx, left)
 	if len(turns) != 3 || turns[2].Touched || turns[2].Name != "Bakkerij De Korenaar Logistiek B.V." {
 		t.Errorf("who could be touched: %+v", turns)
+	} else if why := e.Why(e.Locales().Locale("nl"), turns[2].Why); !strings.HasPrefix(why, "dezelfde dienst (Leads doorsturen)") {
+		t.Errorf("why: %s", why)
 	}
 }
 

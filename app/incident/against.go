@@ -54,18 +54,6 @@ func (i *Incident) Against(d *dossier.Dossier, c *dossier.Catalogue) (problems r
 	return problems
 }
 
-// Touches proposes a row for a client that the incident could concern, from its agreement: it has one of the services, and JEX is the
-// processor for it. A person confirms it. Ok is false when no service is the same; services empty is any.
-func Touches(d *dossier.Dossier, services []string) (row Affected, ok bool) {
-	row.Client = d.ID
-	for _, s := range d.Processing.Services {
-		if s.Role == "processor" && (len(services) == 0 || slices.Contains(services, s.ID)) {
-			row.Services = append(row.Services, s.ID)
-		}
-	}
-	return row, len(row.Services) > 0
-}
-
 func ids[T any](items []T, id func(T) string) (out []string) {
 	for _, item := range items {
 		out = append(out, id(item))

@@ -47,24 +47,3 @@ func TestAgainst(t *testing.T) {
 		t.Errorf("of an agreement with one company: %s, %v", i.Entity, problems)
 	}
 }
-
-// A client is proposed by its agreement: a service that is hit, for which JEX is the processor.
-func TestTouches(t *testing.T) {
-	d := &dossier.Dossier{ID: client, Processing: dossier.Processing{Services: []dossier.Service{
-		{ID: "lead-forwarding", Role: "processor"}, {ID: "temporary-employment", Role: "controller"},
-	}}}
-	for _, c := range []struct {
-		services []string
-		want     []string
-	}{
-		{nil, []string{"lead-forwarding"}},
-		{[]string{"lead-forwarding", "payroll"}, []string{"lead-forwarding"}},
-		{[]string{"payroll"}, nil},
-		{[]string{"temporary-employment"}, nil},
-	} {
-		row, ok := incident.Touches(d, c.services)
-		if ok != (c.want != nil) || ok && (!slices.Equal(row.Services, c.want) || row.Client != client) {
-			t.Errorf("%v: %+v, %v", c.services, row, ok)
-		}
-	}
-}

@@ -358,15 +358,8 @@ func (i *Incident) Clients() (ids []string) {
 	return ids
 }
 
-// Could tells whether a client could be affected as well: it has one of the services of those that are.
-func (i *Incident) Could(d *dossier.Dossier) bool {
-	var services []string
-	for _, a := range i.Affected {
-		services = append(services, a.Services...)
-	}
-	_, ok := Touches(d, services)
-	return ok && len(services) > 0
-}
+// Could is why a client could be affected as well; nothing when its agreement gives no reason.
+func (i *Incident) Could(d *dossier.Dossier) []Reason { return i.Scope().Reasons(d) }
 
 // Drill tells whether it is an exercise.
 func (i *Incident) Drill() bool { return i.Exercise }
