@@ -157,6 +157,8 @@ func (s *session) signProblem(mark string, err error) {
 	}
 	fmt.Fprintln(s.Stderr, s.mark(mark), message)
 	switch {
+	case refused != nil && refused.Code == "mandate":
+		fmt.Fprintln(s.Stderr, s.loc.T("cli.mandate", nil))
 	case errors.Is(err, courier.ErrPrivate):
 		fmt.Fprintln(s.Stderr, s.loc.T("cli.private-address", nil))
 	case refused != nil && refused.Err != nil && strings.HasSuffix(refused.Code, "-unreachable"):

@@ -24,7 +24,7 @@ func TestBlock(t *testing.T) {
 		words   string
 	}{
 		{desk.SignRequest{Party: "processor", Reason: "Akkoord met deze versie"}, "Reden: Akkoord met deze versie"},
-		{desk.SignRequest{Party: "controller", Place: "Rotterdam"}, "namens Zorggroep De Linde B.V."},
+		{desk.SignRequest{Party: "controller", Place: "Rotterdam", Mandate: true}, "bij mandaat, namens Zorggroep De Linde B.V."},
 		{desk.SignRequest{Party: "processor", Level: "B-T", Drawing: desk.Drawing{Width: 100, Height: 40, Strokes: [][]desk.Stroke{stroke, stroke[:1]}}}, "directeur"},
 	} {
 		r := c.request

@@ -17,7 +17,7 @@ func (d *Desk) methods() map[string]any {
 		"Export": d.Export, "ExportUnsaved": d.ExportUnsaved, "ExportIdentity": d.ExportIdentity, "Hand": d.Hand, "Identities": d.Identities, "ImportIdentity": d.ImportIdentity,
 		"KnownSubprocessors": d.KnownSubprocessors, "Lock": d.Lock, "Mail": d.Mail, "Make": d.Make, "Merge": d.Merge, "NewClient": d.NewClient,
 		"NewIdentity": d.NewIdentity, "Open": d.Open, "Pick": d.Pick, "Places": d.Places, "Preview": d.Preview, "Redo": d.Redo, "Remove": d.Remove,
-		"Record": d.Record, "Records": d.Records, "RemoveIdentity": d.RemoveIdentity, "RemoveRecord": d.RemoveRecord, "RestoreBackup": d.RestoreBackup,
+		"Pin": d.Pin, "Pins": d.Pins, "Unpin": d.Unpin, "Record": d.Record, "Records": d.Records, "RemoveIdentity": d.RemoveIdentity, "RemoveRecord": d.RemoveRecord, "RestoreBackup": d.RestoreBackup,
 		"Save": d.Save, "SaveRecord": d.SaveRecord, "SetPassphrase": d.SetPassphrase,
 		"SetSettings": d.SetSettings, "Sign": d.Sign, "Start": d.Start, "StartAnew": d.StartAnew, "Trail": d.Trail, "Trust": d.Trust, "Undo": d.Undo, "Unlock": d.Unlock,
 		"Unsaved": d.Unsaved, "Verify": d.Verify,

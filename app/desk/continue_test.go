@@ -102,6 +102,35 @@ func (s *story) line(l string) {
 		s.files[first] = good(d.Document(made.Document.ID))(t)
 	case "sign":
 		s.files[first] = s.signed(d, rest)
+	case "pin":
+		for _, signature := range good(d.Verify(s.files[first]))(t).Signatures {
+			if signature.Confirm == nil {
+				continue
+			}
+			s.say("%s of %s, other %t", signature.Confirm.Name, signature.Party, signature.Confirm.Other)
+			if signature.Party == rest {
+				good(d.Pin(signature.Confirm.Pinning))(t)
+			}
+		}
+	case "unpin":
+		for _, pin := range good(d.Pins(s.client))(t) {
+			if err := d.Unpin(pin.ID); err != nil {
+				t.Fatal(err)
+			}
+		}
+	case "due":
+		for _, due := range good(d.Open(s.client))(t).Due {
+			s.say("%s", due.What)
+		}
+	case "report":
+		r := good(d.Verify(s.files[first]))(t)
+		s.say("%s", r.Headline.Text)
+		for _, line := range r.Lines {
+			s.say("%s %s", line.Mark, line.Text)
+		}
+		for _, awaited := range append(r.Awaits, r.Next) {
+			s.say("%s", awaited)
+		}
 	case "backup":
 		s.files[first] = good(d.Backup(passphrase))(t).File
 	case "restore":
@@ -152,7 +181,7 @@ func (s *story) signed(d *desk.Desk, party string) desk.File {
 	t := s.t
 	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim"}))(t)
 	newest := good(d.Documents(s.client))(t)[0]
-	signed := good(d.Sign(desk.SignRequest{Document: newest.ID, Identity: id.ID, Password: "geheim", Party: party}))(t)
+	signed := good(d.Sign(desk.SignRequest{Document: newest.ID, Identity: id.ID, Password: "geheim", Party: party, Mandate: party == "controller"}))(t)
 	return good(d.Document(signed.Document.ID))(t)
 }
 

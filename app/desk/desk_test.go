@@ -62,6 +62,9 @@ func TestFromClientToMail(t *testing.T) {
 		t.Errorf("the attachment %q is not the document", message.name)
 	}
 	request.Document, request.Party = signed.Document.ID, "controller"
+	_, err = d.Sign(request) // the identities here are the processor's
+	refused(t, err, "sign.mandate")
+	request.Mandate = true
 	both := good(d.Sign(request))(t)
 	state(t, d, o.ID, "signed-by-both")
 	file := good(d.Document(both.Document.ID))(t)
@@ -84,7 +87,7 @@ func TestFromClientToMail(t *testing.T) {
 		t.Errorf("elsewhere the agreement is %q", again.State)
 	}
 	again.Dossier.Controller.Name = "Iets anders B.V."
-	if s := good(elsewhere.Change(again.ID, again.Version, again.Dossier))(t); s.State != "outdated" {
+	if s := good(elsewhere.Change(again.ID, again.Version, again.Dossier))(t); s.State != "draft" {
 		t.Errorf("after a change the agreement is %q", s.State)
 	}
 }
@@ -312,7 +315,7 @@ func TestNothingIsNull(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(false))(t)
 	for _, v := range []any{
-		good(d.Start())(t), good(d.About())(t), good(d.Clients(desk.Look{}))(t), o, good(d.Documents(""))(t), good(d.Identities())(t),
+		good(d.Start())(t), good(d.About())(t), good(d.Clients(desk.Look{}))(t), o, good(d.Documents(""))(t), good(d.Identities())(t), good(d.Pins(""))(t),
 		good(d.KnownSubprocessors(""))(t), good(d.Check(dossier.Dossier{}, "agreement"))(t),
 		good(d.Preview(dossier.Dossier{}, desk.Request{Document: "agreement"}, desk.View{}))(t),
 	} {

@@ -33,7 +33,7 @@ func (d *Desk) document(x office.Document) Document {
 		SHA256: x.SHA256, Signatures: []Signatory{},
 	}
 	for _, s := range x.Signatures {
-		out.Signatures = append(out.Signatures, Signatory(s))
+		out.Signatures = append(out.Signatures, Signatory{Party: s.Party, Name: s.Name, Time: s.Time, Level: s.Level, OK: s.OK, Established: s.Established})
 	}
 	return out
 }

@@ -57,7 +57,7 @@ func (d *Desk) Block(r SignRequest) (b Block, err error) {
 // received is a request as the office takes it.
 func (r SignRequest) received() (office.SignRequest, error) {
 	out := office.SignRequest{
-		Document: r.Document, Identity: r.Identity, Password: r.Password, Party: r.Party, Place: r.Place, Reason: r.Reason, Level: r.Level,
+		Document: r.Document, Identity: r.Identity, Password: r.Password, Party: r.Party, Place: r.Place, Reason: r.Reason, Level: r.Level, Mandate: r.Mandate,
 		Drawing: office.Drawing{Width: r.Drawing.Width, Height: r.Drawing.Height},
 	}
 	for _, stroke := range r.Drawing.Strokes {

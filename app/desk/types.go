@@ -344,7 +344,9 @@ type Signatory struct {
 	Name  string `json:"name"`
 	Time  string `json:"time"`
 	Level string `json:"level"`
-	OK    bool   `json:"ok"`
+	OK    bool   `json:"ok"` // it holds
+	// It is known who made it.
+	Established bool `json:"established"`
 }
 
 // Identity is a key and certificate to sign with.
@@ -380,6 +382,7 @@ type SignRequest struct {
 	Level    string `json:"level"` // B-B, B-T, B-LT or B-LTA; empty is B-B
 	// What stands in the block beside the words.
 	Drawing Drawing `json:"drawing"`
+	Mandate bool    `json:"mandate"` // who signs for the client has its mandate for that
 }
 
 // Block is the visible block of a signature before it is put.
@@ -415,7 +418,10 @@ type Signed struct {
 // Report is what is known of a file.
 type Report struct {
 	OK         bool              `json:"ok"`         // every signature holds, and nothing follows the last one
+	Headline   Line              `json:"headline"`   // no better than the weakest of the lines
 	Lines      []Line            `json:"lines"`      // three: integrity, identity, text
+	Awaits     []string          `json:"awaits"`     // who has to sign yet, and of whom it is to be established that they did
+	Next       string            `json:"next"`       // what to do now
 	Signatures []SignatureReport `json:"signatures"` // in the order in which they were made
 	Findings   []string          `json:"findings"`   // about the file as a whole
 	Approved   Approved          `json:"approved"`
@@ -424,7 +430,7 @@ type Report struct {
 
 // Line is one sentence of a result.
 type Line struct {
-	About string `json:"about"` // integrity, identity, text
+	About string `json:"about"` // integrity, identity, text; headline
 	Mark  string `json:"mark"`  // good, bad, or unknown
 	Text  string `json:"text"`
 }
@@ -441,6 +447,38 @@ type SignatureReport struct {
 	Problems []string `json:"problems"`
 	Notes    []string `json:"notes"`
 	Details  []Detail `json:"details"` // the lawyer's view
+	// What there is to compare when it is not established who signed; none when there is nothing to be done about that here.
+	Confirm *Confirm `json:"confirm,omitempty"`
+}
+
+// Confirm is a certificate of which it is not established whose it is.
+type Confirm struct {
+	Pinning
+	Name    string   `json:"name"`    // whom it names
+	For     string   `json:"for"`     // the client's name; empty for the processor
+	Words   []string `json:"words"`   // the fingerprint, to be read over the telephone
+	Full    string   `json:"full"`    // the same in full
+	Other   bool     `json:"other"`   // another certificate is known for the same party
+	Mandate bool     `json:"mandate"` // it is the processor's, and signed for the client
+}
+
+// Pinning is a certificate that is to count from now on, since its fingerprint was compared, or the mandate was seen.
+type Pinning struct {
+	Client      string `json:"client"`      // for which it signs; empty for a colleague
+	Certificate string `json:"certificate"` // base64, DER
+}
+
+// Pin is a certificate that is known here, of a client or of a colleague.
+type Pin struct {
+	ID           string   `json:"id"`
+	Client       string   `json:"client"` // empty for a colleague
+	Name         string   `json:"name"`
+	Organization string   `json:"organization"`
+	Words        []string `json:"words"`
+	Full         string   `json:"full"`
+	Until        string   `json:"until"`
+	Mandate      bool     `json:"mandate"` // it is the processor's, and signs for the client
+	At           string   `json:"at"`      // when it was compared
 }
 
 // Detail is a name and what is known under it.

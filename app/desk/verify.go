@@ -44,7 +44,8 @@ func (d *Desk) report(found *office.Report) Report {
 	proof := engine.ProofSentences(l, found.Proof)
 	compared, approved := found.Checked()
 	r := Report{
-		OK: found.OK, Lines: []Line{}, Signatures: []SignatureReport{}, Findings: said(l, found.Findings),
+		OK: found.OK, Headline: Line{found.Headline.About, found.Headline.Mark, l.T(found.Headline.Said.Key, nil)}, Lines: []Line{},
+		Awaits: said(l, found.Awaits()), Next: l.T(found.Next(), nil), Signatures: []SignatureReport{}, Findings: said(l, found.Findings),
 		Approved: Approved{
 			Checked: compared, OK: approved, Version: found.Proof.Version, Clauses: found.Proof.Clauses, Differ: append([]string{}, proof[1:]...),
 		},
@@ -57,7 +58,9 @@ func (d *Desk) report(found *office.Report) Report {
 		r.Lines = append(r.Lines, Line{About: line.About, Mark: line.Mark, Text: text})
 	}
 	for _, s := range found.Signatures {
-		r.Signatures = append(r.Signatures, signature(l, s))
+		one := signature(l, s)
+		one.Confirm = d.confirm(s, found)
+		r.Signatures = append(r.Signatures, one)
 	}
 	if found.Inside != nil {
 		inside := Inside(*found.Inside)

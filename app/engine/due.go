@@ -61,18 +61,36 @@ func DueOn(list []Due, day string) []Due {
 
 // Standing is how far the newest agreement of a client is. Days are ISO 8601, empty for what has not happened.
 type Standing struct {
-	Made       string // the day on which it was made
-	Processor  string // the day on which JEX signed
-	Controller string // the day on which the client signed
-	Template   string // version of the text it was made of
-	Changed    string // the day on which the dossier came to say something else than it prints
-	Start      string // first day of the processing
+	Made       string  // the day on which it was made
+	Processor  string  // the day on which JEX signed
+	Controller string  // the day on which the client signed
+	Claims     []Claim // signatures that hold, of which it is not established who made them
+	Template   string  // version of the text it was made of
+	Changed    string  // the day on which the dossier came to say something else than it prints
+	Start      string  // first day of the processing
+}
+
+// Claim is a signature in the name of a party.
+type Claim struct {
+	Party, Name string
+	Day         string
+}
+
+// claim is what a party is said to have signed; nil for nothing.
+func (s Standing) claim(party string) *Claim {
+	for i := range s.Claims {
+		if s.Claims[i].Party == party {
+			return &s.Claims[i]
+		}
+	}
+	return nil
 }
 
 // How long before a day it is time to think of it, and how long one may wait for a signature. None of these is law.
 const (
 	waitProcessor   = 7 // days
 	waitController  = 14
+	waitConfirm     = 3
 	beforeStart     = 2 // months
 	beforeEnd       = 3
 	beforeAdequacy  = 6 // as in dossier.Check
@@ -95,8 +113,14 @@ func (e *Engine) Due(s Standing) []Due {
 	case s.Changed != "":
 	case s.Template != e.textVersion(Agreement):
 		add("", "", "text", s.Made, "Made", s.Made, "Version", s.Template, "Newest", e.textVersion(Agreement))
+	case s.Processor == "" && s.claim(Processor) != nil:
+		c := s.claim(Processor)
+		add("", "", "confirm-processor", later(c.Day, 0, waitConfirm), "Signed", c.Day, "Name", c.Name)
 	case s.Processor == "":
 		add("", "", "processor", later(s.Made, 0, waitProcessor), "Made", s.Made)
+	case s.Controller == "" && s.claim(Controller) != nil:
+		c := s.claim(Controller)
+		add("", "", "confirm-controller", later(c.Day, 0, waitConfirm), "Signed", c.Day, "Name", c.Name)
 	case s.Controller == "":
 		add("", "", "controller", later(s.Processor, 0, waitController), "Signed", s.Processor)
 	}

@@ -84,6 +84,11 @@ func (j *Judgement) Sentences(l *locale.Locale, zone *time.Location) []string {
 	for _, s := range []verify.Sentence{integrity, identity} {
 		out = append(out, l.T(s.Key, s.Args))
 	}
+	if len(j.Signatures) > 0 {
+		for _, party := range j.Unsigned {
+			out = append(out, l.T("await.sign."+party, nil))
+		}
+	}
 	if j.Text != nil {
 		out = append(out, ProofSentences(l, *j.Text)...)
 	}

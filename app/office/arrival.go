@@ -166,15 +166,15 @@ func (o *Office) shownBy(in arrival, of dossier.Dossier) (dossier.Dossier, error
 
 // keepSigned keeps a signed file that came from elsewhere among the documents of a client.
 func (o *Office) keepSigned(ctx context.Context, by By, open Opened, in arrival) error {
-	signatures, err := o.signatures(ctx, in.file)
-	if err != nil || len(signatures) == 0 {
+	report, err := o.verify(ctx, open.ID, in.file, unsaid)
+	if err != nil || len(report.signatories(nil)) == 0 {
 		return err
 	}
 	m, err := o.originOf(ctx, open, in)
 	if err != nil {
 		return err
 	}
-	if m.Signatures, err = encodeSignatories(signatures); err != nil {
+	if m.Signatures, err = o.encodeSignatures(ctx, report); err != nil {
 		return err
 	}
 	_, err = o.keepDocument(ctx, by, open.ID, m, in.file)

@@ -40,7 +40,7 @@ type Restored struct {
 
 // RestoredOther is a record of no client that a backup changed something about.
 type RestoredOther struct {
-	Kind string // setting or identity
+	Kind string // setting, identity or pin
 	Done string // what was done with it
 }
 
@@ -100,7 +100,7 @@ func (o *Office) RestoreBackup(ctx context.Context, by By, data []byte, passphra
 			}
 			client.Documents = documents[r.ID]
 			out.Clients = append(out.Clients, client)
-		case store.Setting, store.Identity:
+		case store.Setting, store.Identity, pinned:
 			if r.Done != store.Same && r.Done != store.Older {
 				out.Others = append(out.Others, RestoredOther{string(r.Kind), string(r.Done)})
 			}

@@ -51,7 +51,10 @@ type Signatory struct {
 	Name  string `json:"name"`
 	Time  string `json:"time"` // RFC 3339; empty when it is not known
 	Level string `json:"level"`
-	OK    bool   `json:"ok"`
+	OK    bool   `json:"ok"` // it holds
+	// It is known who signed. Beside a document that is kept it is said of what was known then for good: an own identity, or a trusted issuer.
+	Established bool   `json:"established,omitempty"`
+	Fingerprint string `json:"fingerprint,omitempty"` // of its certificate; none of what was kept before this was
 }
 
 // File is a file on its way in or out.
@@ -77,9 +80,9 @@ func (m documentMeta) signatories() []Signatory {
 	return list
 }
 
-// signedBy tells whether a party's signature is on the document and holds.
+// signedBy tells whether a party's signature is on the document and holds, and whether it is known who made it.
 func (d keptDocument) signedBy(party string) bool {
-	return slices.ContainsFunc(d.signatures, func(s Signatory) bool { return s.OK && s.Party == party })
+	return slices.ContainsFunc(d.signatures, func(s Signatory) bool { return s.OK && s.Established && s.Party == party })
 }
 
 // prints is a digest of what the agreement makes of a dossier: not of what happened later, which is in other documents.
@@ -176,7 +179,20 @@ func (o *Office) keepDocument(ctx context.Context, by By, client string, m docum
 		return Document{}, err
 	}
 	defer done()
+	for _, d := range x.documents(client) { // who signed is known from the index
+		if d.ID == records[0].ID {
+			return o.shown(x, d), nil
+		}
+	}
 	return o.shown(x, keptDocument{records[0], m, m.signatories()}), nil
+}
+
+// documents are those of a client, the newest first.
+func (x *index) documents(client string) []keptDocument {
+	if r := x.rows[client]; r != nil {
+		return r.documents
+	}
+	return nil
 }
 
 // shown is a document as it is listed.

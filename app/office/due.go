@@ -34,6 +34,8 @@ func (o *Office) standing(r *row) (out engine.Standing, document string) {
 			at, err := time.Parse(time.RFC3339, signatory.Time)
 			switch {
 			case !signatory.OK || err != nil:
+			case !signatory.Established:
+				out.Claims = append(out.Claims, engine.Claim{Party: signatory.Party, Name: signatory.Name, Day: o.day(at)})
 			case signatory.Party == engine.Processor:
 				out.Processor = o.day(at)
 			case signatory.Party == engine.Controller:

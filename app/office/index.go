@@ -27,6 +27,8 @@ type index struct {
 	agenda     []*appointment // of all of them, by day
 	stale      []*row         // perhaps, that were counted by other rules
 	identities map[string]store.Record
+	own        map[string]string            // ids of the identities, by the fingerprints of their certificates
+	pins       map[string]map[string]Pin    // by client, "" for colleagues, and by id
 	about      map[store.Ref]About          // the records that documents are about
 	running    map[store.Ref][]*appointment // what is due of each of these
 	settled    map[string]bool              // what is due and was set aside, by its key
@@ -133,6 +135,8 @@ func (o *Office) feed(ctx context.Context, x *index, space store.Space) error {
 				}
 			} else if a, ok := x.about[r.Ref]; ok || x.running[r.Ref] != nil {
 				o.rerun(x, r.Ref, a)
+			} else if x.establishes(r) {
+				o.settleAll(x)
 			}
 		}
 		if !p.More || len(p.Records) == 0 {
@@ -151,9 +155,10 @@ func (o *Office) load(ctx context.Context, x *index) error {
 	}
 	x.since = map[store.Space]int64{store.Sales: head.Seq}
 	x.rows, x.identities, x.about, x.damage = map[string]*row{}, map[string]store.Record{}, map[store.Ref]About{}, map[store.Ref]error{}
+	x.own, x.pins = map[string]string{}, map[string]map[string]Pin{}
 	x.byName, x.agenda, x.stale = nil, nil, nil
 	x.running, x.settled, x.names = map[store.Ref][]*appointment{}, map[string]bool{}, nil
-	kinds := []store.Kind{store.Dossier, store.Document, store.Notice, answer, settled, store.Identity, tally}
+	kinds := []store.Kind{store.Dossier, store.Document, store.Notice, answer, settled, store.Identity, pinned, tally}
 	for _, k := range engine.Kinds() {
 		if spaces[k.Name()] == "" { // what is in a space of its own is read in its feed
 			kinds = append(kinds, store.Kind(k.Name()))
@@ -213,10 +218,10 @@ func (x *index) take(r store.Record) *row {
 	delete(x.damage, r.Ref)
 	switch r.Kind {
 	case store.Identity:
-		if x.identities[r.ID] = r; r.Deleted {
-			delete(x.identities, r.ID)
-		}
+		x.identify(r)
 		return nil
+	case pinned:
+		return x.pin(r)
 	case store.Dossier, store.Document, store.Notice, answer, tally:
 	case settled:
 		x.settled[r.ID] = !r.Deleted
@@ -289,6 +294,7 @@ func newestFirst(a, b keptDocument) int { return cmp.Or(b.At.Compare(a.At), cmp.
 
 // weigh says what follows from what a client's records say.
 func (o *Office) weigh(x *index, r *row) {
+	x.establish(r)
 	s := &r.summary
 	r.key, r.text = locale.Fold(s.Name), locale.Fold(s.Name+"\n"+s.City+"\n"+s.KvK)
 	r.state = o.agreementState(s, r.documents)
@@ -296,7 +302,8 @@ func (o *Office) weigh(x *index, r *row) {
 	standing, document := o.standing(r)
 	for _, d := range o.engine.Due(standing) {
 		due := &appointment{Due: d, row: r}
-		if d.Code == engine.Processor || d.Code == engine.Controller {
+		switch d.Code {
+		case engine.Processor, engine.Controller, "confirm-" + engine.Processor, "confirm-" + engine.Controller:
 			due.document = document
 		}
 		r.due = append(r.due, due)

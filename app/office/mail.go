@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"verwoord/app/dossier"
@@ -32,7 +33,7 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 		"Reference": about.MainAgreement.Reference, "Signatory": about.Processor.Signatory.Name,
 	}
 	body := "desk.mail.body"
-	if m.Document == engine.Agreement && d.signedBy(engine.Processor) && !d.signedBy(engine.Controller) {
+	if m.Document == engine.Agreement && o.half(ctx, d) {
 		body = "desk.mail.to-sign"
 	}
 	message := mail.Message{
@@ -76,6 +77,18 @@ func (o *Office) Mails(ctx context.Context, id string) (File, error) {
 	}
 	err = pack.Close()
 	return File{plain(id) + ".zip", out.Bytes()}, err
+}
+
+// half tells whether the processor signed a document, and the client did not.
+func (o *Office) half(ctx context.Context, d keptDocument) bool {
+	x, done, err := o.look(ctx)
+	if err != nil {
+		return false
+	}
+	defer done()
+	return slices.ContainsFunc(x.documents(d.Client), func(one keptDocument) bool {
+		return one.ID == d.ID && one.signedBy(engine.Processor) && !one.signedBy(engine.Controller)
+	})
 }
 
 // recipient is whom a document is for: who signs, or who is to be told.

@@ -96,7 +96,7 @@ func (o *Office) notifier(ctx context.Context, r Record, s SignRequest, moment M
 		return nil, err
 	}
 	n.signing = &signing
-	n.known = verify.Known{Fingerprint: verify.Fingerprint(signing.Identity.Certificate), Field: engine.Processor}
+	n.known = identityKnown(signing.Identity)
 	return n, nil
 }
 
@@ -160,11 +160,11 @@ func (n *notifier) sign(ctx context.Context, file []byte, meta *documentMeta) ([
 	if err != nil {
 		return nil, err
 	}
-	report, err := n.verify(ctx, result.File, n.moment, n.known)
+	report, err := n.verify(ctx, "", result.File, n.moment, n.known)
 	if err != nil {
 		return nil, err
 	}
-	meta.Signatures, err = encodeSignatories(report.Signatories())
+	meta.Signatures, err = n.encodeSignatures(ctx, report, n.known)
 	return result.File, err
 }
 

@@ -5,7 +5,6 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/sign"
-	"verwoord/app/sign/verify"
 )
 
 // SignRequest is what is signed, by whom and how.
@@ -18,6 +17,7 @@ type SignRequest struct {
 	Reason   string
 	Level    string  // B-B, B-T, B-LT or B-LTA; empty is B-B
 	Drawing  Drawing // what stands in the block beside the words
+	Mandate  bool    // who signs for the client does so by its mandate; without, nobody here can
 }
 
 // Signed is a document that was signed, kept beside the one it was made from.
@@ -45,6 +45,9 @@ func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) 
 	if err != nil {
 		return Signed{}, err
 	}
+	if r.Party == engine.Controller && !r.Mandate {
+		return Signed{}, &sign.Error{Code: "mandate"} // the identities here are the processor's
+	}
 	signing, err := o.signing(ctx, r)
 	if err != nil {
 		return Signed{}, err
@@ -58,11 +61,16 @@ func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) 
 		return Signed{}, err
 	}
 	s := Signed{Lower: result.Why}
-	self := verify.Known{Fingerprint: verify.Fingerprint(signing.Identity.Certificate), Field: engine.Processor}
-	if s.Report, err = o.verify(ctx, result.File, moment, self); err != nil {
+	if r.Party == engine.Controller { // who says so vouches for it
+		if _, err := o.Pin(ctx, then(by), d.Client, signing.Identity.Certificate.Raw); err != nil {
+			return Signed{}, err
+		}
+	}
+	self := identityKnown(signing.Identity)
+	if s.Report, err = o.verify(ctx, d.Client, result.File, moment, self); err != nil {
 		return Signed{}, err
 	}
-	if d.meta.Signatures, err = encodeSignatories(s.Report.Signatories()); err != nil {
+	if d.meta.Signatures, err = o.encodeSignatures(ctx, s.Report, self); err != nil {
 		return Signed{}, err
 	}
 	s.Document, err = o.keepDocument(ctx, by, d.Client, d.meta, result.File)
@@ -98,7 +106,7 @@ func (o *Office) signing(ctx context.Context, r SignRequest) (engine.Signing, er
 	}
 	services, err := o.services(ctx, level)
 	return engine.Signing{
-		Party: r.Party, Mandate: true, Level: level, Reason: r.Reason, Location: r.Place, Drawing: r.Drawing.drawn(), Services: services,
+		Party: r.Party, Mandate: r.Mandate, Level: level, Reason: r.Reason, Location: r.Place, Drawing: r.Drawing.drawn(), Services: services,
 	}, err
 }
 

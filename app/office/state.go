@@ -14,14 +14,14 @@ const (
 // States are the states, in the order in which an agreement goes through them.
 var States = []string{StateDraft, StateMade, StateHalf, StateSigned, StateOutdated}
 
-// agreementState is how far a client's agreement is, by the newest one of its documents.
+// agreementState is how far a client's agreement is, by the newest one of its documents. A signature counts when it is known who made it.
 func (o *Office) agreementState(s *summary, documents []keptDocument) string {
 	for _, d := range documents {
 		if d.meta.Document != engine.Agreement {
 			continue
 		}
 		switch current := s.printed(d.meta.Prints) && d.meta.Template == o.template(d.meta.Document); {
-		case !current && len(d.signatures) > 0:
+		case !current && (d.signedBy(engine.Processor) || d.signedBy(engine.Controller)):
 			return StateOutdated
 		case !current:
 			return StateDraft

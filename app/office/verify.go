@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/pem"
 	"errors"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -30,7 +31,10 @@ type Said struct {
 // Report is what is known of a file.
 type Report struct {
 	OK         bool        // every signature holds, and nothing follows the last one
+	Open       bool        // what is kept is open: who signed can be established here
+	Headline   Line        // no better than the weakest of the lines
 	Lines      []Line      // integrity, identity, and text, of which Said is empty: Proof says it
+	Unsigned   []string    // the parties whose field is empty
 	Signatures []Signature // in the order in which they were made
 	Findings   []Said      // about the file as a whole
 	Proof      review.Proof
@@ -39,7 +43,7 @@ type Report struct {
 
 // Line is one sentence of a report.
 type Line struct {
-	About string // integrity, identity, text
+	About string // integrity, identity, text; headline
 	Mark  string // good, bad, or unknown
 	Said  Said
 }
@@ -51,6 +55,8 @@ type Signature struct {
 	Field           string
 	OK              bool
 	Established     bool    // it is known who signed
+	Trusted         bool    // its certificate leads to an issuer that the user trusts
+	Identity        string  // code of the verdict on who signed; empty of an archive time-stamp
 	Signer          *Signer // nil when it is not known
 	Time            time.Time
 	Authority       string // of the time
@@ -61,8 +67,9 @@ type Signature struct {
 
 // Signer is whom the certificate of a signature names.
 type Signer struct {
-	Name, Organization, Issuer, Serial string
-	From, Until                        time.Time
+	Name, Organization, Issuer, Serial, Fingerprint string
+	From, Until                                     time.Time
+	Certificate                                     []byte // DER
 }
 
 // Inside is the dossier inside a file.
@@ -77,18 +84,18 @@ func (r *Report) Checked() (compared, approved bool) {
 	return r.Proof.Verdict != review.Unknown, r.Proof.Mark == string(verify.Good)
 }
 
-// Signatories are those of the signatures, without the archive time-stamps.
-func (r *Report) Signatories() []Signatory {
+// signatories are those of the signatures, without the archive time-stamps. Who signed is established for good by a trusted issuer, or an own
+// identity; what is known by a pin is known as long as that is there.
+func (r *Report) signatories(own map[string]string) []Signatory {
 	list := []Signatory{}
 	for _, s := range r.Signatures {
 		if s.Kind == string(verify.DocumentTimestamp) {
 			continue
 		}
-		// Anyone can sign in the name of JEX: it counts when the certificate is known here, or under a trusted issuer.
-		ok := s.OK && (s.Party != engine.Processor || s.Established)
-		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: ok}
+		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: s.OK}
 		if s.Signer != nil {
-			one.Name = s.Signer.Name
+			one.Name, one.Fingerprint = s.Signer.Name, s.Signer.Fingerprint
+			one.Established = s.Established && (s.Trusted || s.Party == engine.Processor && own[one.Fingerprint] != "")
 		}
 		list = append(list, one)
 	}
@@ -103,35 +110,53 @@ func stamp(t time.Time) string {
 	return t.Format(time.RFC3339)
 }
 
-func encodeSignatories(list []Signatory) (json.RawMessage, error) { return json.Marshal(list) }
+// unsaid prints no moments: of a report that nobody reads.
+func unsaid(time.Time) string { return "" }
 
-// signatures are the signatures of a file, as they are kept beside a document.
-func (o *Office) signatures(ctx context.Context, file []byte) ([]Signatory, error) {
-	r, err := o.Verify(ctx, file, func(time.Time) string { return "" })
+// encodeSignatures are the signatures of a report, as they are kept beside a document. More are own certificates that are not kept.
+func (o *Office) encodeSignatures(ctx context.Context, r *Report, more ...verify.Known) (json.RawMessage, error) {
+	x, done, err := o.look(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return r.Signatories(), nil
+	defer done()
+	own := maps.Clone(x.own)
+	for _, k := range more {
+		own[k.Fingerprint] = "self"
+	}
+	return json.Marshal(r.signatories(own))
 }
 
 // Verify tells what is known of a PDF file. The errors have the codes "sign.not-pdf" and "sign.encrypted".
 func (o *Office) Verify(ctx context.Context, file []byte, moment Moment) (*Report, error) {
-	return o.verify(ctx, file, moment)
+	in, err := InFile(ctx, o.engine, file)
+	if err != nil {
+		return nil, err
+	}
+	client := ""
+	if in != nil {
+		client = in.ID
+	}
+	return o.verify(ctx, client, file, moment)
 }
 
-// verify is Verify where more certificates are known than are kept.
-func (o *Office) verify(ctx context.Context, file []byte, moment Moment, more ...verify.Known) (*Report, error) {
+// verify is Verify of a client's file, where more certificates are known than are kept.
+func (o *Office) verify(ctx context.Context, client string, file []byte, moment Moment, more ...verify.Known) (*Report, error) {
 	settings, err := o.Settings(ctx)
 	if err != nil {
 		return nil, err
 	}
-	known, err := o.vouched(ctx)
+	known, err := o.vouched(ctx, client)
 	if err != nil {
 		return nil, err
 	}
 	r, err := Verify(ctx, o.engine, file, verify.Options{Now: o.world.Now(), Roots: settings.roots(), Known: append(known, more...)}, moment)
-	if err != nil || r.Inside == nil {
-		return r, err
+	if err != nil {
+		return nil, err
+	}
+	r.Open = true
+	if r.Inside == nil {
+		return r, nil
 	}
 	_, err = o.get(ctx, store.Dossier, r.Inside.ID)
 	r.Inside.Known = err == nil
@@ -150,7 +175,10 @@ func Verify(ctx context.Context, e *engine.Engine, file []byte, o verify.Options
 	if err != nil {
 		return nil, err
 	}
-	r := &Report{OK: found.OK, Proof: *found.Text, Lines: lines(found)}
+	r := &Report{
+		OK: found.OK, Proof: *found.Text, Lines: lines(found), Unsigned: found.Unsigned,
+		Headline: Line{"headline", mark(found.Headline.Mark), Said{Key: "verdict.headline." + found.Headline.Code}},
+	}
 	sentences := make([][]Said, len(found.Signatures)+1)
 	for _, s := range found.Report.Sentences(moment) {
 		sentences[s.Signature] = append(sentences[s.Signature], Said{s.Key, s.Args})
@@ -167,10 +195,11 @@ func Verify(ctx context.Context, e *engine.Engine, file []byte, o verify.Options
 
 func signature(s verify.Signature, sentences []Said) Signature {
 	out := Signature{
-		Kind: string(s.Kind), Party: s.Role, Field: s.Field, OK: s.OK, Established: s.Identity.Mark == verify.Good, Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
+		Kind: string(s.Kind), Party: s.Role, Field: s.Field, OK: s.OK, Established: s.Identity.Mark == verify.Good, Trusted: s.Trusted(), Identity: s.Identity.Code,
+		Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
 	}
 	if by := s.Signer; by != nil {
-		out.Signer = &Signer{by.Name, by.Organization, by.Issuer, by.Serial, by.From, by.Until}
+		out.Signer = &Signer{by.Name, by.Organization, by.Issuer, by.Serial, by.Fingerprint, by.From, by.Until, by.Certificate}
 	}
 	for _, p := range s.Problems {
 		said := p.Sentence()

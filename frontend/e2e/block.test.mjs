@@ -57,7 +57,7 @@ test('the block follows what one chooses, and comes so in the file', async () =>
   const reason = await says(window, /Reden: Gezien en akkoord bevonden$/);
   assert.notEqual(reason.picture, first.picture);
   await page.getByLabel(window.t('sign.party.controller'), { exact: true }).check();
-  await says(window, /namens Zorggroep De Linde B\.V\.; Digitaal/);
+  await says(window, /bij mandaat, namens Zorggroep De Linde B\.V\.; Digitaal/);
   await drawnAgain(page, 4);
   assert.deepEqual(await page.evaluate(() => globalThis.moved), []);
   await window.accessible('block');
@@ -68,7 +68,7 @@ test('the block follows what one chooses, and comes so in the file', async () =>
   await page.getByLabel(window.t('label.new-password')).fill('perenboom-in-juni');
   await window.button('identity.make').click();
   await page.getByLabel(window.t('sign.look.none')).check();
-  const other = await says(window, /^Zbigniew Wiśniewski-Łącki; namens Zorggroep De Linde B\.V\.;/);
+  const other = await says(window, /^Zbigniew Wiśniewski-Łącki; bij mandaat, namens Zorggroep De Linde B\.V\.;/);
   if (shots) await page.screenshot({ path: join(shots, 'block.png') });
 
   await window.sign('perenboom-in-juni');
@@ -89,7 +89,7 @@ test('what stands in the way is said before one signs', async () => {
   await page.locator('figure').getByText(/already/).waitFor();
   await window.accessible('refused');
   await page.getByLabel(window.t('sign.party.controller'), { exact: true }).check();
-  await says(window, /namens Zorggroep De Linde B\.V\./);
+  await says(window, /by mandate|bij mandaat/);
   await page.getByLabel(window.t('label.reason'), { exact: true }).fill('同意');
   await page.locator('figure').getByText('同').waitFor();
   await window.accessible('a character that cannot be printed');

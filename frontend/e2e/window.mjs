@@ -167,6 +167,8 @@ export class Window {
 
   /** Signs, and waits for what the verifier says. */
   async sign(password) {
+    const mandate = this.page.getByLabel(this.t('sign.mandate'), { exact: true });
+    if (await mandate.isEnabled()) await mandate.check(); // for the client one signs by mandate
     await this.page.getByLabel(this.t('label.password')).fill(password);
     await this.button('sign').click();
     await this.page.getByRole('heading', { name: this.t('sign.done') }).waitFor();

@@ -18,6 +18,8 @@ type Report struct {
 	Signatures []Signature `json:"signatures"`
 	// What stands behind the last signature.
 	After Extent `json:"after"`
+	// The parties whose field Verwoord made, and which nobody signed.
+	Unsigned []string `json:"unsigned,omitempty"`
 	// What is wrong with the file as a whole. Any of it makes OK false.
 	Problems []Finding `json:"problems,omitempty"`
 	// What may make the file show something else than was signed. It is no fault of a signature, and is told.
@@ -109,6 +111,9 @@ type Finding struct {
 	Page   int    `json:"page,omitempty"`   // from 1
 	Detail string `json:"detail,omitempty"` // a name or key, never a sentence
 }
+
+// Trusted tells whether the certificate leads to a root.
+func (s *Signature) Trusted() bool { return s.Trust == chain.Trusted }
 
 func (s *Signature) problem(code string) { s.Problems = append(s.Problems, Finding{Code: code}) }
 

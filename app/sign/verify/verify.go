@@ -162,6 +162,11 @@ func (v *verifier) readSignatures() {
 	for _, code := range v.form.Doubts {
 		v.problem(code)
 	}
+	for _, field := range v.form.Fields {
+		if roles[field.Name] != "" && field.Kind == "Sig" && field.Value == nil {
+			v.report.Unsigned = append(v.report.Unsigned, roles[field.Name])
+		}
+	}
 	for _, read := range v.form.Signatures {
 		s := &signed{of: read}
 		s.Kind, s.Field, s.Role = ApprovalSignature, read.Field.Name, roles[read.Field.Name]

@@ -40,7 +40,7 @@ describe('the block', () => {
   let block: Block;
   const follow = async (reason: string, party = 'processor') => {
     const drawing: desk.Drawing = { width: 0, height: 0, strokes: [] };
-    block.follow(Promise.resolve({ document: 'd', identity: 'i', password: '', party, place: '', reason, level: 'B-B', drawing }));
+    block.follow(Promise.resolve({ document: 'd', identity: 'i', password: '', party, place: '', reason, level: 'B-B', drawing, mandate: false }));
     await new Promise((resolve) => setTimeout(resolve));
   };
 

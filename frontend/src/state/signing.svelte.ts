@@ -8,6 +8,8 @@ export class Signing {
   identity = $state('');
   password = $state('');
   party = $state<'processor' | 'controller'>('processor');
+  /** Who signs for the client has its mandate: the identities here are JEX's. */
+  mandate = $state(false);
   place = $state('');
   reason = $state('');
   level = $state('B-B');
@@ -30,9 +32,9 @@ export class Signing {
     this.#person = person;
   }
 
-  /** There is an identity, and a signature on the field when there is to be one. */
+  /** There is an identity, a mandate where one is needed, and a signature on the field when there is to be one. */
   get ready(): boolean {
-    return !this.busy && this.identity !== '' && (this.look !== 'drawn' || this.drawing.strokes.length > 0);
+    return !this.busy && this.identity !== '' && (this.party !== 'controller' || this.mandate) && (this.look !== 'drawn' || this.drawing.strokes.length > 0);
   }
 
   async #drawn(): Promise<desk.Drawing> {
@@ -48,8 +50,8 @@ export class Signing {
 
   /** What is chosen now, without the password: the block of this is shown, and this is what is signed. */
   async request(document: string): Promise<desk.SignRequest> {
-    const { identity, party, place, reason, level } = this;
-    return { document, identity, password: '', party, place, reason, level, drawing: await this.#drawn() };
+    const { identity, party, place, reason, level, mandate } = this;
+    return { document, identity, password: '', party, place, reason, level, drawing: await this.#drawn(), mandate: party === 'controller' && mandate };
   }
 
   /** Signs. What was filled in stays when that fails. */

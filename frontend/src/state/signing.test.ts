@@ -29,10 +29,19 @@ describe('signing', () => {
     const shown = await signing.request('d');
     expect(shown).toEqual({
       document: 'd', identity: 'i', password: '', party: 'processor', place: '', reason: 'Akkoord', level: 'B-B',
-      drawing: { ...noDrawing, png: 'picture of Sander' },
+      drawing: { ...noDrawing, png: 'picture of Sander' }, mandate: false,
     });
     await signing.sign('d');
     expect(sent).toEqual([{ ...shown, password: 'geheim' }]);
+  });
+
+  it('signs for the client by mandate alone', async () => {
+    signing.party = 'controller';
+    expect(signing.ready).toBe(false);
+    signing.mandate = true;
+    expect([signing.ready, (await signing.request('d')).mandate]).toEqual([true, true]);
+    signing.party = 'processor';
+    expect((await signing.request('d')).mandate).toBe(false);
   });
 
   it('puts beside the words what was chosen', async () => {

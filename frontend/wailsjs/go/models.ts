@@ -205,6 +205,16 @@ export namespace desk {
 	    due?: Due;
 	}
 	
+	export interface Confirm {
+	    client: string;
+	    certificate: string;
+	    name: string;
+	    for: string;
+	    words: string[];
+	    full: string;
+	    other: boolean;
+	    mandate: boolean;
+	}
 	
 	export interface File {
 	    name: string;
@@ -232,6 +242,7 @@ export namespace desk {
 	    time: string;
 	    level: string;
 	    ok: boolean;
+	    established: boolean;
 	}
 	export interface Document {
 	    id: string;
@@ -367,6 +378,21 @@ export namespace desk {
 	    look: string;
 	}
 	
+	export interface Pin {
+	    id: string;
+	    client: string;
+	    name: string;
+	    organization: string;
+	    words: string[];
+	    full: string;
+	    until: string;
+	    mandate: boolean;
+	    at: string;
+	}
+	export interface Pinning {
+	    client: string;
+	    certificate: string;
+	}
 	export interface Place {
 	    path: string;
 	    clause: string;
@@ -401,10 +427,14 @@ export namespace desk {
 	    problems: string[];
 	    notes: string[];
 	    details: Detail[];
+	    confirm?: Confirm;
 	}
 	export interface Report {
 	    ok: boolean;
+	    headline: Line;
 	    lines: Line[];
+	    awaits: string[];
+	    next: string;
 	    signatures: SignatureReport[];
 	    findings: string[];
 	    approved: Approved;
@@ -475,6 +505,7 @@ export namespace desk {
 	    reason: string;
 	    level: string;
 	    drawing: Drawing;
+	    mandate: boolean;
 	}
 	
 	
@@ -571,6 +602,50 @@ export namespace dossier {
 	    path: string;
 	    reason: string;
 	}
+	export interface Publication {
+	    day: string;
+	    mark: string;
+	    language: string;
+	}
+	export interface Period {
+	    id: string;
+	    period: string;
+	}
+	export interface Platform {
+	    name: string;
+	    link: string;
+	    arrangement?: string;
+	}
+	export interface Source {
+	    name: string;
+	    public: boolean;
+	}
+	export interface Ground {
+	    id: string;
+	    ground: string;
+	    interest: string;
+	    purpose: string;
+	}
+	export interface PrivacyText {
+	    form: string;
+	    contact: string;
+	    link: string;
+	    ownStatement: string;
+	    otherData: string;
+	    grounds?: Ground[];
+	    origin: string;
+	    sources?: Source[];
+	    advertises: string;
+	    platforms?: Platform[];
+	    periods?: Period[];
+	    decision: string;
+	    software: string;
+	    factors: string;
+	    effect: string;
+	    human: string;
+	    chatbot: string;
+	    published?: Publication;
+	}
 	export interface RegisterRow {
 	    id: string;
 	    version: string;
@@ -660,10 +735,17 @@ export namespace dossier {
 	    processing: Processing;
 	    subprocessors: Subprocessor[];
 	    additionalTerms: AdditionalTerm[];
+	    privacyText?: PrivacyText;
 	    notBsn?: NotBSN[];
 	    setAside?: SetAside[];
 	    versions?: string[];
 	}
+	
+	
+	
+	
+	
+	
 	
 	
 	

@@ -77,6 +77,10 @@ export function Open(arg1:string):Promise<desk.Open>;
 
 export function Pick(arg1:string):Promise<desk.File>;
 
+export function Pin(arg1:desk.Pinning):Promise<desk.Pin>;
+
+export function Pins(arg1:string):Promise<Array<desk.Pin>>;
+
 export function Places(arg1:desk.Request):Promise<Array<desk.Place>>;
 
 export function Preview(arg1:dossier.Dossier,arg2:desk.Request,arg3:desk.View):Promise<desk.Preview>;
@@ -126,6 +130,8 @@ export function Undo(arg1:string,arg2:number):Promise<desk.Open>;
 export function UndoRecord(arg1:string,arg2:string,arg3:number):Promise<desk.OpenRecord>;
 
 export function Unlock(arg1:string):Promise<desk.State>;
+
+export function Unpin(arg1:string):Promise<void>;
 
 export function Unsaved(arg1:boolean):Promise<void>;
 

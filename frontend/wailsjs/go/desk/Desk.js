@@ -150,6 +150,14 @@ export function Pick(arg1) {
   return window['go']['desk']['Desk']['Pick'](arg1);
 }
 
+export function Pin(arg1) {
+  return window['go']['desk']['Desk']['Pin'](arg1);
+}
+
+export function Pins(arg1) {
+  return window['go']['desk']['Desk']['Pins'](arg1);
+}
+
 export function Places(arg1) {
   return window['go']['desk']['Desk']['Places'](arg1);
 }
@@ -248,6 +256,10 @@ export function UndoRecord(arg1, arg2, arg3) {
 
 export function Unlock(arg1) {
   return window['go']['desk']['Desk']['Unlock'](arg1);
+}
+
+export function Unpin(arg1) {
+  return window['go']['desk']['Desk']['Unpin'](arg1);
 }
 
 export function Unsaved(arg1) {

@@ -1,0 +1,93 @@
+package office
+
+import (
+	"maps"
+
+	"verwoord/app/engine"
+	"verwoord/app/store"
+)
+
+// identify takes over what a record of an identity says.
+func (x *index) identify(r store.Record) {
+	maps.DeleteFunc(x.own, func(_, id string) bool { return id == r.ID })
+	if r.Deleted {
+		delete(x.identities, r.ID)
+		return
+	}
+	x.identities[r.ID] = r
+	if fingerprint := certificateOf(r); fingerprint != "" {
+		x.own[fingerprint] = r.ID
+	}
+}
+
+// pin takes over what a record of a pin says, and returns the client that it is about; nil when that is none.
+func (x *index) pin(r store.Record) *row {
+	for client, pins := range x.pins {
+		if _, was := pins[r.ID]; was && r.Deleted {
+			delete(pins, r.ID)
+			return x.rows[client]
+		}
+	}
+	p, err := readPin(r)
+	if err != nil || r.Deleted {
+		return x.rows[r.Client]
+	}
+	if x.pins[p.Client] == nil {
+		x.pins[p.Client] = map[string]Pin{}
+	}
+	x.pins[p.Client][p.ID] = p
+	return x.rows[p.Client]
+}
+
+// establishes tells whether a record that is of no client may change who is known to have signed.
+func (x *index) establishes(r store.Record) bool {
+	return r.Kind == store.Identity || r.Kind == pinned
+}
+
+// settleAll puts every client where it belongs that has something signed.
+func (o *Office) settleAll(x *index) {
+	for _, r := range x.rows {
+		for _, d := range r.documents {
+			if len(d.signatures) > 0 {
+				o.settle(x, r)
+				break
+			}
+		}
+	}
+}
+
+// establish says of each signature on a client's documents whether it is known who made it: by a trusted issuer or an own identity at the time
+// at which it was kept, or by a certificate that is known here now.
+func (x *index) establish(r *row) {
+	for i := range r.documents {
+		d := &r.documents[i]
+		d.signatures = d.meta.signatories() // those of before may be in other hands
+		for j, s := range d.signatures {
+			d.signatures[j].Established = s.Established || s.OK && x.vouches(r.id, s)
+		}
+	}
+}
+
+// vouches tells whether the certificate of a signature is known for the party that it is of.
+func (x *index) vouches(client string, s Signatory) bool {
+	if s.Fingerprint == "" {
+		return s.Party == engine.Processor // it was kept as good only when it was known who signed
+	}
+	of := client
+	switch s.Party {
+	case engine.Processor:
+		if x.own[s.Fingerprint] != "" {
+			return true
+		}
+		of = ""
+	case engine.Controller:
+	default:
+		return false
+	}
+	for _, p := range x.pins[of] {
+		if p.Fingerprint == s.Fingerprint {
+			return true
+		}
+	}
+	return false
+}
