@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"time"
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
@@ -102,7 +101,7 @@ func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) 
 		if party == engine.Processor || party == engine.Legal {
 			organization = s.engine.Catalogue().Group.Name // the names of all its companies are too long for a certificate
 		}
-		id, err := throwAway(sign.Subject{Name: person.Name, Organisation: organization, Country: "NL"}, s.Now)
+		id, err := sign.ThrowAway(sign.Subject{Name: person.Name, Organisation: organization, Country: "NL"}, s.Now, rand.Reader)
 		if err != nil {
 			return err
 		}
@@ -131,16 +130,6 @@ func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) 
 		return errNotGood
 	}
 	return nil
-}
-
-// throwAway makes an identity that exists only here and now.
-func throwAway(subject sign.Subject, now time.Time) (*sign.Identity, error) {
-	password := rand.Text()
-	p12, err := sign.NewIdentity(subject, password, now, rand.Reader)
-	if err != nil {
-		return nil, err
-	}
-	return sign.ParseIdentity(p12, password)
 }
 
 // repeatable makes the document again from what is inside it, which must give the same bytes.

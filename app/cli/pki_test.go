@@ -33,7 +33,7 @@ import (
 // present is when all sessions take place.
 var present = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 
-const password = "geheim"
+const password = "geheim-genoeg"
 
 // office is the authorities of one session, on this machine.
 type office struct {

@@ -16,7 +16,7 @@ func TestBlock(t *testing.T) {
 	d, m := started(t)
 	o := good(d.NewClient(true))(t)
 	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	stroke := []desk.Stroke{{X: 1, Y: 2}, {X: 50, Y: 30}, {X: 60, Y: 10}}
 	now := m.now
 	for _, c := range []struct {
@@ -34,7 +34,7 @@ func TestBlock(t *testing.T) {
 		if b.Words[0] != "Sander de Voorbeeld" || !slices.ContainsFunc(b.Words, func(l string) bool { return strings.Contains(l, c.words) }) {
 			t.Errorf("the block says %q, not %q", b.Words, c.words)
 		}
-		r.Password = "geheim"
+		r.Password = "geheim genoeg"
 		m.now = now
 		signed := good(d.Sign(r))(t)
 		if !bytes.Contains(decode(t, good(d.Document(signed.Document.ID))(t)), content(t, b)) {
@@ -55,7 +55,7 @@ func TestStrokes(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(true))(t)
 	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Country: "NL", Password: "geheim"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Country: "NL", Password: "geheim genoeg"}))(t)
 	b := good(d.Block(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Party: "processor", Drawing: desk.Drawing{
 		Width: 100, Height: 40, Strokes: [][]desk.Stroke{{{X: 0, Y: 0}, {X: 30, Y: 30}, {X: 60, Y: 0}}, {{X: 9, Y: 9}}},
 	}}))(t)

@@ -37,7 +37,7 @@ func TestFromClientToMail(t *testing.T) {
 		t.Errorf("the file is called %q", name)
 	}
 	state(t, d, o.ID, "made")
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	if !id.Own || !id.Usable || id.Worth == "" {
 		t.Errorf("identity %+v", id)
 	}
@@ -45,7 +45,7 @@ func TestFromClientToMail(t *testing.T) {
 		Drawing: desk.Drawing{Width: 100, Height: 40, Strokes: [][]desk.Stroke{{{X: 1, Y: 2}, {X: 50, Y: 30}}, {{X: 9, Y: 9}}}}}
 	_, err := d.Sign(request)
 	refused(t, err, "sign.wrong-password")
-	request.Password = "geheim"
+	request.Password = "geheim genoeg"
 	signed := good(d.Sign(request))(t)
 	if !signed.Report.OK || len(signed.Report.Signatures) != 1 || signed.Report.Signatures[0].Party != "processor" || signed.Lower != "" {
 		t.Fatalf("signed: %+v", signed.Report)

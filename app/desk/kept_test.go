@@ -49,9 +49,9 @@ func TestKept(t *testing.T) {
 	told("a file with nothing new")
 	made := good(d.Make(client, desk.Request{Document: "agreement"}))(t)
 	told("a document", "document "+client+" 0")
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	told("an identity", "identity  0")
-	good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "geheim", Party: "processor"}))(t)
+	good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "geheim genoeg", Party: "processor"}))(t)
 	told("a signature", "document "+client+" 0")
 	if err := d.RemoveIdentity(id.ID); err != nil {
 		t.Fatal(err)

@@ -13,12 +13,12 @@ func TestRaised(t *testing.T) {
 	m.authority, m.away = testpki.New("http://pki.example.com", m.now), true
 	o := good(d.NewClient(true))(t)
 	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Country: "NL", Password: "geheim"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Country: "NL", Password: "geheim genoeg"}))(t)
 	settings := good(d.Start())(t).Settings
 	next := settings
 	next.TimestampURL = "http://pki.example.com/tsa"
 	good(d.SetSettings(settings, next))(t)
-	request := desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "geheim", Party: "processor", Level: "B-T"}
+	request := desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "geheim genoeg", Party: "processor", Level: "B-T"}
 	lower := good(d.Sign(request))(t)
 	if got := lower.Report.Signatures[0].Level; got != "B-B" || lower.Lower == "" {
 		t.Fatalf("level %s, %q", got, lower.Lower)

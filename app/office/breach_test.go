@@ -36,7 +36,7 @@ func breachOffice(t testing.TB, backend store.Backend, clients int) (*Office, *c
 			t.Fatal(err)
 		}
 	}
-	identity, err := o.NewIdentity(t.Context(), o.act(t), Subject{Name: "S. de Voorbeeld", Country: "NL"}, "geheim")
+	identity, err := o.NewIdentity(t.Context(), o.act(t), Subject{Name: "S. de Voorbeeld", Country: "NL"}, "geheim genoeg")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +44,7 @@ func breachOffice(t testing.TB, backend store.Backend, clients int) (*Office, *c
 	if err != nil {
 		t.Fatal(err)
 	}
-	return o, c, r, SignRequest{Identity: identity.ID, Password: "geheim"}
+	return o, c, r, SignRequest{Identity: identity.ID, Password: "geheim genoeg"}
 }
 
 // edit changes a breach as the form does.

@@ -44,7 +44,7 @@ func when(document string) time.Time {
 func TestDocumentsAboutRecords(t *testing.T) {
 	o, c := elsewhere(t)
 	c.now = when("breach-notice")
-	identity, err := o.NewIdentity(t.Context(), o.act(t), Subject{Name: "S. de Voorbeeld", Country: "NL"}, "geheim")
+	identity, err := o.NewIdentity(t.Context(), o.act(t), Subject{Name: "S. de Voorbeeld", Country: "NL"}, "geheim genoeg")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -76,7 +76,7 @@ func TestDocumentsAboutRecords(t *testing.T) {
 				t.Errorf("%s is listed as %+v", d.ID, x)
 			}
 			signed, err := o.Sign(t.Context(), o.act(t), SignRequest{
-				Document: made.Document.ID, Identity: identity.ID, Password: "geheim", Party: d.Signs[0],
+				Document: made.Document.ID, Identity: identity.ID, Password: "geheim genoeg", Party: d.Signs[0],
 			}, func(time.Time) string { return "" })
 			if err != nil || !signed.Report.OK || signed.Report.Proof.Verdict != review.Proven {
 				t.Errorf("%s, signed: %v, %+v", d.ID, err, signed.Report)

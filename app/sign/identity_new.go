@@ -9,7 +9,9 @@ import (
 	"errors"
 	"io"
 	"math/big"
+	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"software.sslmate.com/src/go-pkcs12"
 )
@@ -27,17 +29,37 @@ const early = time.Hour
 // own is how long an identity that nobody but its maker vouches for is good for: the time in which a key file is still cared for.
 const own = 2 // years
 
+// rounds is how much work one guess at the password of a key file is: what OWASP's Password Storage Cheat Sheet asks for PBKDF2 with
+// HMAC-SHA-256. Opening takes three times that: tenths of a second in a program, some seconds in a browser.
+const rounds = 600_000
+
+// minPassword is the length of the shortest password of a key file, in characters: NIST SP 800-63B, 5.1.1.1.
+const minPassword = 8
+
 // NewIdentity makes an identity that vouches for itself: a P-256 key and a certificate of two years, in a PKCS#12 file with modern
 // encryption. It shows that a document has not changed since; who signed it shows only as far as the receiver knows the certificate.
 //
-// Errors are of type *Error, identity-name and empty-password, or those of rand.
+// Errors are of type *Error, identity-name, empty-password and password-short, or those of rand.
 func NewIdentity(s Subject, password string, now time.Time, rand io.Reader) (p12 []byte, err error) {
-	if s.Name == "" {
+	switch n := utf8.RuneCountInString(password); {
+	case s.Name == "":
 		return nil, refuse("identity-name")
-	}
-	if password == "" {
+	case n == 0:
 		return nil, refuse("empty-password")
+	case n < minPassword:
+		return nil, refuse("password-short", "Minimum", strconv.Itoa(minPassword))
 	}
+	id, err := ThrowAway(s, now, rand)
+	if err != nil {
+		return nil, err
+	}
+	return pkcs12.Modern2023.WithIterations(rounds).WithRand(rand).Encode(id.Key, id.Certificate, nil, password)
+}
+
+// ThrowAway makes such an identity that is kept nowhere.
+//
+// Errors are those of rand.
+func ThrowAway(s Subject, now time.Time, rand io.Reader) (*Identity, error) {
 	key, err := newKey(rand)
 	if err != nil {
 		return nil, err
@@ -71,7 +93,7 @@ func NewIdentity(s Subject, password string, now time.Time, rand io.Reader) (p12
 	if err != nil {
 		return nil, err
 	}
-	return pkcs12.Modern2023.WithRand(rand).Encode(key, certificate, nil, password)
+	return &Identity{Key: key, Certificate: certificate}, nil
 }
 
 func (s Subject) name() pkix.Name {

@@ -47,11 +47,11 @@ func TestParseIdentity(t *testing.T) {
 			"root first": {chain[1], chain[0], e.Certificate},
 			"stranger":   {p.TSA.Certificate, chain[1], e.Certificate, chain[0]},
 		} {
-			file, err := encoder.Encode(e.Key, certificates[0], certificates[1:], "geheim")
+			file, err := encoder.Encode(e.Key, certificates[0], certificates[1:], "geheim genoeg")
 			if err != nil {
 				t.Fatal(err)
 			}
-			id, err := ParseIdentity(file, "geheim")
+			id, err := ParseIdentity(file, "geheim genoeg")
 			if err != nil {
 				t.Errorf("%s, %s: %v", name, order, err)
 				continue
@@ -128,7 +128,7 @@ func TestRSA(t *testing.T) {
 func TestNewIdentity(t *testing.T) {
 	subject := Subject{Name: "JEX Nederland B.V.", Organisation: "JEX", Country: "NL"}
 	make := func() []byte {
-		file, err := NewIdentity(subject, "geheim", moment, mathrand.NewChaCha8([32]byte{7}))
+		file, err := NewIdentity(subject, "geheim genoeg", moment, mathrand.NewChaCha8([32]byte{7}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -138,7 +138,7 @@ func TestNewIdentity(t *testing.T) {
 	if !bytes.Equal(file, make()) {
 		t.Error("the same randomness gives another identity")
 	}
-	id, err := ParseIdentity(file, "geheim")
+	id, err := ParseIdentity(file, "geheim genoeg")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,20 +156,24 @@ func TestNewIdentity(t *testing.T) {
 	if err != nil || r.Level != BB || code(r.Why) != "no-tsa" {
 		t.Error(r.Level, r.Why, err)
 	}
-	for want, s := range map[string]Subject{"identity-name": {}, "empty-password": {Name: "X"}} {
-		if _, err := NewIdentity(s, "", moment, zeros{}); code(err) != want {
-			t.Errorf("%v, want %s", err, want)
+	for _, c := range []struct{ name, password, want string }{{"", "geheim genoeg", "identity-name"}, {"X", "", "empty-password"}, {"X", "geheims", "password-short"}} {
+		if _, err := NewIdentity(Subject{Name: c.name}, c.password, moment, zeros{}); code(err) != c.want {
+			t.Errorf("%v, want %s", err, c.want)
 		}
+	}
+	// Each of the three derivations says 600,000: two of keys, and one of the key of the MAC.
+	if n := bytes.Count(file, []byte{0x02, 0x03, 0x09, 0x27, 0xc0}); n != 3 {
+		t.Errorf("%d derivations of 600,000 rounds in a new key file, want 3", n)
 	}
 }
 
 // An authority whose clock is behind stamps no signature before its certificate begins: that would make a good signature a bad one.
 func TestStampedBeforeTheIdentity(t *testing.T) {
-	p12, err := NewIdentity(Subject{Name: "J. Jansen"}, "geheim", moment, rand.Reader)
+	p12, err := NewIdentity(Subject{Name: "J. Jansen"}, "geheim genoeg", moment, rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := ParseIdentity(p12, "geheim")
+	id, err := ParseIdentity(p12, "geheim genoeg")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -212,7 +216,7 @@ func TestManyRounds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err := ParseIdentity(outer, "geheim"); code(err) != want {
+		if _, err := ParseIdentity(outer, "geheim genoeg"); code(err) != want {
 			t.Errorf("%d rounds: %v, want %s", rounds, err, want)
 		}
 	}
