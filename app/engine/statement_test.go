@@ -72,6 +72,9 @@ func TestStatements(t *testing.T) {
 			fmt.Fprintf(&meter, "> %s %s %s\n", p.Severity, p.Code, p.Path)
 		}
 		fmt.Fprintf(&meter, "%.1f woorden per zin, langste zin %d, leesgemak %.0f\n", s.Plain.Average(), s.Plain.Longest, s.Plain.Ease)
+		// What is pasted is held against the rules of HTML by the tests of the frontend.
+		heldPage(t, strings.TrimSuffix(name, ".txtar")+".html", s.Tree.PastePage())
+		heldPage(t, strings.TrimSuffix(name, ".txtar")+"-long.html", s.Tree.Paste(partID(s.Tree, "long"), 3))
 		got := []txtar.File{a.Files[0], {Name: "meter", Data: []byte(meter.String())}, {Name: "text", Data: s.Tree.TextWithAddresses()}}
 		if want := txtar.Format(a); string(txtar.Format(&txtar.Archive{Comment: a.Comment, Files: got})) != string(want) && !*update {
 			t.Errorf("%s differs; run with -update and read the difference", name)
@@ -81,6 +84,21 @@ func TestStatements(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
+	}
+}
+
+// heldPage holds a page against its file.
+func heldPage(t *testing.T, name string, got []byte) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(name, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(name)
+	if err != nil || string(want) != string(got) {
+		t.Errorf("%s differs (%v); run with -update and read the difference", name, err)
 	}
 }
 
