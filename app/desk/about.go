@@ -2,11 +2,13 @@ package desk
 
 import (
 	"cmp"
+	"context"
 	"slices"
 
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/organisation"
 	"verwoord/app/record"
 )
 
@@ -61,15 +63,28 @@ func (d *Desk) Catalogue(language string) (out Catalogue, err error) {
 		out.Services = append(out.Services, Service{ID: s.ID, Label: s.Label[l.Lang], Role: s.Role, Reason: s.Reason[l.Lang]})
 	}
 	out.Terms = []Term{}
-	for _, t := range d.engine().Terms() {
+	for _, t := range d.engine().Terms(d.itself()) {
 		title, paragraphs := d.engine().TermWords(t.ID, l.Lang)
-		term := Term{ID: t.ID, Title: title, Paragraphs: paragraphs, Parameters: []TermParameter{}, Approved: t.Approved}
+		term := Term{ID: t.ID, Version: t.Version, Title: title, Paragraphs: paragraphs, Parameters: []TermParameter{}, Approved: t.Approved}
 		for _, p := range t.Parameters {
 			term.Parameters = append(term.Parameters, TermParameter{Name: p.Name, Label: p.Label[l.Lang], Min: p.Min, Max: p.Max, Default: p.Default})
 		}
 		out.Terms = append(out.Terms, term)
 	}
 	return out, nil
+}
+
+// itself is what is known of the organisation; nil before the store is open.
+func (d *Desk) itself() *organisation.Organisation {
+	o, err := d.office()
+	if err != nil {
+		return nil
+	}
+	org, err := o.Organisation(context.Background())
+	if err != nil {
+		return nil
+	}
+	return &org
 }
 
 func choices(l *locale.Locale, prefix string, ids []string) []Choice {

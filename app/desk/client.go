@@ -141,7 +141,7 @@ func (d *Desk) Remove(client string, version int) (err error) {
 func (d *Desk) Check(next dossier.Dossier, document string) (problems []Problem, err error) {
 	defer d.guard(&err)
 	next.Schema = cmp.Or(next.Schema, dossier.Schema)
-	return d.worded(d.engine().CheckOpen(&next, engine.Request{Document: document, Date: d.today()})), nil
+	return d.worded(d.engine().CheckOpen(&next, engine.Request{Document: document, Date: d.today(), Organisation: d.itself()})), nil
 }
 
 // worded puts problems in the user's words.

@@ -36,8 +36,6 @@ type Settings struct {
 	Place        string `json:"place"`        // where one signs, as last given
 	// Certificates, as PEM, of the issuers that Verify trusts: see Trust.
 	Trusted []string `json:"trusted"`
-	// What a new client starts with: JEX's own entities, signatory and contacts.
-	Processor dossier.Processor `json:"processor"`
 }
 
 // About is the program and what it can make.
@@ -94,6 +92,7 @@ type Term struct {
 	Title      string          `json:"title"`
 	Paragraphs []string        `json:"paragraphs"` // its words, with the name of each parameter in braces
 	Parameters []TermParameter `json:"parameters"`
+	Version    string          `json:"version"`
 	Approved   bool            `json:"approved"` // somebody approved its words; else they are a proposal
 }
 

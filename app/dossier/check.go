@@ -18,6 +18,8 @@ type Knowledge struct {
 	Terms     []Term          // the library of prepared terms
 	EveryRole bool            // services in which JEX is controller itself do not stand in the way
 	Checked   map[string]bool // the entities, by id, whose name and number were compared with the trade register
+	// The newest versions of the register of sub-processors, by the ids of its companies. Nil when that is not known.
+	Register map[string]string
 }
 
 // Check tells what is wrong with a dossier, and what someone should look at first. Shown is what a document shows of it: of what it does not
@@ -26,7 +28,7 @@ type Knowledge struct {
 func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problems) record.Problems {
 	n := d.Normalized()
 	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.World.Region}
-	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked, everyRole: with.EveryRole}
+	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked, register: with.Register, everyRole: with.EveryRole}
 	k.numbers()
 	Type.Fields(n, k.Checker)
 	k.terms()
@@ -53,6 +55,7 @@ type checker struct {
 	library   []Term
 	checked   map[string]bool
 	everyRole bool
+	register  map[string]string
 }
 
 // numbers notes the numbers of nine digits that the parties are registered under and that a text may therefore repeat, and the texts whose

@@ -54,6 +54,14 @@ func (k *checker) subprocessor(i int) {
 			k.Add(record.At(path, "furtherSubprocessors", j), "further-identity") // EDPB Opinion 22/2024: the identity of all, down the chain
 		}
 	}
+	if r := s.Register; r != nil && k.register != nil {
+		switch now, known := k.register[r.ID]; {
+		case !known:
+			k.AddFor(path+"/name", path+"/register", "register-gone")
+		case now != r.Version:
+			k.AddFor(path+"/name", path+"/register", "register-moved")
+		}
+	}
 	k.transfers(path, s)
 }
 

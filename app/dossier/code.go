@@ -76,6 +76,8 @@ var Codes = record.Rules{
 	"contact-phone":          {Severity: record.Warning},
 	"start-past":             {Severity: record.Warning, Args: []string{"Start"}},
 	"planned-past":           {Severity: record.Warning, Args: []string{"Since"}},
+	"register-moved":         {Severity: record.Warning},
+	"register-gone":          {Severity: record.Warning},
 	"signatory-both":         {Severity: record.Warning, Args: []string{"Name"}},
 	"register-none":          {Severity: record.Warning},
 	"form-incorporation":     {Severity: record.Warning},

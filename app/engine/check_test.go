@@ -18,6 +18,7 @@ import (
 	"verwoord/app/change"
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
+	"verwoord/app/organisation"
 	"verwoord/app/privacy"
 	"verwoord/app/record"
 	"verwoord/app/request"
@@ -201,7 +202,7 @@ func TestCheck(t *testing.T) {
 // allCodes are the tables of codes of every package but incident, whose tests tell its own.
 func allCodes() record.Rules {
 	all := record.Rules{}
-	for _, rules := range []record.Rules{record.Codes, dossier.Codes, draft.Codes, Codes, privacy.Codes, change.Codes, request.Codes, transfer.Codes} {
+	for _, rules := range []record.Rules{record.Codes, dossier.Codes, draft.Codes, Codes, privacy.Codes, organisation.Codes, change.Codes, request.Codes, transfer.Codes} {
 		maps.Copy(all, rules)
 	}
 	return all
@@ -212,6 +213,7 @@ var toldElsewhere = map[string]bool{
 	"draft-encoding": true, "draft-character": true, "draft-link": true, "unprintable": true, // the check is stricter
 	"about-missing": true, "about-none": true, "about-client": true, "document-format": true, "document-part": true, "json-want-number": true,
 	"moment-form": true, "moment-unreal": true, "hash-form": true,
+	"register-moved": true, "register-gone": true, "register-twice": true, "signatory-jointly": true, "approval-incomplete": true,
 	"round-no-dossier": true, "round-twice": true, "round-earlier": true,
 }
 

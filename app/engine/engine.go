@@ -16,6 +16,7 @@ import (
 	"verwoord/app/layout"
 	"verwoord/app/layout/face"
 	"verwoord/app/locale"
+	"verwoord/app/organisation"
 	"verwoord/app/plain"
 	"verwoord/app/record"
 	"verwoord/locales"
@@ -157,8 +158,9 @@ func (e *Engine) termAsRecorded(id string, recorded *draft.Recorded) bool {
 	return true
 }
 
-// Terms are the prepared terms that parties can agree on, in their order. They are read-only.
-func (e *Engine) Terms() []dossier.Term { return e.terms() }
+// Terms are the prepared terms that parties can agree on, in their order, with what the organisation approved; nil when that is not known. They
+// are read-only.
+func (e *Engine) Terms(o *organisation.Organisation) []dossier.Term { return e.library(o) }
 
 // TermWords are the title and the paragraphs of a prepared term in a language, with the name of each parameter in braces.
 func (e *Engine) TermWords(id, lang string) (title string, paragraphs []string) {

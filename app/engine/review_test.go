@@ -133,13 +133,13 @@ func approving(t *testing.T, terms ...string) *Engine {
 // A prepared term turns the elements that it answers: to yes when its words were approved, and to be assessed as long as they are a proposal.
 func TestPreparedTermsTurnTheirRows(t *testing.T) {
 	var all []string
-	for _, term := range engine(t).Terms() {
+	for _, term := range engine(t).Terms(nil) {
 		all = append(all, term.ID)
 	}
 	approved := approving(t, all...)
 	// What a term leaves open of its element, and so does not turn to yes alone.
 	partly := map[string]string{"subprocessor-chain": "C-15", "precedence": "C-34"}
-	for _, term := range approved.Terms() {
+	for _, term := range approved.Terms(nil) {
 		agree := func(d *dossier.Dossier) {
 			values := map[string]string{}
 			for _, p := range term.Parameters {

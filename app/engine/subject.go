@@ -40,7 +40,8 @@ type Request struct {
 	Dossier  []byte
 	About    []byte          // the record that the document is about, whole; nil when it is about none
 	Chain    []notice.Notice // the notices that it follows, oldest first
-	// What the organisation knows of itself: which of its companies were compared with the trade register. Nil when that is not known.
+	// What the organisation knows of itself: which of its companies were compared with the trade register, who approved which term, and the
+	// versions of its register of sub-processors. Nil when that is not known.
 	Organisation *organisation.Organisation
 	Before       []byte // the record as the last of them told it; nil when there is none
 	Again        bool   // the document was made before: what was computed of its record then is not computed anew
@@ -196,7 +197,10 @@ func under(prefix string, problems record.Problems) record.Problems {
 // check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
 func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
 	today := record.Day(r.Date)
-	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.terms(), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
+	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.library(r.Organisation), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
+	if r.Organisation != nil {
+		with.Register = r.Organisation.Versions()
+	}
 	var own, about record.Problems
 	for _, p := range lacks {
 		if path, ok := cutAbout(p.Path); ok {
@@ -229,6 +233,18 @@ func checked(o *organisation.Organisation) map[string]bool {
 	out := map[string]bool{}
 	for _, e := range o.Entities {
 		out[e.ID] = e.Checked != nil && e.Checked.Day != "" && e.Checked.Extract != ""
+	}
+	return out
+}
+
+// library is the library of prepared terms, with what the organisation approved beside what the program recorded.
+func (e *Engine) library(o *organisation.Organisation) []dossier.Term {
+	if o == nil || len(o.Approvals) == 0 {
+		return e.terms()
+	}
+	out := slices.Clone(e.terms())
+	for i, t := range out {
+		out[i].Approved = t.Approved || o.Approved("term-"+t.ID, t.Version)
 	}
 	return out
 }

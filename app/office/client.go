@@ -36,13 +36,17 @@ func (o *Office) NewClient(ctx context.Context, by By, example bool) (Opened, er
 	if err != nil {
 		return Opened{}, err
 	}
+	org, err := o.Organisation(ctx)
+	if err != nil {
+		return Opened{}, err
+	}
 	if example {
 		if next, err = o.read(o.engine.Example("dossier")); err != nil {
 			return Opened{}, err
 		}
 		next.ID, err = o.freeID(ctx, next.ID)
 	} else {
-		next = dossier.Dossier{Schema: dossier.Schema, Language: settings.Language, Processor: settings.Processor}
+		next = dossier.Dossier{Schema: dossier.Schema, Language: settings.Language, Processor: org.Processor()}
 		next.Controller.Address.Country = "NL"
 		next.ID, err = o.newID("client-")
 	}
@@ -82,6 +86,11 @@ func (o *Office) opened(ctx context.Context, r store.Record) (Opened, error) {
 	if err != nil {
 		return Opened{}, err
 	}
+	_, done, err := o.look(ctx) // what the organisation knows of itself is known then
+	if err != nil {
+		return Opened{}, err
+	}
+	done()
 	return o.told(ctx, r, next, o.problems(&next))
 }
 
@@ -185,5 +194,5 @@ var ofClient = []store.Kind{store.Document, store.Notice, answer, settled, store
 
 // problems tells what stands in the way of a client's agreement, and what someone should look at.
 func (o *Office) problems(next *dossier.Dossier) record.Problems {
-	return o.engine.CheckOpen(next, engine.Request{Document: engine.Agreement, Date: o.today()})
+	return o.engine.CheckOpen(next, engine.Request{Document: engine.Agreement, Date: o.today(), Organisation: o.itself.Load()})
 }

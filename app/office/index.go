@@ -116,7 +116,7 @@ func (o *Office) catchUp(ctx context.Context, x *index) error {
 }
 
 // looked are the spaces that are looked at.
-var looked = []store.Space{store.Sales, store.Breach}
+var looked = []store.Space{store.Sales, store.Legal, store.Breach}
 
 // feed takes over what has changed in a space.
 func (o *Office) feed(ctx context.Context, x *index, space store.Space) error {
@@ -128,6 +128,7 @@ func (o *Office) feed(ctx context.Context, x *index, space store.Space) error {
 		}
 		x.hurt(damage)
 		for _, r := range p.Records {
+			o.heed(r)
 			if row := x.take(r); row != nil {
 				o.settle(x, row)
 				if r.Kind == store.Notice {

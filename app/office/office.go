@@ -11,9 +11,11 @@ import (
 	"io"
 	"math"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"verwoord/app/engine"
+	"verwoord/app/organisation"
 	"verwoord/app/store"
 )
 
@@ -23,7 +25,8 @@ type Office struct {
 	store  store.Store
 	world  World
 	index  index
-	found  []error // what was wrong with the store when it was opened, and cannot be seen in it
+	itself atomic.Pointer[organisation.Organisation] // what documents are checked against of the organisation; nil before the first look
+	found  []error                                   // what was wrong with the store when it was opened, and cannot be seen in it
 	work   work
 }
 

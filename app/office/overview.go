@@ -124,7 +124,7 @@ func (o *Office) current(r *row) bool { return r.version == 0 || r.counts().Rule
 
 // summarize says of a dossier what the overview needs, and its problems of today.
 func (o *Office) summarize(next *dossier.Dossier) (summary, record.Problems) {
-	problems := o.engine.CheckEveryDay(next, engine.Request{Document: engine.Agreement, Date: o.today()})
+	problems := o.engine.CheckEveryDay(next, engine.Request{Document: engine.Agreement, Date: o.today(), Organisation: o.itself.Load()})
 	s := summary{
 		Name: next.Controller.Name, City: next.Controller.Address.City, KvK: next.Controller.KvK, Prints: o.prints(next), Start: next.Processing.Start,
 		counts: counts{Rules: o.engine.Rules(), Due: o.engine.DueInDossier(next)},

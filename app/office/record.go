@@ -263,7 +263,7 @@ func (o *Office) RemoveRecord(ctx context.Context, by By, kind, id string, versi
 // Asked is a request for a document as the engine takes it, but for the dossier: dated now, with the record that it is about as its client may
 // see it, with what the client was sent about it before, and with the names that may not stand in it.
 func (o *Office) Asked(ctx context.Context, client string, r Request) (engine.Request, error) {
-	out := engine.Request{Document: r.Document, Lang: r.Language, Date: o.today()}
+	out := engine.Request{Document: r.Document, Lang: r.Language, Date: o.today(), Organisation: o.itself.Load()}
 	d, known := o.engine.Document(r.Document)
 	if d.Dated == draft.ByMoment {
 		out.Date = o.world.Now().Format(time.RFC3339)

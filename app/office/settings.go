@@ -19,40 +19,38 @@ type Settings struct {
 	Place        string `json:"place"`        // where one signs, as last given
 	// Certificates, as PEM, of the issuers that Verify trusts.
 	Trusted []string `json:"trusted"`
-	// What a new client starts with: JEX's own entities, signatory and contacts.
+}
+
+// settingsRecord is how settings are kept.
+type settingsRecord struct {
+	Settings
+	// What a program before there was a record of the organisation knew of it.
 	Processor dossier.Processor `json:"processor"`
 }
 
 // settingsID is the one record of its kind.
 const settingsID = "settings"
 
-// Fresh are the settings of who has set nothing: all companies of the group, in the language of the system.
+// Fresh are the settings of who has set nothing, in the language of the system.
 func Fresh(e *engine.Engine, language string) Settings {
-	s := Settings{Language: e.Locales().Locale(language).Lang, Trusted: []string{}, Processor: dossier.Processor{Entities: []string{}}}
-	for _, entity := range e.Catalogue().Entities {
-		s.Processor.Entities = append(s.Processor.Entities, entity.ID)
-	}
-	return s
+	return Settings{Language: e.Locales().Locale(language).Lang, Trusted: []string{}}
 }
 
 // Settings are those that are kept, or the first ones.
 func (o *Office) Settings(ctx context.Context) (Settings, error) {
 	s, _, err := o.keptSettings(ctx)
-	return s, err
+	return s.Settings, err
 }
 
 // keptSettings are the settings with their version; the version of the first ones is 0.
-func (o *Office) keptSettings(ctx context.Context) (Settings, int, error) {
-	s := Fresh(o.engine, o.world.Language())
+func (o *Office) keptSettings(ctx context.Context) (settingsRecord, int, error) {
+	s := settingsRecord{Settings: Fresh(o.engine, o.world.Language())}
 	r, err := o.get(ctx, store.Setting, settingsID)
 	if err == nil {
 		err = json.Unmarshal(r.Data, &s)
 	}
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return Settings{}, 0, err
-	}
-	if s.Processor.Entities == nil {
-		s.Processor.Entities = []string{}
+		return settingsRecord{}, 0, err
 	}
 	if s.Trusted == nil {
 		s.Trusted = []string{}
@@ -71,7 +69,8 @@ func (o *Office) SetSettings(ctx context.Context, by By, base, changed Settings)
 		if err != nil {
 			return Settings{}, err
 		}
-		data, err := json.Marshal(old.merged(base, changed))
+		old.Settings = old.merged(base, changed)
+		data, err := json.Marshal(old)
 		if err != nil {
 			return Settings{}, err
 		}
@@ -102,7 +101,5 @@ func (s Settings) merged(base, changed Settings) Settings {
 	if !slices.Equal(base.Trusted, changed.Trusted) {
 		s.Trusted = changed.Trusted
 	}
-	within := func(p dossier.Processor) *dossier.Dossier { return &dossier.Dossier{Processor: p} }
-	s.Processor = dossier.Type.Merge(within(base.Processor), within(changed.Processor), within(s.Processor), nil).Value.Processor
 	return s
 }

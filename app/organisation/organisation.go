@@ -23,7 +23,7 @@ type Organisation struct {
 	ID string `json:"id"`
 	// Its companies.
 	Entities []Entity `json:"entities"`
-	// Who may sign.
+	// Who may sign; the first does for a new client.
 	Signatories []Signatory `json:"signatories"`
 	// Whom a client calls about a breach.
 	BreachContact record.Person `json:"breachContact"`
@@ -31,6 +31,8 @@ type Organisation struct {
 	PrivacyContact *record.Person `json:"privacyContact,omitempty" jsonschema:"nullable"`
 	// Data protection officer (GDPR, art. 37).
 	DPO *Officer `json:"dpo,omitempty" jsonschema:"nullable"`
+	// What legal says of each service.
+	Services []Service `json:"services,omitempty"`
 	// Its companies' sub-processors, each known once.
 	Subprocessors []Row `json:"subprocessors"`
 	// Who approved which text.
@@ -43,6 +45,30 @@ type Entity struct {
 	ID string `json:"id"`
 	// When its name and number were last compared with the trade register; null as long as they were not.
 	Checked *Extract `json:"checked,omitempty" jsonschema:"nullable"`
+	// Whether a new client begins without it.
+	Apart bool `json:"apart,omitempty"`
+}
+
+// Service is what a new client's service begins with.
+type Service struct {
+	// Id of the catalogue's service.
+	ID string `json:"id"`
+	// Words for the purpose.
+	Purpose string `json:"purpose,omitempty"`
+	// Words for the nature of the processing.
+	Nature string `json:"nature,omitempty"`
+	// Who approved these words; null as long as nobody did.
+	Approved *Consent `json:"approved,omitempty" jsonschema:"nullable"`
+}
+
+// Consent is by whom words were approved.
+type Consent struct {
+	// Who approved.
+	By string `json:"by"`
+	// In which function.
+	Function string `json:"function"`
+	// On which day, ISO 8601.
+	Day string `json:"day"`
 }
 
 // Extract is an extract of the trade register.
@@ -61,6 +87,8 @@ type Signatory struct {
 	Person record.Person `json:"person"`
 	// What the authority rests on: one of Bases.
 	Basis string `json:"basis"`
+	// Whether the authority is there only together with the next one who signs jointly.
+	Jointly bool `json:"jointly,omitempty"`
 }
 
 // Officer is the data protection officer, or the fact that none was designated.
@@ -75,8 +103,10 @@ type Officer struct {
 type Row struct {
 	// Stable id of the company.
 	ID string `json:"id"`
-	// Name of this version, another one at every change.
+	// Name of this version, another one at every change: Name says which.
 	Version string `json:"version"`
+	// Day on which this version came about, ISO 8601.
+	Changed string `json:"changed,omitempty"`
 	// What is known of it. What differs for each client, such as its services, is left open.
 	Company dossier.Subprocessor `json:"company"`
 }
@@ -101,20 +131,27 @@ type Approval struct {
 var Bases = []string{"statutory", "power-of-attorney", "mandate"}
 
 var fields = record.Join(record.Fields{
-	"schema":                   {Form: record.ChoiceText, Choices: []string{Schema}, Always: true},
-	"id":                       {Form: record.KeyText, Always: true},
-	"entities.id":              {Form: record.KeyText, Always: true},
-	"entities.checked.day":     {Form: record.IdentifierText, Scheme: record.Date},
-	"entities.checked.extract": {Form: record.LineText},
-	"signatories.id":           {Form: record.KeyText, Always: true},
-	"signatories.basis":        {Form: record.ChoiceText, Choices: Bases},
-	"subprocessors.id":         {Form: record.KeyText, Always: true},
-	"subprocessors.version":    {Form: record.KeyText},
-	"approvals.id":             {Form: record.KeyText, Always: true},
-	"approvals.document":       {Form: record.KeyText},
-	"approvals.version":        {Form: record.LineText},
-	"approvals.by":             {Form: record.NameText},
-	"approvals.function":       {Form: record.LineText},
-	"approvals.day":            {Form: record.IdentifierText, Scheme: record.Date},
+	"schema":                     {Form: record.ChoiceText, Choices: []string{Schema}, Always: true},
+	"id":                         {Form: record.KeyText, Always: true},
+	"entities.id":                {Form: record.KeyText, Always: true},
+	"entities.checked.day":       {Form: record.IdentifierText, Scheme: record.Date},
+	"entities.checked.extract":   {Form: record.LineText},
+	"signatories.id":             {Form: record.KeyText, Always: true},
+	"signatories.basis":          {Form: record.ChoiceText, Choices: Bases},
+	"services.id":                {Form: record.KeyText, Always: true},
+	"services.purpose":           {Form: record.ParagraphText},
+	"services.nature":            {Form: record.ParagraphText},
+	"services.approved.by":       {Form: record.NameText},
+	"services.approved.function": {Form: record.LineText},
+	"services.approved.day":      {Form: record.IdentifierText, Scheme: record.Date},
+	"subprocessors.id":           {Form: record.KeyText, Always: true},
+	"subprocessors.version":      {Form: record.KeyText},
+	"subprocessors.changed":      {Form: record.IdentifierText, Scheme: record.Date},
+	"approvals.id":               {Form: record.KeyText, Always: true},
+	"approvals.document":         {Form: record.KeyText},
+	"approvals.version":          {Form: record.LineText},
+	"approvals.by":               {Form: record.NameText},
+	"approvals.function":         {Form: record.LineText},
+	"approvals.day":              {Form: record.IdentifierText, Scheme: record.Date},
 }, record.PersonFields("signatories.person"), record.PersonFields("breachContact"), record.PersonFields("privacyContact"), record.PersonFields("dpo.person"),
-	dossier.SubprocessorFields("subprocessors.company"))
+	dossier.SubprocessorFields("subprocessors.company"), record.Fields{"subprocessors.company.id": {Form: record.KeyText}}) // Renew gives it that of its row

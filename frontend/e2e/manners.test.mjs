@@ -121,10 +121,11 @@ test('what is pasted from a word processor is cleaned, which is said and can be 
 test('the own data say what is wrong with them when they are left', async () => {
   const window = await app.window();
   const { page } = window;
-  await page.getByRole('link', { name: window.t('nav.settings') }).click();
-  await window.field('/processor/breachContact/phone').fill('06-1234567');
-  await window.field('/processor/breachContact/email').focus();
-  await page.locator('[data-path="/processor/breachContact/phone"] .problem').waitFor();
+  await page.getByRole('link', { name: window.t('nav.organisation') }).click();
+  await page.getByRole('link', { name: window.t('jex.part.people'), exact: true }).click();
+  await window.field('/breachContact/email').fill('geen adres');
+  await window.field('/breachContact/name').focus();
+  await page.locator('[data-path="/breachContact/email"] .problem').waitFor();
   assert.equal(await page.locator('.problem:not(.warning)').count(), 1); // what is not filled in is asked at each client
   await window.close();
 });

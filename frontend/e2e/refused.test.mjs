@@ -132,12 +132,15 @@ test('settings that are changed one right after the other are both kept', async 
   const window = await app.window();
   const { page } = window;
   await window.button('example').waitFor();
+  await page.getByRole('link', { name: window.t('nav.organisation'), exact: true }).click();
+  await page.getByRole('link', { name: window.t('jex.part.people'), exact: true }).click();
+  await window.field('/breachContact/name').fill('Meldpunt');
   await page.getByRole('link', { name: window.t('nav.settings'), exact: true }).click();
-  await window.field('/processor/signatory/name').fill('Sander de Voorbeeld');
   await page.locator('#language').selectOption('en');
   await page.waitForFunction(() => document.documentElement.lang === 'en');
   await page.reload();
-  await page.waitForFunction(() => document.querySelector('[data-path="/processor/signatory/name"] input')?.value === 'Sander de Voorbeeld');
+  await page.goto(`${app.address}#/jex/people`);
+  await page.waitForFunction(() => document.querySelector('[data-path="/breachContact/name"] input')?.value === 'Meldpunt');
   assert.equal(await page.locator('html').getAttribute('lang'), 'en');
   await window.close();
 });

@@ -173,18 +173,20 @@ test('the overview, the documents and the settings follow too', async () => {
   await window.button('client.remove-yes').click();
   await page.getByRole('link', { name: 'Bakkerij De Korenaar B.V.' }).waitFor({ state: 'detached' });
 
-  await go(other, 'settings');
-  await go(window, 'settings');
-  await other.field('/processor/breachContact/name').fill('Meldpunt');
-  await window.field('/processor/signatory/name').fill('Sander de Voorbeeld');
+  for (const one of [other, window]) {
+    await go(one, 'organisation');
+    await one.page.getByRole('link', { name: one.t('jex.part.people'), exact: true }).click();
+  }
+  await other.field('/breachContact/name').fill('Meldpunt');
+  await window.field('/privacyContact/name').fill('Hanneke de Jong');
   await window.page.locator(':focus').blur();
-  await says(other, '/processor/signatory/name', 'Sander de Voorbeeld');
-  assert.equal(await other.field('/processor/breachContact/name').inputValue(), 'Meldpunt');
+  await says(other, '/privacyContact/name', 'Hanneke de Jong');
+  assert.equal(await other.field('/breachContact/name').inputValue(), 'Meldpunt');
   await page.locator(':focus').blur();
-  await says(window, '/processor/breachContact/name', 'Meldpunt');
+  await says(window, '/breachContact/name', 'Meldpunt');
   await page.reload();
-  await says(other, '/processor/signatory/name', 'Sander de Voorbeeld');
-  await says(other, '/processor/breachContact/name', 'Meldpunt');
+  await says(other, '/privacyContact/name', 'Hanneke de Jong');
+  await says(other, '/breachContact/name', 'Meldpunt');
   await window.close();
 });
 

@@ -6,6 +6,8 @@ describe('an address', () => {
     { view: 'overview' },
     { view: 'check' },
     { view: 'settings' },
+    { view: 'organisation', part: 'jex' },
+    { view: 'organisation', part: 'register', row: 'sub-a b/1' },
     toClient('client-1'),
     toClient('client-1', 'subprocessors', 'sub/1'),
     { view: 'client', client: 'a b', document: 'breach-notice', about: 'incident:1', section: 'facts' },

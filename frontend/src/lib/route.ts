@@ -14,6 +14,8 @@ export type Route =
   | ({ view: 'client'; section: string; row?: string } & Subject)
   /** A document that was made. */
   | { view: 'sign'; client: string; file: string }
+  /** A part of what the organisation knows of itself, or one row of its register. */
+  | { view: 'organisation'; part: string; row?: string }
   | { view: 'check' }
   | { view: 'settings' };
 
@@ -39,6 +41,7 @@ export function parseRoute(hash: string): Route {
     const [document, about] = (rest[1] ?? '').split(':').map(decoded);
     return toPart({ client, document: document || first, ...(about ? { about } : {}) }, section || 'client', row || undefined);
   }
+  if (view === 'jex') return { view: 'organisation', part: client || 'jex', ...(work ? { row: work } : {}) };
   if (view === 'check' || view === 'settings') return { view };
   return { view: 'overview' };
 }
@@ -61,6 +64,8 @@ export function formatRoute(route: Route): string {
     }
     case 'sign':
       return `#/client/${id(route.client)}/sign/${id(route.file)}`;
+    case 'organisation':
+      return `#/jex/${id(route.part)}${route.row === undefined ? '' : `/${id(route.row)}`}`;
     case 'overview':
       return '#/';
     default:

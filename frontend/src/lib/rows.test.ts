@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatRows, heading, parseRows } from './rows';
+import { delimiterOf, formatRows, named, parseRows } from './rows';
 
 describe('rows from a spreadsheet', () => {
   const cases: [name: string, text: string, rows: string[][]][] = [
@@ -17,6 +17,13 @@ describe('rows from a spreadsheet', () => {
     expect(parseRows(text)).toEqual(rows);
   });
 
+  it('reads a file by what stands between its cells', () => {
+    const text = 'Naam;Adres\n"Hosting; B.V.";"Kade 8, Utrecht"\n';
+    expect(delimiterOf(text)).toBe(';');
+    expect(parseRows(text, ';')).toEqual([['Naam', 'Adres'], ['Hosting; B.V.', 'Kade 8, Utrecht']]);
+    expect(['a,b,c', 'a\tb;c\td', 'a'].map(delimiterOf)).toEqual([',', '\t', '\t']);
+  });
+
   it('reads what it writes', () => {
     const rows = [['a "b"', 'c\td', 'e\nf'], ['', 'g', '"']];
     expect(parseRows(formatRows(rows))).toEqual(rows);
@@ -27,12 +34,12 @@ describe('a heading', () => {
   const columns = [{ id: 'name', label: 'Naam' }, { id: 'since', label: 'In gebruik sinds' }];
 
   it('is known by its labels, in any order and capitals', () => {
-    expect(heading(['in gebruik sinds', 'NAAM'], columns)).toEqual(['since', 'name']);
+    expect(named(['in gebruik sinds', 'NAAM'], columns)).toEqual(['since', 'name']);
   });
   it('may have a column too many', () => {
-    expect(heading(['Naam', 'Opmerking', 'In gebruik sinds'], columns)).toEqual(['name', undefined, 'since']);
+    expect(named(['Naam', 'Opmerking', 'In gebruik sinds'], columns)).toEqual(['name', undefined, 'since']);
   });
   it('is not a row of values', () => {
-    expect(heading(['Voorbeeld B.V.', '2026-01-01'], columns)).toBeUndefined();
+    expect(named(['Voorbeeld B.V.', '2026-01-01'], columns)).toEqual([undefined, undefined]);
   });
 });

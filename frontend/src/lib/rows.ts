@@ -1,15 +1,21 @@
-/** Rows of cells as spreadsheets put them on the clipboard: tabs between cells, quotes around a cell with a line break in it. */
+/** Rows of cells as spreadsheets put them on the clipboard, tabs between cells, or in a file: quotes around a cell with a line break in it. */
 
 /** A cell in quotes, up to its end. One that only begins with a quote, as in "De Linde" B.V., is not: that has no others around it. */
-const wrapped = /"(?:[^"]|"")*"(?=\r?\n|\t|$)/y;
-
-function isWrapped(text: string, at: number): boolean {
+function isWrapped(text: string, at: number, delimiter: string): boolean {
+  const wrapped = new RegExp(`"(?:[^"]|"")*"(?=\\r?\\n|${delimiter}|$)`, 'y');
   wrapped.lastIndex = at;
   return wrapped.test(text);
 }
 
+/** What stands between the cells of a file: what its first line has most of. */
+export function delimiterOf(text: string): string {
+  const line = /^.*/.exec(text)?.[0] ?? '';
+  const count = (of: string) => line.split(of).length;
+  return ['\t', ';', ','].reduce((best, of) => (count(of) > count(best) ? of : best));
+}
+
 /** Reads rows. The last line break ends the last row and begins none. */
-export function parseRows(text: string): string[][] {
+export function parseRows(text: string, delimiter = '\t'): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';
@@ -31,8 +37,8 @@ export function parseRows(text: string): string[][] {
         cell += c;
         i++; // two of them are one
       } else quoted = false;
-    } else if (c === '"' && cell === '' && isWrapped(text, i)) quoted = true;
-    else if (c === '\t') endCell();
+    } else if (c === '"' && cell === '' && isWrapped(text, i, delimiter)) quoted = true;
+    else if (c === delimiter) endCell();
     else if (c === '\n') endRow();
     else if (c !== '\r') cell += c;
   }
@@ -46,12 +52,8 @@ export function formatRows(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => row.map(quote).join('\t')).join('\n');
 }
 
-/**
- * Which column each cell of a row stands for, when the row is a heading; undefined when it is not. Names may differ in capitals, and
- * half of them must be known.
- */
-export function heading(row: readonly string[], columns: readonly { id: string; label: string; also?: readonly string[] }[]): (string | undefined)[] | undefined {
+/** Which field each cell of a row names, if any. Names may differ in capitals and signs. */
+export function named(row: readonly string[], fields: readonly { id: string; label: string; also?: readonly string[] }[]): (string | undefined)[] {
   const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
-  const found = row.map((cell) => columns.find((c) => [c.label, c.id, ...(c.also ?? [])].some((name) => plain(name) === plain(cell)))?.id);
-  return found.filter((id) => id !== undefined).length * 2 > row.length ? found : undefined;
+  return row.map((cell) => fields.find((field) => [field.label, field.id, ...(field.also ?? [])].some((name) => plain(name) === plain(cell)))?.id);
 }

@@ -1,8 +1,7 @@
 import type { desk, dossier } from '../engine';
 import { readDay } from '../lib/day';
-import { newID } from '../lib/identifier';
 
-/** A column of the table of sub-processors. What is read from a cell may be written back to it. */
+/** A field of a sub-processor that a table shows or that a spreadsheet may have a column for. What is read from a cell may be written back to it. */
 export interface Column {
   id: string;
   /** Key of its name. */
@@ -15,90 +14,96 @@ export interface Column {
   write(row: dossier.Subprocessor, text: string): void;
 }
 
-/** A sub-processor of which nothing is known yet, that works for all of a client's services. */
-export function blankSubprocessor(services: readonly string[]): dossier.Subprocessor {
-  return {
-    id: newID('sub'),
-    name: '',
-    registration: { kind: '', number: '', country: '' },
-    address: { street: '', postcode: '', city: '', country: '' },
-    contact: { name: '', email: '' },
-    service: '',
-    purpose: '',
-    services: [...services],
-    personalData: [],
-    dataSubjects: [],
-    locations: [],
-    agreementDate: '',
-    furtherSubprocessors: [],
-    since: '',
-    status: 'active',
-  };
-}
+/** What a table of a client's sub-processors shows, and one of the register. */
+export const shown = {
+  client: ['name', 'service', 'country', 'locations', 'since', 'status'],
+  register: ['name', 'service', 'country', 'locations', 'agreementDate', 'lastChecked'],
+} as const;
 
-/** The columns, in the words of a catalogue. */
+/** All fields that a cell can hold, in the words of a catalogue. */
 export function columns(catalogue: desk.Catalogue): Column[] {
-  const countries = catalogue.countries.map((country) => ({ id: country.code, label: country.name, also: countriesAlso[country.code] }));
+  const countries = catalogue.countries.map((country) => ({ id: country.code, label: country.name, also: names(country.code) }));
   const labelOf = (choices: readonly desk.Choice[], id: string) => choices.find((choice) => choice.id === id)?.label ?? id;
+  const day = (text: string) => readDay(text, catalogue.language) ?? text.trim();
+  const text = (id: string, label: string, also: readonly string[], of: (row: dossier.Subprocessor) => string | undefined, set: (row: dossier.Subprocessor, text: string) => void): Column => ({
+    id,
+    label,
+    also,
+    read: (row) => of(row) ?? '',
+    write: set,
+  });
+  const country = (id: string, label: string, also: readonly string[], of: (row: dossier.Subprocessor) => string | undefined, set: (row: dossier.Subprocessor, code: string) => void) =>
+    text(id, label, also, (row) => labelOf(countries, of(row) ?? ''), (row, name) => set(row, idOf(countries, name)));
+  const date = (id: string, label: string, also: readonly string[], of: (row: dossier.Subprocessor) => string | undefined, set: (row: dossier.Subprocessor, day: string) => void) =>
+    text(id, label, also, (row) => localDate(of(row) ?? ''), (row, typed) => set(row, day(typed)));
+  const contact = (row: dossier.Subprocessor) => (row.contact ??= { name: '', email: '' });
   return [
-    {
-      id: 'name',
-      label: 'name',
-      also: ['Naam', 'Name', 'Leverancier', 'Subverwerker', 'Bedrijf', 'Organisatie', 'Vendor', 'Supplier', 'Company', 'Sub-processor', 'Subprocessor'],
-      read: (row) => row.name, write: (row, text) => (row.name = text),
-    },
-    {
-      id: 'service',
-      label: 'service',
-      also: ['Dienst', 'Service', 'Toepassing', 'Omschrijving', 'Application', 'Description'],
-      read: (row) => row.service,
-      write: (row, text) => (row.service = text),
-    },
-    {
-      id: 'country',
-      label: 'seat',
-      also: ['Land', 'Country', 'Vestigingsland', 'Vestiging', 'Country of establishment'],
-      read: (row) => labelOf(countries, row.address.country),
-      write: (row, text) => (row.address.country = idOf(countries, text)),
-    },
+    text('name', 'name', ['Naam', 'Name', 'Leverancier', 'Subverwerker', 'Bedrijf', 'Bedrijfsnaam', 'Organisatie', 'Vendor', 'Supplier', 'Company', 'Company name', 'Sub-processor', 'Subprocessor'], (row) => row.name, (row, name) => (row.name = name)),
+    text('service', 'service', ['Dienst', 'Service', 'Toepassing', 'Omschrijving', 'Application', 'Description'], (row) => row.service, (row, service) => (row.service = service)),
+    country('country', 'seat', ['Land', 'Country', 'Vestigingsland', 'Vestiging', 'Country of establishment'], (row) => row.address.country, (row, code) => (row.address.country = code)),
     {
       id: 'locations',
       label: 'processed-in',
-      also: ['Landen', 'Countries', 'Locaties', 'Locations', 'Verwerkingslanden', 'Locatie', 'Location'],
+      also: ['Landen', 'Countries', 'Locaties', 'Locations', 'Verwerkingslanden', 'Locatie', 'Location', 'Verwerkingslocatie', 'Verwerkingslocaties', 'Data location'],
       read: (row) => row.locations.map((code) => labelOf(countries, code)).join(', '),
-      write: (row, text) => (row.locations = list(text).map((name) => idOf(countries, name))),
+      write: (row, names) => (row.locations = list(names).map((name) => idOf(countries, name))),
     },
-    {
-      id: 'since',
-      label: 'since',
-      also: ['In gebruik sinds', 'Sinds', 'Since', 'In use since'],
-      read: (row) => localDate(row.since),
-      write: (row, text) => (row.since = readDay(text, catalogue.language) ?? text.trim()),
-    },
+    date('since', 'since', ['In gebruik sinds', 'Sinds', 'Since', 'In use since', 'Ingangsdatum', 'Start date'], (row) => row.since, (row, since) => (row.since = since)),
     {
       id: 'status',
       label: 'status',
       choices: catalogue.statuses,
       read: (row) => labelOf(catalogue.statuses, row.status),
-      write: (row, text) => (row.status = idOf(catalogue.statuses, text)),
+      write: (row, name) => (row.status = idOf(catalogue.statuses, name)),
     },
+    text('purpose', 'purpose', ['Doel', 'Purpose', 'Doeleinde'], (row) => row.purpose, (row, purpose) => (row.purpose = purpose)),
+    text('legalForm', 'legalForm', ['Rechtsvorm', 'Legal form'], (row) => row.legalForm, (row, form) => (row.legalForm = form)),
+    {
+      id: 'registrationKind',
+      label: 'registration-kind',
+      also: ['Soort register', 'Kind of register'],
+      read: (row) => labelOf(catalogue.registrationKinds, row.registration.kind),
+      write: (row, kind) => (row.registration.kind = idOf(catalogue.registrationKinds, kind)),
+    },
+    text('registrationNumber', 'register-number', ['Registratienummer', 'Inschrijfnummer', 'Registration number', 'Company number'], (row) => row.registration.number, (row, number) => (row.registration.number = number)),
+    text('kvk', 'kvk', ['KvK', 'KvK-nummer', 'KvK nr', 'Kamer van Koophandel', 'Chamber of Commerce'], (row) => (row.registration.kind === 'kvk' ? row.registration.number : ''), (row, number) => (row.registration = { kind: 'kvk', number, country: 'NL' })),
+    country('registrationCountry', 'registration-country', ['Land van het register', 'Country of the register'], (row) => row.registration.country, (row, code) => (row.registration.country = code)),
+    text('street', 'street', ['Straat', 'Adres', 'Street', 'Address', 'Straat en nummer'], (row) => row.address.street, (row, street) => (row.address.street = street)),
+    text('postcode', 'postcode', ['Postcode', 'Zip', 'Zip code', 'Postal code'], (row) => row.address.postcode, (row, code) => (row.address.postcode = code)),
+    text('city', 'city', ['Plaats', 'Stad', 'Woonplaats', 'Vestigingsplaats', 'City', 'Town'], (row) => row.address.city, (row, city) => (row.address.city = city)),
+    country('parentCountry', 'parentCountry', ['Land moedermaatschappij', 'Moederland', 'Parent country'], (row) => row.parentCountry, (row, code) => (row.parentCountry = code)),
+    text('contactName', 'contact', ['Contact', 'Contactpersoon', 'Contact person', 'Contact name'], (row) => row.contact?.name, (row, name) => (contact(row).name = name)),
+    text('contactEmail', 'email', ['E-mail', 'Email', 'E-mailadres'], (row) => row.contact?.email, (row, email) => (contact(row).email = email)),
+    text('contactPhone', 'phone', ['Telefoon', 'Telefoonnummer', 'Phone', 'Telephone'], (row) => row.contact?.phone, (row, phone) => (contact(row).phone = phone)),
+    date('agreementDate', 'agreementDate', ['Datum overeenkomst', 'Datum verwerkersovereenkomst', 'Agreement date', 'DPA date', 'Contractdatum'], (row) => row.agreementDate, (row, on) => (row.agreementDate = on)),
+    text('agreementReference', 'agreementReference', ['Kenmerk', 'Reference', 'Contractnummer', 'Contract number'], (row) => row.agreementReference, (row, reference) => (row.agreementReference = reference)),
+    date('lastChecked', 'lastChecked', ['Laatst gecontroleerd', 'Gecontroleerd', 'Last checked', 'Reviewed'], (row) => row.lastChecked, (row, on) => (row.lastChecked = on)),
   ];
 }
 
 /** The names in a cell; a name may have a comma within brackets. */
 function list(text: string): string[] {
   return text
-    .split(/[,;](?![^(]*\))/)
+    .split(/[,;\n](?![^(]*\))/)
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }
 
-/** How people write countries that have another name in the catalogue. */
-const countriesAlso: Readonly<Record<string, readonly string[]>> = {
+/** How people write countries beside their names. */
+const short: Readonly<Record<string, readonly string[]>> = {
   US: ['VS', 'USA', 'Amerika', 'America', 'Verenigde Staten van Amerika', 'United States of America'],
-  GB: ['VK', 'UK', 'Engeland', 'England', 'Groot-Brittannië', 'Great Britain'],
+  GB: ['VK', 'UK', 'Engeland', 'England', 'Schotland', 'Scotland', 'Groot-Brittannië', 'Great Britain'],
   NL: ['Holland', 'The Netherlands'],
+  CZ: ['Tsjechische Republiek', 'Czech Republic'],
+  AE: ['VAE', 'UAE'],
 };
+
+/** The languages of which the names of countries are known beside that of the app. */
+const languages = ['nl', 'en', 'de', 'fr'].map((lang) => new Intl.DisplayNames([lang], { type: 'region' }));
+
+function names(code: string): string[] {
+  return [...(short[code] ?? []), ...languages.flatMap((of) => of.of(code) ?? [])];
+}
 
 /** The id that a text stands for, by the id itself or by its label; a text that stands for none stays, to be told off by the engine. */
 export function idOf(choices: readonly (desk.Choice & { also?: readonly string[] | undefined })[], text: string): string {

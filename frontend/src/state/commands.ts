@@ -67,6 +67,10 @@ export class Commands {
         return true;
       case 'undo':
       case 'redo':
+        if (route.view === 'organisation') {
+          void program.attempt(program.itself?.[name]() ?? Promise.resolve()).then(() => program.announce(program.t(`app.${name}.done`)));
+          return true;
+        }
         if (!editor || route.view !== 'client') return false;
         if (name === 'undo' ? !editor.undoable && !editor.dirty : !editor.redoable) return true;
         void program.attempt(editor[name]()).then((place) => {
@@ -118,7 +122,8 @@ export class Commands {
       at.closest<HTMLElement>('[data-pane]')?.focus({ preventScroll: true });
       return true;
     }
-    if (route.view === 'client' && route.row !== undefined) program.go(toPart(route, route.section));
+    if (route.view === 'organisation' && route.row !== undefined) program.go({ view: 'organisation', part: route.part });
+    else if (route.view === 'client' && route.row !== undefined) program.go(toPart(route, route.section));
     else if (route.view === 'sign') program.go(toClient(route.client, 'signing'));
     else if (route.view !== 'overview') program.go({ view: 'overview' });
     else return false;

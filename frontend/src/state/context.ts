@@ -1,6 +1,7 @@
 import { createContext } from 'svelte';
 import type { Editor } from './editor.svelte';
 import type { Form } from './form';
+import type { Organisation } from './organisation.svelte';
 import type { Program } from './program.svelte';
 
 /** The window that a component is in. */
@@ -9,5 +10,8 @@ export const [useProgram, provideProgram] = createContext<Program>();
 /** The client whose form a component is part of. */
 export const [useEditor, provideEditor] = createContext<Editor>();
 
-/** The data that a field is part of: of a client, or of the settings. */
+/** What the organisation knows of itself, on its own screen. */
+export const [useItself, provideItself] = createContext<Organisation>();
+
+/** The data that a field is part of: of a client, or of the organisation. */
 export const [useForm, provideForm] = createContext<Form>();

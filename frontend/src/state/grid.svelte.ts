@@ -1,8 +1,15 @@
 import type { dossier } from '../engine';
 import { clean, flaws, type Flaw } from '../lib/clean';
-import { heading, parseRows } from '../lib/rows';
-import { blankSubprocessor, type Column } from './columns';
-import type { Editor } from './editor.svelte';
+import { named, parseRows } from '../lib/rows';
+import type { Column } from './columns';
+import type { List } from './list';
+
+/** Cells that were pasted and of which it is asked what they are: which field each column is, and whether the first row is their heading. */
+export interface Asked {
+  cells: string[][];
+  headed: boolean;
+  fields: (string | undefined)[];
+}
 
 /** The table of sub-processors: which cell one is at, and what is done there. The row after the last is one still to be made. */
 export class Grid {
@@ -11,18 +18,27 @@ export class Grid {
   draft = $state<string>();
   /** What was mended in the cells that were pasted last. */
   cleaned = $state.raw<readonly Flaw[]>([]);
-  /** The headings of columns that were pasted last and have no place here. */
+  /** The columns that were pasted last and not taken over, as one wanted. */
   ignored = $state.raw<readonly string[]>([]);
+  /** What was pasted and is still to be told of. */
+  asked = $state<Asked>();
+  /** How many companies the last paste added, and of how many it said more. */
+  pasted = $state.raw<{ added: number; updated: number }>();
+  /** The columns that are seen. */
+  readonly columns: readonly Column[];
   /** The row one is at, by its id and where it was then; the one still to be made has none. */
   #at = $state.raw<{ id: string | undefined; index: number }>({ id: undefined, index: 0 });
 
   constructor(
-    readonly editor: Editor,
-    readonly columns: readonly Column[],
+    readonly of: List,
+    /** All that a cell can be. */
+    readonly fields: readonly Column[],
+    shown: readonly string[],
   ) {
-    editor.draft(false);
+    this.columns = shown.flatMap((id) => fields.find((field) => field.id === id) ?? []);
+    of.draft(false);
     // At the row that one comes from.
-    const [, list, index] = editor.focused.split('/');
+    const [, list, index] = of.focused.split('/');
     this.#stand(Math.min(list === 'subprocessors' && index ? Number(index) : 0, Math.max(0, this.rows.length - 1)));
   }
 
@@ -39,13 +55,13 @@ export class Grid {
     this.#at = { id: this.rows[index]?.id, index };
   }
 
-  get rows(): dossier.Subprocessor[] {
-    return this.editor.dossier.subprocessors;
+  get rows(): readonly dossier.Subprocessor[] {
+    return this.of.rows;
   }
 
   /** The place in the dossier of the row one is at. */
   get path(): string {
-    return `/subprocessors/${this.row}`;
+    return this.of.place(this.row);
   }
 
   /** What a cell shows. */
@@ -59,7 +75,7 @@ export class Grid {
     this.commit();
     this.#stand(row);
     this.column = Math.max(0, Math.min(column, this.columns.length - 1));
-    this.editor.focused = this.path;
+    this.of.focused = this.path;
   }
 
   /** Goes on by cells, from the end of a row to the next one. */
@@ -71,7 +87,7 @@ export class Grid {
   /** Begins to type in the cell, over what it says or after it. */
   edit(text?: string): void {
     this.draft = text ?? this.text(this.row, this.column);
-    this.editor.draft(true);
+    this.of.draft(true);
   }
 
   /** Writes what was typed. */
@@ -79,13 +95,13 @@ export class Grid {
     const text = this.draft;
     this.draft = undefined;
     if (text !== undefined && text !== this.text(this.row, this.column)) this.write(this.row, this.column, text);
-    this.editor.draft(false);
+    this.of.draft(false);
   }
 
   /** Leaves the cell as it was. */
   cancel(): void {
     this.draft = undefined;
-    this.editor.draft(false);
+    this.of.draft(false);
   }
 
   /** Writes a cell, making the row when there is none. */
@@ -94,34 +110,68 @@ export class Grid {
     const item = this.rows[row] ?? this.#add();
     this.columns[column]?.write(item, text);
     this.#stand(here);
-    this.editor.changed();
+    this.of.changed();
   }
 
   #add(): dossier.Subprocessor {
-    this.rows.push(blankSubprocessor(this.editor.dossier.processing.services.map((service) => service.id)));
+    this.of.put(this.of.blank(), this.rows.length);
     return this.rows[this.rows.length - 1] as dossier.Subprocessor;
   }
 
-  /** Writes cells from a spreadsheet: below each other from the cell one is at, or as new rows when they have a heading. Each is one line here. One is at the first of these then. It tells how many. */
-  paste(text: string): number {
-    const found = parseRows(text).map((row) => row.map((cell) => clean(cell, false)));
+  /**
+   * Writes cells from a spreadsheet: below each other from the cell one is at, or as rows when they have a heading. Each is one line here. One is
+   * at the first of these then. When it is not clear what a column is, that is asked first. It tells how many rows were written.
+   */
+  paste(text: string, delimiter?: string): number {
+    const found = parseRows(text, delimiter).map((row) => row.map((cell) => clean(cell, false)));
     this.cleaned = flaws.filter((flaw) => found.some((row) => row.some((cell) => cell.flaws.includes(flaw))));
     const cells = found.map((row) => row.map((cell) => cell.text));
-    const named = this.columns.map((column) => ({ ...column, label: this.editor.t(`app.label.${column.label}`) }));
-    const head = cells[0] && heading(cells[0], named);
-    this.ignored = head ? (cells[0] ?? []).filter((name, at) => name !== '' && head[at] === undefined) : [];
-    const body = head ? cells.slice(1) : cells;
-    const ids = head ?? this.columns.slice(this.column).map((column) => column.id);
+    const names = this.fields.map((field) => ({ ...field, label: this.of.t(`app.label.${field.label}`) }));
+    const head = named(cells[0] ?? [], names);
+    const known = head.filter((id) => id !== undefined).length;
+    const headed = known > 1 || (known === 1 && cells.length > 1);
+    const below = this.columns.slice(this.column).map((column) => column.id);
+    const width = Math.max(0, ...cells.map((row) => row.length));
+    this.pasted = undefined;
+    this.ignored = [];
+    if (headed ? head.some((id, at) => id === undefined && cells[0]?.[at] !== '') || width > head.length : width > below.length) {
+      this.draft = undefined;
+      this.of.draft(false);
+      this.asked = { cells, headed, fields: Array.from({ length: width }, (_, at) => (headed ? head[at] : below[at])) };
+      return 0;
+    }
+    return this.#write(headed ? cells.slice(1) : cells, headed ? head : below, headed);
+  }
+
+  /** Writes what was asked about, as it was answered. */
+  answer(): number {
+    const { asked } = this;
+    if (!asked) return 0;
+    this.asked = undefined;
+    const [first = [], ...rest] = asked.cells;
+    this.ignored = asked.fields.flatMap((id, at) => (id === undefined ? [(asked.headed && first[at]) || this.of.t('app.table.column', { Number: at + 1 })] : []));
+    return this.#write(asked.headed ? rest : asked.cells, asked.fields, true);
+  }
+
+  /** Writes rows, as new ones or from the row one is at. What is said of a company that is known once is written there. */
+  #write(body: readonly (readonly string[])[], ids: readonly (string | undefined)[], anew: boolean): number {
     const here = this.row;
-    const first = head ? this.rows.length : here;
+    const first = anew ? this.rows.length : here;
+    const name = ids.indexOf('name');
+    let added = 0;
     this.draft = undefined;
     body.forEach((values, r) => {
-      const item = this.rows[first + r] ?? this.#add();
-      values.forEach((value, c) => this.columns.find((column) => column.id === ids[c])?.write(item, value));
+      const known = anew ? this.of.known(values[name] ?? '') : undefined;
+      if (!known && (anew || first + r >= this.rows.length)) added++;
+      const item = known ?? (anew ? this.#add() : (this.rows[first + r] ?? this.#add()));
+      values.forEach((value, c) => {
+        if (!known || value !== '') this.fields.find((field) => field.id === ids[c])?.write(item, value);
+      });
     });
-    this.#stand(head ? Math.min(first, Math.max(0, this.rows.length - 1)) : here);
-    if (body.length > 0) this.editor.changed();
-    this.editor.draft(false);
+    this.#stand(anew ? Math.min(first, Math.max(0, this.rows.length - 1)) : here);
+    if (body.length > 0) this.of.changed();
+    this.of.draft(false);
+    this.pasted = { added, updated: body.length - added };
     return body.length;
   }
 
@@ -130,8 +180,10 @@ export class Grid {
     const { row } = this;
     const to = row + by;
     if (to < 0 || to >= this.rows.length || row >= this.rows.length) return;
-    this.rows.splice(to, 0, ...this.rows.splice(row, 1));
-    this.editor.changed();
+    const item = this.rows[row] as dossier.Subprocessor;
+    this.of.take(row);
+    this.of.put(item, to);
+    this.of.changed();
     this.go(to, this.column);
   }
 
@@ -143,9 +195,9 @@ export class Grid {
 
   /** Puts in a copy of a sub-processor, under an id of its own. */
   insert(item: dossier.Subprocessor, at = this.rows.length): void {
-    const { id } = blankSubprocessor([]);
-    this.rows.splice(at, 0, { ...$state.snapshot<dossier.Subprocessor>(item), id });
-    this.editor.changed();
+    const { id } = this.of.blank();
+    this.of.put({ ...$state.snapshot<dossier.Subprocessor>(item), id }, at);
+    this.of.changed();
     this.go(at, 0);
   }
 
@@ -153,8 +205,8 @@ export class Grid {
   remove(): void {
     const { row } = this;
     if (row >= this.rows.length) return;
-    this.rows.splice(row, 1);
-    this.editor.changed();
+    this.of.take(row);
+    this.of.changed();
     this.go(row, this.column);
   }
 }

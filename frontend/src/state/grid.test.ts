@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { desk, dossier } from '../engine';
 import { TestEngine } from '../testing/engine';
-import { columns, idOf } from './columns';
+import { columns, idOf, shown } from './columns';
 import { Editor } from './editor.svelte';
 import { Grid } from './grid.svelte';
+import { ofClient } from './list';
 
 const catalogue = {
   language: 'nl',
@@ -13,6 +14,7 @@ const catalogue = {
     { code: 'CG', name: 'Congo (Brazzaville, republiek)', eea: false },
   ],
   statuses: [{ id: 'active', label: 'actief' }],
+  registrationKinds: [{ id: 'kvk', label: 'KvK' }],
 } as desk.Catalogue;
 
 let editor: Editor;
@@ -22,7 +24,7 @@ beforeEach(() => {
   const engine = new TestEngine();
   editor = new Editor(engine.methods(), (key) => key.replace('app.label.', ''), engine.open(), true);
   editor.dossier.processing.services = [{ id: 'hosting', role: 'processor', purpose: '', nature: '' }];
-  grid = new Grid(editor, columns(catalogue));
+  grid = new Grid(ofClient(editor), columns(catalogue), shown.client);
 });
 
 const names = () => editor.dossier.subprocessors.map((row) => row.name);
@@ -76,10 +78,29 @@ describe('the table', () => {
     expect(editor.dossier.subprocessors[1]?.since).toBe('2025-12-31');
   });
 
-  it('knows the headings that others use, and tells what it did not take', () => {
-    expect(grid.paste('Leverancier\tToepassing\tVestigingsland\tPrijs\nA\tMail\tUSA\t12')).toBe(1);
-    expect(editor.dossier.subprocessors.map((row) => [row.name, row.service, row.address.country])).toEqual([['A', 'Mail', 'US']]);
+  it('knows the headings that others use', () => {
+    expect(grid.paste('Leverancier\tToepassing\tVestigingsland\tKvK-nummer\tStad\nA\tMail\tUSA\t12345678\tBoston')).toBe(1);
+    expect(editor.dossier.subprocessors.map((row) => [row.name, row.service, row.address.country, row.address.city])).toEqual([['A', 'Mail', 'US', 'Boston']]);
+    expect(editor.dossier.subprocessors[0]?.registration).toEqual({ kind: 'kvk', number: '12345678', country: 'NL' });
+  });
+
+  it('asks what a column is that it does not know, and tells what was not taken', () => {
+    expect(grid.paste('Leverancier\tPrijs\tWaar\nA\t12\tVS')).toBe(0);
+    expect(names()).toEqual([]);
+    expect(grid.asked?.fields).toEqual(['name', undefined, undefined]);
+    if (grid.asked) grid.asked.fields[2] = 'country';
+    expect(grid.answer()).toBe(1);
+    expect(editor.dossier.subprocessors.map((row) => [row.name, row.address.country])).toEqual([['A', 'US']]);
     expect(grid.ignored).toEqual(['Prijs']);
+  });
+
+  it('asks what cells are that stand beyond the last column', () => {
+    grid.go(0, 4);
+    expect(grid.paste('1-2-2026\tactief\tBoston')).toBe(0);
+    expect(grid.asked).toMatchObject({ headed: false, fields: ['since', 'status', undefined] });
+    grid.answer();
+    expect(editor.dossier.subprocessors[0]).toMatchObject({ since: '2026-02-01', status: 'active' });
+    expect(grid.ignored).toHaveLength(1);
   });
 
   it('cleans what it takes', () => {
@@ -96,9 +117,9 @@ describe('the table', () => {
   it('begins at the row one comes from', () => {
     grid.paste('A\nB\nC');
     editor.focused = '/subprocessors/1/locations';
-    expect(new Grid(editor, grid.columns).row).toBe(1);
+    expect(new Grid(ofClient(editor), grid.fields, shown.client).row).toBe(1);
     editor.focused = '/subprocessors/7';
-    expect(new Grid(editor, grid.columns).row).toBe(2);
+    expect(new Grid(ofClient(editor), grid.fields, shown.client).row).toBe(2);
   });
 
   it('writes back what it shows', () => {
@@ -134,5 +155,9 @@ describe('what a cell stands for', () => {
   it('is a country as people write it', () => {
     grid.write(0, 2, 'V.S.');
     expect(editor.dossier.subprocessors[0]?.address.country).toBe('US');
+    for (const name of ['VS', 'USA', 'United States', 'Vereinigte Staaten', 'États-Unis']) {
+      grid.write(0, 2, name);
+      expect(editor.dossier.subprocessors[0]?.address.country, name).toBe('US');
+    }
   });
 });

@@ -9,7 +9,8 @@ import { formatRoute, parseRoute, same, toClient, toPart, type Route, type Subje
 import { Checking } from './checking.svelte';
 import { Editor } from './editor.svelte';
 import type { Desk } from './form';
-import type { Organization } from './organization.svelte';
+import { Organisation } from './organisation.svelte';
+import type { Preferences } from './preferences.svelte';
 import { fieldOf, placeOf, rowOf, sectionOf } from './sections';
 
 /** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
@@ -30,7 +31,10 @@ export class Program {
   /** The client that is open. */
   editor = $state.raw<Editor>();
   /** The settings, once one has been there. */
-  organization = $state.raw<Organization>();
+  preferences = $state.raw<Preferences>();
+  /** What the organisation knows of itself, once it was asked for. */
+  itself = $state.raw<Organisation>();
+  #knowing: Promise<Organisation> | undefined;
   /** Clients that one left while there was something that could not be saved, or that was to be settled. */
   readonly #left = new SvelteMap<string, Editor>();
   /** What is being done, and was begun a moment ago. */
@@ -97,6 +101,7 @@ export class Program {
     if (document.hidden || this.state?.locked !== false) return; // it looks when it is seen again
     for (const listener of this.#listeners) listener();
     const any = kept.kind === '';
+    if (any || kept.kind === 'organisation') void this.itself?.follow().catch(() => undefined);
     if (any || kept.kind === 'setting') this.#restate().catch(() => undefined); // whatever one does next says what is wrong
     if (this.editor && (any || kept.client === this.editor.id)) void this.#follow(this.editor);
   }
@@ -107,6 +112,18 @@ export class Program {
     const changes = await this.desk.Changes().catch(() => this.#changes);
     if (this.#changes !== undefined && changes !== this.#changes) this.hear({ kind: '', client: '', version: 0 });
     this.#changes = changes;
+  }
+
+  /** What the organisation knows of itself. */
+  know(): Promise<Organisation> {
+    this.#knowing ??= this.desk.Organisation().then(
+      (kept) => (this.itself = new Organisation(this, kept)),
+      (reason: unknown) => {
+        this.#knowing = undefined;
+        throw EngineError.from(reason);
+      },
+    );
+    return this.#knowing;
   }
 
   async #restate(): Promise<void> {
@@ -123,7 +140,7 @@ export class Program {
   /** Takes up where things stand; the settings on the screen follow. */
   #take(state: desk.State): void {
     this.state = state;
-    this.organization?.follow(state.settings);
+    this.preferences?.follow(state.settings);
   }
 
   /** Has the window speak a language. */
@@ -206,7 +223,7 @@ export class Program {
 
   /** Something would be lost if the window were closed. */
   get unsaved(): boolean {
-    return [this.editor, this.organization, ...this.#left.values()].some((one) => one?.dirty);
+    return [this.editor, this.preferences, this.itself, ...this.#left.values()].some((one) => one?.dirty);
   }
 
   /** Has the host know whether closing the window would lose something, of whichever client. It returns what ends that. */

@@ -125,6 +125,7 @@ export namespace desk {
 	    title: string;
 	    paragraphs: string[];
 	    parameters: TermParameter[];
+	    version: string;
 	    approved: boolean;
 	}
 	export interface Country {
@@ -289,6 +290,12 @@ export namespace desk {
 	    id: string;
 	    name: string;
 	    known: boolean;
+	}
+	export interface Itself {
+	    organisation: organisation.Organisation;
+	    problems: Problem[];
+	    added: number;
+	    updated: number;
 	}
 	export interface KnownSubprocessor {
 	    client: string;
@@ -490,7 +497,6 @@ export namespace desk {
 	    identity: string;
 	    place: string;
 	    trusted: string[];
-	    processor: dossier.Processor;
 	}
 	export interface Sheet {
 	    page: number;
@@ -753,6 +759,70 @@ export namespace dossier {
 	
 	
 	
+	
+	
+
+}
+
+export namespace organisation {
+	
+	export interface Approval {
+	    id: string;
+	    document: string;
+	    version: string;
+	    by: string;
+	    function: string;
+	    day: string;
+	}
+	export interface Consent {
+	    by: string;
+	    function: string;
+	    day: string;
+	}
+	export interface Extract {
+	    day: string;
+	    extract: string;
+	}
+	export interface Entity {
+	    id: string;
+	    checked?: Extract;
+	    apart?: boolean;
+	}
+	
+	export interface Officer {
+	    none?: boolean;
+	    person?: record.Person;
+	}
+	export interface Row {
+	    id: string;
+	    version: string;
+	    changed?: string;
+	    company: dossier.Subprocessor;
+	}
+	export interface Service {
+	    id: string;
+	    purpose?: string;
+	    nature?: string;
+	    approved?: Consent;
+	}
+	export interface Signatory {
+	    id: string;
+	    person: record.Person;
+	    basis: string;
+	    jointly?: boolean;
+	}
+	export interface Organisation {
+	    schema: string;
+	    id: string;
+	    entities: Entity[];
+	    signatories: Signatory[];
+	    breachContact: record.Person;
+	    privacyContact?: record.Person;
+	    dpo?: Officer;
+	    services?: Service[];
+	    subprocessors: Row[];
+	    approvals: Approval[];
+	}
 	
 	
 

@@ -78,6 +78,10 @@ export function ExportIdentity(arg1) {
   return window['go']['desk']['Desk']['ExportIdentity'](arg1);
 }
 
+export function ExportOrganisation() {
+  return window['go']['desk']['Desk']['ExportOrganisation']();
+}
+
 export function ExportUnsaved(arg1, arg2) {
   return window['go']['desk']['Desk']['ExportUnsaved'](arg1, arg2);
 }
@@ -92,6 +96,10 @@ export function Identities() {
 
 export function ImportIdentity(arg1, arg2) {
   return window['go']['desk']['Desk']['ImportIdentity'](arg1, arg2);
+}
+
+export function ImportOrganisation(arg1) {
+  return window['go']['desk']['Desk']['ImportOrganisation'](arg1);
 }
 
 export function KnownSubprocessors(arg1) {
@@ -144,6 +152,10 @@ export function Notify(arg1, arg2) {
 
 export function Open(arg1) {
   return window['go']['desk']['Desk']['Open'](arg1);
+}
+
+export function Organisation() {
+  return window['go']['desk']['Desk']['Organisation']();
 }
 
 export function Pick(arg1) {
@@ -216,6 +228,10 @@ export function Sent(arg1) {
 
 export function SetAside(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['SetAside'](arg1, arg2, arg3);
+}
+
+export function SetOrganisation(arg1, arg2) {
+  return window['go']['desk']['Desk']['SetOrganisation'](arg1, arg2);
 }
 
 export function SetPassphrase(arg1, arg2) {

@@ -1,41 +1,25 @@
-import type { desk, dossier } from '../engine';
-import type { Args } from '../lib/messages';
-import { get, set, within } from '../lib/pointer';
-import type { Form } from './form';
-import { first } from '../lib/route';
+import type { desk } from '../engine';
+import { get, set } from '../lib/pointer';
 import type { Program } from './program.svelte';
 
 /** How long one may pause in typing before what was typed is kept. */
 const pause = 500;
 
-/** The organisation's own data: what a new client starts with. What is not filled in here is asked there. */
-export class Organization implements Form {
+/** The settings of whoever works here. */
+export class Preferences {
   settings = $state<desk.Settings>() as desk.Settings;
   /** Something was changed that is not kept yet. */
   dirty = $state(false);
-  readonly excuses = false;
-  problems = $state.raw<readonly desk.Problem[]>([]);
   readonly #program: Program;
   /** The places that were changed here and are not kept yet. Nothing is shown of them. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   #changed = new Set<string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #keeping: Promise<void> = Promise.resolve();
-  #active = $state('');
-  #frozen: readonly desk.Problem[] = [];
 
   constructor(program: Program, settings: desk.Settings) {
     this.#program = program;
     this.settings = structuredClone(settings);
-    void this.#check();
-  }
-
-  t(key: string, args?: Args): string {
-    return this.#program.t(key, args);
-  }
-
-  value(path: string): unknown {
-    return get(this.settings, path);
   }
 
   set(path: string, value: unknown): void {
@@ -44,31 +28,6 @@ export class Organization implements Form {
     this.dirty = true;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => void this.keep(), pause);
-  }
-
-  part(): Promise<void> {
-    return this.keep();
-  }
-
-  enter(path: string): void {
-    this.#frozen = this.shown(path);
-    this.#active = path;
-  }
-
-  leave(path: string): void {
-    if (this.#active === path) this.#active = '';
-    void this.keep();
-  }
-
-  shown(path: string): readonly desk.Problem[] {
-    return this.#active === path ? this.#frozen : this.problems.filter((problem) => within(problem.path, path));
-  }
-
-  /** Has the engine check the data as those of a client. */
-  async #check(): Promise<void> {
-    const { processor } = $state.snapshot(this.settings);
-    const found = await this.#program.desk.Check({ processor } as dossier.Dossier, first).catch(() => []);
-    this.problems = found.filter((problem) => problem.code !== 'required');
   }
 
   /** Takes over settings as they are kept, but for what was changed here. */
@@ -89,7 +48,6 @@ export class Organization implements Form {
   async #keep(): Promise<void> {
     const kept = this.#program.state?.settings;
     if (!kept || this.#changed.size === 0) return;
-    void this.#check();
     this.follow(kept);
     const changed = this.#changed;
     this.#changed = new Set(); // eslint-disable-line svelte/prefer-svelte-reactivity

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { EngineError, type desk } from '../engine';
 import type { Desk } from './form';
-import { Organization } from './organization.svelte';
+import { Preferences } from './preferences.svelte';
 import { Program } from './program.svelte';
 
 /** A window on an engine that keeps settings as soon as it is told to, and those it has kept. */
@@ -20,7 +20,6 @@ function settings() {
     },
   };
   const program = new Program({
-    Check: () => Promise.resolve([]),
     SetSettings: (_base: desk.Settings, next: desk.Settings) =>
       new Promise<desk.Settings>((resolve, reject) => {
         waiting.push(() => {
@@ -34,8 +33,8 @@ function settings() {
       }),
   } as Partial<Desk>);
   program.state = { settings: first } as desk.State;
-  program.organization = new Organization(program, first);
-  return { engine, program, form: program.organization };
+  program.preferences = new Preferences(program, first);
+  return { engine, program, form: program.preferences };
 }
 
 it('keeps one change and the next, though the first is still on its way', async () => {

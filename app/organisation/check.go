@@ -1,0 +1,44 @@
+package organisation
+
+import "verwoord/app/record"
+
+// Codes are the problems that an organisation can have beside those of every record.
+var Codes = record.Rules{
+	"register-twice":      {Severity: record.Error, Args: []string{"Name"}},
+	"signatory-jointly":   {Severity: record.Error},
+	"approval-incomplete": {Severity: record.Warning},
+}
+
+// Check tells what is wrong with what the organisation knows of itself. What an agreement prints of it is checked by the agreement.
+func (o *Organisation) Check(known record.Known) record.Problems {
+	n := Type.Normalized(o)
+	k := Type.Checker(n, known, nil, Codes)
+	Type.Fields(n, k)
+	for i := range n.Subprocessors {
+		for j := range i {
+			if alike(&n.Subprocessors[i], &n.Subprocessors[j]) {
+				k.Add(record.At("/subprocessors", i, "company", "name"), "register-twice", n.Subprocessors[j].Company.Name)
+				break
+			}
+		}
+	}
+	if at, n := joint(n.Signatories); n == 1 {
+		k.Add(record.At("/signatories", at, "jointly"), "signatory-jointly")
+	}
+	for i, a := range n.Approvals {
+		if a.Document == "" || a.By == "" || a.Function == "" || a.Day == "" {
+			k.Add(record.At("/approvals", i), "approval-incomplete")
+		}
+	}
+	return k.Problems()
+}
+
+// joint is how many sign only together with another, and where the last of them stands.
+func joint(list []Signatory) (at, n int) {
+	for i, s := range list {
+		if s.Jointly {
+			at, n = i, n+1
+		}
+	}
+	return at, n
+}

@@ -1,0 +1,65 @@
+package organisation
+
+import (
+	"slices"
+
+	"verwoord/app/dossier"
+	"verwoord/app/record"
+)
+
+// Processor is what a new client knows of the organisation.
+func (o *Organisation) Processor() dossier.Processor {
+	p := dossier.Processor{Entities: []string{}, BreachContact: o.BreachContact, PrivacyContact: clone(o.PrivacyContact)}
+	for _, e := range o.Entities {
+		if !e.Apart {
+			p.Entities = append(p.Entities, e.ID)
+		}
+	}
+	if len(o.Signatories) > 0 {
+		p.Signatory = o.Signatories[0].Person
+	}
+	if o.DPO != nil && !o.DPO.None {
+		p.DPO = clone(o.DPO.Person)
+	}
+	return p
+}
+
+func clone(p *record.Person) *record.Person {
+	if p == nil {
+		return nil
+	}
+	out := *p
+	return &out
+}
+
+// Complete gives an organisation a row for each of the catalogue's entities and services, in its order, so that there is a place for what is
+// not known yet.
+func (o *Organisation) Complete(c *dossier.Catalogue) {
+	o.Schema = Schema
+	for i, e := range c.Entities {
+		if at := slices.IndexFunc(o.Entities, func(x Entity) bool { return x.ID == e.ID }); at < 0 {
+			o.Entities = slices.Insert(o.Entities, min(i, len(o.Entities)), Entity{ID: e.ID})
+		}
+	}
+	for i, s := range c.Services {
+		if at := slices.IndexFunc(o.Services, func(x Service) bool { return x.ID == s.ID }); at < 0 {
+			o.Services = slices.Insert(o.Services, min(i, len(o.Services)), Service{ID: s.ID})
+		}
+	}
+}
+
+// Approved tells whether somebody approved a version of a text: who, in which function and on which day are all known.
+func (o *Organisation) Approved(document, version string) bool {
+	return slices.ContainsFunc(o.Approvals, func(a Approval) bool {
+		return a.Document == document && a.Version == version && a.By != "" && a.Function != "" && a.Day != ""
+	})
+}
+
+// Brief is the part of an organisation that documents are checked against.
+func (o *Organisation) Brief() *Organisation {
+	b := &Organisation{Schema: Schema, ID: o.ID, Entities: o.Entities, Approvals: o.Approvals}
+	for _, r := range o.Subprocessors {
+		b.Subprocessors = append(b.Subprocessors, Row{ID: r.ID, Version: r.Version, Changed: r.Changed})
+	}
+	return b
+}
