@@ -53,6 +53,12 @@ func (k *checker) people() {
 	if c.LegalForm == "public-body" && c.DPO == nil && k.Shows("/controller/name") { // GDPR, art. 37(1)(a)
 		k.Add("/controller/dpo", "dpo-missing")
 	}
+	if c.LegalForm != "public-body" && c.DPO == nil && schooling().MatchString(c.Name) && k.Shows("/controller/name") {
+		k.Add("/controller/dpo", "dpo-school")
+	}
+	if c.LegalForm == "public-body" && ownName().MatchString(c.Name) && k.Shows("/controller/name") {
+		k.Add("/controller/name", "public-organ")
+	}
 	if c.BreachContact.Name != "" && c.BreachContact.Phone == "" && k.Shows("/controller/breachContact/name") {
 		k.Add("/controller/breachContact/phone", "contact-phone")
 	}
@@ -67,6 +73,13 @@ func (k *checker) people() {
 // unregistered are the legal forms that can be without a number in the Dutch trade register, the foreign ones as an embassy is
 // (Handelsregisterwet 2007, art. 5 and 6). The agreement says that there is none.
 var unregistered = []string{"religious-body", "association", "public-body", "foreign"}
+
+var (
+	// schooling is how the name of a school board says that it is one.
+	schooling = record.Expression(`(?i)\b(school|schol|onderwijs|lyceum|gymnasium|montessori)`)
+	// ownName is a name of the legal person and not of the body that decides for it (Gemeentewet, art. 160; Provinciewet, art. 158).
+	ownName = record.Expression(`(?i)^(de )?(gemeente|provincie)\b`)
+)
 
 // incorporating is how the name of a company says that it is not there yet.
 var incorporating = record.Expression(`(?i)\b(i\.? ?o\.?|in oprichting)( |$|\))`)

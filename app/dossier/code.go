@@ -79,6 +79,8 @@ var Codes = record.Rules{
 	"register-moved":         {Severity: record.Warning},
 	"register-gone":          {Severity: record.Warning},
 	"signatory-both":         {Severity: record.Warning, Args: []string{"Name"}},
+	"public-organ":           {Severity: record.Warning},
+	"dpo-school":             {Severity: record.Warning},
 	"register-none":          {Severity: record.Warning},
 	"form-incorporation":     {Severity: record.Warning},
 }

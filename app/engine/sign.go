@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"time"
 
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
@@ -29,7 +30,7 @@ type Signing struct {
 	Location string
 	Drawing  *sign.Drawing // nil for none
 	Mandate  bool          // who signs for the party does so by mandate: the block says so
-	Services sign.Services // its Time is printed in its own zone
+	Services sign.Services // its Time is printed in Dutch time
 }
 
 // other is the party beside a party.
@@ -105,7 +106,7 @@ func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stampe
 		organization = h.Organization
 	}
 	s.Mandate = s.Mandate || e.byMandate(file, h, s.Party)
-	block = func(stamped bool) []string { return words(l, h, s, role, organization, stamped && s.stamps()) }
+	block = func(stamped bool) []string { return e.words(l, h, s, role, organization, stamped && s.stamps()) }
 	return block, sign.Request{
 		Field: s.Party, Level: s.Level, Name: h.Name, Reason: s.Reason, Location: s.Location,
 		Look: e.look(block, s.Drawing), Sheet: e.sheet(l, file, s.Party), Services: s.Services,
@@ -179,7 +180,7 @@ func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory re
 }
 
 // words is what the visible block says, the name first. stamped tells whether an authority says when.
-func words(l *locale.Locale, h Holder, s Signing, role, organization string, stamped bool) []string {
+func (e *Engine) words(l *locale.Locale, h Holder, s Signing, role, organization string, stamped bool) []string {
 	lines := []string{h.Name}
 	if role != "" {
 		lines = append(lines, role)
@@ -190,12 +191,13 @@ func words(l *locale.Locale, h Holder, s Signing, role, organization string, sta
 	case organization != "":
 		lines = append(lines, l.T("sign.block.for", locale.Args{"Organization": organization}))
 	}
+	at := s.Services.Time.In(e.deadlines().Zone()) // the law of the agreement is Dutch, wherever the computer stands
 	clock := "sign.block.clock"
 	if stamped {
 		clock = "sign.block.timestamp"
 	}
 	lines = append(lines,
-		l.T("sign.block.when", locale.Args{"When": l.Moment(s.Services.Time)}),
+		l.T("sign.block.when", locale.Args{"Place": s.Location, "When": l.Date(at.Format(time.DateOnly)) + ", " + at.Format("15:04")}),
 		l.T(clock, nil),
 		h.vouched(l))
 	if s.Reason != "" {
