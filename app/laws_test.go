@@ -55,6 +55,7 @@ var imports = map[string][]string{
 	"app/mail":            {},
 	"app/spreadsheet":     {},
 	"app/courier":         {},
+	"app/disk":            {},
 
 	// what is kept
 	"app/store":           {},
@@ -65,10 +66,10 @@ var imports = map[string][]string{
 		"app/notice", "app/deadline", "app/doc", "app/locale", "app/draft", "app/plain", "app/privacy",
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/engine/enginetest": {"app/engine", "locales", "templates"},
-	"app/cli":               {"app/calendar", "app/courier", "app/engine", "app/locale", "app/mail", "app/spreadsheet", "locales", "app/record", "app/draft", "app/dossier", "app/incident", "app/breachlog", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
+	"app/cli":               {"app/calendar", "app/courier", "app/disk", "app/engine", "app/locale", "app/mail", "app/spreadsheet", "locales", "app/record", "app/draft", "app/dossier", "app/incident", "app/breachlog", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/office":            {"app/engine", "app/organisation", "app/draft", "app/store", "app/locale", "app/mail", "app/record", "app/dossier", "app/incident", "app/notice", "app/review", "app/sign", "app/sign/verify"},
 	"app/desk":              {"app/engine", "app/organisation", "app/office", "app/locale", "app/record", "app/dossier", "app/incident", "app/doc"},
-	"app/desktop":           {"app/courier", "app/desk", "app/store", "app/locale", "locales", "frontend"},
+	"app/desktop":           {"app/courier", "app/desk", "app/disk", "app/store", "app/locale", "locales", "frontend"},
 	"app/web":               {"app/desk", "app/store"},
 	"":                      {"app/cli", "app/desktop"},
 }
@@ -95,7 +96,7 @@ var modules = map[string]string{
 }
 
 // shells may touch the world; everything else is pure.
-var shells = []string{"", "app/cli", "app/courier", "app/desktop", "app/web", "app/store", "app/store/postgres"}
+var shells = []string{"", "app/cli", "app/courier", "app/disk", "app/desktop", "app/web", "app/store", "app/store/postgres"}
 
 func TestImportsRunOneWay(t *testing.T) {
 	eachFile(t, func(pkg, name string, file *ast.File) {

@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"verwoord/app/disk"
 	"verwoord/app/locale"
 )
 
@@ -43,10 +44,12 @@ func (s *session) read(name string) ([]byte, error) {
 }
 
 // write writes a file as a whole or not at all, or to standard output for "-".
-func (s *session) write(name string, data []byte) error { return s.writeMode(name, data, 0o644) }
+func (s *session) write(name string, data []byte) error { return s.writeMode(name, data, disk.Open) }
 
 // writeSecret is write for a file that only its owner may read.
-func (s *session) writeSecret(name string, data []byte) error { return s.writeMode(name, data, 0o600) }
+func (s *session) writeSecret(name string, data []byte) error {
+	return s.writeMode(name, data, disk.Secret)
+}
 
 func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 	if name == "-" {
@@ -69,16 +72,7 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 	if info, err := os.Stat(folder); err == nil && !info.IsDir() {
 		return s.wrong("cli.no-folder", locale.Args{"File": folder})
 	}
-	temp, err := os.CreateTemp(folder, "."+filepath.Base(name)+".*")
-	if err != nil {
-		return of(folder, err)
-	}
-	defer os.Remove(temp.Name()) // after the rename there is nothing left to remove
-	_, err = temp.Write(data)
-	if err = errors.Join(err, temp.Sync(), temp.Chmod(mode), temp.Close()); err != nil {
-		return of(name, err)
-	}
-	return of(name, os.Rename(temp.Name(), name))
+	return disk.Write(name, data, mode)
 }
 
 // through writes to what is no file, such as a pipe or a terminal: it cannot be replaced by one.
@@ -89,17 +83,6 @@ func through(name string, data []byte) error {
 	}
 	_, err = out.Write(data)
 	return errors.Join(err, out.Close())
-}
-
-// of is an error of a file under the name that somebody asked for: that of a temporary one says nothing.
-func of(name string, err error) error {
-	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		return &fs.PathError{Op: path.Op, Path: name, Err: path.Err}
-	}
-	if link, ok := errors.AsType[*os.LinkError](err); ok {
-		return &fs.PathError{Op: link.Op, Path: name, Err: link.Err}
-	}
-	return err
 }
 
 // reserved are the names that Windows keeps for devices, with whatever ending; NUL is written to as it is.

@@ -12,12 +12,14 @@ import (
 	"os/exec"
 	"path/filepath"
 	system "runtime"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 
 	"verwoord/app/desk"
+	"verwoord/app/disk"
 	"verwoord/app/store"
 )
 
@@ -71,7 +73,7 @@ func readSome(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// Save writes to a temporary name first: what was there stays whole until the new file is.
+// Save lets the user choose where. What was there stays whole until the new file is. A key keeps its mode under whatever name it is saved.
 func (h *host) Save(_ context.Context, f desk.File) (string, error) {
 	data, err := base64.StdEncoding.DecodeString(f.Data)
 	if err != nil {
@@ -83,49 +85,27 @@ func (h *host) Save(_ context.Context, f desk.File) (string, error) {
 	if err != nil || name == "" {
 		return "", err
 	}
-	return name, replace(name, data, 0o644)
+	return name, replace(name, data, min(readers(f.Name), readers(name)))
 }
 
-// replace writes a file that is there whole, or as it was, also when the power fails. Its errors are store.ErrFull, and an *fs.PathError.
+// replace writes a file that is there whole, or as it was: disk.Write, which says when there is no room with store.ErrFull.
 func replace(name string, data []byte, mode fs.FileMode) error {
-	err := rewrite(name, data, mode)
-	var moving *os.LinkError
-	switch {
-	case errors.Is(err, diskFull):
+	err := disk.Write(name, data, mode)
+	if errors.Is(err, diskFull) {
 		return fmt.Errorf("%w (%v)", store.ErrFull, err)
-	case errors.As(err, &moving):
-		return &fs.PathError{Op: moving.Op, Path: moving.New, Err: moving.Err}
 	}
 	return err
 }
 
-func rewrite(name string, data []byte, mode fs.FileMode) error {
-	temporary, err := os.CreateTemp(filepath.Dir(name), ".verwoord-*")
-	if err != nil {
-		return err
+// secret are the endings of files that say more than a document does: a key, and a copy of everything.
+var secret = []string{".p12", ".pfx", ".verwoord"}
+
+// readers is who may read a new file.
+func readers(name string) fs.FileMode {
+	if slices.Contains(secret, strings.ToLower(filepath.Ext(name))) {
+		return disk.Secret
 	}
-	defer os.Remove(temporary.Name()) // gone already when all went well
-	_, err = temporary.Write(data)
-	if err == nil {
-		err = temporary.Sync()
-	}
-	if e := temporary.Close(); err == nil {
-		err = e
-	}
-	if err == nil {
-		err = os.Chmod(temporary.Name(), mode)
-	}
-	if err == nil {
-		err = os.Rename(temporary.Name(), name)
-	}
-	if err != nil {
-		return err
-	}
-	if dir, err := os.Open(filepath.Dir(name)); err == nil {
-		dir.Sync() // where a system can: it makes the new name last
-		dir.Close()
-	}
-	return nil
+	return disk.Open
 }
 
 // handed is how the folders begin that files are given to other programs in.

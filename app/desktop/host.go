@@ -20,6 +20,7 @@ import (
 
 	"verwoord/app/courier"
 	"verwoord/app/desk"
+	"verwoord/app/disk"
 	"verwoord/app/locale"
 	"verwoord/app/store"
 )
@@ -230,7 +231,7 @@ func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) 
 	if err := os.MkdirAll(h.dir, 0o700); err != nil {
 		return store.Key{}, false, err
 	}
-	return key, false, replace(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), 0o600)
+	return key, false, replace(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), disk.Secret)
 }
 
 // DropSecret leaves the keyring alone: what it keeps no longer opens anything, and the next key takes its place.

@@ -20,6 +20,7 @@ import (
 
 	"verwoord/app/courier"
 	"verwoord/app/desk"
+	"verwoord/app/disk"
 	"verwoord/app/locale"
 	"verwoord/app/store"
 	"verwoord/locales"
@@ -367,30 +368,12 @@ func TestReceive(t *testing.T) {
 	}
 }
 
-// A file is there whole, or as it was.
-func TestReplace(t *testing.T) {
-	dir := t.TempDir()
-	name := filepath.Join(dir, "a.pdf")
-	for _, text := range []string{"one", "two"} {
-		if err := replace(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
+// Who has a key or a copy of everything has more than a document: only its owner reads it.
+func TestReaders(t *testing.T) {
+	for name, want := range map[string]fs.FileMode{"a.pdf": disk.Open, "a.json": disk.Open, "a.p12": disk.Secret, "A.P12": disk.Secret, "kopie.verwoord": disk.Secret} {
+		if got := readers(name); got != want {
+			t.Errorf("%s: %o, want %o", name, got, want)
 		}
-		if got, err := os.ReadFile(name); err != nil || string(got) != text {
-			t.Errorf("%q is written as %q: %v", text, got, err)
-		}
-	}
-	var refused *fs.PathError
-	if err := os.Mkdir(filepath.Join(dir, "folder"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	for _, where := range []string{filepath.Join(dir, "none", "a.pdf"), filepath.Join(dir, "folder")} {
-		if err := replace(where, nil, 0o644); !errors.As(err, &refused) {
-			t.Errorf("written at %s: %v", where, err)
-		}
-	}
-	os.Remove(filepath.Join(dir, "folder"))
-	if left, _ := os.ReadDir(dir); len(left) != 1 {
-		t.Errorf("left behind: %v", left)
 	}
 }
 
