@@ -39,12 +39,6 @@ func (e *Engine) Judge(ctx context.Context, file []byte, o verify.Options, text 
 			return nil, err
 		}
 		j.Text = &p
-		if p.Mark == string(verify.Good) { // then nothing lies under the fields
-			for i := range j.Signatures {
-				notes := &j.Signatures[i].Notes
-				*notes = slices.DeleteFunc(*notes, func(f verify.Finding) bool { return f.Code == verify.NoteDrawn })
-			}
-		}
 	}
 	j.Headline = j.headline()
 	return j, nil
@@ -56,7 +50,10 @@ func (j *Judgement) headline() verify.Verdict {
 	if j.Text != nil && j.Text.Verdict != review.Unknown {
 		mark = verify.Weaker(mark, verify.Mark(j.Text.Mark))
 	}
-	if mark == verify.Good && len(j.Notes) > 0 {
+	unsure := func(s verify.Signature) bool {
+		return slices.ContainsFunc(s.Notes, func(f verify.Finding) bool { return f.Code == verify.NoteUnsure })
+	}
+	if mark == verify.Good && (len(j.Notes) > 0 || slices.ContainsFunc(j.Signatures, unsure)) {
 		return verify.Verdict{Mark: verify.Open, Code: verify.Remarks}
 	}
 	if mark == verify.Open && len(j.Signatures) == 0 {
@@ -65,10 +62,10 @@ func (j *Judgement) headline() verify.Verdict {
 	return verify.Verdict{Mark: mark, Code: string(mark)}
 }
 
-// Holds tells whether a program may go on with the file: every signature holds, nothing that matters follows, and the text is proven or the
-// file carries none of ours. Who signed is asked only with identity.
+// Holds tells whether a program may go on with the file: every signature holds, nothing that matters follows or was drawn over it, and the text
+// is proven or the file carries none of ours. Who signed is asked only with identity.
 func (j *Judgement) Holds(identity bool) bool {
-	return j.OK && (j.Text == nil || j.Text.Verdict.Mark() == string(verify.Good) || j.Text.Verdict == review.Unknown) &&
+	return j.OK && j.Integrity.Mark == verify.Good && (j.Text == nil || j.Text.Verdict.Mark() == string(verify.Good) || j.Text.Verdict == review.Unknown) &&
 		(!identity || j.Identity.Mark == verify.Good)
 }
 

@@ -21,10 +21,6 @@ const (
 	noteDiffers  = "active-differs"  // a field shows something else than its value
 )
 
-// NoteDrawn is a field that was there and shows something since a later signature. Where the places of the fields are known, as in a document
-// that is proven, there is nothing to look at.
-const NoteDrawn = "field-drawn"
-
 // tellActive looks for all of that in the newest state of the file.
 func (v *verifier) tellActive() {
 	a := active{f: v.file, told: map[string]string{}}

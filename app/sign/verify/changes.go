@@ -79,7 +79,7 @@ type change struct {
 	signed   []string  // fields that were signed in it; those of archive time-stamps not
 	visible  []string  // of those, the ones that were made in it and can be seen
 	shown    []placed  // what can be seen since
-	drawn    []Finding // fields that were there, in which something is drawn since
+	drawn    []Finding // what is drawn since over something that was there: see over
 	filledIn []string  // fields that were filled in, which a certification allows
 	empty    int       // fields for signatures that were made and not signed
 

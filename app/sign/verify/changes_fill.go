@@ -32,6 +32,9 @@ func (t *change) fill() {
 				return // reported as what nothing explains
 			}
 			t.tooLarge(ref, field.Name)
+			if t.new.Dict(ref)["Rect"] != nil {
+				t.over(ref, field.Name)
+			}
 			changed = true
 		}
 		if !changed {

@@ -120,6 +120,7 @@ func (t *change) newField(ref cos.Ref, s *signed) {
 		case visible:
 			t.visible = append(t.visible, s.Field)
 			t.show(s, w)
+			t.over(w, s.Field)
 		}
 	}
 	t.signedField(s)
@@ -206,13 +207,10 @@ func (t *change) signField(ref cos.Ref, s *signed) {
 	}
 }
 
-// tellDrawn notes that a field shows something else since: it may lie over words that were signed without it.
+// tellDrawn notes what a field lies over that shows something else since.
 func (t *change) tellDrawn(s *signed, widget cos.Ref, old, d cos.Dict) {
-	if equal(old["AP"], d["AP"]) || !t.isVisible(widget) || s.Kind == DocumentTimestamp {
-		return
-	}
-	for _, page := range t.homes(widget) {
-		t.drawn = append(t.drawn, Finding{Code: NoteDrawn, Page: page + 1, Detail: s.Field})
+	if !equal(old["AP"], d["AP"]) && s.Kind != DocumentTimestamp {
+		t.over(widget, s.Field)
 	}
 }
 

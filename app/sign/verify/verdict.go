@@ -35,6 +35,7 @@ const (
 	Doubtful   = "doubtful"   // bad: programs may see different documents in the file
 	Broken     = "broken"     // bad: a signature does not hold
 	Changed    = "changed"    // bad: the document was changed after it was signed
+	Covered    = "covered"    // open: something was drawn over words that were signed
 )
 
 // Codes of verdicts on identity: who signed, and who says so.
@@ -113,6 +114,8 @@ func (s *signed) integrity() Verdict {
 		return Verdict{Bad, Broken}
 	case len(s.flaws) > 0:
 		return Verdict{Bad, Changed}
+	case slices.ContainsFunc(s.Notes, func(f Finding) bool { return f.Code == NoteOver }):
+		return Verdict{Open, Covered}
 	}
 	return Verdict{Good, Intact}
 }
@@ -166,7 +169,7 @@ func (v *verifier) verdicts() {
 }
 
 // gravest are the codes that are told before others of the same mark: those that somebody has to act on.
-var gravest = []string{Other, Mandate}
+var gravest = []string{Other, Mandate, Covered}
 
 func worse(have *Verdict, next Verdict) {
 	weaker := Weaker(have.Mark, next.Mark) != have.Mark
