@@ -115,7 +115,7 @@ func (d *Desk) Notify(id string, r SignRequest) (list []Notified, err error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := o.Notify(ctx, by, id, request, d.moment(), func(done, all int, name string) {
+	found, err := o.Notify(ctx, by, id, request, func(done, all int, name string) {
 		d.host.Emit(EventProgress, Progress{Call: notifying, Step: d.locale().T("desk.step.notify", locale.Args{"Done": done + 1, "Count": all, "Name": name})})
 	})
 	list = []Notified{}

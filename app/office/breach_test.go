@@ -19,9 +19,6 @@ import (
 	"verwoord/app/store"
 )
 
-// words of no language: the reports of these tests are not read.
-func wordless(time.Time) string { return "" }
-
 // breachOffice is an office with so many clients like the example, an identity, and a breach that touches none yet.
 func breachOffice(t testing.TB, backend store.Backend, clients int) (*Office, *clock, Record, SignRequest) {
 	t.Helper()
@@ -216,7 +213,7 @@ func TestBreach(t *testing.T) {
 
 func notified(t testing.TB, o *Office, id string, sign SignRequest) []Notified {
 	t.Helper()
-	list, err := o.Notify(context.Background(), o.act(t), id, sign, wordless, func(int, int, string) {})
+	list, err := o.Notify(context.Background(), o.act(t), id, sign, func(int, int, string) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -305,7 +302,7 @@ func TestBreachOfOwnData(t *testing.T) {
 	if !slices.ContainsFunc(r.Problems, func(p record.Problem) bool { return p.Code == "incident-role-controller" }) {
 		t.Errorf("told %+v", r.Problems)
 	}
-	list, err := o.Notify(t.Context(), o.act(t), r.ID, sign, wordless, func(int, int, string) {})
+	list, err := o.Notify(t.Context(), o.act(t), r.ID, sign, func(int, int, string) {})
 	if err != nil || len(list) != 1 || list[0].Document != nil {
 		t.Errorf("made %+v, %v", list, err)
 	}
@@ -319,7 +316,7 @@ func TestNotifyEndedAndBegunAgain(t *testing.T) {
 	o, _, r, sign := breachOffice(t, &store.Memory{}, 4)
 	r = touched(t, o, edit(t, o, r, least), Search{})
 	ctx, cancel := context.WithCancel(t.Context())
-	list, err := o.Notify(ctx, o.act(t), r.ID, sign, wordless, func(done, _ int, _ string) {
+	list, err := o.Notify(ctx, o.act(t), r.ID, sign, func(done, _ int, _ string) {
 		if done == 2 {
 			cancel()
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"verwoord/app/engine"
@@ -27,12 +28,12 @@ type NotifyStep func(done, all int, name string)
 
 // Notify makes and signs the notice of a breach to every client for which what is known now was not made and signed yet. It can be ended by
 // the context and begun again: what is done stays, and is not done twice. Without an identity nothing is signed.
-func (o *Office) Notify(ctx context.Context, by By, id string, r SignRequest, moment Moment, step NotifyStep) ([]Notified, error) {
+func (o *Office) Notify(ctx context.Context, by By, id string, r SignRequest, step NotifyStep) ([]Notified, error) {
 	b, err := o.Breach(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	n, err := o.notifier(ctx, b.Record, r, moment)
+	n, err := o.notifier(ctx, b.Record, r)
 	if err != nil {
 		return nil, err
 	}
@@ -70,12 +71,11 @@ type notifier struct {
 	record  Record
 	whole   *incident.Incident
 	signing *engine.Signing // nil for no signature
-	moment  Moment
 	known   verify.Known
 }
 
-func (o *Office) notifier(ctx context.Context, r Record, s SignRequest, moment Moment) (*notifier, error) {
-	n := &notifier{Office: o, record: r, moment: moment}
+func (o *Office) notifier(ctx context.Context, r Record, s SignRequest) (*notifier, error) {
+	n := &notifier{Office: o, record: r}
 	var problems record.Problems
 	if n.whole, problems = incident.Type.Decode(r.Data); n.whole == nil {
 		return nil, &BadRecord{problems}
@@ -160,11 +160,19 @@ func (n *notifier) sign(ctx context.Context, file []byte, meta *documentMeta) ([
 	if err != nil {
 		return nil, err
 	}
-	report, err := n.verify(ctx, "", result.File, n.moment, n.known)
+	// That its words are the recorded ones is known: they were made a moment ago.
+	found, err := n.engine.Judge(ctx, result.File, verify.Options{Now: signing.Services.Time, Known: []verify.Known{n.known}}, false)
 	if err != nil {
 		return nil, err
 	}
-	meta.Signatures, err = n.encodeSignatures(ctx, report, n.known)
+	var report Report
+	for _, s := range found.Signatures {
+		report.Signatures = append(report.Signatures, signature(s, nil))
+	}
+	if len(found.Signatures) == 0 || !found.Signatures[0].OK {
+		return nil, fmt.Errorf("%s: the signature that was put does not hold", meta.File)
+	}
+	meta.Signatures, err = n.encodeSignatures(ctx, &report, n.known)
 	return result.File, err
 }
 

@@ -271,7 +271,11 @@ func (o *Office) Asked(ctx context.Context, client string, r Request) (engine.Re
 	if !known || d.About == "" || r.About == "" {
 		return out, nil // the engine tells what is missing
 	}
-	about, err := o.Record(ctx, d.About, r.About)
+	_, ref, err := recordRef(d.About, r.About)
+	if err != nil {
+		return out, err
+	}
+	about, err := o.store.Get(ctx, ref)
 	if errors.Is(err, store.ErrNotFound) {
 		return out, Refuse("no-record", "/about", "id", r.About)
 	}
