@@ -231,7 +231,21 @@ var breachChoices = map[string]struct {
 	"affected.informedEarlierHow":  {"informed", incident.InformedHow},
 }
 
-// BreachChoices are what can be chosen in a breach, by the member, in the language of the window.
+// breachLabels are the members of a breach that the form asks for.
+var breachLabels = []string{
+	"title", "role", "entity", "signalAt", "awareAt", "subprocessorAwareAt", "discoveredBy", "discovery", "delayReason", "when.kind", "when.from", "when.until",
+	"continues", "kind", "confidentiality", "integrity", "availability", "restoredAt", "incident", "cause", "description", "systems", "systems.name",
+	"systems.type", "recipients", "recipientsNote", "unintelligible", "method", "measuresBefore", "consequences.confidentiality", "consequences.integrity",
+	"consequences.availability", "consequences.people", "consequences.note", "measuresTaken", "measuresTaken.what", "measuresTaken.by", "measuresPlanned",
+	"prevention", "preventionNote", "evidence", "advice", "help", "reported", "reported.to", "reported.at", "crossBorder", "nextUpdate", "stage",
+	"withdrawalReason", "unknown", "unknown.field", "unknown.reason", "unknown.expectedOn", "affected", "affected.reference",
+	"affected.informedEarlierAt", "affected.informedEarlierHow", "affected.services", "affected.dataSubjects", "affected.personalData", "affected.special",
+	"affected.criminal", "affected.bsn", "affected.idCopy", "affected.people", "affected.people.min", "affected.people.max", "affected.records",
+	"affected.records.min", "affected.records.max", "affected.recordUnit", "affected.list", "affected.note", "affected.corrections.reason",
+}
+
+// BreachChoices are what can be chosen in a breach, by the member, and under "label" what the members are called, in the language of the
+// window.
 func (d *Desk) BreachChoices() (all map[string][]Choice, err error) {
 	defer d.guard(&err)
 	l := d.locale()
@@ -242,6 +256,7 @@ func (d *Desk) BreachChoices() (all map[string][]Choice, err error) {
 	all["affected.dataSubjects"] = choices(l, "dataSubjects.", incident.MoreSubjects)
 	all["affected.personalData"] = choices(l, "personalData.", incident.MoreData)
 	all["measuresBefore"] = choices(l, "measures.", incident.MeasuresBefore)
+	all["label"] = choices(l, "field.incident.", breachLabels)
 	all["unknown.field"] = choices(l, "field.incident.", incident.QuestionFields())
 	all["sent.how"] = choices(l, "desk.sent.", office.Ways)
 	return all, nil

@@ -36,8 +36,16 @@ func (o *Office) NewIncident(ctx context.Context, by By, drill bool) (Record, er
 	}
 	zone := o.engine.Deadlines().Zone()
 	now := o.world.Now().In(zone).Truncate(time.Minute)
+	org, err := o.Organisation(ctx)
+	if err != nil {
+		return Record{}, err
+	}
 	next := incident.Incident{
-		Schema: incident.Schema, ID: id, Exercise: drill, AwareAt: now.Format(time.RFC3339), NextUpdate: now.Add(firstPromise).Format(time.RFC3339),
+		Schema: incident.Schema, ID: id, Exercise: drill, Incident: "unknown",
+		AwareAt: now.Format(time.RFC3339), NextUpdate: now.Add(firstPromise).Format(time.RFC3339),
+	}
+	if entities := org.Processor().Entities; len(entities) == 1 {
+		next.Entity = entities[0]
 	}
 	return o.SaveRecord(ctx, by, breachKind, 0, incident.Type.Encode(&next))
 }

@@ -1,8 +1,6 @@
 package office
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
 	"slices"
 	"strings"
@@ -57,26 +55,18 @@ func (o *Office) Mails(ctx context.Context, id string) (File, error) {
 	if err != nil {
 		return File{}, err
 	}
-	var out bytes.Buffer
-	pack := zip.NewWriter(&out)
+	var drafts []File
 	for _, row := range b.Rows {
 		if row.State != NoticeSigned {
 			continue
 		}
-		mail, err := o.Mail(ctx, row.Document)
+		draft, err := o.Mail(ctx, row.Document)
 		if err != nil {
 			return File{}, err
 		}
-		w, err := pack.CreateHeader(&zip.FileHeader{Name: mail.Name, Method: zip.Store, Modified: o.world.Now()})
-		if err == nil {
-			_, err = w.Write(mail.Data)
-		}
-		if err != nil {
-			return File{}, err
-		}
+		drafts = append(drafts, draft)
 	}
-	err = pack.Close()
-	return File{plain(id) + ".zip", out.Bytes()}, err
+	return File{plain(id) + ".zip", pack(drafts, o.world.Now())}, nil
 }
 
 // half tells whether the processor signed a document, and the client did not.

@@ -39,7 +39,7 @@ type Sending struct {
 	Document string
 	At       string // RFC 3339; empty for now
 	How      string
-	To       string
+	To       string // empty for the mailbox of whom the client wants told
 	By       string
 }
 
@@ -86,6 +86,13 @@ func (o *Office) Sent(ctx context.Context, by By, s Sending) error {
 	n := chain[len(chain)-1]
 	if n.Number != len(before)+1 {
 		return Refuse("sent-not-next", "")
+	}
+	if s.To == "" {
+		of, err := o.latest(ctx, d.Client)
+		if err != nil {
+			return err
+		}
+		s.To = recipient(of, d.meta.Document).Email
 	}
 	n.SentAt, n.How, n.To = at, s.How, s.To
 	head := sentHead{d.meta.Document, d.meta.Item, n.Number, n.Phase, at, s.How, s.To, s.By, o.promised(ctx, d.Data), d.meta.Tells}

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatRoute, parseRoute, toClient, type Route } from './route';
+import { formatRoute, parseRoute, toBreach, toClient, type Route } from './route';
 
 describe('an address', () => {
   const routes: Route[] = [
     { view: 'overview' },
+    { view: 'breaches' },
+    toBreach('datalek-2026-001'),
+    toBreach('datalek-2026-001', 'clients', 'client-1'),
     { view: 'check' },
     { view: 'settings' },
     { view: 'organisation', part: 'jex' },

@@ -16,8 +16,20 @@ export type Route =
   | { view: 'sign'; client: string; file: string }
   /** A part of what the organisation knows of itself, or one row of its register. */
   | { view: 'organisation'; part: string; row?: string }
+  /** The breaches, or one of them: a part of its form, and the client in sight. */
+  | { view: 'breaches' }
+  | { view: 'breach'; id: string; part: BreachPart; client?: string }
   | { view: 'check' }
   | { view: 'settings' };
+
+/** The parts of the form of a breach, in the order in which one does them. */
+export const breachParts = ['facts', 'clients', 'notices'] as const;
+export type BreachPart = (typeof breachParts)[number];
+
+/** The way to a part of a breach. */
+export function toBreach(id: string, part: BreachPart = 'facts', client?: string): Extract<Route, { view: 'breach' }> {
+  return { view: 'breach', id, part, ...(client === undefined ? {} : { client }) };
+}
 
 /** The document that a client begins with. */
 export const first = 'agreement';
@@ -42,6 +54,8 @@ export function parseRoute(hash: string): Route {
     return toPart({ client, document: document || first, ...(about ? { about } : {}) }, section || 'client', row || undefined);
   }
   if (view === 'jex') return { view: 'organisation', part: client || 'jex', ...(work ? { row: work } : {}) };
+  if (view === 'breach' && client) return toBreach(client, breachParts.find((part) => part === work) ?? 'facts', section || undefined);
+  if (view === 'breaches') return { view };
   if (view === 'check' || view === 'settings') return { view };
   return { view: 'overview' };
 }
@@ -66,6 +80,8 @@ export function formatRoute(route: Route): string {
       return `#/client/${id(route.client)}/sign/${id(route.file)}`;
     case 'organisation':
       return `#/jex/${id(route.part)}${route.row === undefined ? '' : `/${id(route.row)}`}`;
+    case 'breach':
+      return `#/breach/${id(route.id)}/${route.part}${route.client === undefined ? '' : `/${id(route.client)}`}`;
     case 'overview':
       return '#/';
     default:

@@ -1,5 +1,5 @@
 import { zoom } from '../lib/zoom';
-import { toClient, toPart } from '../lib/route';
+import { toBreach, toClient, toPart } from '../lib/route';
 import type { Program } from './program.svelte';
 
 /** The keys that do something everywhere, by what is pressed together with Ctrl or Cmd. */
@@ -56,12 +56,13 @@ export class Commands {
         });
         return true;
       case 'overview':
+      case 'breaches':
       case 'check':
       case 'settings':
         program.go({ view: name });
         return true;
       case 'search':
-        if (route.view === 'client' || route.view === 'sign') return false; // there the browser searches what one sees
+        if (['client', 'sign', 'breach'].includes(route.view)) return false; // there the browser searches what one sees
         if (route.view !== 'overview') program.go({ view: 'overview' });
         soon('search', (field) => field.focus());
         return true;
@@ -69,6 +70,13 @@ export class Commands {
       case 'redo':
         if (route.view === 'organisation') {
           void program.attempt(program.itself?.[name]() ?? Promise.resolve()).then(() => program.announce(program.t(`app.${name}.done`)));
+          return true;
+        }
+        if (program.breach && route.view === 'breach') {
+          const { breach } = program;
+          if (name === 'undo' ? breach.undoable || breach.dirty : breach.redoable) {
+            void program.attempt(breach[name]()).then(() => program.announce(program.t(`app.${name}.done`)));
+          }
           return true;
         }
         if (!editor || route.view !== 'client') return false;
@@ -124,6 +132,8 @@ export class Commands {
     }
     if (route.view === 'organisation' && route.row !== undefined) program.go({ view: 'organisation', part: route.part });
     else if (route.view === 'client' && route.row !== undefined) program.go(toPart(route, route.section));
+    else if (route.view === 'breach' && route.part === 'clients' && route.client !== undefined) program.go(toBreach(route.id, 'clients'));
+    else if (route.view === 'breach') program.go({ view: 'breaches' });
     else if (route.view === 'sign') program.go(toClient(route.client, 'signing'));
     else if (route.view !== 'overview') program.go({ view: 'overview' });
     else return false;

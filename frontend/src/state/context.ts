@@ -1,4 +1,5 @@
 import { createContext } from 'svelte';
+import type { BreachEditor } from './breach.svelte';
 import type { Editor } from './editor.svelte';
 import type { Form } from './form';
 import type { Organisation } from './organisation.svelte';
@@ -15,3 +16,6 @@ export const [useItself, provideItself] = createContext<Organisation>();
 
 /** The data that a field is part of: of a client, or of the organisation. */
 export const [useForm, provideForm] = createContext<Form>();
+
+/** The breach whose form a component is part of. */
+export const [useBreach, provideBreach] = createContext<BreachEditor>();

@@ -6,6 +6,7 @@ import { adrift, focusField } from '../lib/focus';
 import { loadMessages, Messages, type Args } from '../lib/messages';
 import { restoreZoom } from '../lib/zoom';
 import { formatRoute, parseRoute, same, toClient, toPart, type Route, type Subject } from '../lib/route';
+import { BreachEditor } from './breach.svelte';
 import { Checking } from './checking.svelte';
 import { Editor } from './editor.svelte';
 import type { Desk } from './form';
@@ -30,6 +31,8 @@ export class Program {
   visit = $state(0);
   /** The client that is open. */
   editor = $state.raw<Editor>();
+  /** The breach that is open. */
+  breach = $state.raw<BreachEditor>();
   /** The settings, once one has been there. */
   preferences = $state.raw<Preferences>();
   /** What the organisation knows of itself, once it was asked for. */
@@ -179,7 +182,7 @@ export class Program {
   /** One is somewhere else: by what is done here, or by the address. */
   arrive(route: Route): void {
     if (same(route, this.route)) return;
-    const screen = (of: Route) => `${of.view} ${'client' in of ? of.client : ''}`;
+    const screen = (of: Route) => `${of.view} ${'client' in of && of.view !== 'breach' ? of.client : 'id' in of ? of.id : ''}`;
     if (screen(route) !== screen(this.route)) this.failure = this.notice = ''; // they were about the screen that one left
     this.route = route;
     this.visit++;
@@ -221,9 +224,18 @@ export class Program {
     return this.#show(left ?? this.#editor(await this.desk.Open(client), true));
   }
 
+  /** Opens the breach of a route, when it is not open. One that could not be saved stays. */
+  async openBreach(id: string): Promise<void> {
+    await this.breach?.save();
+    if (this.breach?.id === id) return this.breach.follow();
+    if (this.breach?.dirty) throw this.breach.failure ?? new EngineError('unsaved', '', {}, this.t('app.save.failed'));
+    const [open, choices] = await Promise.all([this.desk.Breach(id), this.desk.BreachChoices()]);
+    this.breach = new BreachEditor(this.desk, this.t, open, choices);
+  }
+
   /** Something would be lost if the window were closed. */
   get unsaved(): boolean {
-    return [this.editor, this.preferences, this.itself, ...this.#left.values()].some((one) => one?.dirty);
+    return [this.editor, this.breach, this.preferences, this.itself, ...this.#left.values()].some((one) => one?.dirty);
   }
 
   /** Has the host know whether closing the window would lose something, of whichever client. It returns what ends that. */
