@@ -1,0 +1,284 @@
+/** A breach at night: from the call to the first notice that is out, with what it takes counted; then what comes after it. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { open } from './window.mjs';
+
+let app;
+before(async () => (app = await open()));
+after(() => app.close());
+
+const shots = process.env.SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+/** Counts what a person does: a click, a box that is ticked, a field that is filled in. */
+class Hand {
+  inputs = 0;
+  constructor(window) {
+    this.window = window;
+    this.page = window.page;
+  }
+  async click(target) {
+    this.inputs++;
+    await target.click();
+  }
+  async check(target) {
+    this.inputs++;
+    await target.check();
+  }
+  async fill(target, text) {
+    this.inputs++;
+    await target.fill(text);
+  }
+  async select(target, value) {
+    this.inputs++;
+    await target.selectOption(value);
+  }
+  field(path) {
+    return this.page.locator(`[data-path="${path}"]`).locator('input, select, textarea').first();
+  }
+}
+
+/** Clients like the example, each with a name of its own, and an identity to sign with. */
+async function staffed(window, names) {
+  await window.button('client.new').waitFor();
+  await window.page.evaluate(async (names) => {
+    const desk = window.go.desk.Desk;
+    for (const name of names) {
+      const open = await desk.NewClient(true);
+      await desk.Change(open.id, open.version, { ...open.dossier, controller: { ...open.dossier.controller, name } });
+    }
+    await desk.NewIdentity({ name: 'Sander de Voorbeeld', organization: 'JEX', email: 'sander@example.nl', country: 'NL', password: 'appelboom-in-mei' });
+  }, names);
+  await window.page.reload();
+  await window.button('client.new').waitFor();
+}
+
+/** The least that is known at night. */
+async function facts(hand) {
+  const { window, page } = hand;
+  await hand.check(page.getByLabel(window.t('breach.role.processor')));
+  await hand.select(hand.field('/entity'), 'jex-nederland');
+  await hand.fill(hand.field('/description'), 'Een onbekende had toegang tot een postvak met sollicitaties.');
+  await hand.check(page.getByLabel(window.t('breach.kind.confidentiality')));
+  await hand.select(hand.field('/discoveredBy'), 'own-detection');
+  await hand.fill(hand.field('/measuresTaken/0/what'), 'Het postvak is geblokkeerd.');
+}
+
+/** The clients that have the service, and of these some. */
+async function clients(hand, names) {
+  const { window, page } = hand;
+  await hand.click(page.getByRole('link', { name: window.t('breach.to-clients') }));
+  await hand.check(page.getByRole('group', { name: window.t('breach.by-service') }).getByLabel(/lead/i).first());
+  await hand.click(window.button('breach.search'));
+  for (const name of names) await hand.check(page.getByRole('group', { name: window.t('breach.confirm') }).getByLabel(name));
+  await hand.click(page.getByRole('button', { name: window.t('breach.add', { Count: names.length }), exact: true }));
+  await page.locator('.rows li').nth(names.length - 1).waitFor();
+}
+
+/** All notices made and signed, and recorded as sent. */
+async function out(hand, names) {
+  const { window, page } = hand;
+  await hand.click(page.getByRole('link', { name: window.t('breach.to-notices') }).first());
+  await page.locator('input[type=radio]:checked[name$=identity]').waitFor();
+  await hand.fill(page.getByLabel(window.t('label.password'), { exact: true }), 'appelboom-in-mei');
+  await hand.click(page.getByRole('button', { name: window.t('breach.make', { Count: names.length }), exact: true }));
+  await page.locator('.list li.signed').nth(names.length - 1).waitFor();
+  const mails = [];
+  for (const name of names) {
+    hand.inputs++;
+    mails.push(await window.download(page.getByRole('button', { name: window.t('breach.mail-to', { Name: name }), exact: true })));
+    await hand.click(page.getByRole('button', { name: window.t('breach.sent-to', { Name: name }), exact: true }));
+    await page.locator('.list li.sent', { hasText: name }).waitFor();
+  }
+  return mails;
+}
+
+/** What the notice of a draft says. */
+function noticeIn(mail) {
+  const text = readFileSync(mail.path, 'utf8');
+  const at = text.indexOf('Content-Type: application/pdf');
+  const data = text.slice(text.indexOf('\r\n\r\n', at) + 4, text.indexOf('--verwoord', at)).replaceAll(/\s/g, '');
+  return execFileSync('pdftotext', ['-', '-'], { input: Buffer.from(data, 'base64'), encoding: 'utf8' });
+}
+
+test('the first notice is out in at most 25 inputs, and in at most 6 more for each further client', async () => {
+  const names = ['Zorggroep De Linde B.V.', 'Bakkerij Roggeveen B.V.', 'Stichting Het Kompas'];
+  const counts = [];
+  for (const some of [names.slice(0, 1), names]) {
+    const window = await app.window();
+    const hand = new Hand(window);
+    await staffed(window, names);
+    await hand.click(window.page.getByRole('link', { name: window.t('nav.breaches') }));
+    await hand.click(window.button('breach.new'));
+    await facts(hand);
+    await clients(hand, some);
+    const mails = await out(hand, some);
+    counts.push(hand.inputs);
+    for (const [n, mail] of mails.entries()) {
+      const text = noticeIn(mail);
+      assert.match(text, /Een onbekende had toegang tot een postvak/);
+      for (const name of names) assert.equal(text.includes(name), name === some[n], `the notice to ${some[n]} names ${name}`);
+    }
+    await window.close();
+  }
+  const further = (counts[1] - counts[0]) / 2;
+  console.log(`first notice for one client: ${counts[0]} inputs; each further client: ${further}`);
+  assert.ok(counts[0] <= 25 && further <= 6, `${counts[0]} and ${further} inputs`);
+});
+
+test('a reload in the middle loses nothing; a later fact is a follow-up; a drill says so everywhere', async () => {
+  const window = await app.window({ width: 1440, height: 900 });
+  const { page } = window;
+  const hand = new Hand(window);
+  const names = ['Zorggroep De Linde B.V.', 'Bakkerij Roggeveen B.V.'];
+  await staffed(window, names);
+  await page.getByRole('link', { name: window.t('nav.breaches') }).click();
+  await window.button('breach.new-drill').click();
+  await facts(hand);
+  await window.saved();
+  await page.reload();
+  await hand.field('/measuresTaken/0/what').waitFor();
+  assert.equal(await hand.field('/description').inputValue(), 'Een onbekende had toegang tot een postvak met sollicitaties.');
+  assert.equal(await hand.field('/measuresTaken/0/what').inputValue(), 'Het postvak is geblokkeerd.');
+  await clients(hand, names);
+  await page.reload();
+  await page.locator('.rows li').nth(1).waitFor();
+  await window.drawn();
+  const [mail] = await out(hand, names);
+  assert.match(readFileSync(mail.path, 'utf8'), /^Subject: .*OEFENING/m);
+  assert.match(noticeIn(mail), /OEFENING/);
+
+  await page.getByRole('link', { name: names[0] }).click();
+  const people = page.locator('[data-path$="/people"]');
+  await people.locator('select').selectOption('exact');
+  await people.locator('input').fill('12');
+  await window.saved();
+  await page.getByRole('link', { name: window.t('breach.to-notices') }).click();
+  const changed = page.locator('.list li.changed', { hasText: names[0] });
+  await changed.waitFor();
+  assert.equal(await page.locator('.list li.sent', { hasText: names[1] }).count(), 1);
+  await page.getByLabel(window.t('label.password'), { exact: true }).fill('appelboom-in-mei');
+  await page.getByRole('button', { name: window.t('breach.make', { Count: 1 }), exact: true }).click();
+  await page.locator('.list li.signed', { hasText: names[0] }).waitFor();
+  const second = await window.download(page.getByRole('button', { name: window.t('breach.mail-to', { Name: names[0] }), exact: true }));
+  assert.match(noticeIn(second), /bericht 2/);
+
+  // What runs is on the overview, the drill among it, and leads back here.
+  await page.getByRole('link', { name: window.t('nav.overview') }).click();
+  await page.getByRole('link', { name: /^OEFENING/ }).click();
+  await page.getByRole('heading', { level: 2, name: window.t('breach.part.notices') }).waitFor();
+  await window.close();
+});
+
+test('by the keyboard alone, and JEX’s own data are refused with what to do instead', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await staffed(window, ['Zorggroep De Linde B.V.']);
+  const press = async (key, times = 1) => {
+    for (let n = 0; n < times; n++) await page.keyboard.press(key);
+  };
+  /** Goes on with Tab until something is reached. */
+  const reach = async (target) => {
+    for (let n = 0; n < 80; n++) {
+      await press('Tab');
+      if (await target.evaluate((one) => one === document.activeElement)) return;
+    }
+    assert.fail('not reached by the keyboard');
+  };
+  await page.evaluate(() => document.activeElement?.blur());
+  await reach(page.getByRole('link', { name: window.t('nav.breaches') }));
+  await press('Enter');
+  await window.button('breach.new').waitFor();
+  await press('Control+Enter'); // the primary action
+  const own = page.getByLabel(window.t('breach.role.controller'));
+  await own.waitFor();
+  await reach(page.getByLabel(window.t('breach.role.processor')));
+  await press('ArrowDown');
+  await page.getByRole('alert').getByText(/72 uur/).waitFor();
+  assert.equal(await page.locator('[data-path="/description"]').count(), 0);
+  await press('ArrowUp');
+  await page.locator('[data-path="/description"]').waitFor();
+  await reach(page.locator('[data-path="/entity"] select'));
+  await press('ArrowDown');
+  await press('Tab');
+  await page.keyboard.type('Een laptop is gestolen.');
+  await press('Tab');
+  await press('Space');
+  await reach(page.locator('[data-path="/discoveredBy"] select'));
+  await press('ArrowDown');
+  await press('Tab');
+  await page.keyboard.type('De laptop is op afstand gewist.');
+  await reach(page.getByRole('link', { name: window.t('breach.to-clients') }));
+  await press('Enter');
+  await reach(window.button('breach.search'));
+  await press('Enter');
+  await reach(page.getByRole('button', { name: window.t('breach.tick-all', { Count: 1 }), exact: true }));
+  await press('Enter');
+  await reach(page.getByRole('button', { name: window.t('breach.add', { Count: 1 }), exact: true }));
+  await press('Enter');
+  await page.locator('.rows li').waitFor();
+  await reach(page.getByRole('link', { name: window.t('breach.to-notices') }).first());
+  await press('Enter');
+  await page.locator('input[type=radio]:checked[name$=identity]').waitFor();
+  await reach(page.getByLabel(window.t('label.password'), { exact: true }));
+  await page.keyboard.type('appelboom-in-mei');
+  await press('Enter');
+  await page.locator('.list li.signed').waitFor();
+  await window.close();
+});
+
+const looks = [
+  { theme: 'light', width: 1440, height: 900 },
+  { theme: 'dark', width: 1440, height: 900, lang: 'en' },
+  { theme: 'light', width: 320, height: 640 },
+  { theme: 'dark', width: 1024, height: 768 },
+];
+
+for (const look of looks) {
+  const name = `breach-${look.lang ?? 'nl'}-${look.theme}-${look.width}`;
+  test(name, async () => {
+    const window = await app.window(look);
+    const { page } = window;
+    const hand = new Hand(window);
+    const see = async (screen) => {
+      await window.settled();
+      await window.accessible(`${name} ${screen}`);
+      const words = await page.evaluate(() => document.body.innerText);
+      assert.deepEqual(words.match(/(?<=^|\s)(app|desk|document|field|incident|due)(\.[\w-]+)+/g), null, `${name} ${screen}: keys instead of words`);
+      if (shots) await page.screenshot({ path: join(shots, `${name}-${screen}.png`) });
+    };
+    const names = ['Zorggroep De Linde B.V.', 'Bakkerij Roggeveen B.V.', 'Stichting Het Kompas'];
+    await staffed(window, names);
+    await page.getByRole('link', { name: window.t('nav.breaches') }).click();
+    await see('empty');
+    await window.button(look.width === 1024 ? 'breach.new-drill' : 'breach.new').click();
+    await page.getByLabel(window.t('breach.role.processor')).waitFor();
+    await see('begin');
+    await facts(hand);
+    await window.saved();
+    await see('facts');
+    await clients(hand, names.slice(0, 2));
+    await window.saved();
+    await see('clients');
+    await page.locator('.rows').getByRole('link', { name: names[0] }).click();
+    await page.getByRole('heading', { level: 2, name: names[0] }).waitFor();
+    if (look.width > 900) await window.drawn();
+    await see('client');
+    await page.getByRole('link', { name: window.t('breach.to-notices') }).click();
+    await page.locator('input[type=radio]:checked[name$=identity]').waitFor();
+    await see('make');
+    await page.getByLabel(window.t('label.password'), { exact: true }).fill('appelboom-in-mei');
+    await page.getByRole('button', { name: window.t('breach.make', { Count: 2 }), exact: true }).click();
+    await page.locator('.list li.signed').nth(1).waitFor();
+    await page.getByRole('button', { name: window.t('breach.sent-to', { Name: names[1] }), exact: true }).click();
+    await page.locator('.list li.sent').waitFor();
+    await see('notices');
+    await page.getByRole('link', { name: window.t('nav.overview') }).click();
+    await page.getByRole('heading', { name: window.t('due') }).waitFor();
+    await see('overview');
+    await window.close();
+  });
+}
