@@ -89,6 +89,8 @@ var modules = map[string]string{
 	"modernc.org/sqlite":                   "app/store",
 	"github.com/arran4/golang-ical":        "app/calendar",
 	"github.com/zalando/go-keyring":        "app/store",
+	"github.com/mattn/go-ieproxy":          "app/courier",
+	"golang.org/x/net/http/httpproxy":      "app/courier",
 	"golang.org/x/crypto/argon2":           "app/store",
 	"golang.org/x/crypto/chacha20poly1305": "app/store",
 	"github.com/wailsapp/wails/v2":         "app/desktop",

@@ -1,6 +1,8 @@
 // Package courier takes questions to time-stamp authorities and to the servers that certificates name, and brings the answers back.
 //
-// The addresses come from documents. No document may make this program call the machine that it runs on, or its neighbours.
+// The addresses come from documents. No document may make this program call the machine that it runs on, or its neighbours. Where a
+// company has its requests go through a proxy, those to the authority that the user chose do. Those to other addresses do not, since what
+// a proxy connects to cannot be seen from here.
 package courier
 
 import (
@@ -15,6 +17,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 )
@@ -31,7 +34,7 @@ var ErrPrivate = errors.New("the address is not a public one")
 // Courier goes to public addresses.
 type Courier struct {
 	Private  bool          // and to those of this machine and of private networks
-	Chosen   string        // an address whose host the user chose himself: it may be anywhere; "" for none
+	Chosen   string        // an address whose host and port the user chose himself: they may be anywhere; "" for none
 	Patience time.Duration // for one answer; zero means 15 seconds
 }
 
@@ -56,14 +59,38 @@ func (c Courier) client() *http.Client {
 		}
 		return err
 	}}
-	chosen, _ := Address(c.Chosen)
+	chosen := "" // the place that may be anywhere
+	if at, err := Address(c.Chosen); err == nil {
+		chosen = place(at)
+	}
+	through, proxies := systemProxy(), sync.Map{} // the places of those that a request was given to
+	proxy := func(r *http.Request) (*url.URL, error) {
+		if to := place(r.URL); to != chosen {
+			if _, own := proxies.Load(to); own {
+				return nil, fmt.Errorf("%s: %w", to, ErrPrivate) // sent on to the proxy itself
+			}
+			return nil, nil
+		}
+		at, err := through(r)
+		if at != nil && err == nil {
+			proxies.Store(place(at), true)
+		}
+		return at, err
+	}
 	dial := func(ctx context.Context, network, address string) (net.Conn, error) {
-		if host, _, err := net.SplitHostPort(address); c.Private || err == nil && chosen != nil && strings.EqualFold(host, chosen.Hostname()) {
+		at := strings.ToLower(address)
+		if _, known := proxies.Load(at); c.Private || known || at == chosen {
 			return free.DialContext(ctx, network, address)
 		}
 		return bound.DialContext(ctx, network, address)
 	}
-	return &http.Client{Timeout: patience, Transport: &http.Transport{DialContext: dial, DisableKeepAlives: true}}
+	return &http.Client{Timeout: patience, Transport: &http.Transport{Proxy: proxy, DialContext: dial, DisableKeepAlives: true}}
+}
+
+// place is the host and port that an address leads to.
+func place(u *url.URL) string {
+	port := map[string]string{"http": "80", "https": "443", "socks5": "1080"}[u.Scheme]
+	return strings.ToLower(net.JoinHostPort(u.Hostname(), cmp.Or(u.Port(), port)))
 }
 
 // Address reads an address of HTTP in full.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -68,6 +69,11 @@ func TestCourier(t *testing.T) {
 	if _, err := chosen.Fetch(ctx, server.URL+"/echo", nil); err != nil {
 		t.Errorf("fetch from the host that was chosen: %v", err)
 	}
+	otherPort := httptest.NewServer(server.Config.Handler)
+	defer otherPort.Close()
+	if _, err := chosen.Fetch(ctx, otherPort.URL+"/echo", nil); !errors.Is(err, ErrPrivate) {
+		t.Errorf("fetch from another port of the host that was chosen: %v", err)
+	}
 	elsewhere := strings.Replace(server.URL, "127.0.0.1", "127.0.0.2", 1)
 	if _, err := chosen.Fetch(ctx, elsewhere+"/echo", nil); !errors.Is(err, ErrPrivate) {
 		t.Errorf("fetch from a neighbour of the host that was chosen: %v", err)
@@ -84,6 +90,48 @@ func TestCourier(t *testing.T) {
 	stop()
 	if _, err := here.Fetch(stopped, server.URL+"/echo", nil); !errors.Is(err, context.Canceled) {
 		t.Errorf("fetch when stopped: %v", err)
+	}
+}
+
+// What the user chose goes through the company's proxy, wherever that is; what a document names does not.
+func TestProxy(t *testing.T) {
+	var asked []string
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.String())
+		switch r.URL.Path {
+		case "/away":
+			http.Redirect(w, r, "http://other.example.com/crl", http.StatusTemporaryRedirect)
+			return
+		case "/back":
+			http.Redirect(w, r, "http://"+r.Context().Value(http.LocalAddrContextKey).(net.Addr).String(), http.StatusTemporaryRedirect)
+			return
+		}
+		io.WriteString(w, "through the proxy")
+	}))
+	defer proxy.Close()
+	for _, name := range []string{"HTTP_PROXY", "http_proxy"} {
+		t.Setenv(name, proxy.URL)
+	}
+	t.Setenv("NO_PROXY", "")
+	const authority = "http://tsa.example.com/stamp"
+	c := Courier{Chosen: authority, Patience: 5 * time.Second}
+	answer, err := c.Timestamp(t.Context(), authority, []byte("request"))
+	if err != nil || string(answer) != "through the proxy" || len(asked) != 1 || asked[0] != authority {
+		t.Errorf("the chosen authority: %q, %v, the proxy was asked for %q", answer, err, asked)
+	}
+	port := strings.TrimPrefix(proxy.URL, "http://127.0.0.1")
+	for _, address := range []string{proxy.URL + "/x", "http://127.0.0.1/x", "http://tsa.example.com:8080/x", "http://localhost" + port} {
+		if _, err := c.Fetch(t.Context(), address, nil); err == nil {
+			t.Errorf("%s was fetched", address)
+		}
+	}
+	for _, to := range []string{"/away", "/back"} {
+		if _, err := c.Timestamp(t.Context(), "http://tsa.example.com"+to, []byte("request")); err == nil {
+			t.Errorf("sent on to what was not chosen: %s", to)
+		}
+	}
+	if len(asked) != 3 {
+		t.Errorf("the proxy was asked for %q", asked)
 	}
 }
 
