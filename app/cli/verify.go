@@ -52,7 +52,7 @@ func verifyFile(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	j, err := s.engine.Judge(s.ctx, file, o, !*signatures)
+	j, err := s.engine.Judge(s.ctx, file, o, !*signatures, nil)
 	if err != nil {
 		return s.signError(err)
 	}

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strings"
@@ -48,16 +50,25 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	if err != nil {
 		return judged(review.Proof{Verdict: review.Unknown}), ctx.Err() // whoever reads the report of Verify learns what is wrong with the file
 	}
-	return e.prove(ctx, f)
+	return e.prove(ctx, f, nil)
 }
+
+// Kept tells on which day (ISO 8601) a document was made here, by the SHA-256 of its bytes; "" when none of these was.
+type Kept func(sha256 string) (day string)
 
 func judged(p review.Proof) review.Proof {
 	p.Mark = p.Verdict.Mark()
 	return p
 }
 
-func (e *Engine) prove(ctx context.Context, f *cos.File) (review.Proof, error) {
+func (e *Engine) prove(ctx context.Context, f *cos.File, kept Kept) (review.Proof, error) {
 	p, err := e.compare(ctx, f)
+	if kept != nil && (p.Verdict == review.SameWords || p.Verdict == review.Unprovable) && verify.Untouched(f) {
+		sum := sha256.Sum256(pdf.Original(f).File)
+		if day := kept(hex.EncodeToString(sum[:])); day != "" {
+			p.Verdict, p.Made = review.Kept, day
+		}
+	}
 	if broken := sign.Done(f); broken != nil { // then what was compared is not all there is
 		return judged(review.Proof{Verdict: review.Unknown}), broken
 	}
@@ -196,7 +207,7 @@ func dated(l *locale.Locale, date string) string {
 
 // ProofSentences puts a proof in the reader's words.
 func ProofSentences(l *locale.Locale, p review.Proof) []string {
-	args := locale.Args{"Version": p.Version, "Count": p.Clauses, "Date": dated(l, p.Date), "By": "", "Function": "", "Day": "", "Terms": ""}
+	args := locale.Args{"Version": p.Version, "Count": p.Clauses, "Date": dated(l, p.Date), "Made": dated(l, p.Made), "By": "", "Function": "", "Day": "", "Terms": ""}
 	if a := p.Approval; a != nil {
 		args["By"], args["Function"], args["Day"] = a.By, a.Function, l.Date(a.Day)
 	}

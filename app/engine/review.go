@@ -108,7 +108,7 @@ func (e *Engine) Reviewed(ctx context.Context, file []byte, o verify.Options) (*
 	if document, known := e.templates.Document(ReviewDocument); !ok || !known || r.document != document.Reviews {
 		return nil, nil, ErrForeign
 	}
-	proof, err := e.prove(ctx, f)
+	proof, err := e.prove(ctx, f, nil)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"context"
 	"maps"
 
 	"verwoord/app/engine"
@@ -90,4 +91,22 @@ func (x *index) vouches(client string, s Signatory) bool {
 		}
 	}
 	return false
+}
+
+// madeHere knows the documents that were made here for a client, by their digests. One that is kept with signatures may have come from
+// elsewhere.
+func (o *Office) madeHere(ctx context.Context, client string) engine.Kept {
+	return func(sha256 string) string {
+		x, done, err := o.look(ctx)
+		if err != nil {
+			return ""
+		}
+		defer done()
+		for _, d := range x.documents(client) {
+			if d.meta.SHA256 == sha256 && len(d.signatures) == 0 {
+				return o.day(d.meta.Made)
+			}
+		}
+		return ""
+	}
 }

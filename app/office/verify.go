@@ -150,7 +150,8 @@ func (o *Office) verify(ctx context.Context, client string, file []byte, moment 
 	if err != nil {
 		return nil, err
 	}
-	r, err := Verify(ctx, o.engine, file, verify.Options{Now: o.world.Now(), Roots: settings.roots(), Known: append(known, more...)}, moment)
+	options := verify.Options{Now: o.world.Now(), Roots: settings.roots(), Known: append(known, more...)}
+	r, err := judge(ctx, o.engine, file, options, o.madeHere(ctx, client), moment)
 	if err != nil {
 		return nil, err
 	}
@@ -171,7 +172,11 @@ type VerifyOptions = verify.Options
 
 // Verify tells what is known of a PDF file where nothing is kept, or it is locked.
 func Verify(ctx context.Context, e *engine.Engine, file []byte, o verify.Options, moment Moment) (*Report, error) {
-	found, err := e.Judge(ctx, file, o, true)
+	return judge(ctx, e, file, o, nil, moment)
+}
+
+func judge(ctx context.Context, e *engine.Engine, file []byte, o verify.Options, kept engine.Kept, moment Moment) (*Report, error) {
+	found, err := e.Judge(ctx, file, o, true, kept)
 	if err != nil {
 		return nil, err
 	}

@@ -9,13 +9,15 @@ import (
 // Verdict is what a comparison with the approved text comes to.
 type Verdict string
 
-// The verdicts. Only equality by bytes is good, Proven and Remade; Altered is bad; of the others it cannot be told what the pages show.
+// The verdicts. Only equality by bytes is good, Proven, Remade and Kept; Altered is bad; of the others it cannot be told what the pages show.
 const (
 	// Proven: the document made anew from what is inside has the same bytes. It is the recorded text, filled in with exactly these values,
 	// and nothing else.
 	Proven Verdict = "proven"
 	// Remade: the same, of a document of which no words are recorded to compare with.
 	Remade Verdict = "remade"
+	// Kept: it has the bytes of a document that was made here, whose digest was kept then.
+	Kept Verdict = "kept"
 	// SameWords: the bytes differ, as those of another version of the program may, but every clause has the same words. That is read from
 	// the tags, and not seen on the page.
 	SameWords Verdict = "same-words"
@@ -34,7 +36,7 @@ const (
 // Mark is how the question is answered whether these are the recorded words: "good", "bad" or "not-established".
 func (v Verdict) Mark() string {
 	switch v {
-	case Proven, Remade:
+	case Proven, Remade, Kept:
 		return "good"
 	case Altered:
 		return "bad"
@@ -50,6 +52,7 @@ type Proof struct {
 	Version     string       `json:"version,omitempty"`  // of the text
 	Lang        string       `json:"lang,omitempty"`
 	Date        string       `json:"date,omitempty"`     // of the document, ISO 8601
+	Made        string       `json:"made,omitempty"`     // the day on which it was made here, of Kept
 	Approval    *Approval    `json:"approval,omitempty"` // of the words; nil when they are recorded and nobody approved them
 	Clauses     int          `json:"clauses"`            // how many were compared
 	Terms       []string     `json:"terms,omitempty"`    // titles of the additional terms, which are not judged
