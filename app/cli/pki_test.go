@@ -84,6 +84,7 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 			ts.Defer(server.Close)
 			o.PKI = testpki.New(server.URL, present)
 			ts.Setenv("TSA", server.URL+"/tsa")
+			ts.Setenv("TSA_BY_NAME", strings.Replace(server.URL, "127.0.0.1", "localhost", 1)+"/tsa") // certificates name the number
 			mu.Lock()
 			offices[server.URL+"/tsa"] = o
 			mu.Unlock()

@@ -77,7 +77,7 @@ func (s *session) settle(o *signOptions) error {
 	if _, err := courier.Address(o.authority); o.authority != "" && err != nil {
 		return s.wrong("cli.bad-address", locale.Args{"Word": o.authority})
 	}
-	c := courier.Courier{Private: o.private, Patience: s.Patience}
+	c := courier.Courier{Private: o.private, Chosen: o.authority, Patience: s.Patience}
 	o.signing.Services = sign.Services{Time: s.Now, Rand: rand.Reader}
 	if o.signing.Level > sign.BB {
 		if o.authority == "" {
