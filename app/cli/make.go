@@ -79,18 +79,21 @@ func (s *session) subject(r *engine.Request, dossier, about string, follows []st
 			return err
 		}
 	}
+	var files [][]byte
 	for _, name := range follows {
 		file, err := s.read(name)
 		if err != nil {
 			return err
 		}
-		chain, before, err := s.engine.Follows(s.ctx, file)
-		if err != nil {
+		if _, _, err := s.engine.Follows(s.ctx, file); err != nil {
 			return s.refuse("cli.no-notice", locale.Args{"File": name})
 		}
-		if len(chain) > len(r.Chain) {
-			r.Chain, r.Before = chain, before // the longest says all that came before it
-		}
+		files = append(files, file)
+	}
+	var problems record.Problems
+	if r.Chain, r.Before, problems = s.engine.Earlier(s.ctx, files); problems != nil {
+		s.list(s.Stderr, problems)
+		return errNotGood
 	}
 	return nil
 }

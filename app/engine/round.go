@@ -9,7 +9,6 @@ import (
 	"verwoord/app/deadline"
 	"verwoord/app/dossier"
 	"verwoord/app/incident"
-	"verwoord/app/notice"
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
 	"verwoord/app/record"
@@ -83,9 +82,9 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 	if problems.Errors() {
 		return nil, problems
 	}
-	chains, err := e.chains(ctx, r.Earlier)
-	if err != nil {
-		return nil, record.Problems{Codes.Problem("", "round-earlier")}
+	chains, problems := e.sentBefore(ctx, r.Earlier)
+	if problems != nil {
+		return nil, problems
 	}
 	var names []string
 	places := map[string]int{}
@@ -104,7 +103,8 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 		// Of the record only what this client may see goes any further: also, a round then costs no more for each than it has clients.
 		own, _ := kind.For(whole, client)
 		request := Request{Document: document, Dossier: r.Dossiers[at], About: kind.Encode(own), Lang: r.Lang, Date: r.Date, Clients: clients}
-		request.Chain, request.Before = chains[client].chain, chains[client].before
+		earlier := chains[chainOf{client, kind.ID(whole)}]
+		request.Chain, request.Before = earlier.chain, earlier.before
 		turns = append(turns, e.Turn(client, known[at].Controller.Name, request))
 	}
 	touched := about.Clients()
@@ -178,28 +178,6 @@ func readDossiers(files [][]byte) (all []*dossier.Dossier, problems record.Probl
 			return nil, record.Problems{Codes.Problem("", "round-twice", d.ID)}
 		}
 		all = append(all, d.Normalized())
-	}
-	return all, nil
-}
-
-// sentBefore is what a client was sent.
-type sentBefore struct {
-	chain  []notice.Notice
-	before []byte
-}
-
-// chains reads files of earlier notices: per client the longest chain says all that came before.
-func (e *Engine) chains(ctx context.Context, files [][]byte) (map[string]sentBefore, error) {
-	all := map[string]sentBefore{}
-	for _, file := range files {
-		chain, before, err := e.Follows(ctx, file)
-		if err != nil {
-			return nil, err
-		}
-		client := chain[len(chain)-1].Client
-		if len(chain) > len(all[client].chain) {
-			all[client] = sentBefore{chain, before}
-		}
 	}
 	return all, nil
 }

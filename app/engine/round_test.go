@@ -50,6 +50,10 @@ func TestRounds(t *testing.T) {
 						if client != turn.Client && holds(t, made, word) {
 							t.Errorf("round %d: the notice to %s holds %q", n+1, turn.Client, word)
 						}
+						// Its own is found, or nothing of another would be.
+						if word == client && client == turn.Client && !holds(t, made, word) {
+							t.Errorf("round %d: the notice to %s does not hold %q", n+1, turn.Client, word)
+						}
 					}
 				}
 				if at == 0 && lang == "nl" {
@@ -152,7 +156,11 @@ func holds(t *testing.T, made *engine.Made, word string) bool {
 	}
 	streams := 0
 	for _, number := range f.Numbers() {
-		stream, ok := f.Get(cos.Ref{Number: number}).(*cos.Stream)
+		object := f.Get(cos.Ref{Number: number})
+		if says(object, word) {
+			return true
+		}
+		stream, ok := object.(*cos.Stream)
 		if !ok {
 			continue
 		}
@@ -167,6 +175,25 @@ func holds(t *testing.T, made *engine.Made, word string) bool {
 	}
 	if streams < 5 {
 		t.Fatalf("read %d streams", streams)
+	}
+	return false
+}
+
+// says tells whether a word stands in a text string of an object, in whatever encoding: a title, a name of a file, what a field is called.
+func says(object cos.Object, word string) bool {
+	switch o := object.(type) {
+	case cos.String:
+		return strings.Contains(o.Decoded(), word)
+	case cos.Array:
+		return slices.ContainsFunc(o, func(e cos.Object) bool { return says(e, word) })
+	case cos.Dict:
+		for _, e := range o {
+			if says(e, word) {
+				return true
+			}
+		}
+	case *cos.Stream:
+		return says(o.Dict, word)
 	}
 	return false
 }
@@ -196,6 +223,37 @@ func TestRoundProblems(t *testing.T) {
 	earlier.Earlier = [][]byte{round.About}
 	if _, problems := e.Round(ctx, earlier); len(problems) != 1 || problems[0].Code != "round-earlier" {
 		t.Errorf("no notice: %v", problems)
+	}
+	// Two versions of a notice that was sent, of which the later one follows the first.
+	var sent [][]byte
+	first, _ := e.Round(ctx, round)
+	for _, date := range []string{round.Date, "2026-11-20T03:41:00+01:00"} {
+		first[0].Request.Date = date
+		made, problems, err := e.Make(ctx, first[0].Request)
+		if err != nil || made == nil {
+			t.Fatal(err, problems)
+		}
+		sent = append(sent, made.Data)
+	}
+	next := e.Rounds()[1]
+	next.Earlier = sent[:1]
+	turns, problems = e.Round(ctx, next)
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	second, problems, err := e.Make(ctx, turns[0].Request)
+	if err != nil || second == nil {
+		t.Fatal(err, problems)
+	}
+	for n, file := range sent {
+		_, _, problems := e.Earlier(ctx, [][]byte{second.Data, file})
+		if (n == 0) != (problems == nil) || n == 1 && problems[0].Code != "round-versions" {
+			t.Errorf("version %d: %v", n+1, problems)
+		}
+	}
+	other, _, _ := e.Make(ctx, first[1].Request)
+	if _, _, problems := e.Earlier(ctx, [][]byte{second.Data, other.Data}); len(problems) != 1 || problems[0].Code != "round-chains" {
+		t.Errorf("of two clients: %v", problems)
 	}
 	named := round
 	named.About = bytes.Replace(round.About, []byte("haar postvak. Daarin"), []byte("haar postvak, ook voor Bakkerij De Korenaar Logistiek en Bakkerij de Korenaar. Daarin"), 1)

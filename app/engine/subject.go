@@ -75,6 +75,8 @@ var Codes = record.Rules{
 	"round-no-dossier": {Severity: record.Error, Args: []string{"Client"}},
 	"round-twice":      {Severity: record.Error, Args: []string{"Client"}},
 	"round-earlier":    {Severity: record.Error},
+	"round-versions":   {Severity: record.Error, Args: []string{"Reference", "Number"}},
+	"round-chains":     {Severity: record.Error},
 	"unprintable":      {Severity: record.Error, Args: []string{"Character"}},
 }
 

@@ -122,7 +122,14 @@ func (c rule) run(t *testing.T) {
 	if c.sent != "" {
 		sent = c.sent
 	}
+	var told []byte
+	if before != nil {
+		told = incident.Type.Encode(before.(*incident.Incident))
+	}
 	own, problems := compose(t, limits, c.then, sent, chain, before)
+	if before != nil && !bytes.Equal(told, incident.Type.Encode(before.(*incident.Incident))) {
+		t.Error("what was sent changed")
+	}
 	var got []string
 	for _, p := range problems {
 		if p.Severity == record.Error || slices.ContainsFunc(c.wants, func(w string) bool { return strings.Contains(w, p.Code) }) {
