@@ -6,9 +6,13 @@ package main
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"os"
 	"os/signal"
+	"path/filepath"
+	"runtime"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -19,7 +23,10 @@ import (
 
 func main() {
 	args := os.Args[1:]
-	if len(args) > 0 && (cli.Knows(args[0]) || !isFile(args[0])) {
+	for i, word := range args {
+		args[i] = named(word)
+	}
+	if len(args) > 0 && (cli.Knows(args[0]) || !isFile(args[0]) && !(nobodyReads() && desktop.Opens(args[0]))) {
 		// A command lives for tens of milliseconds: to collect what it leaves costs more than to leave it, as long as that is little.
 		debug.SetGCPercent(400)
 		debug.SetMemoryLimit(48 << 20)
@@ -32,6 +39,23 @@ func main() {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}
+}
+
+// named is a word as the name of a file, which a file manager may hand over as a URL (RFC 8089).
+func named(word string) string {
+	u, err := url.Parse(word)
+	if err != nil || u.Scheme != "file" || u.Host != "" && u.Host != "localhost" {
+		return word
+	}
+	if runtime.GOOS == "windows" {
+		return filepath.FromSlash(strings.TrimPrefix(u.Path, "/")) // of /C:/map
+	}
+	return u.Path
+}
+
+// nobodyReads tells whether what is printed is seen by nobody, as after a double click: a window has to say what is wrong then.
+func nobodyReads() bool {
+	return !term.IsTerminal(int(os.Stderr.Fd())) && !term.IsTerminal(int(os.Stdin.Fd())) && os.Getenv("TERM") == ""
 }
 
 func isFile(name string) bool {

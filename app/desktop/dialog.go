@@ -85,7 +85,23 @@ func (h *host) Save(_ context.Context, f desk.File) (string, error) {
 	if err != nil || name == "" {
 		return "", err
 	}
+	name = ended(name, f.Name)
 	return name, replace(name, data, min(readers(f.Name), readers(name)))
+}
+
+// ended is a name with the ending of a file when it has none of its own. A file of that name was not asked about, and is left alone.
+func ended(name, like string) string {
+	ending := filepath.Ext(like)
+	if ending == "" || strings.EqualFold(filepath.Ext(name), ending) {
+		return name
+	}
+	out := name + ending
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(out); errors.Is(err, fs.ErrNotExist) || n > 999 {
+			return out
+		}
+		out = fmt.Sprintf("%s (%d)%s", name, n, ending)
+	}
 }
 
 // replace writes a file that is there whole, or as it was: disk.Write, which says when there is no room with store.ErrFull.

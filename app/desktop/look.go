@@ -108,6 +108,16 @@ func directory() (string, error) {
 	return dir, nil
 }
 
+// cache is where the browser of the window keeps what it can make again: on this machine, while the records may follow their owner to another.
+// Where one has chosen a place for the records, it is beside them.
+func cache(dir string) string {
+	local, err := os.UserCacheDir()
+	if err != nil || os.Getenv("VERWOORD_DATA") != "" {
+		return filepath.Join(dir, "webview")
+	}
+	return filepath.Join(local, "Verwoord", "webview")
+}
+
 // lockName tells apart programs that keep their records in different places.
 func lockName(dir string) string {
 	sum := sha256.Sum256([]byte(dir))

@@ -62,7 +62,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 			UniqueId:               "verwoord_" + lockName(h.dir),
 			OnSecondInstanceLaunch: h.again,
 		},
-		Windows: &windows.Options{Messages: windowsMessages(l), WebviewUserDataPath: filepath.Join(h.dir, "webview")},
+		Windows: &windows.Options{Messages: windowsMessages(l), WebviewUserDataPath: cache(h.dir)},
 		Mac: &mac.Options{
 			About:      &mac.AboutInfo{Title: "Verwoord", Message: l.T("desktop.about", nil)},
 			OnFileOpen: func(name string) { h.receive(name) },
@@ -173,10 +173,18 @@ func mayBeLost(ctx context.Context, l *locale.Locale) bool {
 	yes, no := l.T("desktop.leave", nil), l.T("desktop.stay", nil)
 	answer, err := runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
 		Type: runtime.QuestionDialog, Title: l.T("desktop.unsaved", nil), Message: l.T("desktop.unsaved.more", nil),
-		Buttons: []string{yes, no}, DefaultButton: no, CancelButton: no,
+		Buttons: []string{yes, no}, DefaultButton: staying(system.GOOS, no), CancelButton: no,
 	})
 	// Linux and Windows have buttons of their own, which answer Yes and No.
 	return err == nil && (answer == yes || answer == "Yes")
+}
+
+// staying is what Wails calls the button that Enter presses, so that it loses nothing: on Windows it knows the second by that word alone.
+func staying(system, label string) string {
+	if system == "windows" {
+		return "No"
+	}
+	return label
 }
 
 func windowsMessages(l *locale.Locale) *windows.Messages {

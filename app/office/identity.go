@@ -1,9 +1,11 @@
 package office
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -97,21 +99,46 @@ func (o *Office) ImportIdentity(ctx context.Context, by By, p12 []byte, password
 	if err != nil {
 		return Identity{}, err
 	}
+	if err := parsed.Check(o.world.Now()); err != nil && !passing(err) {
+		return Identity{}, err // it would be refused at signing
+	}
 	c := parsed.Certificate
 	meta, err := json.Marshal(identityMeta{Holder: engine.HolderOf(c), From: c.NotBefore, Until: c.NotAfter, Certificate: c.Raw})
 	if err != nil {
 		return Identity{}, err
 	}
-	name, err := o.newID("identity-")
+	ref, base, err := o.holding(ctx, c.Raw)
 	if err != nil {
 		return Identity{}, err
 	}
-	records, err := o.put(ctx, by, store.Change{Ref: kept(store.Identity, name), Head: meta, Data: p12})
+	records, err := o.put(ctx, by, store.Change{Ref: ref, Base: base, Head: meta, Data: p12})
 	if err != nil {
 		return Identity{}, err
 	}
 	o.tell(store.Identity, "", 0)
 	return o.identity(records[0])
+}
+
+// passing tells of a refusal whether it is about the day alone: an identity may be kept before its time, and what it signed is known after it.
+func passing(err error) bool {
+	refused, ok := errors.AsType[*sign.Error](err)
+	return ok && (refused.Code == "expired" || refused.Code == "not-yet-valid")
+}
+
+// holding is where an identity with a certificate is kept, and in which version: where it is already, or a new place.
+func (o *Office) holding(ctx context.Context, certificate []byte) (ref store.Ref, base int, err error) {
+	records, _, err := o.list(ctx, store.Identity, "")
+	if err != nil {
+		return ref, 0, err
+	}
+	for _, r := range sorted(records) {
+		var m identityMeta
+		if json.Unmarshal(r.Head, &m) == nil && bytes.Equal(m.Certificate, certificate) {
+			return r.Ref, r.Version, nil
+		}
+	}
+	name, err := o.newID("identity-")
+	return kept(store.Identity, name), 0, err
 }
 
 // ExportIdentity returns an identity as a PKCS#12 file under its own password, for another machine.
