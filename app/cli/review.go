@@ -102,12 +102,12 @@ func (s *session) tell(r *review.Review) {
 		say(s.loc.T("review.file."+string(r.File.Text), nil))
 	}
 	for _, row := range r.Rows {
-		fmt.Fprintf(s.Stdout, "%s  %-20s %s\n", row.ID, s.loc.T("review.verdict."+string(row.Verdict), nil), row.Duty)
+		fmt.Fprintf(s.Stdout, "%s  %-20s %s\n", row.ID, s.loc.T("app.review.verdict."+string(row.Verdict), nil), row.Duty)
 		for _, x := range row.Evidence {
 			fmt.Fprintf(s.Stdout, "      %s: “%s”\n", s.place(x), strings.Join(x.Words, "”; “"))
 		}
 		if row.Why != "" {
-			say("      " + strings.TrimSpace(s.loc.T("review.why."+row.Why, nil)+" "+strings.Join(row.Pending, "; ")))
+			say("      " + strings.TrimSpace(s.loc.T("app.review.why."+row.Why, nil)+" "+strings.Join(row.Pending, "; ")))
 		}
 		for _, m := range row.Missing {
 			say("      " + m)

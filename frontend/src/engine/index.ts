@@ -7,7 +7,7 @@ import { EventsOn } from '../../wailsjs/runtime/runtime';
 import type { desk as types } from '../../wailsjs/go/models';
 import { EngineError } from './error';
 
-export type { desk, dossier, organisation } from '../../wailsjs/go/models';
+export type { desk, dossier, organisation, review } from '../../wailsjs/go/models';
 export { EngineError } from './error';
 export { read } from './files';
 export { start } from './start';

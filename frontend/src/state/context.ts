@@ -3,6 +3,7 @@ import type { BreachEditor } from './breach.svelte';
 import type { Editor } from './editor.svelte';
 import type { Form } from './form';
 import type { Organisation } from './organisation.svelte';
+import type { Preview } from './preview.svelte';
 import type { Program } from './program.svelte';
 
 /** The window that a component is in. */
@@ -19,3 +20,6 @@ export const [useForm, provideForm] = createContext<Form>();
 
 /** The breach whose form a component is part of. */
 export const [useBreach, provideBreach] = createContext<BreachEditor>();
+
+/** The page beside the form of a client. */
+export const [usePreview, providePreview] = createContext<Preview>();

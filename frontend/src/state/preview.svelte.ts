@@ -21,6 +21,8 @@ export class Preview {
   failure = $state('');
   /** What a piece of fixed text is, once one was chosen. */
   clause = $state.raw<desk.Clause>();
+  /** What is to be brought into sight, once: another object each time that it is asked for. */
+  sought = $state.raw<{ readonly mark: desk.Mark }>();
 
   readonly #desk: Desk;
   #last = 0;
@@ -126,6 +128,16 @@ export class Preview {
     const ids = fixed.map((mark) => mark.clause).filter((id, index, all) => all.indexOf(id) === index);
     if (from === undefined) return fixed.find((mark) => mark.page >= page)?.clause ?? ids[0];
     return ids[ids.indexOf(from) + by];
+  }
+
+  /** Brings what a document says into sight: a value, or else a piece of fixed text, which is explained. */
+  async seek(clause: string, path = ''): Promise<void> {
+    this.text = false;
+    const mark = path === '' ? undefined : this.where(path);
+    this.clause = undefined;
+    if (!mark) await this.explain(clause);
+    const at = mark ?? this.near(clause);
+    if (at) this.sought = { mark: at };
   }
 
   /** Tells what a piece of fixed text is and why it is there. */

@@ -4,8 +4,11 @@ import { get, parts, within } from '../lib/pointer';
 /** The parts of the form about a client, in the order of the document. */
 export const sections = ['client', 'services', 'data', 'security', 'subprocessors', 'terms', 'signing'] as const;
 
-/** One part of the form. */
-export type Section = (typeof sections)[number];
+/** Everything that can stand beside the page of a client: the parts of the form, and what legal reads. */
+export const views = [...sections, 'review'] as const;
+
+/** One part of the form, or the review. */
+export type Section = (typeof views)[number];
 
 /** What each part of the form asks: the longest beginning of a place counts. */
 const asks: Record<Section, readonly string[]> = {
@@ -16,6 +19,7 @@ const asks: Record<Section, readonly string[]> = {
   subprocessors: ['/subprocessors'],
   terms: ['/additionalTerms', '/processing/authorisation'],
   signing: ['/controller/signatory', '/processor/signatory'],
+  review: ['/setAside'],
 };
 
 /** The part whose details have a page for each row of a list. */
@@ -25,7 +29,7 @@ const listed: Partial<Record<Section, string>> = { subprocessors: '/subprocessor
 export function sectionOf(path: string): Section {
   let found: Section = 'client';
   let length = 0;
-  for (const section of sections) {
+  for (const section of views) {
     for (const beginning of asks[section]) {
       if (beginning.length <= length || !within(path, beginning)) continue;
       found = section;

@@ -851,3 +851,116 @@ export namespace record {
 
 }
 
+export namespace review {
+	
+	export interface Compared {
+	    id: string;
+	    where: string;
+	    title: string;
+	    page: number;
+	    sum: string;
+	    mark: string;
+	    equal: boolean;
+	    filled: boolean;
+	}
+	export interface Evidence {
+	    id: string;
+	    where: string;
+	    page: number;
+	    words: string[];
+	    path?: string;
+	}
+	export interface File {
+	    document: string;
+	    version: string;
+	    lang: string;
+	    date: string;
+	    sha256: string;
+	    text: string;
+	    signed?: string[];
+	    known: boolean;
+	}
+	export interface Filled {
+	    where: string;
+	    page: number;
+	    fields: string[];
+	}
+	export interface Person {
+	    by: string;
+	    function: string;
+	    reason: string;
+	    day: string;
+	}
+	export interface Finding {
+	    id: string;
+	    text: string;
+	    why: string;
+	    evidence: Evidence[];
+	    value: string;
+	    setAside?: Person;
+	    lapsed: boolean;
+	}
+	export interface Judged {
+	    title: string;
+	    term?: string;
+	    page: number;
+	    rows: string[];
+	    approved: boolean;
+	    path: string;
+	    value: string;
+	    setAside?: Person;
+	    lapsed: boolean;
+	}
+	
+	export interface Total {
+	    verdict: string;
+	    count: number;
+	}
+	export interface Undecided {
+	    id: string;
+	    text: string;
+	    rows?: string;
+	}
+	export interface Warning {
+	    code: string;
+	    path: string;
+	    value: string;
+	    message: string;
+	    accepted?: Person;
+	    lapsed: boolean;
+	}
+	export interface Row {
+	    id: string;
+	    duty: string;
+	    source: string;
+	    clause?: string;
+	    verdict: string;
+	    evidence: Evidence[];
+	    missing: string[];
+	    note?: string;
+	    terms: string[];
+	    why?: string;
+	    pending: string[];
+	    otherwise?: string;
+	}
+	export interface Review {
+	    file?: File;
+	    rows: Row[];
+	    findings: Finding[];
+	    terms: Judged[];
+	    warnings: Warning[];
+	    decisions: Undecided[];
+	    totals: Total[];
+	    clauses: Compared[];
+	    filled: Filled[];
+	    equal: number;
+	    openFindings: number;
+	    openWarnings: number;
+	    bound: boolean;
+	}
+	
+	
+	
+
+}
+

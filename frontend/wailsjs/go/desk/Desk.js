@@ -214,6 +214,10 @@ export function RestoreBackup(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['RestoreBackup'](arg1, arg2, arg3);
 }
 
+export function Review(arg1, arg2) {
+  return window['go']['desk']['Desk']['Review'](arg1, arg2);
+}
+
 export function Save(arg1) {
   return window['go']['desk']['Desk']['Save'](arg1);
 }
