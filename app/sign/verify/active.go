@@ -19,6 +19,8 @@ const (
 	noteMedia    = "active-media"    // sound, film or models
 	noteRedrawn  = "active-redrawn"  // a program may draw the fields anew from their values
 	noteDiffers  = "active-differs"  // a field shows something else than its value
+	noteCover    = "active-cover"    // a portfolio, of which programs show another file than the pages
+	noteWhere    = "active-where"    // what is seen on paper alone, or when one points at it
 )
 
 // tellActive looks for all of that in the newest state of the file.
@@ -34,6 +36,9 @@ func (v *verifier) tellActive() {
 	}
 	if len(v.file.Dict(v.file.Dict(catalog["Names"])["JavaScript"])) > 0 {
 		a.tell(noteScript, "")
+	}
+	if len(v.file.Dict(catalog["Collection"])) > 0 {
+		a.tell(noteCover, "")
 	}
 	a.layers(v.file.Dict(catalog["OCProperties"]))
 	a.fields(v.form, v.file.Dict(catalog["AcroForm"]))
@@ -124,11 +129,33 @@ func (a *active) dict(d cos.Dict, depth int) {
 	if kind := a.f.Name(d["Subtype"]); kind != "" && slices.Contains(media, kind) && d["Rect"] != nil {
 		a.tell(noteMedia, string(kind))
 	}
+	a.annotation(d)
+	if d["Alternates"] != nil && a.f.Name(d["Subtype"]) == "Image" { // another picture for paper (8.9.5.4)
+		a.tell(noteWhere, "")
+	}
+	if d["OPI"] != nil { // another picture in its place (14.11.7)
+		a.tell(noteExternal, "")
+	}
 	for _, e := range d {
 		switch e.(type) {
 		case cos.Dict, cos.Array:
 			a.look(e, depth+1)
 		}
+	}
+}
+
+// annotation tells of one that looks otherwise on paper than on a screen, or when one points at it (12.5.3, 12.5.5). Buttons do that by nature.
+func (a *active) annotation(d cos.Dict) {
+	kind := a.f.Name(d["Subtype"])
+	if d["Rect"] == nil || kind == "" || kind == "Popup" || kind == "Link" {
+		return
+	}
+	const noView, toggleNoView = 1 << 5, 1 << 8
+	unseen := flags(a.f, d)&hidden != 0
+	looks := a.f.Dict(d["AP"])
+	others := a.f.Name(d["FT"]) != "Btn" && (looks["R"] != nil && !equal(looks["R"], looks["N"]) || looks["D"] != nil && !equal(looks["D"], looks["N"]))
+	if f := flags(a.f, d); f&(toggleNoView) != 0 || !unseen && (f&(noView|printed) == noView|printed || others && d["Parent"] == nil) {
+		a.tell(noteWhere, string(kind))
 	}
 }
 

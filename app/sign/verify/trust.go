@@ -133,4 +133,13 @@ func (v *verifier) judgeSignature(s, archive *signed) {
 	if status == chain.Revoked {
 		s.doubt("revoked", chain.Name(of))
 	}
+	s.untimely = s.Time.Source == AuthorityClock && s.Time.Trust != chain.Trusted && v.lapsed(s, p)
+}
+
+// lapsed tells whether the certificate of a signature is past its time by now, or was revoked since: then it counts for as long as the time of
+// the signature does, and anyone can run an authority that gives another.
+func (v *verifier) lapsed(s *signed, p chain.Path) bool {
+	now := v.options.Now
+	status, _ := v.evidence.Status(p, now, v.given())
+	return now.After(s.cms.Certificate.NotAfter) || status == chain.Revoked
 }

@@ -133,7 +133,7 @@ func (s *signed) identity() Verdict {
 		return Verdict{Open, Mandate}
 	case s.another:
 		return Verdict{Open, Other}
-	case has("certificate-expired"), has("certificate-not-yet-valid"):
+	case has("certificate-expired"), has("certificate-not-yet-valid"), s.untimely:
 		return Verdict{Open, Expired}
 	case len(s.doubts) == 0 && (s.Trust == chain.Trusted || s.Trust == chain.Known):
 		return Verdict{Good, Established}

@@ -124,9 +124,11 @@ type signed struct {
 	broken  bool         // it does not cover a revision, or its key did not make it
 	another bool         // other certificates are known for the field
 	mandate bool         // its certificate is known for another field
-	flaws   []Finding    // the problems before those of judgeTrust
-	doubts  []Finding    // the problems and
-	remarks []Finding    // the notes that judgeTrust has
+	// Its certificate is past its time, and only an authority that nobody here knows says that it was not when this was signed.
+	untimely bool
+	flaws    []Finding // the problems before those of judgeTrust
+	doubts   []Finding // the problems and
+	remarks  []Finding // the notes that judgeTrust has
 }
 
 // problem notes what is wrong with the file, once.
