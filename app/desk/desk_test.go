@@ -207,11 +207,14 @@ func TestSettingsTogether(t *testing.T) {
 	d, _ := started(t)
 	base := good(d.Start())(t).Settings
 	one, other := base, base
-	one.Place, one.Trusted = "Rotterdam", []string{"x"}
+	if base.LockAfter == 0 {
+		t.Error("nothing is ever locked, unless one says so")
+	}
+	one.Place, one.LockAfter, one.Trusted = "Rotterdam", 0, []string{"x"}
 	other.TimestampURL = "http://tsa.example/"
 	good(d.SetSettings(base, one))(t)
 	kept := good(d.SetSettings(base, other))(t)
-	if kept.Place != "Rotterdam" || kept.TimestampURL != other.TimestampURL || !slices.Equal(kept.Trusted, one.Trusted) || kept.Language != base.Language {
+	if kept.Place != "Rotterdam" || kept.LockAfter != 0 || kept.TimestampURL != other.TimestampURL || !slices.Equal(kept.Trusted, one.Trusted) || kept.Language != base.Language {
 		t.Errorf("kept %+v", kept)
 	}
 }

@@ -34,6 +34,7 @@ type Settings struct {
 	TimestampURL string `json:"timestampUrl"` // of the authority; empty for none
 	Identity     string `json:"identity"`     // the one chosen last
 	Place        string `json:"place"`        // where one signs, as last given
+	LockAfter    int    `json:"lockAfter"`    // minutes in which nobody does anything; 0 for never. The window counts them
 	// Certificates, as PEM, of the issuers that Verify trusts: see Trust.
 	Trusted []string `json:"trusted"`
 }

@@ -17,6 +17,7 @@ type Settings struct {
 	TimestampURL string `json:"timestampUrl"` // of the authority; empty for none
 	Identity     string `json:"identity"`     // the one chosen last
 	Place        string `json:"place"`        // where one signs, as last given
+	LockAfter    int    `json:"lockAfter"`    // minutes in which nobody does anything; 0 for never. A passphrase is asked then, when there is one
 	// Certificates, as PEM, of the issuers that Verify trusts.
 	Trusted []string `json:"trusted"`
 }
@@ -31,9 +32,12 @@ type settingsRecord struct {
 // settingsID is the one record of its kind.
 const settingsID = "settings"
 
+// lockAfter is how many minutes nobody has to do anything before what is kept is locked, unless that is set otherwise.
+const lockAfter = 15
+
 // Fresh are the settings of who has set nothing, in the language of the system.
 func Fresh(e *engine.Engine, language string) Settings {
-	return Settings{Language: e.Locales().Locale(language).Lang, Trusted: []string{}}
+	return Settings{Language: e.Locales().Locale(language).Lang, LockAfter: lockAfter, Trusted: []string{}}
 }
 
 // Settings are those that are kept, or the first ones.
@@ -97,6 +101,9 @@ func (s Settings) merged(base, changed Settings) Settings {
 		if *v.after != *v.before {
 			*v.now = *v.after
 		}
+	}
+	if changed.LockAfter != base.LockAfter {
+		s.LockAfter = max(changed.LockAfter, 0)
 	}
 	if !slices.Equal(base.Trusted, changed.Trusted) {
 		s.Trusted = changed.Trusted

@@ -172,6 +172,19 @@ export class Program {
     if (this.state) this.#take({ ...this.state, settings });
   }
 
+  /** Keeps what was typed. */
+  async keep(): Promise<void> {
+    await Promise.all([this.editor?.save(), this.breach?.save(), this.preferences?.keep(), this.itself?.keep()]);
+  }
+
+  /** Locks what is kept, if a passphrase opens it, once what was typed is kept. */
+  async lock(): Promise<void> {
+    if (this.state?.locked !== false || this.state.protection !== 'passphrase') return;
+    await this.keep();
+    const state = await this.attempt(this.desk.Lock());
+    if (state) this.state = state;
+  }
+
   /** Goes somewhere in the app. */
   go(route: Route): void {
     if (same(route, this.route)) return;

@@ -496,6 +496,7 @@ export namespace desk {
 	    timestampUrl: string;
 	    identity: string;
 	    place: string;
+	    lockAfter: number;
 	    trusted: string[];
 	}
 	export interface Sheet {
