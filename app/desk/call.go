@@ -16,7 +16,7 @@ func (d *Desk) methods() map[string]any {
 		"Clause": d.Clause, "Clients": d.Clients, "ContinueFrom": d.ContinueFrom, "Document": d.Document, "Documents": d.Documents,
 		"Export": d.Export, "ExportUnsaved": d.ExportUnsaved, "ExportIdentity": d.ExportIdentity, "Hand": d.Hand, "Identities": d.Identities, "ImportIdentity": d.ImportIdentity,
 		"KnownSubprocessors": d.KnownSubprocessors, "Lock": d.Lock, "Mail": d.Mail, "Make": d.Make, "Merge": d.Merge, "NewClient": d.NewClient,
-		"NewIdentity": d.NewIdentity, "ExportOrganisation": d.ExportOrganisation, "ImportOrganisation": d.ImportOrganisation, "Organisation": d.Organisation, "SetOrganisation": d.SetOrganisation,
+		"NewIdentity": d.NewIdentity, "CopyClient": d.CopyClient, "ExportOrganisation": d.ExportOrganisation, "ImportOrganisation": d.ImportOrganisation, "Organisation": d.Organisation, "SetOrganisation": d.SetOrganisation,
 		"Open": d.Open, "Pick": d.Pick, "Places": d.Places, "Preview": d.Preview, "Redo": d.Redo, "Remove": d.Remove,
 		"Pin": d.Pin, "Pins": d.Pins, "Unpin": d.Unpin, "Record": d.Record, "Records": d.Records, "RemoveIdentity": d.RemoveIdentity, "RemoveRecord": d.RemoveRecord, "RestoreBackup": d.RestoreBackup,
 		"Review": d.Review,

@@ -73,6 +73,16 @@ func (d *Desk) NewClient(example bool) (out Open, err error) {
 	return d.opened(o.NewClient(context.Background(), by, example))
 }
 
+// CopyClient adds a client with what was agreed with another. Who the client is stays to be said, and what the other said for itself.
+func (d *Desk) CopyClient(client string) (out Open, err error) {
+	defer d.guard(&err)
+	o, by, err := d.acting()
+	if err != nil {
+		return Open{}, err
+	}
+	return d.opened(o.CopyClient(context.Background(), by, client))
+}
+
 // Open opens the dossier of a client.
 func (d *Desk) Open(client string) (out Open, err error) {
 	defer d.guard(&err)

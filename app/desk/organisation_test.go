@@ -108,3 +108,37 @@ func TestOrganisationFile(t *testing.T) {
 	_, err := d.ImportOrganisation(desk.File{Name: "x.json", Data: base64.StdEncoding.EncodeToString([]byte(`{"schema":"verwoord/dossier/2"}`))})
 	refused(t, err, "bad-record")
 }
+
+// A copy of a client has what was agreed, and nothing that the other client is or said.
+func TestCopyClient(t *testing.T) {
+	d, _ := started(t)
+	from := good(d.NewClient(true))(t)
+	from.Dossier.Processing.Services[0].RoleConfirmed = &dossier.Confirmation{By: "Jurist"}
+	good(d.Change(from.ID, from.Version, from.Dossier))(t)
+	was, got := from.Dossier, good(d.CopyClient(from.ID))(t).Dossier
+	if got.ID == was.ID || got.Controller.Name != "" || got.Controller.KvK != "" || got.MainAgreement != (dossier.MainAgreement{}) || got.Processing.Start != "" {
+		t.Errorf("%+v, %+v, start %q", got.Controller, got.MainAgreement, got.Processing.Start)
+	}
+	if len(got.Subprocessors) != len(was.Subprocessors) || len(got.AdditionalTerms) != len(was.AdditionalTerms) || !slices.Equal(got.Processing.PersonalData, was.Processing.PersonalData) {
+		t.Errorf("%d sub-processors, %d terms", len(got.Subprocessors), len(got.AdditionalTerms))
+	}
+	for _, s := range got.Processing.Services {
+		if s.RoleConfirmed != nil || s.Purpose == "" {
+			t.Errorf("%+v", s)
+		}
+	}
+	consents := 0
+	for i, s := range was.Subprocessors {
+		for j, x := range s.Transfers {
+			if x.Consent != "" {
+				consents++
+			}
+			if got.Subprocessors[i].Transfers[j].Consent != "" || got.Subprocessors[i].Transfers[j].Mechanism != x.Mechanism {
+				t.Errorf("%+v", got.Subprocessors[i].Transfers[j])
+			}
+		}
+	}
+	if consents == 0 {
+		t.Error("the example has no consent to leave out")
+	}
+}

@@ -56,6 +56,34 @@ func (o *Office) NewClient(ctx context.Context, by By, example bool) (Opened, er
 	return o.save(ctx, by, store.Record{}, step{dossier: next})
 }
 
+// CopyClient adds a client with what was agreed with another: services, data, sub-processors and terms. Who the client is stays to be said, and
+// so does what the other said for itself: the main agreement, its days, who confirmed a role, and the consents.
+func (o *Office) CopyClient(ctx context.Context, by By, client string) (Opened, error) {
+	from, err := o.latest(ctx, client)
+	if err != nil {
+		return Opened{}, err
+	}
+	from = *from.Full()
+	next := dossier.Dossier{
+		Schema: dossier.Schema, Language: from.Language, Processor: from.Processor, Processing: from.Processing, Subprocessors: from.Subprocessors,
+		AdditionalTerms: from.AdditionalTerms,
+	}
+	next.Controller.Address.Country = from.Controller.Address.Country
+	next.Processing.Start, next.Processing.End = "", ""
+	for i := range next.Processing.Services {
+		next.Processing.Services[i].RoleConfirmed = nil
+	}
+	for _, s := range next.Subprocessors {
+		for i := range s.Transfers {
+			s.Transfers[i].Consent, s.Transfers[i].ConsentReference = "", ""
+		}
+	}
+	if next.ID, err = o.newID("client-"); err != nil {
+		return Opened{}, err
+	}
+	return o.save(ctx, by, store.Record{}, step{dossier: next})
+}
+
 // freeID is an id, or the first with a number behind it that no client has.
 func (o *Office) freeID(ctx context.Context, id string) (string, error) {
 	free := id

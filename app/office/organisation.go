@@ -162,16 +162,13 @@ func (o *Office) wholeClient(org *organisation.Organisation) *dossier.Dossier {
 		s := r.Company
 		s.ID, s.Status, s.Register = r.ID, "active", nil
 		s.Services = []string{d.Processing.Services[0].ID}
-		if s.Since = o.today(); s.AgreementDate > s.Since {
-			s.Since = s.AgreementDate
-		}
 		d.Subprocessors = append(d.Subprocessors, s)
 	}
 	return d
 }
 
 // askedOfClient are the parts of a sub-processor that are asked for each client.
-var askedOfClient = record.Expression(`^/(services|since|until|status|register|transfers/\d+/consent(Reference)?)(/|$)`)
+var askedOfClient = record.Expression(`^/(services|until|status|register|transfers/\d+/consent(Reference)?)(/|$)`)
 
 // ofOrganisation is the place in the organisation that an agreement printed at a place; ok is false when that is the client's.
 func ofOrganisation(path string) (at string, ok bool) {

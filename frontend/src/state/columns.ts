@@ -17,7 +17,7 @@ export interface Column {
 /** What a table of a client's sub-processors shows, and one of the register. */
 export const shown = {
   client: ['name', 'service', 'country', 'locations', 'since', 'status'],
-  register: ['name', 'service', 'country', 'locations', 'agreementDate', 'lastChecked'],
+  register: ['name', 'service', 'country', 'locations', 'since', 'lastChecked'],
 } as const;
 
 /** All fields that a cell can hold, in the words of a catalogue. */

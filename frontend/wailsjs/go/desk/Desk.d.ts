@@ -35,6 +35,8 @@ export function Clients(arg1:desk.Look):Promise<desk.Overview>;
 
 export function ContinueFrom(arg1:desk.File,arg2:Record<string, string>):Promise<desk.Merged>;
 
+export function CopyClient(arg1:string):Promise<desk.Open>;
+
 export function Document(arg1:string):Promise<desk.File>;
 
 export function Documents(arg1:string):Promise<Array<desk.Document>>;

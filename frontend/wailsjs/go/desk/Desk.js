@@ -62,6 +62,10 @@ export function ContinueFrom(arg1, arg2) {
   return window['go']['desk']['Desk']['ContinueFrom'](arg1, arg2);
 }
 
+export function CopyClient(arg1) {
+  return window['go']['desk']['Desk']['CopyClient'](arg1);
+}
+
 export function Document(arg1) {
   return window['go']['desk']['Desk']['Document'](arg1);
 }
