@@ -63,6 +63,7 @@ func (o *office) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 //	fault SERVER WAY makes tsa, ocsp, crl or cer fail in one of testpki's ways; "none" ends it
 //	revoke NAME      revokes the certificate of a name
 //	crl CA FILE      writes what root or intermediate has revoked
+//	meddle WAY F OUT turns a page in a revision that is appended, changes a byte (flip), or writes the file as another version would (anew)
 //	pin PARTY F PINS adds the fingerprint of who signed a file last
 func commands() map[string]func(ts *testscript.TestScript, neg bool, args []string) {
 	var mu sync.Mutex
@@ -77,7 +78,7 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 		return o
 	}
 	return map[string]func(*testscript.TestScript, bool, []string){
-		"pin": pin,
+		"meddle": meddle, "pin": pin,
 		"pki": func(ts *testscript.TestScript, _ bool, _ []string) {
 			o := &office{}
 			server := httptest.NewServer(o)
@@ -112,6 +113,36 @@ func commands() map[string]func(ts *testscript.TestScript, neg bool, args []stri
 			ts.Check(os.WriteFile(ts.MkAbs(args[1]), list, 0o600))
 		},
 	}
+}
+
+// meddle does something to a file that is signed.
+func meddle(ts *testscript.TestScript, _ bool, args []string) {
+	data := []byte(ts.ReadFile(args[1]))
+	f, err := cos.Open(data)
+	ts.Check(err)
+	switch args[0] {
+	case "flip":
+		data = bytes.Clone(data)
+		data[len(data)/3] ^= 1
+	case "turn":
+		u, err := f.Update()
+		ts.Check(err)
+		page := f.Array(f.Dict(f.Dict(f.Trailer["Root"])["Pages"])["Kids"])[1].(cos.Ref)
+		d := u.Dict(page)
+		d["Rotate"] = int64(180)
+		u.Set(page, d)
+		data, err = u.Bytes()
+		ts.Check(err)
+	case "anew":
+		var b cos.Builder
+		for _, n := range f.Numbers() {
+			b.Add(f.Get(cos.Ref{Number: n}))
+		}
+		data = b.Plain(f.Trailer["Root"].(cos.Ref))
+	default:
+		ts.Fatalf("no way %s", args[0])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[2]), data, 0o600))
 }
 
 // pin adds a line to a file of pins.

@@ -153,6 +153,10 @@ func TestJudge(t *testing.T) {
 			d["OpenAction"] = cos.Dict{"S": cos.Name("JavaScript"), "JS": cos.String("x()")}
 			b.Set(root, d)
 		})), knowing, verify.Open, verify.Intact, verify.Established, "unknown", true, true, true},
+		{"a file of others, in which the second signed over a price", by(Controller, Controller, by(Processor, Processor, priced("EUR 100"))), knowing,
+			verify.Open, verify.Covered, verify.Established, "unknown", false, false, false},
+		{"a file of others, in which the second signed on a line", by(Controller, Controller, by(Processor, Processor, priced(".........."))), knowing,
+			verify.Good, verify.Intact, verify.Established, "unknown", true, true, true},
 		{"a file of others", by(Controller, Controller, foreign()), knowing, verify.Good, verify.Intact, verify.Established, "unknown", true, true, true},
 	} {
 		o := verify.Options{Now: now, Known: c.known}
@@ -178,6 +182,25 @@ func TestJudge(t *testing.T) {
 			}
 		}
 	}
+}
+
+// priced is a page of others with two fields to sign in, and words in the second.
+func priced(words string) []byte {
+	var b cos.Builder
+	pages, page := b.Add(nil), b.Add(nil)
+	field := func(name string, y int64) cos.Ref {
+		return b.Add(cos.Dict{"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"), "T": cos.String(name), "F": int64(4), "P": page,
+			"Rect": cos.Array{int64(100), y, int64(300), y + 80}})
+	}
+	fields := cos.Array{field(Processor, 300), field(Controller, 100)}
+	font := b.Add(cos.Dict{"Type": cos.Name("Font"), "Subtype": cos.Name("Type1"), "BaseFont": cos.Name("Helvetica")})
+	content := b.Add(cos.Deflate(cos.Dict{}, []byte("BT /F1 12 Tf 120 140 Td ("+words+") Tj ET")))
+	b.Set(page, cos.Dict{
+		"Type": cos.Name("Page"), "Parent": pages, "Resources": cos.Dict{"Font": cos.Dict{"F1": font}}, "Contents": content, "Annots": fields,
+		"MediaBox": cos.Array{int64(0), int64(0), int64(595), int64(842)},
+	})
+	b.Set(pages, cos.Dict{"Type": cos.Name("Pages"), "Kids": cos.Array{page}, "Count": int64(1)})
+	return b.Plain(b.Add(cos.Dict{"Type": cos.Name("Catalog"), "Pages": pages, "AcroForm": cos.Dict{"Fields": fields, "SigFlags": int64(1)}}))
 }
 
 // signedBy signs with a certificate that stays the same.
