@@ -25,6 +25,7 @@ func (d *Desk) methods() map[string]any {
 		"Unsaved": d.Unsaved, "Verify": d.Verify,
 		"Agreed": d.Agreed, "Answered": d.Answered, "Breach": d.Breach, "BreachChoices": d.BreachChoices, "Mails": d.Mails, "NewIncident": d.NewIncident,
 		"NotSent": d.NotSent, "Notice": d.Notice, "Notify": d.Notify, "Proposals": d.Proposals, "RedoRecord": d.RedoRecord, "Sent": d.Sent,
+		"Statement": d.Statement, "StatementFile": d.StatementFile, "StatementMail": d.StatementMail,
 		"SetAside": d.SetAside, "UndoRecord": d.UndoRecord,
 	}
 }

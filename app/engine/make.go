@@ -227,6 +227,9 @@ func fileName(l *locale.Locale, r Request, s *subject) string {
 			name += "-" + strconv.Itoa(number)
 		}
 	}
+	if r.Part != "" {
+		name += "-" + r.Part
+	}
 	return name + "." + string(r.format())
 }
 

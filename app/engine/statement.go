@@ -173,3 +173,29 @@ func Blocks(tree *doc.Doc) (out []plain.Block) {
 	}
 	return out
 }
+
+// Lines are the lines of the text without those that tell of what day it is, for the eye to compare.
+func (s *Statement) Lines() (out []string) {
+	for line := range strings.Lines(string(s.Tree.TextWithAddresses())) {
+		if line = strings.TrimSpace(line); line != "" && !strings.Contains(line, s.stamped()) {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+// stamped is the mark as the text has it.
+func (s *Statement) stamped() string {
+	return s.Tree.Mark[:min(8, len(s.Tree.Mark))]
+}
+
+// Since are the lines in which this text differs from an earlier one.
+func (s *Statement) Since(earlier *Statement) []privacy.Difference {
+	return privacy.Differences(earlier.Lines(), s.Lines())
+}
+
+// Print prints the text, or a part of it, in a format, with a name for its file. A draft is printed too, and says so.
+func (e *Engine) Print(ctx context.Context, d *dossier.Dossier, r Request) (*Made, record.Problems, error) {
+	r.Document, r.Dossier, r.Draft = PrivacyText, d.Encode(), true
+	return e.Make(ctx, r)
+}

@@ -16,6 +16,7 @@ describe('an address', () => {
     { view: 'client', client: 'a b', document: 'breach-notice', about: 'incident:1', section: 'facts' },
     { view: 'client', client: 'a', document: 'request-notice', about: 'r%', section: 'person', row: 'x:y' },
     { view: 'sign', client: 'client-1', file: 'document-1' },
+    { view: 'statement', client: 'client 1' },
   ];
   it.each(routes)('leads back to %j', (route) => {
     expect(parseRoute(formatRoute(route))).toEqual(route);

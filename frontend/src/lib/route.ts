@@ -14,6 +14,8 @@ export type Route =
   | ({ view: 'client'; section: string; row?: string } & Subject)
   /** A document that was made. */
   | { view: 'sign'; client: string; file: string }
+  /** The text for a client's privacy statement. */
+  | { view: 'statement'; client: string }
   /** A part of what the organisation knows of itself, or one row of its register. */
   | { view: 'organisation'; part: string; row?: string }
   /** The breaches, or one of them: a part of its form, and the client in sight. */
@@ -50,6 +52,7 @@ export function parseRoute(hash: string): Route {
   const [client, work = '', section, row] = rest.map(decoded);
   if (view === 'client' && client) {
     if (work === 'sign' && section) return { view: 'sign', client, file: section };
+    if (work === 'statement') return { view: 'statement', client };
     const [document, about] = (rest[1] ?? '').split(':').map(decoded);
     return toPart({ client, document: document || first, ...(about ? { about } : {}) }, section || 'client', row || undefined);
   }
@@ -78,6 +81,8 @@ export function formatRoute(route: Route): string {
     }
     case 'sign':
       return `#/client/${id(route.client)}/sign/${id(route.file)}`;
+    case 'statement':
+      return `#/client/${id(route.client)}/statement`;
     case 'organisation':
       return `#/jex/${id(route.part)}${route.row === undefined ? '' : `/${id(route.row)}`}`;
     case 'breach':

@@ -62,7 +62,7 @@ export class Commands {
         program.go({ view: name });
         return true;
       case 'search':
-        if (['client', 'sign', 'breach'].includes(route.view)) return false; // there the browser searches what one sees
+        if (['client', 'sign', 'statement', 'breach'].includes(route.view)) return false; // there the browser searches what one sees
         if (route.view !== 'overview') program.go({ view: 'overview' });
         soon('search', (field) => field.focus());
         return true;
@@ -134,7 +134,7 @@ export class Commands {
     else if (route.view === 'client' && route.row !== undefined) program.go(toPart(route, route.section));
     else if (route.view === 'breach' && route.part === 'clients' && route.client !== undefined) program.go(toBreach(route.id, 'clients'));
     else if (route.view === 'breach') program.go({ view: 'breaches' });
-    else if (route.view === 'sign') program.go(toClient(route.client, 'signing'));
+    else if (route.view === 'sign' || route.view === 'statement') program.go(toClient(route.client, 'signing'));
     else if (route.view !== 'overview') program.go({ view: 'overview' });
     else return false;
     return true;

@@ -528,6 +528,53 @@ export namespace desk {
 	    can: Can;
 	    files: File[];
 	}
+	export interface StatementChange {
+	    gone: boolean;
+	    line: string;
+	}
+	export interface StatementAsks {
+	    services: Choice[];
+	    people: Choice[];
+	    advertises: boolean;
+	    chatbot: boolean;
+	    otherData: boolean;
+	    theirs: boolean;
+	}
+	export interface StatementItem {
+	    id: string;
+	    name: string;
+	    law: string;
+	    state: string;
+	    stateName: string;
+	    why: string;
+	    rows: string[];
+	}
+	export interface StatementPart {
+	    id: string;
+	    title: string;
+	    html: string;
+	    markdown: string;
+	    text: string;
+	}
+	export interface Statement {
+	    language: string;
+	    mark: string;
+	    draft: boolean;
+	    parts: StatementPart[];
+	    items: StatementItem[];
+	    failed: string[];
+	    problems: Problem[];
+	    plain: string;
+	    beside: string;
+	    today: string;
+	    asks: StatementAsks;
+	    outdated: boolean;
+	    changes: StatementChange[];
+	}
+	
+	
+	
+	
 	
 	export interface Subject {
 	    kind: string;

@@ -135,6 +135,12 @@ export function Start():Promise<desk.State>;
 
 export function StartAnew():Promise<desk.State>;
 
+export function Statement(arg1:dossier.Dossier,arg2:string):Promise<desk.Statement>;
+
+export function StatementFile(arg1:dossier.Dossier,arg2:string,arg3:string,arg4:string):Promise<desk.File>;
+
+export function StatementMail(arg1:dossier.Dossier,arg2:string):Promise<desk.File>;
+
 export function Trail(arg1:number,arg2:boolean):Promise<desk.Trail>;
 
 export function Trust(arg1:desk.File):Promise<desk.Settings>;

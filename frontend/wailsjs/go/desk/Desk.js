@@ -262,6 +262,18 @@ export function StartAnew() {
   return window['go']['desk']['Desk']['StartAnew']();
 }
 
+export function Statement(arg1, arg2) {
+  return window['go']['desk']['Desk']['Statement'](arg1, arg2);
+}
+
+export function StatementFile(arg1, arg2, arg3, arg4) {
+  return window['go']['desk']['Desk']['StatementFile'](arg1, arg2, arg3, arg4);
+}
+
+export function StatementMail(arg1, arg2) {
+  return window['go']['desk']['Desk']['StatementMail'](arg1, arg2);
+}
+
 export function Trail(arg1, arg2) {
   return window['go']['desk']['Desk']['Trail'](arg1, arg2);
 }
