@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -15,7 +16,7 @@ import (
 )
 
 // many is a round of an incident that concerns n clients.
-func many(b *testing.B, e *engine.Engine, n int) engine.Round {
+func many(b testing.TB, e *engine.Engine, n int) engine.Round {
 	b.Helper()
 	round := e.Rounds()[0]
 	var incident map[string]any
@@ -79,4 +80,47 @@ func BenchmarkRound(b *testing.B) {
 			}
 		})
 	}
+}
+
+// However many clients there are, a round holds no more than one notice at a time: what is alive after 60 is what was alive after 20.
+func TestRoundMemoryIsFlat(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, now := context.Background(), time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+	who := testpki.New("http://pki.example.com", now).Signer("S. de Voorbeeld", testpki.Key("processor"))
+	identity := &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}
+	turns, problems := e.Round(ctx, many(t, e, 60))
+	if problems != nil {
+		t.Fatal(problems)
+	}
+	alive := func() uint64 {
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		return m.HeapAlloc
+	}
+	var early, late uint64
+	for n, turn := range turns {
+		made, problems, err := e.Make(ctx, turn.Request)
+		if err != nil || made == nil {
+			t.Fatal(err, problems)
+		}
+		if _, err := e.Sign(ctx, made.Data, engine.Signing{
+			Identity: identity, Party: engine.Processor, Level: sign.BB, Services: sign.Services{Time: now, Rand: rand.Reader},
+		}); err != nil {
+			t.Fatal(err)
+		}
+		switch n + 1 {
+		case 20:
+			early = alive()
+		case 60:
+			late = alive()
+		}
+	}
+	if late > early+1<<20 {
+		t.Errorf("%d KB are alive after 20 notices, %d KB after 60", early>>10, late>>10)
+	}
+	t.Logf("%d KB are alive after 20 notices, %d KB after 60", early>>10, late>>10)
 }
