@@ -84,8 +84,10 @@ var choices = map[string]func(*session) []string{
 	"format":       func(*session) []string { return []string{"pdf", "html", "md", "txt"} },
 	"part":         func(*session) []string { return []string{"dossier", "about", "chain"} },
 	"level":        func(*session) []string { return []string{"B-B", "B-T", "B-LT", "B-LTA"} },
-	"as":           func(*session) []string { return []string{engine.Processor, engine.Controller} },
-	"rule":         func(s *session) []string { return s.engine.Deadlines().Rules() },
+	"as": func(*session) []string {
+		return []string{engine.Processor, engine.Controller, engine.Processor + "-2", engine.Controller + "-2"}
+	},
+	"rule": func(s *session) []string { return s.engine.Deadlines().Rules() },
 }
 
 func documentIDs(s *session) (ids []string) {

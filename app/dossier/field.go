@@ -19,6 +19,9 @@ var fields = record.Join(record.Fields{
 	"controller.rsin":         {Form: record.IdentifierText, Scheme: record.RSIN},
 	"controller.vatId":        {Form: record.IdentifierText, Scheme: record.VAT},
 
+	"controller.basis": {Form: record.ChoiceText, Choices: Bases},
+	"processor.basis":  {Form: record.ChoiceText, Choices: Bases},
+
 	"processor.entities": {Form: record.KeyText, Always: true},
 
 	"mainAgreement.reference": {Form: record.LineText},
@@ -100,7 +103,7 @@ var fields = record.Join(record.Fields{
 },
 	record.AddressFields("controller.address"), record.AddressFields("subprocessors.address"),
 	record.RegistrationFields("controller.registration"), record.RegistrationFields("subprocessors.registration"),
-	record.PersonFields("controller.signatory"), record.PersonFields("controller.privacyContact"), record.PersonFields("controller.breachContact"), record.PersonFields("controller.dpo"),
+	record.PersonFields("controller.signatory"), record.PersonFields("controller.jointSignatory"), record.PersonFields("processor.jointSignatory"), record.PersonFields("controller.privacyContact"), record.PersonFields("controller.breachContact"), record.PersonFields("controller.dpo"),
 	record.PersonFields("processor.signatory"), record.PersonFields("processor.breachContact"), record.PersonFields("processor.privacyContact"), record.PersonFields("processor.dpo"),
 	record.PersonFields("subprocessors.contact"), privacyFields,
 )

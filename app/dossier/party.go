@@ -22,6 +22,10 @@ type Controller struct {
 	Address record.Address `json:"address"`
 	// Who signs for the client.
 	Signatory record.Person `json:"signatory"`
+	// Who signs beside the signatory, when they may only act together; or null.
+	JointSignatory *record.Person `json:"jointSignatory,omitempty" jsonschema:"nullable"`
+	// What the authority of who signs rests on: one of Bases.
+	Basis string `json:"basis,omitempty"`
 	// Whom JEX writes to about personal data.
 	PrivacyContact record.Person `json:"privacyContact"`
 	// Whom JEX warns of a breach, day and night.
@@ -36,6 +40,10 @@ type Processor struct {
 	Entities []string `json:"entities"`
 	// Who signs for JEX.
 	Signatory record.Person `json:"signatory"`
+	// Who signs beside the signatory, when they may only act together; or null.
+	JointSignatory *record.Person `json:"jointSignatory,omitempty" jsonschema:"nullable"`
+	// What the authority of who signs rests on: one of Bases.
+	Basis string `json:"basis,omitempty"`
 	// Whom the client calls about a breach.
 	BreachContact record.Person `json:"breachContact"`
 	// Whom the client writes to about personal data.
@@ -59,3 +67,6 @@ var LegalForms = []string{
 	"bv", "nv", "foundation", "association", "cooperative", "public-body", "religious-body",
 	"sole-trader", "general-partnership", "limited-partnership", "professional-partnership", "foreign",
 }
+
+// Bases are the ids of what an authority to sign rests on: the articles as registered, a power of attorney, a mandate of an administrative body.
+var Bases = []string{"statutory", "power-of-attorney", "mandate"}

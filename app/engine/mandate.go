@@ -15,10 +15,12 @@ func (e *Engine) byMandate(f *cos.File, h Holder, party string) bool {
 	if party == "" {
 		return false
 	}
-	if c := sign.Signers(f)[other(party)]; c != nil && HolderOf(c) == h {
-		return true
+	for _, field := range []string{other(party), other(party) + jointly} {
+		if c := sign.Signers(f)[field]; c != nil && HolderOf(c) == h {
+			return true
+		}
 	}
-	return party == Controller && e.ofProcessor(f, h)
+	return side(party) == Controller && e.ofProcessor(f, h)
 }
 
 // ofProcessor tells whether a certificate is of the processor: by its organization, or else by the name of who signs for the processor.

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	"verwoord/app/locale"
@@ -21,10 +22,24 @@ const (
 	Legal = "legal"
 )
 
+// jointly ends the name of the field of a party's joint signatory.
+const jointly = "-2"
+
+// side is the party that a field is of.
+func side(field string) string { return strings.TrimSuffix(field, jointly) }
+
+// beside is the other field of the party that a field is of.
+func beside(field string) string {
+	if side(field) == field {
+		return field + jointly
+	}
+	return side(field)
+}
+
 // Signing is one signature to put.
 type Signing struct {
 	Identity *sign.Identity // not needed to see the block
-	Party    string         // Processor or Controller; "" takes the first field that is empty
+	Party    string         // Processor or Controller, "-2" behind it for who signs jointly; "" takes the first field that is empty
 	Level    sign.Level
 	Reason   string
 	Location string
@@ -35,7 +50,7 @@ type Signing struct {
 
 // other is the party beside a party.
 func other(party string) string {
-	if party == Processor {
+	if side(party) == Processor {
 		return Controller
 	}
 	return Processor
@@ -60,6 +75,9 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 		return sign.Result{}, &sign.Error{Code: "key-signed"}
 	}
 	h := HolderOf(s.Identity.Certificate)
+	if c := sign.Signers(f)[beside(s.Party)]; s.Party != "" && c != nil && HolderOf(c) == h {
+		return sign.Result{}, &sign.Error{Code: "key-signed"} // who act together are two
+	}
 	if !s.Mandate && e.byMandate(f, h, s.Party) {
 		return sign.Result{}, &sign.Error{Code: "mandate"}
 	}
@@ -152,9 +170,12 @@ type sent interface {
 // party is who signs for a party according to what a file carries, and the organizations signed for.
 func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory record.Person, organization string) {
 	d := c.Dossier
-	switch party {
+	switch side(party) {
 	case Processor:
 		entities, signatory := d.Processor.Entities, d.Processor.Signatory
+		if joint := d.Processor.JointSignatory; joint != nil && party != Processor {
+			signatory = *joint
+		}
 		if about, ok := c.About.(sent); ok {
 			sender, entity := about.By()
 			entities, signatory = []string{entity}, d.Processor.BreachContact
@@ -170,6 +191,9 @@ func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory re
 		}
 		return signatory, l.List(names)
 	case Controller:
+		if joint := d.Controller.JointSignatory; joint != nil && party != Controller {
+			return *joint, d.Controller.Name
+		}
 		return d.Controller.Signatory, d.Controller.Name
 	case Legal:
 		if d.Processor.PrivacyContact != nil {

@@ -52,6 +52,8 @@ type Signatory struct {
 	Time  string `json:"time"` // RFC 3339; empty when it is not known
 	Level string `json:"level"`
 	OK    bool   `json:"ok"` // it holds
+	// The party's other signatory, without whom this one may not act, has still to sign.
+	Alone bool `json:"alone,omitempty"`
 	// It is known who signed. Beside a document that is kept it is said of what was known then for good: an own identity, or a trusted issuer.
 	Established bool   `json:"established,omitempty"`
 	Fingerprint string `json:"fingerprint,omitempty"` // of its certificate; none of what was kept before this was
@@ -82,7 +84,7 @@ func (m documentMeta) signatories() []Signatory {
 
 // signedBy tells whether a party's signature is on the document and holds, and whether it is known who made it.
 func (d keptDocument) signedBy(party string) bool {
-	return slices.ContainsFunc(d.signatures, func(s Signatory) bool { return s.OK && s.Established && s.Party == party })
+	return slices.ContainsFunc(d.signatures, func(s Signatory) bool { return s.OK && !s.Alone && s.Established && s.Party == party })
 }
 
 // prints is a digest of what the agreement makes of a dossier: not of what happened later, which is in other documents.

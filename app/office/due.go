@@ -33,7 +33,7 @@ func (o *Office) standing(r *row) (out engine.Standing, document string) {
 		for _, signatory := range d.signatures {
 			at, err := time.Parse(time.RFC3339, signatory.Time)
 			switch {
-			case !signatory.OK || err != nil:
+			case !signatory.OK || signatory.Alone || err != nil:
 			case !signatory.Established:
 				out.Claims = append(out.Claims, engine.Claim{Party: signatory.Party, Name: signatory.Name, Day: o.day(at)})
 			case signatory.Party == engine.Processor:

@@ -92,7 +92,7 @@ func (r *Report) signatories(own map[string]string) []Signatory {
 		if s.Kind == string(verify.DocumentTimestamp) {
 			continue
 		}
-		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: s.OK}
+		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: s.OK, Alone: s.Party != "" && slices.Contains(r.Unsigned, s.Party)}
 		if s.Signer != nil {
 			one.Name, one.Fingerprint = s.Signer.Name, s.Signer.Fingerprint
 			one.Established = s.Established && (s.Trusted || s.Party == engine.Processor && own[one.Fingerprint] != "")

@@ -128,7 +128,7 @@ type Approval struct {
 }
 
 // Bases are the ids of what an authority to sign rests on.
-var Bases = []string{"statutory", "power-of-attorney", "mandate"}
+var Bases = dossier.Bases
 
 var fields = record.Join(record.Fields{
 	"schema":                     {Form: record.ChoiceText, Choices: []string{Schema}, Always: true},

@@ -155,8 +155,8 @@ func (v *verifier) structure() {
 	}
 }
 
-// roles are the fields that Verwoord makes for the two parties.
-var roles = map[string]string{"processor": "processor", "controller": "controller"}
+// roles are the fields that Verwoord makes for the two parties; the second of a party is for who may only act together with the first.
+var roles = map[string]string{"processor": "processor", "controller": "controller", "processor-2": "processor", "controller-2": "controller"}
 
 // readSignatures finds every field with a signature, and what each signature is of.
 func (v *verifier) readSignatures() {
@@ -165,7 +165,7 @@ func (v *verifier) readSignatures() {
 		v.problem(code)
 	}
 	for _, field := range v.form.Fields {
-		if roles[field.Name] != "" && field.Kind == "Sig" && field.Value == nil {
+		if role := roles[field.Name]; role != "" && field.Kind == "Sig" && field.Value == nil && !slices.Contains(v.report.Unsigned, role) {
 			v.report.Unsigned = append(v.report.Unsigned, roles[field.Name])
 		}
 	}

@@ -7,7 +7,7 @@ import type { Desk } from './form';
 export class Signing {
   identity = $state('');
   password = $state('');
-  party = $state<'processor' | 'controller'>('processor');
+  party = $state<'processor' | 'processor-2' | 'controller' | 'controller-2'>('processor');
   /** Who signs for the client has its mandate: the identities here are JEX's. */
   mandate = $state(false);
   place = $state('');
@@ -34,7 +34,7 @@ export class Signing {
 
   /** There is an identity, a mandate where one is needed, and a signature on the field when there is to be one. */
   get ready(): boolean {
-    return !this.busy && this.identity !== '' && (this.party !== 'controller' || this.mandate) && (this.look !== 'drawn' || this.drawing.strokes.length > 0);
+    return !this.busy && this.identity !== '' && (!this.party.startsWith('controller') || this.mandate) && (this.look !== 'drawn' || this.drawing.strokes.length > 0);
   }
 
   async #drawn(): Promise<desk.Drawing> {
@@ -51,7 +51,7 @@ export class Signing {
   /** What is chosen now, without the password: the block of this is shown, and this is what is signed. */
   async request(document: string): Promise<desk.SignRequest> {
     const { identity, party, place, reason, level, mandate } = this;
-    return { document, identity, password: '', party, place, reason, level, drawing: await this.#drawn(), mandate: party === 'controller' && mandate };
+    return { document, identity, password: '', party, place, reason, level, drawing: await this.#drawn(), mandate: party.startsWith('controller') && mandate };
   }
 
   /** Signs. What was filled in stays when that fails. */

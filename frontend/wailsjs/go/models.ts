@@ -637,6 +637,8 @@ export namespace dossier {
 	    registration?: record.Registration;
 	    address: record.Address;
 	    signatory: record.Person;
+	    jointSignatory?: record.Person;
+	    basis?: string;
 	    privacyContact: record.Person;
 	    breachContact: record.Person;
 	    dpo?: record.Person;
@@ -775,6 +777,8 @@ export namespace dossier {
 	export interface Processor {
 	    entities: string[];
 	    signatory: record.Person;
+	    jointSignatory?: record.Person;
+	    basis?: string;
 	    breachContact: record.Person;
 	    privacyContact?: record.Person;
 	    dpo?: record.Person;
