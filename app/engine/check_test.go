@@ -214,7 +214,7 @@ var toldElsewhere = map[string]bool{
 	"about-missing": true, "about-none": true, "about-client": true, "document-format": true, "document-part": true, "json-want-number": true,
 	"moment-form": true, "moment-unreal": true, "hash-form": true,
 	"register-moved": true, "register-gone": true, "register-twice": true, "signatory-jointly": true, "approval-incomplete": true,
-	"round-no-dossier": true, "round-twice": true, "round-earlier": true,
+	"round-no-dossier": true, "round-twice": true, "round-earlier": true, "round-versions": true, "round-chains": true,
 }
 
 // tellOthers adds the codes of what no case can hold.
