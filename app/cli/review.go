@@ -123,7 +123,11 @@ func (s *session) tell(r *review.Review) {
 	}
 	for _, w := range r.Warnings {
 		if w.Set == nil {
-			fmt.Fprintf(s.Stdout, "%s %s\n", s.mark("cli.warning"), w.Message)
+			mark := "cli.warning"
+			if w.Blocks {
+				mark = "cli.error"
+			}
+			fmt.Fprintf(s.Stdout, "%s %s\n", s.mark(mark), w.Message)
 		}
 	}
 	for _, d := range r.Decisions {

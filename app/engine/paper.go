@@ -28,7 +28,7 @@ func (e *Engine) paper(s *subject, l *locale.Locale, date string) (*review.Paper
 		panic(err) // the template is a part of the program, and suits every dossier
 	}
 	paths := printedPaths(tree)
-	b := &papering{l: l, recorded: e.recorded()[document.ID+"-"+document.Version], pages: e.pagesOf(tree), sums: map[string]string{}, labels: map[string]string{}}
+	b := &papering{l: l, recorded: e.recorded()[document.ID+"-"+document.Version], pages: e.pagesOf(tree), sums: map[string]string{}, labels: map[string]string{}, terms: e.recordedTerms(s, l)}
 	for _, c := range draft.Clauses(tree) {
 		b.sums[c.ID] = c.Sum()
 	}
@@ -39,11 +39,16 @@ func (e *Engine) paper(s *subject, l *locale.Locale, date string) (*review.Paper
 	for _, x := range lacks {
 		p.Lacks[x.Path] = true
 	}
+	if b.recorded != nil && b.recorded.Approval != nil {
+		a := b.recorded.Approval
+		p.Approval = &review.Approval{By: a.By, Function: a.Function, Day: l.Date(a.Day)}
+	}
 	places := placesOf(s.Dossier.Encode())
 	p.Terms = e.agreedTerms(s, l, tree)
 	for _, x := range e.check(of, r, record.ShownOf(paths), lacks) {
 		value, at := places.state(x)
-		p.Passed = append(p.Passed, review.Passed{Code: x.Code, Path: at, Value: value, Message: Message(l, x)})
+		places.leaves(rowOf(x.Path), paths) // a row that is warned of and not printed is carried too
+		p.Passed = append(p.Passed, review.Passed{Code: x.Code, Path: at, Value: value, Message: Message(l, x), Blocks: x.Severity == record.Error})
 	}
 	for i, x := range s.Dossier.SetAside {
 		p.Set = append(p.Set, review.SetAside{
@@ -69,6 +74,18 @@ func (e *Engine) agreedTerms(s *subject, l *locale.Locale, tree *doc.Doc) (out [
 			}
 		}
 		out = append(out, x)
+	}
+	return out
+}
+
+// recordedTerms are the sums of the prepared terms whose words are those that were recorded, by the ids of their clauses.
+func (e *Engine) recordedTerms(s *subject, l *locale.Locale) map[string]string {
+	out := map[string]string{}
+	for _, t := range e.terms() {
+		recorded := e.recorded()["term-"+t.ID+"-"+t.Version]
+		if s.Dossier.Has(t.ID) && recorded != nil && e.termAsRecorded(t.ID, recorded) {
+			out["annex-4."+t.ID] = recorded.Texts[l.Lang][t.ID+".1"]
+		}
 	}
 	return out
 }
@@ -99,6 +116,7 @@ type papering struct {
 	pages    map[doc.Node]int
 	sums     map[string]string // of the clauses, by their ids
 	labels   map[string]string // of the fields, by path
+	terms    map[string]string // sums of the prepared terms that are as recorded, by the ids of their clauses
 	parts    []review.Part
 }
 
@@ -147,7 +165,7 @@ func (b *papering) table(t *doc.Table, p review.Part) {
 
 // add adds a part with its words, its page and its values.
 func (b *papering) add(n doc.Node, p review.Part) {
-	line := ""
+	line, foreign := "", 0
 	flush := func() {
 		if line = strings.Join(strings.Fields(line), " "); line != "" {
 			p.Lines = append(p.Lines, line)
@@ -161,6 +179,8 @@ func (b *papering) add(n doc.Node, p review.Part) {
 		switch x := inside.(type) {
 		case *doc.Paragraph, *doc.Break, *doc.Cell:
 			flush()
+		case *doc.Span:
+			foreign += len(doc.Plain(x.Inlines))
 		case *doc.Text:
 			line += x.Text
 		case *doc.Value:
@@ -171,11 +191,15 @@ func (b *papering) add(n doc.Node, p review.Part) {
 		}
 	})
 	flush()
+	p.Foreign = 2*foreign > len(strings.Join(p.Lines, " "))
 	if p.ID != "" && b.recorded != nil {
 		if want := b.recorded.Texts[b.l.Lang][p.ID]; want != "" {
 			p.Sum = b.sums[p.ID]
 			p.Recorded = p.Sum == want
 		}
+	}
+	if sum := b.terms[p.ID]; sum != "" {
+		p.Sum, p.Recorded = sum, true
 	}
 	if len(p.Lines) > 0 {
 		b.parts = append(b.parts, p)
@@ -209,23 +233,68 @@ func placesOf(data []byte) (p places) {
 	return p
 }
 
+// rowOf is the row of a list that a path is in, or the path itself.
+func rowOf(path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts) > 3 {
+		if _, err := strconv.Atoi(parts[2]); err == nil {
+			return strings.Join(parts[:3], "/")
+		}
+	}
+	return path
+}
+
+// leaves adds the paths of all that is in a place.
+func (p places) leaves(path string, to map[string]bool) { within(p.at(path), path, to) }
+
+// at is the value at a path; nil when there is none.
+func (p places) at(path string) any {
+	at := p.root
+	for name := range strings.SplitSeq(strings.TrimPrefix(path, "/"), "/") {
+		at = member(at, name)
+	}
+	return at
+}
+
+// member is the member of an object or the row of a list by its name in a path.
+func member(of any, name string) any {
+	switch v := of.(type) {
+	case map[string]any:
+		return v[name]
+	case []any:
+		if i, err := strconv.Atoi(name); err == nil && i < len(v) {
+			return v[i]
+		}
+	}
+	return nil
+}
+
+func within(v any, path string, to map[string]bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, x := range v {
+			within(x, record.At(path, name), to)
+		}
+	case []any:
+		for i, x := range v {
+			within(x, record.At(path, i), to)
+		}
+	case nil:
+	default:
+		to[path] = true
+	}
+}
+
 // state names what a problem is about: the text at its path or else the arguments of its message, and the path with ids for the rows, which do
 // not move when another row goes.
 func (p places) state(x record.Problem) (value, path string) {
 	at := p.root
 	for name := range strings.SplitSeq(strings.TrimPrefix(x.Path, "/"), "/") {
-		switch v := at.(type) {
-		case map[string]any:
-			at = v[name]
-		case []any:
-			i, err := strconv.Atoi(name)
-			if at = nil; err == nil && i < len(v) {
-				at = v[i]
-			}
-			if row, ok := at.(map[string]any); ok {
-				if id, ok := row["id"].(string); ok && id != "" {
-					name = id
-				}
+		_, row := at.([]any)
+		at = member(at, name)
+		if object, ok := at.(map[string]any); row && ok {
+			if id, ok := object["id"].(string); ok && id != "" {
+				name = id
 			}
 		}
 		path += "/" + name

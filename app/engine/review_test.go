@@ -393,3 +393,38 @@ func TestSetAside(t *testing.T) {
 		t.Errorf("%d warnings, %d open", len(r.Warnings), r.OpenWarnings)
 	}
 }
+
+// The review is computed anew from what it carries, which has only what is printed: also when rows of the dossier are not printed, and what was
+// set aside is about a row behind them.
+func TestReviewIsMadeAgain(t *testing.T) {
+	e := engine(t)
+	d := e.Specimen(Agreement).Dossier
+	d.Subprocessors[0].Status, d.Subprocessors[1].Status = "objection", "planned"
+	d.AdditionalTerms = append(d.AdditionalTerms, dossier.AdditionalTerm{ID: "audit", Term: "audit", Values: map[string]string{"days": "10"}})
+	first, problems := e.Review(Request{Dossier: d.Encode(), Lang: "nl", Date: today})
+	if first == nil {
+		t.Fatal(problems)
+	}
+	behind := 0
+	for i, w := range first.Warnings {
+		d.SetAside = append(d.SetAside, dossier.SetAside{ID: "w" + string(rune('a'+i)), Finding: w.Code, Path: w.Path, Value: w.Value, By: "J. Jansen", Function: "jurist", Reason: "bekeken", Day: today})
+		if strings.HasPrefix(w.Path, "/subprocessors/mail-us") {
+			behind++
+		}
+	}
+	if behind == 0 {
+		t.Fatal("no warning about a row behind one that is not printed")
+	}
+	for _, lang := range e.Languages(ReviewDocument) {
+		made, problems, err := e.Make(context.Background(), Request{Document: ReviewDocument, Dossier: d.Encode(), Lang: lang, Date: today})
+		if err != nil || made == nil {
+			t.Fatal(err, problems)
+		}
+		if proof, err := e.Prove(context.Background(), made.Data); err != nil || proof.Verdict != review.Proven {
+			t.Errorf("%s: %v: %+v", lang, err, proof)
+		}
+	}
+	if again, _ := e.Review(Request{Dossier: d.Encode(), Lang: "en", Date: today}); again.OpenWarnings != 0 {
+		t.Errorf("%d of %d warnings are accepted by nobody", again.OpenWarnings, len(again.Warnings))
+	}
+}

@@ -44,6 +44,7 @@ type Part struct {
 	Paths    []string // of the values in it
 	Recorded bool     // its words are those that were recorded
 	Sum      string   // SHA-256 of its words, of a clause
+	Foreign  bool     // it holds words in the language of the dossier, which is another than that of the document
 }
 
 func (p *Part) words() string { return strings.Join(p.Lines, " ") }
@@ -57,6 +58,8 @@ type Paper struct {
 	Passed []Passed        // warnings of the check
 	Set    []SetAside      // what a person put beside them
 	Labels map[string]string
+	// Who approved the fixed words; nil when nobody did.
+	Approval *Approval
 }
 
 // Term is an additional term of the agreement.
@@ -83,7 +86,10 @@ type SetAside struct {
 }
 
 // Passed is a warning that a document was made in spite of.
-type Passed struct{ Code, Path, Value, Message string }
+type Passed struct {
+	Code, Path, Value, Message string
+	Blocks                     bool // it is an error: no document is made
+}
 
 // Review is what an agreement covers, what it does not, and why. It says nothing of whether it is enough in law.
 type Review struct {
@@ -96,8 +102,9 @@ type Review struct {
 	Totals       []Total     `json:"totals"`
 	Clauses      []Compared  `json:"clauses"` // of the fixed words
 	Filled       []Filled    `json:"filled"`
-	Equal        int         `json:"equal"`        // how many of Clauses have the recorded words
-	OpenFindings int         `json:"openFindings"` // nobody let them be
+	Approval     *Approval   `json:"approval,omitempty"` // of the fixed words; nil when nobody approved them
+	Equal        int         `json:"equal"`              // how many of Clauses have the recorded words
+	OpenFindings int         `json:"openFindings"`       // nobody let them be
 	OpenWarnings int         `json:"openWarnings"`
 	Bound        bool        `json:"bound"` // the verdicts rest on words that were proven, or are about to be printed
 }
@@ -126,6 +133,8 @@ type Evidence struct {
 	Page  int      `json:"page"`
 	Words []string `json:"words"` // verbatim
 	Path  string   `json:"path,omitempty"`
+	// The words are in the language of the dossier, which is another than that of the document.
+	Foreign bool `json:"foreign"`
 }
 
 // Finding is a remark on the fixed words, and who let it be.
@@ -166,6 +175,7 @@ type Warning struct {
 	Path    string  `json:"path"`
 	Value   string  `json:"value"`
 	Message string  `json:"message"`
+	Blocks  bool    `json:"blocks"` // it is an error, which nobody can accept
 	Set     *Person `json:"accepted,omitempty"`
 	Lapsed  bool    `json:"lapsed"`
 }
@@ -214,7 +224,7 @@ type reviewing struct {
 func Of(m *Matrix, w *Words, p *Paper) *Review {
 	r := &reviewing{Matrix: m, words: w, paper: p}
 	out := &Review{
-		File: p.File, Bound: p.File == nil || p.File.Text.Mark() == "good",
+		File: p.File, Approval: p.Approval, Bound: p.File == nil || p.File.Text.Mark() == "good",
 		Findings: []Finding{}, Warnings: []Warning{}, Clauses: []Compared{}, Filled: []Filled{},
 	}
 	out.Terms = r.terms()
@@ -232,7 +242,10 @@ func Of(m *Matrix, w *Words, p *Paper) *Review {
 	}
 	for _, x := range p.Passed {
 		set, lapsed := r.set(x.Code, x.Path, x.Value)
-		out.Warnings = append(out.Warnings, Warning{x.Code, x.Path, x.Value, x.Message, person(set), lapsed})
+		if x.Blocks {
+			set, lapsed = nil, false
+		}
+		out.Warnings = append(out.Warnings, Warning{x.Code, x.Path, x.Value, x.Message, x.Blocks, person(set), lapsed})
 		out.OpenWarnings += one(set == nil)
 	}
 	for _, a := range Answers {
@@ -277,12 +290,24 @@ func (r *reviewing) terms() []Judged {
 const FreeWords = "term-free"
 
 func (r *reviewing) pageOf(t Term) int {
+	p := r.clause("annex-4." + t.ID)
+	if p == nil {
+		p = r.own(t)
+	}
+	if p == nil {
+		return 0
+	}
+	return p.Page
+}
+
+// own is where words of one's own are printed, under their title.
+func (r *reviewing) own(t Term) *Part {
 	for i := range r.paper.Parts {
-		if p := &r.paper.Parts[i]; p.Section == "annex-4" && strings.Contains(p.words(), t.Title) {
-			return p.Page
+		if p := &r.paper.Parts[i]; p.Section == "annex-4" && len(p.Lines) > 1 && p.Lines[0] == t.Title {
+			return p
 		}
 	}
-	return 0
+	return nil
 }
 
 // set is what somebody put beside a finding. It counts for the state that was looked at, and lapses with it.
@@ -334,7 +359,7 @@ func (p *Part) quoted(words string) Evidence {
 	if words = cmp.Or(words, p.words()); strings.HasPrefix(p.ID, "annex-") && !strings.HasPrefix(p.ID, "annex-4") {
 		words = strings.TrimRight(words, ";.") // an item of a list ends as its place in the sentence asks
 	}
-	return Evidence{ID: cmp.Or(p.ID, p.Section), Where: p.Where, Page: p.Page, Words: []string{words}}
+	return Evidence{ID: cmp.Or(p.ID, p.Section), Where: p.Where, Page: p.Page, Words: []string{words}, Foreign: p.Foreign}
 }
 
 // says tells whether a part has words, whatever the spaces and line ends between them. Quotes may leave a part out: then … stands for it.

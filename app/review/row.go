@@ -38,7 +38,9 @@ func (r *reviewing) row(e Element, bound bool) Row {
 		}
 	}
 	out.Verdict = e.verdict(len(open), len(out.Evidence) > 0, len(approved) > 0)
-	out.Missing = open
+	if out.Missing = open; e.Closed != "" && out.Verdict == e.Closed {
+		out.Note = w.Closed
+	}
 	without := out.Verdict
 	pending := func(why string, titles ...string) {
 		if out.Verdict, out.Why = ToAssess, why; why == WhyFree || why == WhyProposal || why == WhyJudged {
@@ -46,7 +48,7 @@ func (r *reviewing) row(e Element, bound bool) Row {
 		}
 		out.Pending = append(out.Pending, titles...)
 	}
-	judged := r.judged(e.ID)
+	judged := r.judged(e.ID, &out)
 	switch {
 	case e.Form:
 	case !bound:
@@ -119,14 +121,19 @@ func (r *reviewing) agreed(e Element, out *Row) (approved, proposed []string) {
 	return approved, proposed
 }
 
-// judged are the titles of words of one's own that somebody connected with an element.
-func (r *reviewing) judged(id string) (titles []string) {
+// judged are the titles of words of one's own that somebody connected with an element, and adds the words as evidence.
+func (r *reviewing) judged(id string, out *Row) (titles []string) {
 	for _, t := range r.paper.Terms {
 		if t.ID != "" {
 			continue
 		}
 		if set, _ := r.set(FreeWords, t.Path, t.Value); set != nil && slices.Contains(set.Rows, id) {
 			titles = append(titles, t.Title)
+			if p := r.own(t); p != nil {
+				q := p.quoted("")
+				q.Words = p.Lines[1:]
+				out.Evidence = append(out.Evidence, q)
+			}
 		}
 	}
 	return titles

@@ -905,6 +905,11 @@ export namespace record {
 
 export namespace review {
 	
+	export interface Approval {
+	    by: string;
+	    function: string;
+	    day: string;
+	}
 	export interface Compared {
 	    id: string;
 	    where: string;
@@ -921,6 +926,7 @@ export namespace review {
 	    page: number;
 	    words: string[];
 	    path?: string;
+	    foreign: boolean;
 	}
 	export interface File {
 	    document: string;
@@ -978,6 +984,7 @@ export namespace review {
 	    path: string;
 	    value: string;
 	    message: string;
+	    blocks: boolean;
 	    accepted?: Person;
 	    lapsed: boolean;
 	}
@@ -1005,6 +1012,7 @@ export namespace review {
 	    totals: Total[];
 	    clauses: Compared[];
 	    filled: Filled[];
+	    approval?: Approval;
 	    equal: number;
 	    openFindings: number;
 	    openWarnings: number;
