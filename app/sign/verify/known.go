@@ -54,7 +54,7 @@ func (v *verifier) recognize(s *signed, p *chain.Path) {
 			p.Fault = ""
 		}
 		if k.elsewhere {
-			s.remark("mandate", "")
+			s.ByMandate = true
 		}
 	case k.others && p.Trust != chain.Trusted:
 		s.another = true

@@ -43,6 +43,7 @@ type Signature struct {
 	Trust     chain.Trust    `json:"trust"`
 	Revoked   chain.Standing `json:"revocation"`
 	Since     Extent         `json:"since"`               // what was added to the file after it
+	ByMandate bool           `json:"byMandate,omitempty"` // the certificate is the other party's, and a person here knows of a mandate
 	Certified int            `json:"certified,omitempty"` // what a certification signature allows later: P of DocMDP, 1 to 3
 
 	Problems  []Finding `json:"problems,omitempty"`  // why it does not hold

@@ -114,6 +114,8 @@ func (w *sentences) who(s *Signature) {
 		w.say("verify.unreadable", map[string]any{"Field": s.Field})
 	case s.Kind == DocumentTimestamp:
 		w.say("verify.archive", map[string]any{"Name": last(s.Signer.Name)})
+	case s.ByMandate:
+		w.say("verify.signed-mandate", map[string]any{"Name": s.Signer.Name})
 	default:
 		key := "verify.signed"
 		if s.Identity.Mark != Good {
