@@ -137,6 +137,11 @@ export class BreachEditor implements Form {
   shown(path: string): readonly desk.Problem[] {
     if (this.#active === path) return this.#frozen;
     if (!this.#left.has(path)) return [];
+    return this.at(path);
+  }
+
+  /** Everything that is wrong within a place. */
+  at(path: string): desk.Problem[] {
     return this.problems.filter((problem) => within(problem.path, path));
   }
 
