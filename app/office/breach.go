@@ -41,7 +41,7 @@ func (o *Office) NewIncident(ctx context.Context, by By, drill bool) (Record, er
 		return Record{}, err
 	}
 	next := incident.Incident{
-		Schema: incident.Schema, ID: id, Exercise: drill, Incident: "unknown",
+		Schema: incident.Schema, ID: id, Exercise: drill, Incident: "unknown", MeasuresTaken: []incident.Measure{{}},
 		AwareAt: now.Format(time.RFC3339), NextUpdate: now.Add(firstPromise).Format(time.RFC3339),
 	}
 	if entities := org.Processor().Entities; len(entities) == 1 {
