@@ -93,6 +93,9 @@ func TestLeave(t *testing.T) {
 			put(u, 15, "ParentTree", cos.Dict{"Kids": cos.Array{leaf}})
 		}),
 		"a new field in the structure tree": entered(t, v, func(*cos.Update, cos.Ref, cos.Ref) {}),
+		"a new field that is not inverted while it is pressed": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			enlist(u, widget(u, value, "still", cos.Dict{"Rect": rect(300, 200, 390, 240), "H": cos.Name("N")}))
+		}),
 		"a new field with resources that hold nothing": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			enlist(u, widget(u, value, "empty", cos.Dict{"Rect": rect(300, 200, 390, 240), "DR": cos.Dict{}}))
 		}),
@@ -135,6 +138,11 @@ func TestFilled(t *testing.T) {
 
 // leaves look like what programs leave behind, and are more than that.
 var leaves = []attack{
+	{"a new field that looks otherwise while it is pressed", "modified", func(t *testing.T, v victim) []byte {
+		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			enlist(u, widget(u, value, "pressed", cos.Dict{"Rect": rect(300, 200, 390, 240), "H": cos.Name("P")}))
+		})
+	}},
 	{"a catalog that nothing uses", "modified", func(t *testing.T, v victim) []byte {
 		return countersign(t, v, v.signed, func(u *cos.Update) { u.Add(cos.Dict{"Type": cos.Name("Catalog"), "Pages": ref(2)}) })
 	}},

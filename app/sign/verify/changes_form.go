@@ -9,7 +9,10 @@ import (
 
 // newEntries are those that a new field and its annotation may have. No actions: they would run.
 var newEntries = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P", "F", "AP", "Ff", "Lock", "SV", "MK", "DA", "Q",
-	"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent"}
+	"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent", "H"}
+
+// highlights are how a widget may look while it is pressed: anything but another appearance (ISO 32000-1, table 188).
+var highlights = []cos.Name{"", "N", "I", "O"}
 
 // flagsSigned are those that signing may switch on.
 const flagsSigned = printed | readOnly | locked | lockedContents
@@ -163,7 +166,7 @@ func (t *change) fits(d cos.Dict) bool {
 			return false
 		}
 	}
-	return true
+	return slices.Contains(highlights, t.new.Name(d["H"]))
 }
 
 // signedField counts the field among those signed. Archive time-stamps are validation data.

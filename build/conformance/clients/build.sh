@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 out=$1
 mkdir -p "$out"
-for one in pdfbox2:PdfBox pdfbox3:PdfBox openpdf:OpenPdf itext5:IText5; do
+for one in pdfbox2:PdfBox pdfbox3:PdfBox openpdf:OpenPdf itext5:IText5 itext7:IText7 itext8:IText7 itext9:IText9; do
   program=${one%%:*}
   [ "$out/$program.path" -nt pom.xml ] ||
     mvn -q -B -P "$program" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile="$out/$program.path"

@@ -20,6 +20,10 @@ var clients = []client{
 
 // byClients has other programs sign for the client, in an agreement that we have signed.
 func (b *bench) byClients(t tools) error {
+	font, err := filepath.Abs(filepath.Join(t.scripts, "../../../app/layout/face/fonts/VerwoordSans-Regular.ttf")) // to write with, when they must
+	if err != nil {
+		return err
+	}
 	for _, c := range clients {
 		name := fmt.Sprintf("client-%s-%s", c.program, c.way)
 		if c.field == "" {
@@ -31,7 +35,7 @@ func (b *bench) byClients(t tools) error {
 		}
 		f := file{name: name, levels: []string{"B-B", "B-B"}, roots: b.roots, path: filepath.Join(b.dir, name+".pdf")}
 		classes := filepath.Join(t.clients, c.program) + ":" + strings.TrimSpace(string(path))
-		out, err := run("java", "-cp", classes, c.class, filepath.Join(b.dir, "ours.pdf"), f.path, filepath.Join(b.dir, "rsa.p12"), password, c.field, c.way)
+		out, err := run("java", "-cp", classes, c.class, filepath.Join(b.dir, "ours.pdf"), f.path, filepath.Join(b.dir, "rsa.p12"), password, c.field, c.way, font)
 		if err != nil {
 			return fmt.Errorf("%s: %s", name, out)
 		}
