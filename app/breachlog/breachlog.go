@@ -34,6 +34,8 @@ var Type = record.New[Log](Schema, record.Join(record.Fields{
 	"affected.timeline.text":  {Form: record.ParagraphText},
 	"affected.sent.phase":     {Form: record.ChoiceText, Choices: incident.Phases},
 	"affected.sent.sentAt":    {Form: record.IdentifierText, Scheme: record.Moment},
+	"affected.sent.how":       {Form: record.KeyText},
+	"affected.sent.to":        {Form: record.LineText},
 	"affected.sent.sha256":    {Form: record.IdentifierText, Scheme: record.Hash},
 }, incident.FieldsAt("affected.incident"), record.PersonFields("keeper")))
 
@@ -85,6 +87,10 @@ type Sent struct {
 	Phase string `json:"phase"`
 	// When, RFC 3339.
 	SentAt string `json:"sentAt"`
+	// How a person says that it was sent; empty when nobody did.
+	How string `json:"how,omitempty"`
+	// Whom to.
+	To string `json:"to,omitempty"`
 	// SHA-256 of its file, in hexadecimal.
 	SHA256 string `json:"sha256"`
 }
@@ -113,7 +119,7 @@ func entry(tables *deadline.Tables, view *incident.Incident, names map[string]st
 	e := Entry{Client: client, Name: names[client], Incident: *view}
 	for _, n := range sent {
 		if n.Client == client && n.About == view.ID {
-			e.Sent = append(e.Sent, Sent{n.Number, n.Phase, tables.Local(n.SentAt), n.SHA256})
+			e.Sent = append(e.Sent, Sent{n.Number, n.Phase, tables.Local(n.SentAt), n.How, n.To, n.SHA256})
 		}
 	}
 	slices.SortStableFunc(e.Sent, func(a, b Sent) int { return a.Number - b.Number })

@@ -3,6 +3,7 @@ package engine
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"verwoord/app/breachlog"
@@ -20,7 +21,11 @@ type LogParts struct {
 	Incidents [][]byte // whole, or as one client may see them
 	Dossiers  [][]byte // of the clients, for what they are called
 	Notices   [][]byte // files of notices that were sent; what is in no incident is taken from the latest of each chain
-	Client    string   // id of the client whose log it is; "" for the organisation's, over all
+	// Of who keeps notices: what was sent, and what the clients are called, by id.
+	Sent   []notice.Notice
+	Names  map[string]string
+	Keeper *record.Person // who keeps the log; nil for whom the dossiers or notices name
+	Client string         // id of the client whose log it is; "" for the organisation's, over all
 }
 
 // Log makes a log of breaches. Drills do not enter it: it says how many were left out.
@@ -29,7 +34,10 @@ func (e *Engine) Log(ctx context.Context, parts LogParts) (l *breachlog.Log, dri
 	if problems.Errors() {
 		return nil, 0, problems
 	}
-	names := map[string]string{}
+	names := maps.Clone(parts.Names)
+	if names == nil {
+		names = map[string]string{}
+	}
 	for _, d := range known {
 		names[d.ID] = d.Controller.Name
 	}
@@ -49,8 +57,10 @@ func (e *Engine) Log(ctx context.Context, parts LogParts) (l *breachlog.Log, dri
 	if parts.Client != "" {
 		views = slices.DeleteFunc(views, func(v *incident.Incident) bool { return v.Own().Client != parts.Client })
 	}
-	l, drills = breachlog.Of(e.deadlines(), views, names, sent)
-	if len(known) > 0 && known[0].Processor.BreachContact.Name != "" {
+	l, drills = breachlog.Of(e.deadlines(), views, names, append(sent, parts.Sent...))
+	if parts.Keeper != nil {
+		keeper = parts.Keeper
+	} else if len(known) > 0 && known[0].Processor.BreachContact.Name != "" {
 		keeper = &known[0].Processor.BreachContact
 	}
 	l.Keeper = keeper

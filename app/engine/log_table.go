@@ -135,7 +135,14 @@ var logColumns = []logColumn{
 	{"notices", func(w logWords, e *breachlog.Entry, _ *incident.Incident, _ *incident.Affected) string {
 		var lines []string
 		for _, s := range e.Sent {
-			lines = append(lines, strconv.Itoa(s.Number)+" "+w.word("incident.phase.", s.Phase)+" "+sorting(s.SentAt)+" SHA-256 "+s.SHA256)
+			line := strconv.Itoa(s.Number) + " " + w.word("incident.phase.", s.Phase) + " " + sorting(s.SentAt)
+			if s.How != "" {
+				line += " " + w.word("desk.sent.", s.How)
+			}
+			if s.To != "" {
+				line += " " + s.To
+			}
+			lines = append(lines, line+" SHA-256 "+s.SHA256)
 		}
 		return w.lines(lines...)
 	}},
