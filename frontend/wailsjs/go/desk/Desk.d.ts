@@ -19,6 +19,8 @@ export function Breach(arg1:string):Promise<desk.Breach>;
 
 export function BreachChoices():Promise<Record<string, Array<desk.Choice>>>;
 
+export function BreachLog(arg1:string,arg2:string):Promise<desk.File>;
+
 export function Cancel(arg1:string):Promise<void>;
 
 export function Catalogue(arg1:string):Promise<desk.Catalogue>;

@@ -30,6 +30,10 @@ export function BreachChoices() {
   return window['go']['desk']['Desk']['BreachChoices']();
 }
 
+export function BreachLog(arg1, arg2) {
+  return window['go']['desk']['Desk']['BreachLog'](arg1, arg2);
+}
+
 export function Cancel(arg1) {
   return window['go']['desk']['Desk']['Cancel'](arg1);
 }
