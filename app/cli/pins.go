@@ -30,7 +30,7 @@ func (s *session) pins(name string) ([]verify.Known, error) {
 			continue
 		}
 		wrong := s.wrong("cli.bad-pins", locale.Args{"File": name, "Line": n})
-		if len(words) < 2 || words[0] != engine.Processor && words[0] != engine.Controller {
+		if len(words) < 2 || words[0] != engine.Processor && words[0] != engine.Controller && words[0] != engine.Legal {
 			return nil, wrong
 		}
 		sum, err := hex.DecodeString(strings.ReplaceAll(words[1], ":", ""))

@@ -66,7 +66,7 @@ func (s *session) settle(o *signOptions) error {
 		return s.wrong("cli.unknown-level", locale.Args{"Word": o.level})
 	}
 	switch o.as {
-	case "", engine.Processor, engine.Controller, engine.Processor + "-2", engine.Controller + "-2":
+	case "", engine.Processor, engine.Controller, engine.Processor + "-2", engine.Controller + "-2", engine.Legal:
 		o.signing.Party = o.as
 	default:
 		return s.wrong("cli.unknown-party", locale.Args{"Word": o.as})

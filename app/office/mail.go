@@ -88,6 +88,11 @@ func recipient(of dossier.Dossier, document string) record.Person {
 		return of.Controller.Signatory
 	case "breach-notice":
 		return of.Controller.BreachContact
+	case engine.ReviewDocument: // it stays with the processor
+		if of.Processor.PrivacyContact == nil {
+			return record.Person{}
+		}
+		return *of.Processor.PrivacyContact
 	}
 	return of.Controller.PrivacyContact
 }

@@ -20,7 +20,7 @@ func (o *Office) vouched(ctx context.Context, client string) ([]verify.Known, er
 	}
 	var all []verify.Known
 	for fingerprint := range ours {
-		all = append(all, verify.Known{Fingerprint: fingerprint, Field: engine.Processor})
+		all = append(all, verify.Known{Fingerprint: fingerprint, Field: engine.Processor}, verify.Known{Fingerprint: fingerprint, Field: engine.Legal})
 	}
 	if client == "" {
 		return all, nil

@@ -71,6 +71,7 @@ test('what the agreement has and lacks, and what a person does about it', async 
   // It is made as a document, which whoever read it signs.
   await window.button('review.make').click();
   await page.getByRole('heading', { level: 1, name: window.t('sign.title') }).waitFor();
+  assert.ok(await page.getByLabel(window.t('sign.party.legal'), { exact: true }).isChecked(), 'it is signed for a party');
   await window.close();
 });
 

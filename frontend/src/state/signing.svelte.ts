@@ -7,7 +7,7 @@ import type { Desk } from './form';
 export class Signing {
   identity = $state('');
   password = $state('');
-  party = $state<'processor' | 'processor-2' | 'controller' | 'controller-2'>('processor');
+  party = $state<'processor' | 'processor-2' | 'controller' | 'controller-2' | 'legal'>('processor');
   /** Who signs for the client has its mandate: the identities here are JEX's. */
   mandate = $state(false);
   place = $state('');
