@@ -238,8 +238,14 @@ func (k *Checker) secret(path, s string) bool {
 	return k.bad[path] && hit.certainty >= likely
 }
 
-// address checks the postcode by the country.
+// poBox is how an address says that it is a box at a post office.
+var poBox = Expression(`(?i)^(postbus|p\.? ?o\.? ?box|postfach|bo[iî]te postale|b\.?p\.? [0-9]|apartado|skrytka)`)
+
+// address checks that it is of a place where one can be established, and the postcode by the country.
 func (k *Checker) address(path string, a *Address) {
+	if poBox().MatchString(a.Street) {
+		k.Add(path+"/street", "address-box")
+	}
 	if a.Country != "NL" || a.Postcode == "" {
 		return
 	}

@@ -61,6 +61,7 @@ var Codes = Rules{
 	"postcode-letters":     {Severity: Error},
 	"email-form":           {Severity: Error},
 	"phone-form":           {Severity: Error},
+	"address-box":          {Severity: Warning},
 	"country-alias":        {Severity: Error, Args: []string{"Code", "Country"}},
 	"country-unknown":      {Severity: Error, Args: []string{"Code"}},
 	"date-form":            {Severity: Error},

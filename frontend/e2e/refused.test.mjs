@@ -106,6 +106,10 @@ test('who forgot the passphrase can begin with nothing, and restore a backup', a
   await page.getByText(window.t('anew.forgotten')).click();
   await window.accessible('forgotten');
   await window.button('anew.begin').click();
+  await page.getByText(window.t('anew.ask')).waitFor();
+  await page.keyboard.press('Escape'); // nothing has happened
+  await window.button('anew.begin').click();
+  await window.button('anew.yes').click();
   await page.getByRole('link', { name: window.t('nav.settings'), exact: true }).click();
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), window.button('restore.pick').click()]);
   await chooser.setFiles(copy.path);
