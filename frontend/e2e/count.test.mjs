@@ -20,7 +20,7 @@ const data = ['name', 'address', 'gender', 'date-of-birth', 'email', 'cv', 'dipl
 function organisation() {
   const read = (name) => JSON.parse(readFileSync(join(import.meta.dirname, '../../templates', name), 'utf8'));
   const { dossier } = read('agreement/specimen.json');
-  const companies = dossier.subprocessors.map(({ services, until, status, ...company }) => ({ ...company, services: [], status: '', personalData: data, dataSubjects: subjects }));
+  const companies = dossier.subprocessors.map((company) => ({ ...company, services: [], status: '', until: '', personalData: data, dataSubjects: subjects }));
   for (const company of companies) for (const transfer of company.transfers ?? []) for (const part of ['consent', 'consentReference']) delete transfer[part];
   const backup = { ...companies[0], id: 'backup', name: 'Voorbeeld Back-up B.V.', service: 'Back-up', registration: { ...companies[0].registration, number: '76543210' } };
   return {

@@ -20,8 +20,6 @@ export interface Form {
   enter(path: string): void;
   /** The user left a field: from now on it says what is wrong with it. */
   leave(path: string): void;
-  /** Everything that is wrong within a place. */
-  at(path: string): readonly desk.Problem[];
   /** What a field says is wrong. It does not change while one types in it, so that nothing moves. */
   shown(path: string): readonly desk.Problem[];
 }

@@ -35,10 +35,6 @@ export class Plain<T extends object> implements Form {
     // there is nothing to keep
   }
 
-  at(): readonly desk.Problem[] {
-    return [];
-  }
-
   shown(): readonly desk.Problem[] {
     return [];
   }
