@@ -7,6 +7,32 @@ import (
 	"verwoord/app/office"
 )
 
+// Copy is a backup that was made.
+type Copy struct {
+	File   File     `json:"file"`
+	Damage []string `json:"damage"` // sentences about what is not in it as it should be, or is not written down
+}
+
+// Restored is what a backup brought.
+type Restored struct {
+	Added   int              `json:"added"`
+	Updated int              `json:"updated"`
+	Kept    int              `json:"kept"`
+	Clients []RestoredClient `json:"clients"` // of the backup, by name
+	Others  []string         `json:"others"`  // sentences about what is of no client
+	Damage  []string         `json:"damage"`
+}
+
+// RestoredClient is a client of a backup.
+type RestoredClient struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Said string `json:"said"` // what was done with it, in a sentence or two
+	Gone bool   `json:"gone"` // it was removed here, and did not come back
+	// Its dossier as it is in the backup, for ContinueFrom, when there is something to settle.
+	File *File `json:"file,omitempty"`
+}
+
 // Backup returns everything that is kept and can be read, as one file under a passphrase. The error has the code "passphrase-short" when
 // that is too easy to guess.
 func (d *Desk) Backup(passphrase string) (c Copy, err error) {

@@ -10,6 +10,29 @@ import (
 	"verwoord/app/locale"
 )
 
+// Clause is why a piece of fixed text is in a document.
+type Clause struct {
+	ID      string        `json:"id"`
+	Number  string        `json:"number"`  // as printed; empty without one
+	Title   string        `json:"title"`   // of the part it is in
+	Version string        `json:"version"` // of the approved text
+	Reason  string        `json:"reason"`  // a sentence or two
+	Law     string        `json:"law"`     // what asks for it; empty when the parties do
+	Fields  []ClauseField `json:"fields"`  // what of the dossier is printed in it
+}
+
+// ClauseField is a field that puts something into a clause.
+type ClauseField struct {
+	Path  string `json:"path"` // JSON Pointer; of a list, in its first row
+	Label string `json:"label"`
+}
+
+// Place is where a document prints what a field asks.
+type Place struct {
+	Path   string `json:"path"`   // JSON Pointer; every row of a list is its first
+	Clause string `json:"clause"` // id of the part of the document around it
+}
+
 // clauseReason says why a clause is there: in its own words, in those of the part that it is in, else that it is a part of what was approved.
 func (d *Desk) clauseReason(l *locale.Locale, document string, c Clause) string {
 	if text := inherited(l, "desk.clause."+document, c.ID); text != "" {

@@ -9,6 +9,12 @@ import (
 	"verwoord/app/office"
 )
 
+// File is a file on its way in or out.
+type File struct {
+	Name string `json:"name"`
+	Data string `json:"data"` // base64
+}
+
 // bytes are what is in a file.
 func (f File) bytes() ([]byte, error) {
 	data, err := base64.StdEncoding.DecodeString(f.Data)

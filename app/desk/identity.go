@@ -9,6 +9,28 @@ import (
 	"verwoord/app/office"
 )
 
+// Identity is a key and certificate to sign with.
+type Identity struct {
+	ID           string `json:"id"`
+	Name         string `json:"name"`
+	Organization string `json:"organization"`
+	Issuer       string `json:"issuer"`
+	From         string `json:"from"`
+	Until        string `json:"until"`
+	Own          bool   `json:"own"`    // made here: nobody vouches for the name
+	Usable       bool   `json:"usable"` // today
+	Worth        string `json:"worth"`  // what a signature with it is worth, in one sentence
+}
+
+// NewIdentity is an identity to make.
+type NewIdentity struct {
+	Name         string `json:"name"`
+	Organization string `json:"organization"`
+	Email        string `json:"email"`
+	Country      string `json:"country"` // ISO 3166-1 alpha-2
+	Password     string `json:"password"`
+}
+
 // Identities lists what one can sign with, by name; those that can be used today first.
 func (d *Desk) Identities() (list []Identity, err error) {
 	defer d.guard(&err)

@@ -8,6 +8,47 @@ import (
 	"verwoord/app/office"
 )
 
+// View is what of a preview a screen shows.
+type View struct {
+	Sheets []Sheet `json:"sheets"` // the pages in sight, as they were drawn last
+	Text   bool    `json:"text"`   // the words as HTML
+}
+
+// Sheet is a page as it was drawn.
+type Sheet struct {
+	Page int    `json:"page"` // from 1
+	Look string `json:"look"` // as in Page; empty when it was not drawn yet
+}
+
+// Preview is a document as it would be, with what is still missing left open.
+type Preview struct {
+	PDF      string    `json:"pdf"`    // base64: a file of the pages in sight that look otherwise than they were drawn; empty when none does
+	Sheets   []int     `json:"sheets"` // which they are, from 1
+	HTML     string    `json:"html"`   // the same for who reads with a screen reader, if asked for; only the content of a body
+	Pages    []Page    `json:"pages"`  // none when nothing could be set
+	Marks    []Mark    `json:"marks"`
+	Problems []Problem `json:"problems"` // what cannot be printed
+}
+
+// Page is a page of a document.
+type Page struct {
+	Width  float64 `json:"width"` // in points
+	Height float64 `json:"height"`
+	Look   string  `json:"look"` // equal for pages that look the same
+}
+
+// Mark is a rectangle of a page, in points from its top left corner. A value has a mark for each of its lines, a clause for each
+// column it stands in.
+type Mark struct {
+	Path   string  `json:"path"`   // JSON Pointer of the value that is printed here; empty for fixed text
+	Clause string  `json:"clause"` // id of the clause or section around it
+	Page   int     `json:"page"`   // from 1
+	X      float64 `json:"x"`
+	Y      float64 `json:"y"`
+	Width  float64 `json:"width"`
+	Height float64 `json:"height"`
+}
+
 // Preview sets a document of a dossier that need not be complete, and gives the pages of it that a screen has to draw anew. A newer Preview
 // makes an older one fail with the code "cancelled".
 func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err error) {

@@ -6,6 +6,56 @@ import (
 	"verwoord/app/office"
 )
 
+// SignRequest is what is signed, by whom and how.
+type SignRequest struct {
+	Document string `json:"document"` // id of a Document
+	Identity string `json:"identity"`
+	Password string `json:"password"`
+	Party    string `json:"party"` // processor or controller
+	Place    string `json:"place"`
+	Reason   string `json:"reason"`
+	Level    string `json:"level"` // B-B, B-T, B-LT or B-LTA; empty is B-B
+	// What stands in the block beside the words.
+	Drawing Drawing `json:"drawing"`
+	Mandate bool    `json:"mandate"` // who signs for the client has its mandate for that
+}
+
+// Block is the visible block of a signature before it is put.
+type Block struct {
+	PDF    string   `json:"pdf"`   // base64: a file of one page, which is the block; empty when the field is one that is not seen
+	Width  float64  `json:"width"` // in points
+	Height float64  `json:"height"`
+	Words  []string `json:"words"` // line by line
+}
+
+// Drawing is a signature as it was drawn: strokes of a pen on a field of a size, y growing downwards, or a picture. Without either there
+// is none.
+type Drawing struct {
+	Width   float64    `json:"width"`
+	Height  float64    `json:"height"`
+	Strokes [][]Stroke `json:"strokes"`
+	PNG     string     `json:"png,omitempty"` // base64: a scan, or a name that was typed
+}
+
+// Stroke is a point that the pen went through.
+type Stroke struct {
+	X float64 `json:"x"`
+	Y float64 `json:"y"`
+}
+
+// Signed is a document that was signed, kept beside the one it was made from.
+type Signed struct {
+	Document Document `json:"document"`
+	Report   Report   `json:"report"`
+	Lower    string   `json:"lower"` // why the level is lower than asked for, and what to do; empty when it is not
+}
+
+// Progress is how far a call has come.
+type Progress struct {
+	Call string `json:"call"` // the name of the method
+	Step string `json:"step"` // what is being done, as a sentence
+}
+
 // Sign signs a document and keeps the signed one beside it. Nothing is lost when it fails: "sign.wrong-password" among others.
 func (d *Desk) Sign(r SignRequest) (s Signed, err error) {
 	defer d.guard(&err)

@@ -2,12 +2,6 @@ package desk
 
 import "verwoord/app/dossier"
 
-// File is a file on its way in or out.
-type File struct {
-	Name string `json:"name"`
-	Data string `json:"data"` // base64
-}
-
 // Can is what a host is able to do. What it cannot is said where it matters, with the way to do it.
 type Can struct {
 	Timestamps bool `json:"timestamps"` // reach a time-stamp authority
@@ -46,104 +40,6 @@ type About struct {
 	Checked   string         `json:"checked"`  // the day on which the data about the law were last revised
 	Languages []Choice       `json:"languages"`
 	Documents []DocumentKind `json:"documents"`
-}
-
-// DocumentKind is a kind of document.
-type DocumentKind struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Law   string `json:"law"`   // what asks for it
-	About string `json:"about"` // the kind of record that it is about: incident; empty for the dossier alone
-}
-
-// Place is where a document prints what a field asks.
-type Place struct {
-	Path   string `json:"path"`   // JSON Pointer; every row of a list is its first
-	Clause string `json:"clause"` // id of the part of the document around it
-}
-
-// Choice is one thing to choose.
-type Choice struct {
-	ID    string `json:"id"`
-	Label string `json:"label"`
-}
-
-// Catalogue is what a dossier chooses from, in one language and in the order of the terms.
-type Catalogue struct {
-	Language          string         `json:"language"`
-	Version           string         `json:"version"`
-	Entities          []Entity       `json:"entities"`
-	Measures          []Choice       `json:"measures"`
-	DataSubjects      []Choice       `json:"dataSubjects"`
-	PersonalData      []PersonalData `json:"personalData"`
-	Services          []Service      `json:"services"`
-	Roles             []Choice       `json:"roles"`
-	Countries         []Country      `json:"countries"` // sorted by name
-	Mechanisms        []Choice       `json:"mechanisms"`
-	Derogations       []Choice       `json:"derogations"`
-	LegalForms        []Choice       `json:"legalForms"`
-	RegistrationKinds []Choice       `json:"registrationKinds"`
-	Statuses          []Choice       `json:"statuses"`
-	Terms             []Term         `json:"terms"` // the library of prepared terms
-}
-
-// Term is a prepared term that parties can agree on.
-type Term struct {
-	ID         string          `json:"id"`
-	Title      string          `json:"title"`
-	Paragraphs []string        `json:"paragraphs"` // its words, with the name of each parameter in braces
-	Parameters []TermParameter `json:"parameters"`
-	Version    string          `json:"version"`
-	Approved   bool            `json:"approved"` // somebody approved its words; else they are a proposal
-}
-
-// TermParameter is a number that a prepared term leaves to be agreed.
-type TermParameter struct {
-	Name    string `json:"name"`
-	Label   string `json:"label"`
-	Min     int    `json:"min"`
-	Max     int    `json:"max"`
-	Default int    `json:"default"`
-}
-
-// Entity is a company of the group.
-type Entity struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-	KvK  string `json:"kvk"`
-}
-
-// PersonalData is a kind of personal data, in the approved words.
-type PersonalData struct {
-	ID          string `json:"id"`
-	Label       string `json:"label"`
-	NeedsGround bool   `json:"needsGround"` // only with a ground in law
-	Reason      string `json:"reason"`      // why; empty when it needs none
-}
-
-// Service is something that the group does for a client.
-type Service struct {
-	ID     string `json:"id"`
-	Label  string `json:"label"`
-	Role   string `json:"role"`   // unless agreed otherwise
-	Reason string `json:"reason"` // why that role
-}
-
-// Country is a country, with what is known of it.
-type Country struct {
-	Code     string    `json:"code"`
-	Name     string    `json:"name"`
-	EEA      bool      `json:"eea"`
-	Adequacy *Adequacy `json:"adequacy,omitempty"`
-}
-
-// Adequacy is a decision that a country outside the EEA protects personal data adequately (GDPR, art. 45).
-type Adequacy struct {
-	Decision    string `json:"decision"`
-	Until       string `json:"until"`       // last day, ISO 8601; empty without one
-	Expired     bool   `json:"expired"`     // that day has passed
-	Certificate bool   `json:"certificate"` // only for recipients that are certified
-	Limits      string `json:"limits"`      // a sentence; empty without any
 }
 
 // Problem is something wrong with a dossier, in the user's words.
@@ -256,64 +152,6 @@ type OpenRecord struct {
 	Problems []Problem      `json:"problems"` // of the record as such
 }
 
-// View is what of a preview a screen shows.
-type View struct {
-	Sheets []Sheet `json:"sheets"` // the pages in sight, as they were drawn last
-	Text   bool    `json:"text"`   // the words as HTML
-}
-
-// Sheet is a page as it was drawn.
-type Sheet struct {
-	Page int    `json:"page"` // from 1
-	Look string `json:"look"` // as in Page; empty when it was not drawn yet
-}
-
-// Preview is a document as it would be, with what is still missing left open.
-type Preview struct {
-	PDF      string    `json:"pdf"`    // base64: a file of the pages in sight that look otherwise than they were drawn; empty when none does
-	Sheets   []int     `json:"sheets"` // which they are, from 1
-	HTML     string    `json:"html"`   // the same for who reads with a screen reader, if asked for; only the content of a body
-	Pages    []Page    `json:"pages"`  // none when nothing could be set
-	Marks    []Mark    `json:"marks"`
-	Problems []Problem `json:"problems"` // what cannot be printed
-}
-
-// Page is a page of a document.
-type Page struct {
-	Width  float64 `json:"width"` // in points
-	Height float64 `json:"height"`
-	Look   string  `json:"look"` // equal for pages that look the same
-}
-
-// Mark is a rectangle of a page, in points from its top left corner. A value has a mark for each of its lines, a clause for each
-// column it stands in.
-type Mark struct {
-	Path   string  `json:"path"`   // JSON Pointer of the value that is printed here; empty for fixed text
-	Clause string  `json:"clause"` // id of the clause or section around it
-	Page   int     `json:"page"`   // from 1
-	X      float64 `json:"x"`
-	Y      float64 `json:"y"`
-	Width  float64 `json:"width"`
-	Height float64 `json:"height"`
-}
-
-// Clause is why a piece of fixed text is in a document.
-type Clause struct {
-	ID      string        `json:"id"`
-	Number  string        `json:"number"`  // as printed; empty without one
-	Title   string        `json:"title"`   // of the part it is in
-	Version string        `json:"version"` // of the approved text
-	Reason  string        `json:"reason"`  // a sentence or two
-	Law     string        `json:"law"`     // what asks for it; empty when the parties do
-	Fields  []ClauseField `json:"fields"`  // what of the dossier is printed in it
-}
-
-// ClauseField is a field that puts something into a clause.
-type ClauseField struct {
-	Path  string `json:"path"` // JSON Pointer; of a list, in its first row
-	Label string `json:"label"`
-}
-
 // Made is a document that was made, or why there is none.
 type Made struct {
 	Document *Document `json:"document,omitempty"` // none when a problem is an error
@@ -347,72 +185,6 @@ type Signatory struct {
 	OK    bool   `json:"ok"` // it holds
 	// It is known who made it.
 	Established bool `json:"established"`
-}
-
-// Identity is a key and certificate to sign with.
-type Identity struct {
-	ID           string `json:"id"`
-	Name         string `json:"name"`
-	Organization string `json:"organization"`
-	Issuer       string `json:"issuer"`
-	From         string `json:"from"`
-	Until        string `json:"until"`
-	Own          bool   `json:"own"`    // made here: nobody vouches for the name
-	Usable       bool   `json:"usable"` // today
-	Worth        string `json:"worth"`  // what a signature with it is worth, in one sentence
-}
-
-// NewIdentity is an identity to make.
-type NewIdentity struct {
-	Name         string `json:"name"`
-	Organization string `json:"organization"`
-	Email        string `json:"email"`
-	Country      string `json:"country"` // ISO 3166-1 alpha-2
-	Password     string `json:"password"`
-}
-
-// SignRequest is what is signed, by whom and how.
-type SignRequest struct {
-	Document string `json:"document"` // id of a Document
-	Identity string `json:"identity"`
-	Password string `json:"password"`
-	Party    string `json:"party"` // processor or controller
-	Place    string `json:"place"`
-	Reason   string `json:"reason"`
-	Level    string `json:"level"` // B-B, B-T, B-LT or B-LTA; empty is B-B
-	// What stands in the block beside the words.
-	Drawing Drawing `json:"drawing"`
-	Mandate bool    `json:"mandate"` // who signs for the client has its mandate for that
-}
-
-// Block is the visible block of a signature before it is put.
-type Block struct {
-	PDF    string   `json:"pdf"`   // base64: a file of one page, which is the block; empty when the field is one that is not seen
-	Width  float64  `json:"width"` // in points
-	Height float64  `json:"height"`
-	Words  []string `json:"words"` // line by line
-}
-
-// Drawing is a signature as it was drawn: strokes of a pen on a field of a size, y growing downwards, or a picture. Without either there
-// is none.
-type Drawing struct {
-	Width   float64    `json:"width"`
-	Height  float64    `json:"height"`
-	Strokes [][]Stroke `json:"strokes"`
-	PNG     string     `json:"png,omitempty"` // base64: a scan, or a name that was typed
-}
-
-// Stroke is a point that the pen went through.
-type Stroke struct {
-	X float64 `json:"x"`
-	Y float64 `json:"y"`
-}
-
-// Signed is a document that was signed, kept beside the one it was made from.
-type Signed struct {
-	Document Document `json:"document"`
-	Report   Report   `json:"report"`
-	Lower    string   `json:"lower"` // why the level is lower than asked for, and what to do; empty when it is not
 }
 
 // Report is what is known of a file.
@@ -508,36 +280,4 @@ type KnownSubprocessor struct {
 	Client       string               `json:"client"`
 	Name         string               `json:"name"` // of the client
 	Subprocessor dossier.Subprocessor `json:"subprocessor"`
-}
-
-// Copy is a backup that was made.
-type Copy struct {
-	File   File     `json:"file"`
-	Damage []string `json:"damage"` // sentences about what is not in it as it should be, or is not written down
-}
-
-// Restored is what a backup brought.
-type Restored struct {
-	Added   int              `json:"added"`
-	Updated int              `json:"updated"`
-	Kept    int              `json:"kept"`
-	Clients []RestoredClient `json:"clients"` // of the backup, by name
-	Others  []string         `json:"others"`  // sentences about what is of no client
-	Damage  []string         `json:"damage"`
-}
-
-// RestoredClient is a client of a backup.
-type RestoredClient struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
-	Said string `json:"said"` // what was done with it, in a sentence or two
-	Gone bool   `json:"gone"` // it was removed here, and did not come back
-	// Its dossier as it is in the backup, for ContinueFrom, when there is something to settle.
-	File *File `json:"file,omitempty"`
-}
-
-// Progress is how far a call has come.
-type Progress struct {
-	Call string `json:"call"` // the name of the method
-	Step string `json:"step"` // what is being done, as a sentence
 }
