@@ -1,7 +1,9 @@
 package engine
 
 import (
+	"maps"
 	"slices"
+	"strings"
 
 	"verwoord/app/breachlog"
 	"verwoord/app/change"
@@ -207,6 +209,10 @@ func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.P
 	for _, p := range lacks {
 		if path, ok := cutAbout(p.Path); ok {
 			p.Path = path
+			if field, of := strings.CutPrefix(p.Args["Field"], "about."); of && s.kind != nil {
+				p.Args = maps.Clone(p.Args)
+				p.Args["Field"] = s.kind.Name() + "." + field // as the messages field.* have it
+			}
 			about = append(about, p)
 		} else {
 			own = append(own, p)

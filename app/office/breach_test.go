@@ -14,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"verwoord/app/engine"
 	"verwoord/app/incident"
 	"verwoord/app/record"
 	"verwoord/app/store"
@@ -291,6 +292,23 @@ func TestUndoRecord(t *testing.T) {
 	r = edit(t, o, r, func(i *incident.Incident) { i.Title = "anders" })
 	if r.Redo || !r.Undo {
 		t.Errorf("after another change: undo %v, redo %v", r.Undo, r.Redo)
+	}
+}
+
+// What a notice lacks is called as the form calls it, in every language.
+func TestNoticeLacks(t *testing.T) {
+	o, _, r, _ := breachOffice(t, &store.Memory{}, 1)
+	r = touched(t, o, edit(t, o, r, func(i *incident.Incident) { i.Role = "processor" }), Search{})
+	n, err := o.NoticeProblems(t.Context(), r.ID, "client-0")
+	if err != nil || n.Number != 1 || n.Phase != "first" || !n.Problems.Errors() {
+		t.Fatal(err, n.Number, n.Phase)
+	}
+	for _, lang := range o.engine.Locales().Languages() {
+		for _, p := range n.Problems {
+			if said := engine.Message(o.engine.Locales().Locale(lang), p); strings.Contains(said, "about.") || strings.Contains(said, "incident.") {
+				t.Errorf("%s: %s", p.Path, said)
+			}
+		}
 	}
 }
 
