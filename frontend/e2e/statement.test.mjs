@@ -1,0 +1,109 @@
+/** The text for a client's privacy statement: filled in beside the page it makes, copied, put online, and outdated by a change. */
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { open } from './window.mjs';
+
+let app;
+before(async () => (app = await open()));
+after(() => app.close());
+
+const shots = process.env.SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+/** Opens the text of the example client. */
+async function statement(window) {
+  const { page } = window;
+  await window.button('client.new').waitFor();
+  await page.evaluate(() => window.go.desk.Desk.NewClient(true));
+  await page.reload();
+  await page.getByRole('link', { name: /Linde/ }).click();
+  await window.section('signing');
+  await page.getByRole('link', { name: window.t('statement.link') }).click();
+  await page.getByRole('heading', { level: 1, name: window.t('statement.title') }).waitFor();
+  await page.locator('.browser article').waitFor();
+}
+
+for (const look of [
+  { lang: 'nl', theme: 'light', width: 1440, height: 900 },
+  { lang: 'en', theme: 'dark', width: 1440, height: 900 },
+  { lang: 'nl', theme: 'light', width: 320, height: 640 },
+]) {
+  const name = `${look.lang}-${look.theme}-${look.width}`;
+  test(`usable: ${name}`, async () => {
+    const window = await app.window(look);
+    await statement(window);
+    await window.settled();
+    await window.accessible(`${name} statement`);
+    const words = await window.page.evaluate(() => document.body.innerText);
+    assert.deepEqual(words.match(/(?<=^|\s)(app|desk|document|field|privacy|check)(\.[\w-]+)+/g), null, 'keys instead of words');
+    if (shots) await window.page.screenshot({ path: join(shots, `statement-${name}.png`), fullPage: true });
+    await window.close();
+  });
+}
+
+test('from blanks to a text that is online, and then outdated', async () => {
+  const window = await app.window({ lang: 'nl' });
+  const { page } = window;
+  await statement(window);
+  const text = page.locator('.browser article');
+  const publish = window.button('statement.publish');
+  await text.getByText('[VUL IN: het webadres van de lange tekst]').waitFor();
+  assert.equal(await publish.isDisabled(), true, 'a draft can be put online');
+
+  await window.field('/privacyText/link').fill('https://www.example.nl/privacy/jex');
+  await text.getByRole('link', { name: 'onze uitleg over JEX' }).waitFor();
+  await window.button('statement.part.long').click();
+  for (const [place, value] of [
+    ['grounds/lead-forwarding/ground', 'contract'], ['grounds/campaign-optimisation/ground', 'legitimate-interest'], ['origin', 'self'],
+    ['advertises', 'yes'], ['decision', 'none'], ['chatbot', 'no'],
+  ]) await window.field(`/privacyText/${place}`).selectOption(value);
+  await window.field('/privacyText/grounds/campaign-optimisation/interest').fill('Wij willen ons geld goed besteden.');
+  for (const who of ['applicants', 'website-visitors', 'leads']) await window.field(`/privacyText/periods/${who}/period`).fill('4 weken');
+  await window.button('statement.platform.add').click();
+  await window.field('/privacyText/platforms/0/name').fill('Voorbeeldnetwerk');
+  await window.field('/privacyText/platforms/0/link').fill('https://social.example.com/privacy');
+  await window.field('/privacyText/platforms/0/arrangement').fill('https://social.example.com/afspraken');
+  await page.getByText(window.t('statement.fit')).waitFor();
+  assert.equal(await text.locator('mark').count(), 0, 'blanks in a text that is fit');
+
+  const copy = page.getByRole('group', { name: window.t('statement.copy') });
+  const copies = async (what) => {
+    await copy.getByRole('button', { name: window.t(`statement.copy.${what}`) }).click();
+    await page.getByRole('status').filter({ hasText: window.t('statement.copied', { What: window.t(`statement.copy.${what}`) }) }).waitFor({ state: 'attached' });
+  };
+  await copies('html');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(copied, /^<section id="privacy-long">\n<h2>Hoe wij met JEX samenwerken<\/h2>/);
+  assert.doesNotMatch(copied, /style|class=|<script/);
+  await copies('rich');
+  const kinds = await page.evaluate(async () => (await navigator.clipboard.read())[0].types);
+  assert.ok(kinds.includes('text/html') && kinds.includes('text/plain'), kinds.join());
+
+  await window.button('statement.width.phone').click();
+  const box = await page.locator('.browser').boundingBox();
+  assert.ok(box.width <= 376, `a phone is ${box.width} wide`);
+  if (shots) await page.screenshot({ path: join(shots, 'statement-phone.png') });
+
+  await publish.click();
+  await page.getByText('Deze tekst staat online sinds').first().waitFor();
+  await window.settled();
+  await page.goBack();
+  await window.section('subprocessors');
+  await page.evaluate(async () => {
+    const desk = window.go.desk.Desk;
+    const id = decodeURIComponent(location.hash.split('/')[2]);
+    const { dossier, version } = await desk.Open(id);
+    dossier.subprocessors = dossier.subprocessors.filter((row) => row.id !== 'support-in');
+    await desk.Change(id, version, dossier);
+  });
+  await page.reload();
+  await window.section('signing');
+  await page.getByRole('link', { name: window.t('statement.link') }).click();
+  await page.getByText(/Dit moet anders/).waitFor();
+  await page.locator('.changes del').filter({ hasText: 'Namuna Support' }).first().waitFor();
+  if (shots) await page.screenshot({ path: join(shots, 'statement-outdated.png') });
+  await window.accessible('outdated');
+  await window.close();
+});
