@@ -92,15 +92,15 @@ func signature(l *locale.Locale, s office.Signature) SignatureReport {
 	}
 	if by := s.Signer; by != nil {
 		out.Name = by.Name
-		detail("signer", by.Name)
-		detail("organization", by.Organization)
 		detail("issuer", by.Issuer)
 		detail("serial", by.Serial)
+		if s.Established { // else it stands where it is to be compared
+			_, full := engine.Fingerprint(l, by.Fingerprint)
+			detail("fingerprint", full)
+		}
 		detail("valid", l.Date(by.From.Format(time.DateOnly))+" – "+l.Date(by.Until.Format(time.DateOnly)))
 	}
 	detail("field", s.Field)
-	detail("level", s.Level)
-	detail("authority", s.Authority)
 	return out
 }
 

@@ -18,12 +18,6 @@ export function moment(lang: string, value: string, now = new Date()): string {
   return `${new Intl.DateTimeFormat(region(lang), { day: 'numeric', month: 'short', year: 'numeric' }).format(date)} ${time}`;
 }
 
-/** A moment as "22 november 2026 om 14:02": with its day, also when that is today. */
-export function dated(lang: string, value: string): string {
-  const date = new Date(value);
-  return isNaN(date.valueOf()) ? value : new Intl.DateTimeFormat(region(lang), { dateStyle: 'long', timeStyle: 'short' }).format(date);
-}
-
 /** A size as "84 kB". */
 export function size(lang: string, value: number): string {
   const [unit, amount] = value < 1e6 ? (['kilobyte', Math.ceil(value / 1e3)] as const) : (['megabyte', value / 1e6] as const);
