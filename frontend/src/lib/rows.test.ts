@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { delimiterOf, formatRows, named, parseRows } from './rows';
+import { delimiterOf, formatRows, guarded, named, parseRows } from './rows';
 
 describe('rows from a spreadsheet', () => {
   const cases: [name: string, text: string, rows: string[][]][] = [
@@ -25,8 +25,17 @@ describe('rows from a spreadsheet', () => {
   });
 
   it('reads what it writes', () => {
-    const rows = [['a "b"', 'c\td', 'e\nf'], ['', 'g', '"']];
+    const rows = [['a "b"', 'c\td', 'e\nf'], ['', 'g', '"'], ['=1+1', '@SUM(A1)', '+31 10 123 45 67'], ["'s-Gravenhage", '-2+3+cmd|x', '=A1']];
     expect(parseRows(formatRows(rows))).toEqual(rows);
+  });
+});
+
+describe('a cell that goes to a spreadsheet program', () => {
+  it.each(['=1+1', ' =1+1', '@SUM(A1)', '+cmd|x', '-2+3', '＝1', '|x', '%x'])('is no formula: %s', (cell) => {
+    expect(guarded(cell)).toBe(`'${cell}`);
+  });
+  it.each(['De Linde', '+31 10 123 45 67', '-', "'s-Gravenhage", '010-1234567', 'a=b', ''])('stays as it is: %s', (cell) => {
+    expect(guarded(cell)).toBe(cell);
   });
 });
 

@@ -21,7 +21,7 @@ export function parseRows(text: string, delimiter = '\t'): string[][] {
   let cell = '';
   let quoted = false;
   const endCell = () => {
-    row.push(cell.trim());
+    row.push(bare(cell.trim()));
     cell = '';
   };
   const endRow = () => {
@@ -46,10 +46,21 @@ export function parseRows(text: string, delimiter = '\t'): string[][] {
   return rows.filter((cells) => cells.some((value) => value !== ''));
 }
 
+/**
+ * What a spreadsheet program would take for a formula. A telephone number is none: a sum of numbers does no harm.
+ */
+const formula = /^[\s\u00a0]*(?:[=@|%＝＠]|[+\-＋－](?![\d\s().-]*$))/;
+
+/** A cell as it may go to a spreadsheet program: an apostrophe says that it is text. */
+export const guarded = (cell: string): string => (formula.test(cell) ? `'${cell}` : cell);
+
+/** A cell as it was before it was {@link guarded}. */
+const bare = (cell: string): string => (cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell);
+
 /** Writes rows as {@link parseRows} reads them. */
 export function formatRows(rows: readonly (readonly string[])[]): string {
   const quote = (cell: string) => (/["\t\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  return rows.map((row) => row.map(quote).join('\t')).join('\n');
+  return rows.map((row) => row.map((cell) => quote(guarded(cell))).join('\t')).join('\n');
 }
 
 /** Which field each cell of a row names, if any. Names may differ in capitals and signs. */
