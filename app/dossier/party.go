@@ -50,6 +50,8 @@ type Processor struct {
 	PrivacyContact *record.Person `json:"privacyContact,omitempty" jsonschema:"nullable"`
 	// Data protection officer of JEX (GDPR, art. 37).
 	DPO *record.Person `json:"dpo,omitempty" jsonschema:"nullable"`
+	// JEX has designated none, and says so.
+	NoDPO bool `json:"noDpo,omitempty"`
 }
 
 // MainAgreement is the agreement that the terms are a part of.

@@ -63,7 +63,12 @@ func TestProcessor(t *testing.T) {
 		DPO:         &Officer{None: true, Person: &record.Person{Name: "niemand"}},
 	}
 	p := o.Processor()
-	if !slices.Equal(p.Entities, []string{"a"}) || p.Signatory.Name != "Sander de Voorbeeld" || p.DPO != nil {
+	if !slices.Equal(p.Entities, []string{"a"}) || p.Signatory.Name != "Sander de Voorbeeld" || p.DPO != nil || !p.NoDPO || p.JointSignatory != nil {
 		t.Errorf("%+v", p)
+	}
+	o.Signatories[0].Jointly, o.Signatories[0].Basis = true, "statutory"
+	o.Signatories = append(o.Signatories, Signatory{ID: "y", Person: record.Person{Name: "Alleen"}}, Signatory{ID: "z", Person: record.Person{Name: "Anna Smit"}, Jointly: true})
+	if p := o.Processor(); p.JointSignatory == nil || p.JointSignatory.Name != "Anna Smit" || p.Basis != "statutory" {
+		t.Errorf("two who sign jointly: %+v", p)
 	}
 }

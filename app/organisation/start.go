@@ -15,10 +15,17 @@ func (o *Organisation) Processor() dossier.Processor {
 			p.Entities = append(p.Entities, e.ID)
 		}
 	}
-	if len(o.Signatories) > 0 {
-		p.Signatory = o.Signatories[0].Person
+	for i, s := range o.Signatories {
+		if i == 0 {
+			p.Signatory, p.Basis = s.Person, s.Basis
+		} else if s.Jointly && o.Signatories[0].Jointly {
+			p.JointSignatory = clone(&s.Person)
+			break
+		}
 	}
-	if o.DPO != nil && !o.DPO.None {
+	if o.DPO != nil && o.DPO.None {
+		p.NoDPO = true
+	} else if o.DPO != nil {
 		p.DPO = clone(o.DPO.Person)
 	}
 	return p

@@ -782,6 +782,7 @@ export namespace dossier {
 	    breachContact: record.Person;
 	    privacyContact?: record.Person;
 	    dpo?: record.Person;
+	    noDpo?: boolean;
 	}
 	export interface Dossier {
 	    schema: string;
