@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/review"
@@ -18,6 +19,7 @@ func reviewFile(s *session, args []string) error {
 	date := f.String("date", "", "")
 	trust := f.String("trust", "", "")
 	pins := f.String("pins", "", "")
+	legal := f.String("dossier", "", "")
 	asJSON := f.Bool("json", false, "")
 	words, err := f.words(args, 1, 1)
 	if err != nil {
@@ -38,6 +40,9 @@ func reviewFile(s *session, args []string) error {
 		return err
 	}
 	if err := s.reviewed(words[0], o, &r); err != nil {
+		return err
+	}
+	if err := s.setAside(*legal, &r); err != nil {
 		return err
 	}
 	if *out != "" {
@@ -76,6 +81,30 @@ func (s *session) reviewed(name string, o verify.Options, r *engine.Request) err
 	if r.Dossier, r.Reviewed = inside.Dossier.Encode(), file; r.Lang == "" {
 		r.Lang = file.Lang
 	}
+	return nil
+}
+
+// setAside takes over what legal set aside in the dossier that a file was made from: the client's copy does not carry that. It counts where the
+// file has the words that were looked at.
+func (s *session) setAside(name string, r *engine.Request) error {
+	if name == "" {
+		return nil
+	}
+	data, err := s.dossier(name)
+	if err != nil {
+		return err
+	}
+	own, problems := dossier.Decode(data)
+	of, more := dossier.Decode(r.Dossier)
+	if own == nil || of == nil {
+		s.list(s.Stderr, append(problems, more...))
+		return errNotGood
+	}
+	if own.ID != of.ID {
+		return s.refuse("cli.review.other", locale.Args{"File": name})
+	}
+	of.SetAside = own.SetAside
+	r.Dossier = of.Encode()
 	return nil
 }
 

@@ -27,6 +27,12 @@ func TestReview(t *testing.T) {
 	if to := parse(t, decode(t, good(d.Mail(made.Document.ID))(t))).to; !strings.Contains(to, "privacy@example.com") || strings.Contains(to, "example.nl") {
 		t.Errorf("it is mailed to %s", to)
 	}
+	next := o.Dossier
+	next.Processing.Start = "2027-02-01"
+	good(d.Change(o.ID, o.Version, next))(t)
+	if list := good(d.Documents(o.ID))(t); len(list) != 1 || !list[0].Outdated {
+		t.Errorf("it is of another agreement by now, and does not say so: %+v", list)
+	}
 	id := good(d.NewIdentity(desk.NewIdentity{Name: "Hanneke de Jong", Organization: "JEX", Country: "NL", Password: "appelboom-in-mei"}))(t)
 	signed := good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "appelboom-in-mei", Party: "legal"}))(t)
 	for _, line := range signed.Report.Lines {

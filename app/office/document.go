@@ -68,7 +68,7 @@ type File struct {
 // documentMeta is what is kept beside a document.
 type documentMeta struct {
 	store.DocumentInfo
-	Prints string `json:"prints,omitempty"` // digest of the dossier it prints, of an agreement
+	Prints string `json:"prints,omitempty"` // digest of the dossier it prints, of an agreement and its review
 	Tells  string `json:"tells,omitempty"`  // digest of what it tells its client of a record, of the notice of a breach
 	Size   int    `json:"size"`
 }
@@ -126,7 +126,7 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 		Document: r.Document, Item: r.About, Language: made.Tree.Lang, Template: o.template(r.Document), Dossier: before.Version, Made: now,
 		File: o.fileName(next, numbered(r, request)),
 	}}
-	if r.Document == engine.Agreement {
+	if r.Document == engine.Agreement || r.Document == engine.ReviewDocument { // a review is of what the agreement was then
 		meta.Prints = o.prints(&next)
 	}
 	meta.Tells = o.toldIn(r.Document, request.About, client, before.Version)
