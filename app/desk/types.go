@@ -217,6 +217,7 @@ type SignatureReport struct {
 	Level    string   `json:"level"`
 	Sentence string   `json:"sentence"` // who signed when, and whether it holds
 	Problems []string `json:"problems"`
+	Told     []string `json:"told"` // no reason to refuse it, and nobody should miss it
 	Notes    []string `json:"notes"`
 	Details  []Detail `json:"details"` // the lawyer's view
 	// What there is to compare when it is not established who signed; none when there is nothing to be done about that here.

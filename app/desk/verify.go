@@ -80,7 +80,7 @@ func said(l *locale.Locale, list []office.Said) []string {
 func signature(l *locale.Locale, s office.Signature) SignatureReport {
 	out := SignatureReport{
 		Kind: s.Kind, Party: s.Party, OK: s.OK, Time: stamp(s.Time), Level: s.Level,
-		Problems: said(l, s.Problems), Notes: said(l, s.Notes), Details: []Detail{},
+		Problems: said(l, s.Problems), Told: said(l, s.Told), Notes: said(l, s.Notes), Details: []Detail{},
 	}
 	if s.Sentence.Key != "" {
 		out.Sentence = l.T(s.Sentence.Key, s.Sentence.Args)

@@ -199,3 +199,33 @@ func TestPinGoesWithClient(t *testing.T) {
 		t.Errorf("it left %v %v", pins, err)
 	}
 }
+
+// TestTold: what nobody should miss of a signature that holds is not among what a lawyer unfolds.
+func TestTold(t *testing.T) {
+	s := verify.Signature{OK: true, Signer: &verify.Party{Name: "M. Visser"}, Notes: []verify.Finding{
+		{Code: verify.NoteOver, Page: 2, Detail: "controller"}, {Code: "other-known"}, {Code: "timestamp-broken"},
+	}}
+	report := verify.Report{Signatures: []verify.Signature{s}}
+	var sentences []Said
+	for _, one := range report.Sentences(time.Time.String) {
+		if one.Signature == 1 {
+			sentences = append(sentences, Said{one.Key, one.Args})
+		}
+	}
+	out := signature(s, sentences)
+	var got []string
+	for _, said := range out.Told {
+		got = append(got, said.Key)
+	}
+	if want := []string{"verify.finding.field-over-words", "verify.finding.other-known"}; !slices.Equal(got, want) {
+		t.Errorf("told %q", got)
+	}
+	for _, said := range out.Notes {
+		if slices.Contains(got, said.Key) {
+			t.Errorf("said twice: %s", said.Key)
+		}
+	}
+	if !slices.ContainsFunc(out.Notes, func(s Said) bool { return s.Key == "verify.finding.timestamp-broken" }) {
+		t.Errorf("notes %v", out.Notes)
+	}
+}

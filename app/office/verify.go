@@ -50,19 +50,21 @@ type Line struct {
 
 // Signature is one signature or archive time-stamp of a file.
 type Signature struct {
-	Kind            string // signature, certification, timestamp
-	Party           string // processor, controller, or empty when the field is not one of ours
-	Field           string
-	OK              bool
-	Established     bool    // it is known who signed
-	Trusted         bool    // its certificate leads to an issuer that the user trusts
-	Identity        string  // code of the verdict on who signed; empty of an archive time-stamp
-	Signer          *Signer // nil when it is not known
-	Time            time.Time
-	Authority       string // of the time
-	Level           string
-	Sentence        Said // who signed when, and whether it holds
-	Problems, Notes []Said
+	Kind        string // signature, certification, timestamp
+	Party       string // processor, controller, or empty when the field is not one of ours
+	Field       string
+	OK          bool
+	Established bool    // it is known who signed
+	Trusted     bool    // its certificate leads to an issuer that the user trusts
+	Identity    string  // code of the verdict on who signed; empty of an archive time-stamp
+	Signer      *Signer // nil when it is not known
+	Time        time.Time
+	Authority   string // of the time
+	Level       string
+	Sentence    Said // who signed when, and whether it holds
+	Problems    []Said
+	Told        []Said // no reason to refuse it, and nobody should miss it
+	Notes       []Said
 }
 
 // Signer is whom the certificate of a signature names.
@@ -198,6 +200,12 @@ func judge(ctx context.Context, e *engine.Engine, file []byte, o verify.Options,
 	return r, nil
 }
 
+// told are the sentences about a signature that holds which nobody should miss.
+var told = []string{
+	"verify.finding." + verify.NoteOver, "verify.finding." + verify.NoteUnsure, "verify.finding.field-added", "verify.finding.field-filled",
+	"verify.finding.other-known", "verify.finding.claimed-later",
+}
+
 func signature(s verify.Signature, sentences []Said) Signature {
 	out := Signature{
 		Kind: string(s.Kind), Party: s.Role, Field: s.Field, OK: s.OK, Established: s.Identity.Mark == verify.Good, Trusted: s.Trusted(), Identity: s.Identity.Code,
@@ -215,7 +223,10 @@ func signature(s verify.Signature, sentences []Said) Signature {
 		switch {
 		case i == 0:
 			out.Sentence = sentence
-		case !slices.ContainsFunc(out.Problems, again):
+		case slices.ContainsFunc(out.Problems, again):
+		case slices.Contains(told, sentence.Key):
+			out.Told = append(out.Told, sentence)
+		default:
 			out.Notes = append(out.Notes, sentence)
 		}
 	}

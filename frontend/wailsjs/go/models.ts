@@ -432,6 +432,7 @@ export namespace desk {
 	    level: string;
 	    sentence: string;
 	    problems: string[];
+	    told: string[];
 	    notes: string[];
 	    details: Detail[];
 	    confirm?: Confirm;
