@@ -180,6 +180,22 @@ func TestChoices(t *testing.T) {
 			has:    []string{"met die wij willen inschakelen."},
 		},
 		{
+			name:   "no data protection officer, as a fact",
+			change: func(d *dossier.Dossier) { d.Processor.NoDPO = true },
+			lang:   "nl",
+			has:    []string{"geen aangewezen"},
+			hasNot: []string{"niet opgegeven"},
+		},
+		{
+			name: "two who have authority together, and on what it rests",
+			change: func(d *dossier.Dossier) {
+				d.Controller.JointSignatory = &record.Person{Name: "Fatima el Amrani", Role: "bestuurder", Email: "f@example.nl"}
+				d.Controller.Basis, d.Processor.Basis = "statutory", "power-of-attorney"
+			},
+			lang: "en",
+			has:  []string{"and together with", "Second signatory: the two have authority only together.", "under the articles, as in the trade register", "power of attorney"},
+		},
+		{
 			name: "a parish that has an RSIN alone",
 			change: func(d *dossier.Dossier) {
 				d.Controller.Name, d.Controller.LegalForm, d.Controller.KvK, d.Controller.RSIN = "Parochie Sint-Example", "religious-body", "", "850000014"
