@@ -38,7 +38,7 @@ func (d *Desk) Breach(id string) (b Breach, err error) {
 	}
 	for _, row := range found.Rows {
 		out := BreachRow{
-			Client: row.Client, Name: row.Name, State: row.State, Document: row.Document, Made: stamp(row.Made), Until: row.Until, Sent: []Sent{},
+			Client: row.Client, Name: row.Name, State: row.State, Document: row.Document, Made: stamp(row.Made), Stale: row.Stale, Until: row.Until, Sent: []Sent{},
 		}
 		for _, s := range row.Sent {
 			out.Sent = append(out.Sent, Sent{s.Document, s.Number, s.Phase, s.At, s.How, s.To, s.By, s.Next, s.Answered})
@@ -102,8 +102,8 @@ func (d *Desk) Notice(id, client string) (n Notice, err error) {
 const notifying = "Notify"
 
 // Notify makes and signs the notices of a breach for which what is known now was not made and signed yet; an identity that is empty signs
-// nothing. What is done stays when it is cancelled.
-func (d *Desk) Notify(id string, r SignRequest) (list []Notified, err error) {
+// nothing. Again makes those anew too that are stale. What is done stays when it is cancelled.
+func (d *Desk) Notify(id string, r SignRequest, again bool) (list []Notified, err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin(notifying)
 	defer done()
@@ -115,7 +115,7 @@ func (d *Desk) Notify(id string, r SignRequest) (list []Notified, err error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := o.Notify(ctx, by, id, request, func(done, all int, name string) {
+	found, err := o.Notify(ctx, by, id, request, again, func(done, all int, name string) {
 		d.host.Emit(EventProgress, Progress{Call: notifying, Step: d.locale().T("desk.step.notify", locale.Args{"Done": done + 1, "Count": all, "Name": name})})
 	})
 	list = []Notified{}

@@ -26,6 +26,7 @@ type BreachRow struct {
 	State    string `json:"state"`    // open, made, signed, sent, answered, or changed: what was sent tells something else than is known now
 	Document string `json:"document"` // id of the document that is to be sent, or was sent last; empty for none
 	Made     string `json:"made"`
+	Stale    bool   `json:"stale"` // it was signed more than an hour ago and not sent: it names a moment that is not when it goes
 	Sent     []Sent `json:"sent"`  // the first first
 	Until    string `json:"until"` // the end of the client's own hours; empty as long as it knows of nothing
 }

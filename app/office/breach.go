@@ -101,8 +101,10 @@ type BreachRow struct {
 	State    string
 	Document string // id of the document that is to be sent, or was sent last; empty for none
 	Made     time.Time
-	Sent     []Sent // the first first
-	Until    string // the end of the client's own hours, RFC 3339; empty as long as the client knows of nothing
+	// It was signed more than an hour ago and not sent: it names a moment, from which its reader counts hours, that is not when it goes.
+	Stale bool
+	Sent  []Sent // the first first
+	Until string // the end of the client's own hours, RFC 3339; empty as long as the client knows of nothing
 }
 
 // Clock is what runs: JEX's own time, and the first of the clients'. Moments are RFC 3339.
@@ -145,6 +147,7 @@ func (o *Office) breach(ctx context.Context, r Record) (Breach, error) {
 		} else {
 			row.State = NoticeOpen
 		}
+		row.Stale = row.State == NoticeSigned && o.world.Now().Sub(row.Made) > time.Hour
 		row.Until = o.clientUntil(a, row.Sent)
 		b.Rows = append(b.Rows, row)
 	}

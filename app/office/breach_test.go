@@ -214,7 +214,7 @@ func TestBreach(t *testing.T) {
 
 func notified(t testing.TB, o *Office, id string, sign SignRequest) []Notified {
 	t.Helper()
-	list, err := o.Notify(context.Background(), o.act(t), id, sign, func(int, int, string) {})
+	list, err := o.Notify(context.Background(), o.act(t), id, sign, false, func(int, int, string) {})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -261,6 +261,32 @@ func TestSentStays(t *testing.T) {
 	}
 	if got := states(t, o, r.ID); !slices.Equal(got, []string{NoticeSigned}) {
 		t.Errorf("taken back: %q", got)
+	}
+}
+
+// What was signed a while ago and not sent names a moment that has gone by: it is made anew when one asks for that.
+func TestNotifyAgain(t *testing.T) {
+	o, c, r, sign := breachOffice(t, &store.Memory{}, 1)
+	r = touched(t, o, edit(t, o, r, least), Search{})
+	first := notified(t, o, r.ID, sign)[0].Document
+	again := func() []Notified {
+		t.Helper()
+		list, err := o.Notify(t.Context(), o.act(t), r.ID, sign, true, func(int, int, string) {})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return list
+	}
+	if list := again(); len(list) != 0 {
+		t.Errorf("made anew at once: %+v", list)
+	}
+	c.now = c.now.Add(2 * time.Hour)
+	list := again()
+	if len(list) != 1 || list[0].Document == nil || list[0].Document.ID == first.ID {
+		t.Fatalf("made anew %+v", list)
+	}
+	if b, err := o.Breach(t.Context(), r.ID); err != nil || b.Rows[0].Document != list[0].Document.ID || b.Rows[0].Stale {
+		t.Errorf("to be sent is %+v, %v", b.Rows[0], err)
 	}
 }
 
@@ -320,7 +346,7 @@ func TestBreachOfOwnData(t *testing.T) {
 	if !slices.ContainsFunc(r.Problems, func(p record.Problem) bool { return p.Code == "incident-role-controller" }) {
 		t.Errorf("told %+v", r.Problems)
 	}
-	list, err := o.Notify(t.Context(), o.act(t), r.ID, sign, func(int, int, string) {})
+	list, err := o.Notify(t.Context(), o.act(t), r.ID, sign, false, func(int, int, string) {})
 	if err != nil || len(list) != 1 || list[0].Document != nil {
 		t.Errorf("made %+v, %v", list, err)
 	}
@@ -334,7 +360,7 @@ func TestNotifyEndedAndBegunAgain(t *testing.T) {
 	o, _, r, sign := breachOffice(t, &store.Memory{}, 4)
 	r = touched(t, o, edit(t, o, r, least), Search{})
 	ctx, cancel := context.WithCancel(t.Context())
-	list, err := o.Notify(ctx, o.act(t), r.ID, sign, func(done, _ int, _ string) {
+	list, err := o.Notify(ctx, o.act(t), r.ID, sign, false, func(done, _ int, _ string) {
 		if done == 2 {
 			cancel()
 		}

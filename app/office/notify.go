@@ -27,8 +27,9 @@ type Notified struct {
 type NotifyStep func(done, all int, name string)
 
 // Notify makes and signs the notice of a breach to every client for which what is known now was not made and signed yet. It can be ended by
-// the context and begun again: what is done stays, and is not done twice. Without an identity nothing is signed.
-func (o *Office) Notify(ctx context.Context, by By, id string, r SignRequest, step NotifyStep) ([]Notified, error) {
+// the context and begun again: what is done stays, and is not done twice. Without an identity nothing is signed. Again makes those anew too that
+// were signed a while ago and not sent: see BreachRow.Stale.
+func (o *Office) Notify(ctx context.Context, by By, id string, r SignRequest, again bool, step NotifyStep) ([]Notified, error) {
 	b, err := o.Breach(ctx, id)
 	if err != nil {
 		return nil, err
@@ -39,7 +40,7 @@ func (o *Office) Notify(ctx context.Context, by By, id string, r SignRequest, st
 	}
 	var open []BreachRow
 	for _, row := range b.Rows {
-		if row.State == NoticeOpen || row.State == NoticeChanged || row.State == NoticeMade && n.signing != nil {
+		if row.State == NoticeOpen || row.State == NoticeChanged || row.State == NoticeMade && n.signing != nil || again && row.Stale {
 			open = append(open, row)
 		}
 	}

@@ -168,7 +168,18 @@ test('a reload in the middle loses nothing; a later fact is a follow-up; a drill
 
   // What runs is on the overview, the drill among it, and leads back here.
   await page.getByRole('link', { name: window.t('nav.overview') }).click();
-  await page.getByRole('link', { name: /^OEFENING/ }).click();
+  const lines = page.locator('.due li');
+  await lines.nth(1).waitFor();
+  const [all, line] = [await lines.count(), page.locator('.due li:has(button)').first()];
+  const what = await line.getByRole('link').innerText();
+  await line.getByRole('link').press('a');
+  await page.waitForFunction((n) => document.querySelectorAll('.due li').length === n, all - 1);
+  await page.getByLabel(window.t('due.kind'), { exact: true }).selectOption('settled');
+  await page.getByRole('link', { name: what.replace('›', '').trim() }).press('a');
+  await page.getByText(window.t('due.none')).waitFor();
+  await page.getByLabel(window.t('due.kind'), { exact: true }).selectOption('');
+  await page.waitForFunction((n) => document.querySelectorAll('.due li').length === n, all);
+  await page.getByRole('link', { name: /^OEFENING/ }).first().click();
   await page.getByRole('heading', { level: 2, name: window.t('breach.part.notices') }).waitFor();
   await window.close();
 });

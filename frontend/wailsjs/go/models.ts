@@ -65,6 +65,7 @@ export namespace desk {
 	    state: string;
 	    document: string;
 	    made: string;
+	    stale: boolean;
 	    sent: Sent[];
 	    until: string;
 	}

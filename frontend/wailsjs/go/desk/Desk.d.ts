@@ -81,7 +81,7 @@ export function NotSent(arg1:string):Promise<void>;
 
 export function Notice(arg1:string,arg2:string):Promise<desk.Notice>;
 
-export function Notify(arg1:string,arg2:desk.SignRequest):Promise<Array<desk.Notified>>;
+export function Notify(arg1:string,arg2:desk.SignRequest,arg3:boolean):Promise<Array<desk.Notified>>;
 
 export function Open(arg1:string):Promise<desk.Open>;
 

@@ -154,8 +154,8 @@ export function Notice(arg1, arg2) {
   return window['go']['desk']['Desk']['Notice'](arg1, arg2);
 }
 
-export function Notify(arg1, arg2) {
-  return window['go']['desk']['Desk']['Notify'](arg1, arg2);
+export function Notify(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['Notify'](arg1, arg2, arg3);
 }
 
 export function Open(arg1) {
