@@ -47,7 +47,10 @@ func makeAll(dir string) error {
 			return fmt.Errorf("%s: %w", c.name, err)
 		}
 		for _, document := range e.Documents() {
-			r := engine.Request{Document: document.ID, Dossier: data, Date: today}
+			r := engine.Request{Document: document.ID, Dossier: data, Date: today, Draft: true}
+			if document.Publish && c.name == "example" { // whole, and with its blanks
+				r.Dossier = e.Specimen(document.ID).Dossier.Encode()
+			}
 			if document.About != "" {
 				if c.name != "example" {
 					continue // its record is about the client of the example
