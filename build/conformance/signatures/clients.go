@@ -16,6 +16,8 @@ var clients = []client{
 	{"pdfbox2", "PdfBox", engine.Controller, "der"}, {"pdfbox2", "PdfBox", engine.Controller, "ber"}, {"pdfbox2", "PdfBox", "", "der"},
 	{"pdfbox3", "PdfBox", engine.Controller, "der"}, {"pdfbox3", "PdfBox", engine.Controller, "ber"}, {"pdfbox3", "PdfBox", "", "der"},
 	{"openpdf", "OpenPdf", engine.Controller, "der"}, {"openpdf", "OpenPdf", engine.Controller, "ber"}, {"itext5", "IText5", engine.Controller, "der"},
+	{"itext7", "IText7", engine.Controller, "der"}, {"itext7", "IText7", "", "der"}, {"itext8", "IText7", engine.Controller, "der"},
+	{"itext8", "IText7", "", "der"}, {"itext9", "IText9", engine.Controller, "der"}, {"itext9", "IText9", "", "der"},
 }
 
 // byClients has other programs sign for the client, in an agreement that we have signed.
