@@ -55,7 +55,7 @@ func TestJointSignatories(t *testing.T) {
 		t.Errorf("awaited after one: %q", got)
 	}
 	_, err = put(one, "M. van der Linde", "controller-2")
-	if refused, ok := errors.AsType[*sign.Error](err); !ok || refused.Code != "key-signed" {
+	if refused, ok := errors.AsType[*sign.Error](err); !ok || refused.Code != "key-joint" {
 		t.Errorf("one key for two: %v", err)
 	}
 	both, err := put(one, "F. el Amrani", "controller-2")

@@ -76,7 +76,7 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 	}
 	h := HolderOf(s.Identity.Certificate)
 	if c := sign.Signers(f)[beside(s.Party)]; s.Party != "" && c != nil && HolderOf(c) == h {
-		return sign.Result{}, &sign.Error{Code: "key-signed"} // who act together are two
+		return sign.Result{}, &sign.Error{Code: "key-joint"} // who act together are two
 	}
 	if !s.Mandate && e.byMandate(f, h, s.Party) {
 		return sign.Result{}, &sign.Error{Code: "mandate"}
