@@ -62,6 +62,9 @@ func (o *Office) settleAll(x *index) {
 func (x *index) establish(r *row) {
 	for i := range r.documents {
 		d := &r.documents[i]
+		if len(d.signatures) == 0 {
+			continue
+		}
 		d.signatures = d.meta.signatories() // those of before may be in other hands
 		for j, s := range d.signatures {
 			d.signatures[j].Established = s.Established || s.OK && x.vouches(r.id, s)
