@@ -73,7 +73,7 @@ for (const look of looks) {
     await see('check');
     await page.getByRole('link', { name: window.t('nav.settings') }).click();
     await see('settings');
-    await page.getByRole('link', { name: window.t('nav.organisation') }).click();
+    await page.getByRole('link', { name: window.t('nav.organisation'), exact: true }).click();
     for (const part of ['jex', 'people', 'services', 'register', 'texts']) {
       await page.getByRole('link', { name: window.t(`jex.part.${part}`), exact: true }).click();
       if (part === 'people') await window.button('jex.signatory-add').click();

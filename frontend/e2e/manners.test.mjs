@@ -121,7 +121,7 @@ test('what is pasted from a word processor is cleaned, which is said and can be 
 test('the own data say what is wrong with them when they are left', async () => {
   const window = await app.window();
   const { page } = window;
-  await page.getByRole('link', { name: window.t('nav.organisation') }).click();
+  await page.getByRole('link', { name: window.t('nav.organisation'), exact: true }).click();
   await page.getByRole('link', { name: window.t('jex.part.people'), exact: true }).click();
   await window.field('/breachContact/email').fill('geen adres');
   await window.field('/breachContact/name').focus();
