@@ -174,10 +174,10 @@ test('a reload in the middle loses nothing; a later fact is a follow-up; a drill
   const what = await line.getByRole('link').innerText();
   await line.getByRole('link').press('a');
   await page.waitForFunction((n) => document.querySelectorAll('.due li').length === n, all - 1);
-  await page.getByLabel(window.t('due.kind'), { exact: true }).selectOption('settled');
+  await page.locator('section[aria-labelledby=due] select').selectOption('settled');
   await page.getByRole('link', { name: what.replace('›', '').trim() }).press('a');
   await page.getByText(window.t('due.none')).waitFor();
-  await page.getByLabel(window.t('due.kind'), { exact: true }).selectOption('');
+  await page.locator('section[aria-labelledby=due] select').selectOption('');
   await page.waitForFunction((n) => document.querySelectorAll('.due li').length === n, all);
   await page.getByRole('link', { name: /^OEFENING/ }).first().click();
   await page.getByRole('heading', { level: 2, name: window.t('breach.part.notices') }).waitFor();
