@@ -24,8 +24,11 @@ func Fingerprint(c *x509.Certificate) string {
 type standing struct {
 	itself    bool // it counts there
 	others    bool // others count there
-	elsewhere bool // it counts in another field
+	elsewhere bool // it counts in a field of the other party
 }
+
+// controller is the field of the one party; the others that are known are of the other, which may have more than one.
+const controller = "controller"
 
 func (v *verifier) known(c *x509.Certificate, field string) (s standing) {
 	fingerprint := Fingerprint(c)
@@ -35,7 +38,7 @@ func (v *verifier) known(c *x509.Certificate, field string) (s standing) {
 			s.itself = true
 		case here && k.Field != "":
 			s.others = true
-		case same:
+		case same && (k.Field == controller) != (field == controller):
 			s.elsewhere = true
 		}
 	}
@@ -53,9 +56,7 @@ func (v *verifier) recognize(s *signed, p *chain.Path) {
 		if p.Fault == "untrusted" {
 			p.Fault = ""
 		}
-		if k.elsewhere {
-			s.ByMandate = true
-		}
+		s.ByMandate = k.elsewhere && s.Field == controller
 	case k.others && p.Trust != chain.Trusted:
 		s.another = true
 	case k.others:
