@@ -134,7 +134,7 @@ func (r *Rules) Read(blocks []Block) Report {
 		}
 	}
 	if out.Words > 0 {
-		out.Ease = r.Ease.Base - r.Ease.Word*out.Average() - r.Ease.Syllable*float64(out.Syllables)/float64(out.Words)
+		out.Ease = r.Ease.Base - float64(r.Ease.Word*out.Average()) - float64(r.Ease.Syllable*float64(out.Syllables)/float64(out.Words))
 	}
 	return out
 }

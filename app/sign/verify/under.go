@@ -85,16 +85,19 @@ var identity = matrix{1, 0, 0, 1, 0, 0}
 // then is m, and after it n.
 func (m matrix) then(n matrix) matrix {
 	return matrix{
-		m[0]*n[0] + m[1]*n[2], m[0]*n[1] + m[1]*n[3], m[2]*n[0] + m[3]*n[2], m[2]*n[1] + m[3]*n[3],
-		m[4]*n[0] + m[5]*n[2] + n[4], m[4]*n[1] + m[5]*n[3] + n[5],
+		sum(m[0]*n[0], m[1]*n[2]), sum(m[0]*n[1], m[1]*n[3]), sum(m[2]*n[0], m[3]*n[2]), sum(m[2]*n[1], m[3]*n[3]),
+		sum(m[4]*n[0], m[5]*n[2]) + n[4], sum(m[4]*n[1], m[5]*n[3]) + n[5],
 	}
 }
+
+// sum adds two products that were rounded before, on every processor alike.
+func sum(a, b float64) float64 { return float64(a) + float64(b) }
 
 // bounds is the smallest upright rectangle around a transformed one.
 func (m matrix) bounds(x1, y1, x2, y2 float64) form.Rect {
 	r := form.Rect{X1: math.Inf(1), Y1: math.Inf(1), X2: math.Inf(-1), Y2: math.Inf(-1)}
 	for _, p := range [][2]float64{{x1, y1}, {x1, y2}, {x2, y1}, {x2, y2}} {
-		x, y := p[0]*m[0]+p[1]*m[2]+m[4], p[0]*m[1]+p[1]*m[3]+m[5]
+		x, y := sum(p[0]*m[0], p[1]*m[2])+m[4], sum(p[0]*m[1], p[1]*m[3])+m[5]
 		r = form.Rect{X1: min(r.X1, x), Y1: min(r.Y1, y), X2: max(r.X2, x), Y2: max(r.Y2, y)}
 	}
 	return r

@@ -115,14 +115,14 @@ func (p *page) write(text []byte) {
 		p.see(unsureLies)
 	}
 	width, letters := s.font.of(text)
-	by := width/1000*s.size + float64(letters)*s.char
+	by := sum(width/1000*s.size, float64(letters)*s.char)
 	for _, c := range text {
 		if c == ' ' && !s.font.wide {
 			by += s.word
 		}
 	}
 	if blank := isBlankText(text) && !s.font.wide; !blank && !s.unseen &&
-		p.meets(p.text.then(s.ctm).bounds(0, s.rise-descent*s.size, by*s.scale, s.rise+ascent*s.size)) {
+		p.meets(p.text.then(s.ctm).bounds(0, sum(s.rise, -descent*s.size), by*s.scale, sum(s.rise, ascent*s.size))) {
 		p.see(wordsLie)
 	}
 	p.advance(by)
