@@ -47,7 +47,7 @@ type Sent struct {
 // Sending is what a person says of a document that went out.
 type Sending struct {
 	Document string `json:"document"`
-	At       string `json:"at"` // RFC 3339; empty for now
+	At       string `json:"at"` // RFC 3339; empty for the moment of the call
 	How      string `json:"how"`
 	To       string `json:"to"`
 	By       string `json:"by"`

@@ -85,6 +85,7 @@ const (
 	NoticeSent     = "sent"   // what was sent tells what is known now
 	NoticeAnswered = "answered"
 	NoticeChanged  = "changed" // what was sent tells something else, and what is known now was not made yet
+	NoticeNone     = "none"    // the breach turned out to be none before the client was told of it
 )
 
 // Breach is a breach as one works on it.
@@ -146,6 +147,9 @@ func (o *Office) breach(ctx context.Context, r Record) (Breach, error) {
 			row.fill(client, r.ID, tells(whole, a.Client, client.version))
 		} else {
 			row.State = NoticeOpen
+		}
+		if whole.Stage == "withdrawn" && len(row.Sent) == 0 {
+			row.State, row.Document = NoticeNone, ""
 		}
 		row.Stale = row.State == NoticeSigned && o.world.Now().Sub(row.Made) > time.Hour
 		row.Until = o.clientUntil(a, row.Sent)

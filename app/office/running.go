@@ -88,7 +88,7 @@ func (o *Office) runs(x *index, a About) (due []engine.Due) {
 	for _, client := range a.Clients {
 		sent := x.rows[client].sentAbout(breachNotice, a.ID)
 		switch over := a.Stage == "closed" || a.Stage == "withdrawn"; {
-		case len(sent) == 0 && over:
+		case len(sent) == 0 && a.Stage == "withdrawn": // nobody has to hear of what was none
 		case len(sent) == 0:
 			first++
 		case sent[len(sent)-1].Phase == "closing" || sent[len(sent)-1].Phase == "withdrawal":

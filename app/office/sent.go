@@ -37,7 +37,7 @@ var Ways = []string{"secure-mail", "mail", "portal", "registered-post", "in-pers
 // Sending is what a person says of a document that went out.
 type Sending struct {
 	Document string
-	At       string // RFC 3339; empty for now
+	At       string // RFC 3339; empty for the moment of the call
 	How      string
 	To       string // empty for the mailbox of whom the client wants told
 	By       string

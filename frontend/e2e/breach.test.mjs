@@ -86,12 +86,14 @@ async function out(hand, names) {
   await hand.fill(page.getByLabel(window.t('label.password'), { exact: true }), 'appelboom-in-mei');
   await hand.click(page.getByRole('button', { name: window.t('breach.make', { Count: names.length }), exact: true }));
   await page.locator('.list li.signed').nth(names.length - 1).waitFor();
+  const by = await page.getByLabel(window.t('breach.by'), { exact: true }).inputValue();
+  assert.notEqual(by, '', 'nobody says that it was sent');
   const mails = [];
   for (const name of names) {
     hand.inputs++;
     mails.push(await window.download(page.getByRole('button', { name: window.t('breach.mail-to', { Name: name }), exact: true })));
     await hand.click(page.getByRole('button', { name: window.t('breach.sent-to', { Name: name }), exact: true }));
-    await page.locator('.list li.sent', { hasText: name }).waitFor();
+    await page.locator('.list li.sent', { hasText: name }).getByText(by).waitFor();
   }
   return mails;
 }
