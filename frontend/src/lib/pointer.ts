@@ -43,13 +43,6 @@ export function within(path: string, pointer: string): boolean {
   return path === pointer || path.startsWith(pointer + '/');
 }
 
-/** The name of a field, whichever row it is in: "/subprocessors/2/name" is "subprocessors.name". */
-export function pattern(pointer: string): string {
-  return parts(pointer)
-    .filter((part) => !/^\d+$/.test(part))
-    .join('.');
-}
-
 /** Whether a place is in the same rows, by their ids, and says the same in two values. */
 export function untouched(a: unknown, b: unknown, pointer: string): boolean {
   const path = parts(pointer);
