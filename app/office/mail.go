@@ -86,7 +86,7 @@ func recipient(of dossier.Dossier, document string) record.Person {
 	switch document {
 	case engine.Agreement:
 		return of.Controller.Signatory
-	case "breach-notice":
+	case breachNotice:
 		return of.Controller.BreachContact
 	case engine.ReviewDocument: // it stays with the processor
 		if of.Processor.PrivacyContact == nil {
