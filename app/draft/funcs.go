@@ -36,6 +36,7 @@ func (r *run) funcs() template.FuncMap {
 		"country":   r.country,
 		"decision":  r.decision,
 		"decided":   r.decided,
+		"certified": r.certified,
 		"countries": r.countries,
 		"say":       r.message,
 
@@ -104,6 +105,15 @@ func (r *run) decision(country Token) Token {
 		return nil
 	}
 	return r.speak("", a.Decision, a.Decision)
+}
+
+// certified tells whether the decision for a country covers only companies that are certified.
+func (r *run) certified(country Token) bool {
+	if r.World == nil {
+		return false
+	}
+	a, _ := r.World.Adequacy(r.raw(country))
+	return a.Certificate
 }
 
 // decided is the last day of that decision; nothing when it has none.

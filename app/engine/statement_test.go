@@ -146,6 +146,46 @@ func TestWordsArePlain(t *testing.T) {
 	}
 }
 
+// A decision that covers only certified companies is said to cover a company when its row records the certificate, and not before. Each such
+// decision has its words.
+func TestCertificateIsSaidOnceRecorded(t *testing.T) {
+	e := engine(t)
+	for _, lang := range e.Languages(PrivacyText) {
+		l := e.Locales().Locale(lang)
+		for _, c := range e.World().Countries() {
+			if a, _ := e.World().Adequacy(c.Code); !a.Certificate {
+				continue
+			}
+			if _, ok := l.Message("document.privacy-text.certified." + c.Code); !ok {
+				t.Errorf("%s: no words for the certificates of %s", lang, c.Code)
+			}
+		}
+		said := l.T("document.privacy-text.certified.US", nil)
+		whole := scripts(t)["everything answered"]
+		for _, member := range []string{"", "date", "reference"} {
+			script := whole
+			if member != "" {
+				script += "set /subprocessors/1/transfers/0/" + member + " \"\"\n"
+			}
+			s, _ := statement(t, script, lang)
+			text := strings.Join(strings.Fields(string(s.Tree.Text())), " ")
+			if got := strings.Contains(text, said); got != (member == "") {
+				t.Errorf("%s: without %q the text says of a certificate: %v", lang, member, got)
+			}
+		}
+	}
+}
+
+// An English text says that what was written in Dutch is still so, and says nothing of it when it was written in English.
+func TestEnglishTextSaysWhatIsDutch(t *testing.T) {
+	for lang, want := range map[string]bool{"nl": true, "en": false} {
+		s, _ := statement(t, scripts(t)["everything answered"]+"set /language \""+lang+"\"\n", "en")
+		if got := strings.Contains(string(s.Tree.Text()), "still in Dutch"); got != want {
+			t.Errorf("written in %s: said %v", lang, got)
+		}
+	}
+}
+
 // A row that fills an item is printed, and an item waits for the client exactly when its blank is open or the words for it say what to do.
 func TestMeterFollowsText(t *testing.T) {
 	for name, script := range scripts(t) {
