@@ -47,6 +47,20 @@ func TestExampleNoticesAreAModel(t *testing.T) {
 	}
 }
 
+// What has changed in a list is told with the whole list on both sides: a dash is read as "there was none".
+func TestChangesTellWholeLists(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, changes, _ := strings.Cut(followUps(t, e, "nl")[0], "Onderwerp Vorige bericht Nu")
+	changes, _, _ = strings.Cut(changes, "Wat wij nog niet weten")
+	const planned = "De logbestanden worden onderzocht door een extern bureau."
+	if strings.Count(changes, planned) != 2 || !strings.Contains(changes, "Alle postvakken krijgen aanmelden in twee stappen.") {
+		t.Errorf("%q is not on both sides:\n%s", planned, changes)
+	}
+}
+
 // followUps are the second notices of the round, as text in one line.
 func followUps(t *testing.T, e *engine.Engine, lang string) (texts []string) {
 	t.Helper()

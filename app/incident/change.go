@@ -11,9 +11,9 @@ import (
 type Change struct {
 	// The pattern of the member.
 	Field string `json:"field"`
-	// What was told; of a list what is gone.
+	// What was told; a list is told whole, so that none says that there was none.
 	Before []Said `json:"before,omitempty"`
-	// What is told now; of a list what is new.
+	// What is told now, a list whole too.
 	After []Said `json:"after,omitempty"`
 	// Why, when a number became lower.
 	Reason string `json:"reason,omitempty"`
@@ -148,18 +148,12 @@ var tellings = []told{
 	{"attachments", many("text", "", func(i *Incident) []string { return names(i.Attachments, func(a Attachment) string { return a.Name }) })},
 }
 
-// changes are what i tells otherwise than the notice before it. Of a list only what is new or gone is shown.
+// changes are what i tells otherwise than the notice before it. The same list in another order is no change.
 func (i *Incident) changes(before *Incident) []Change {
 	var out []Change
 	for _, t := range tellings {
 		was, is := t.values(before), t.values(i)
-		if slices.Equal(was, is) {
-			continue
-		}
-		if len(was)+len(is) > 2 && !slices.ContainsFunc(slices.Concat(was, is), func(v Said) bool { return v.Form == "number" }) {
-			was, is = minus(was, is), minus(is, was)
-		}
-		if len(was)+len(is) == 0 {
+		if within(was, is) && within(is, was) {
 			continue
 		}
 		c := Change{Field: t.field, Before: was, After: is}
@@ -173,8 +167,9 @@ func (i *Incident) changes(before *Incident) []Change {
 	return out
 }
 
-func minus(list, without []Said) []Said {
-	return slices.DeleteFunc(slices.Clone(list), func(v Said) bool { return slices.Contains(without, v) })
+// within says whether all of a list is in another.
+func within(list, other []Said) bool {
+	return !slices.ContainsFunc(list, func(v Said) bool { return !slices.Contains(other, v) })
 }
 
 // lowered are the numbers that are lower than before, or no longer known, without a reason: who read the first may have acted on it.
