@@ -8,8 +8,10 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 func main() {
@@ -24,18 +26,28 @@ func main() {
 	}
 	judged := map[string]int{}
 	failed := 0
+	var hold sync.Mutex
+	var work sync.WaitGroup
+	free := make(chan struct{}, runtime.NumCPU()) // what judges is a program of one thread
 	for _, file := range files {
-		for _, j := range judges {
-			ok, err := j.judge(file)
-			if ok {
-				judged[j.name]++
+		work.Go(func() {
+			free <- struct{}{}
+			defer func() { <-free }()
+			for _, j := range judges {
+				ok, err := j.judge(file)
+				hold.Lock()
+				if ok {
+					judged[j.name]++
+				}
+				if err != nil {
+					failed++
+					fmt.Printf("FAIL %s %s: %v\n", j.name, filepath.Base(file), err)
+				}
+				hold.Unlock()
 			}
-			if err != nil {
-				failed++
-				fmt.Printf("FAIL %s %s: %v\n", j.name, filepath.Base(file), err)
-			}
-		}
+		})
 	}
+	work.Wait()
 	for _, j := range judges {
 		fmt.Printf("%s: %d files\n", j.name, judged[j.name])
 	}
