@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 
 	"verwoord/app/record"
@@ -118,7 +119,8 @@ func lawful(t *testing.T, p record.Problem) {
 		said += value
 	}
 	for _, r := range said {
-		if !record.Printable(r) && r != '�' && r != '•' {
+		shown := record.Printable(r) || r == '�' || r == '•' || unicode.In(r, unicode.L, unicode.N, unicode.P, unicode.S) && !unicode.In(r, unicode.Hebrew, unicode.Arabic)
+		if !shown { // what cannot be seen, or moves what is beside it
 			t.Errorf("%s holds U+%04X", p.Code, r)
 		}
 	}
