@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"verwoord/app/draft"
+	"verwoord/app/incident"
 	"verwoord/app/locale"
 	"verwoord/app/record"
 )
@@ -33,7 +34,7 @@ func (e *Engine) Cover(t Turn) Cover {
 	for _, limit := range t.Limits {
 		args["Until"] = e.When(l, limit.Until)
 		name := limit.Rule
-		if limit.Rule == "breach-controller" && past(limit.Until, t.Request.Date) {
+		if limit.Rule == incident.ControllerRule && past(limit.Until, t.Request.Date) {
 			name += "-past"
 		}
 		parts = append(parts, say(name))

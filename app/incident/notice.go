@@ -3,9 +3,7 @@ package incident
 import (
 	"reflect"
 	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"verwoord/app/deadline"
 	"verwoord/app/notice"
@@ -55,32 +53,6 @@ type Earlier struct {
 	SentAt string `json:"sentAt"`
 	// SHA-256 of its file, in hexadecimal.
 	SHA256 string `json:"sha256"`
-}
-
-// Clock is two clocks that are never mixed: how long JEX took, and how long the client has.
-type Clock struct {
-	// From when JEX knew until the first notice, whole hours.
-	Hours int `json:"hours"`
-	// And the minutes besides.
-	Minutes int `json:"minutes"`
-	// Until when JEX aims to have told, RFC 3339.
-	Target string `json:"target"`
-	// In how many hours that is.
-	TargetHours int `json:"targetHours"`
-	// The notice is later than that.
-	Late bool `json:"late"`
-	// Until when the notice was agreed to come, RFC 3339; empty when nothing was agreed.
-	Agreed string `json:"agreed,omitempty"`
-	// From when the client knew at the latest, RFC 3339: the notice, or earlier.
-	ClientAware string `json:"clientAware"`
-	// It knew before the first notice.
-	Earlier bool `json:"earlier"`
-	// The end of the client's hours (GDPR, art. 33(1)), RFC 3339.
-	ClientUntil string `json:"clientUntil"`
-	// How many hours those are.
-	ClientHours int `json:"clientHours"`
-	// They were over when the notice was sent.
-	ClientLate bool `json:"clientLate"`
 }
 
 // Compose makes a notice to one client of what For returned: sent at a moment, after the notices of the chain, the oldest first, of which the
@@ -176,9 +148,9 @@ func (i *Incident) Limits() (all []deadline.Named) {
 	if i.Notice == nil || i.Notice.Phase == "withdrawal" {
 		return nil
 	}
-	all = append(all, deadline.Named{Rule: "breach-controller", Until: i.Notice.Clock.ClientUntil})
+	all = append(all, deadline.Named{Rule: ControllerRule, Until: i.Notice.Clock.ClientUntil})
 	if i.NextUpdate != "" && i.Notice.Phase != "closing" {
-		all = append(all, deadline.Named{Rule: "breach-update", Until: i.NextUpdate})
+		all = append(all, deadline.Named{Rule: UpdateRule, Until: i.NextUpdate})
 	}
 	return all
 }
@@ -205,48 +177,4 @@ func (i *Incident) phase(sent int) string {
 		return "closing"
 	}
 	return "follow-up"
-}
-
-// clock fills in the clocks. Both run on the first notice: a later one changes nothing about when the client knew.
-func (i *Incident) clock(tables *deadline.Tables, first string) (problems record.Problems) {
-	c := &i.Notice.Clock
-	target, err := tables.Limit("breach-target", i.AwareAt, 0)
-	if err != nil {
-		return nil // the field's own problem
-	}
-	aware, errAware := time.Parse(time.RFC3339, i.AwareAt)
-	sent, errSent := time.Parse(time.RFC3339, first)
-	if errAware != nil || errSent != nil {
-		return record.Problems{Codes.Problem("", "incident-moment")}
-	}
-	if sent.Before(aware) {
-		return record.Problems{Codes.Problem("/awareAt", "incident-aware-after-notice")}
-	}
-	elapsed := int(sent.Sub(aware) / time.Minute)
-	c.Hours, c.Minutes, c.Target, c.TargetHours = elapsed/60, elapsed%60, target.Until, target.Count
-	c.Late = sent.Sub(aware) > time.Duration(target.Count)*time.Hour
-	if hours := i.Own().TermHours; hours > 0 {
-		if agreed, err := tables.Limit("breach-term", i.AwareAt, hours); err == nil {
-			c.Agreed = agreed.Until
-			c.Late = c.Late || after(first, agreed.Until)
-		}
-	}
-	from := first
-	if known, err := time.Parse(time.RFC3339, i.Own().InformedEarlierAt); err == nil && known.Before(sent) {
-		from, c.Earlier = i.Own().InformedEarlierAt, true
-	}
-	client, err := tables.Limit("breach-controller", from, 0)
-	if err != nil {
-		return record.Problems{Codes.Problem("/affected/0/informedEarlierAt", "incident-moment")}
-	}
-	c.ClientAware, c.ClientUntil, c.ClientHours = client.From, client.Until, client.Count
-	c.ClientLate = after(i.Notice.SentAt, client.Until)
-	if c.Late && i.DelayReason == "" {
-		hours := target.Count
-		if agreed := i.Own().TermHours; agreed > 0 {
-			hours = min(hours, agreed)
-		}
-		problems = append(problems, Codes.Problem("/delayReason", "incident-delay-reason", strconv.Itoa(hours)))
-	}
-	return problems
 }

@@ -209,22 +209,20 @@ func tells(whole *incident.Incident, client string, version int) string {
 	if !ok {
 		return ""
 	}
+	own.Own().Decision = nil // what the client decided is in no notice
 	sum := sha256.Sum256(append(incident.Type.Encode(&own), strconv.Itoa(version)...))
 	return hex.EncodeToString(sum[:])
 }
 
-// clientUntil is the end of a client's own hours, from the earliest moment that it knew (GDPR, art. 33(1)).
+// clientUntil is the end of a client's own hours, empty as long as it knows of nothing.
 func (o *Office) clientUntil(a incident.Affected, sent []Sent) string {
-	from := a.InformedEarlierAt
-	if len(sent) > 0 && (from == "" || moment(sent[0].At).Before(moment(from))) {
-		from = sent[0].At
+	first := ""
+	if len(sent) > 0 {
+		first = sent[0].At
 	}
-	if from == "" {
-		return ""
-	}
-	limit, err := o.engine.Deadlines().Limit("breach-controller", from, 0)
+	limit, _, err := incident.ClientLimit(o.engine.Deadlines(), first, a.InformedEarlierAt)
 	if err != nil {
-		return ""
+		return "" // the field says what is wrong with it
 	}
 	return limit.Until
 }
@@ -233,23 +231,16 @@ func (o *Office) clientUntil(a incident.Affected, sent []Sent) string {
 func (o *Office) clock(a About, rows []BreachRow) Clock {
 	tables := o.engine.Deadlines()
 	c := Clock{Aware: a.aware}
-	target, err := tables.Limit("breach-target", a.aware, 0)
+	target, err := incident.TargetOf(tables, a.aware, a.hours)
 	if err != nil {
 		return c // the field says what is wrong with it
 	}
-	c.Target, c.Hours = target.Until, target.Count
-	for _, also := range target.Also {
-		if also.Code == "escalate" {
-			c.Escalate = also.When
-		}
+	c.Target, c.Hours, c.Escalate = target.Until, target.Hours, target.Escalate
+	if target.Agreed != "" && moment(target.Agreed).Before(moment(target.Until)) {
+		c.Target, c.Hours, c.Agreed = target.Agreed, a.hours, true
 	}
-	if a.hours > 0 && a.hours < target.Count {
-		if agreed, err := tables.Limit("breach-term", a.aware, a.hours); err == nil {
-			c.Target, c.Hours, c.Agreed = agreed.Until, a.hours, true
-		}
-	}
-	if a.role == "controller" || a.role == "both" {
-		if own, err := tables.Limit("breach-controller", a.aware, 0); err == nil {
+	if incident.OwnData(a.role) {
+		if own, _, err := incident.ClientLimit(tables, a.aware, ""); err == nil {
 			c.Own = own.Until
 		}
 	}
@@ -258,7 +249,7 @@ func (o *Office) clock(a About, rows []BreachRow) Clock {
 			c.Client = row.Until
 		}
 	}
-	if now, err := tables.Limit("breach-controller", o.world.Now().Format(time.RFC3339), 0); err == nil {
+	if now, _, err := incident.ClientLimit(tables, o.world.Now().Format(time.RFC3339), ""); err == nil {
 		c.IfNow = now.Until
 	}
 	return c

@@ -64,3 +64,24 @@ func TestClosedUntold(t *testing.T) {
 		t.Errorf("of a closed breach that nobody was told of is due %q", got)
 	}
 }
+
+// What a client decided is for the log alone: a notice that was sent still tells all that there is to tell, and nothing is due.
+func TestDecided(t *testing.T) {
+	o, c, r, sign := breachOffice(t, &store.Memory{}, 1)
+	r = touched(t, o, edit(t, o, r, least), Search{})
+	made := notified(t, o, r.ID, sign)
+	c.now = c.now.Add(10 * time.Minute)
+	if err := o.Sent(t.Context(), o.act(t), Sending{Document: made[0].Document.ID, How: "secure-mail"}); err != nil {
+		t.Fatal(err)
+	}
+	edit(t, o, r, func(i *incident.Incident) {
+		i.Affected[0].Decision = &incident.Decision{Risk: "risk", Authority: "yes", AuthorityOn: "2026-11-21", AuthorityReference: "AP-2026-1"}
+	})
+	if got := states(t, o, r.ID); !slices.Equal(got, []string{NoticeSent}) {
+		t.Errorf("with a decision of the client the notice is %q", got)
+	}
+	l, _, err := o.Log(t.Context(), made[0].Client)
+	if err != nil || l.Entries[0].Incident.Own().Decision == nil || l.Entries[0].Incident.Own().Decision.AuthorityReference != "AP-2026-1" {
+		t.Errorf("the log does not have the decision: %v", err)
+	}
+}

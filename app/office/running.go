@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"verwoord/app/engine"
+	"verwoord/app/incident"
 	"verwoord/app/store"
 )
 
@@ -81,7 +82,7 @@ func (o *Office) runs(x *index, a About) (due []engine.Due) {
 		name = a.Title + " (" + a.ID + ")"
 	}
 	c := o.clock(a, nil)
-	if a.role == "controller" || a.role == "both" {
+	if incident.OwnData(a.role) {
 		return engine.DueBreach(engine.DueOwn, name, c.Own, a.Drill, 0)
 	}
 	first, next, last, by := 0, 0, 0, ""
