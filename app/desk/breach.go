@@ -274,7 +274,7 @@ func (d *Desk) received(r office.Record, err error) (OpenRecord, error) {
 	return out, nil
 }
 
-// BreachLog is the log of breaches that JEX keeps as processor, as a file: json, csv, pdf, html, md or txt. It is of one client, which may have
+// BreachLog is the log of breaches that JEX keeps as processor, as a file: json, csv, xlsx, pdf, html, md or txt. It is of one client, which may have
 // it, or over all when the id is empty.
 func (d *Desk) BreachLog(client, format string) (f File, err error) {
 	defer d.guard(&err)

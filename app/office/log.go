@@ -79,7 +79,7 @@ func (o *Office) sentIn(ctx context.Context, parts *engine.LogParts) error {
 	return nil
 }
 
-// LogFile is the log as a file: json, csv, or a format of documents. The error has the code "log-empty" when nothing is in it.
+// LogFile is the log as a file: json, csv, xlsx, or a format of documents. The error has the code "log-empty" when nothing is in it.
 func (o *Office) LogFile(ctx context.Context, client, language, format string) (File, record.Problems, error) {
 	l, _, err := o.Log(ctx, client)
 	if err != nil {
@@ -93,9 +93,13 @@ func (o *Office) LogFile(ctx context.Context, client, language, format string) (
 	switch format {
 	case "json":
 		return File{name + ".json", breachlog.Type.Encode(l)}, nil, nil
-	case "csv":
+	case "csv", "xlsx":
 		head, rows := o.engine.LogTable(reader, l)
-		return File{name + ".csv", spreadsheet.Table{Head: head, Rows: rows}.CSV()}, nil, nil
+		t := spreadsheet.Table{Name: reader.T("document."+engine.LogDocument+".title", nil), Head: head, Rows: rows}
+		if format == "csv" {
+			return File{name + ".csv", t.CSV()}, nil, nil
+		}
+		return File{name + ".xlsx", t.XLSX()}, nil, nil
 	}
 	as, ok := engine.FormatOf(format)
 	if !ok {

@@ -41,7 +41,7 @@ func TestLogOfBreaches(t *testing.T) {
 	if sent != 1 {
 		t.Errorf("%d notices were sent", sent)
 	}
-	for _, format := range []string{"json", "csv", "pdf", "txt"} {
+	for _, format := range []string{"json", "csv", "xlsx", "pdf", "txt"} {
 		f, problems, err := o.LogFile(t.Context(), "client-1", "nl", format)
 		if err != nil || len(f.Data) == 0 || !strings.HasSuffix(f.Name, "."+format) {
 			t.Errorf("%s: %s, %v, %v", format, f.Name, err, problems)

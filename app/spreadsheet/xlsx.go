@@ -1,8 +1,4 @@
-//go:build !js
-
 package spreadsheet
-
-// In a browser there is no XLSX: the library for zip files would have to be loaded with everything else.
 
 import (
 	"archive/zip"
