@@ -98,6 +98,7 @@ func Run(ctx context.Context, w World, args []string) int {
 			return wrongOrDown
 		}
 	}
+	w.Now = w.Now.In(e.Deadlines().Zone()) // as the documents have it, wherever the computer stands
 	s := &session{World: w, ctx: ctx, engine: e, bundle: e.Locales()}
 	s.loc = s.bundle.Locale(s.language(args))
 	name := "help"

@@ -168,7 +168,7 @@ func (o *office) write(path func(string) string) error {
 	if err != nil {
 		return err
 	}
-	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
+	p224, err := ecdsa.GenerateKey(elliptic.P224(), rand.Reader)
 	if err != nil {
 		return err
 	}
@@ -190,7 +190,9 @@ func (o *office) write(path func(string) string) error {
 		"future":    o.Issue(o.Intermediate, "J. Jansen", testpki.Key("jansen"), testpki.Future),
 		"usage":     o.Issue(o.Intermediate, "J. Jansen", testpki.Key("jansen"), testpki.Encipherer),
 		"weak":      o.Signer("J. Jansen", rsa1024),
-		"p521":      o.Signer("J. Jansen", p521),
+		"p224":      o.Signer("J. Jansen", p224),
+		"p521":      o.Signer("J. Jansen", testpki.Key521("jansen")),
+		"ed25519":   o.Signer("J. Jansen", testpki.Edwards("jansen")),
 		"sha1":      digested(o.Signer("J. Jansen", rsa2048), rsa2048, crypto.SHA1, 5),
 		"md5":       digested(o.Signer("J. Jansen", rsa2048), rsa2048, crypto.MD5, 4),
 		"unrelated": {Key: testpki.Key("other"), Certificate: o.TSA.Certificate, Issuer: o.Intermediate},

@@ -32,9 +32,9 @@ func (d *Desk) Verify(f File) (r Report, err error) {
 	return d.report(report), nil
 }
 
-// moment prints moments in the language and the zone of the user.
+// moment prints moments in the language of the user and, as the block of a signature does, in Dutch time.
 func (d *Desk) moment() office.Moment {
-	l, zone := d.locale(), d.host.Now().Location()
+	l, zone := d.locale(), d.engine().Deadlines().Zone()
 	return func(t time.Time) string { return l.Moment(t.In(zone)) }
 }
 

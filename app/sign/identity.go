@@ -3,6 +3,7 @@ package sign
 import (
 	"crypto"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rsa"
 	"crypto/x509"
@@ -112,9 +113,12 @@ func checkKey(public crypto.PublicKey) error {
 		}
 		return nil
 	case *ecdsa.PublicKey:
-		if key.Curve == elliptic.P256() || key.Curve == elliptic.P384() {
+		switch key.Curve {
+		case elliptic.P256(), elliptic.P384(), elliptic.P521():
 			return nil
 		}
+	case ed25519.PublicKey:
+		return nil
 	}
 	return refuse("key-kind")
 }

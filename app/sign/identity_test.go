@@ -3,6 +3,7 @@ package sign
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -17,6 +18,7 @@ import (
 
 	"software.sslmate.com/src/go-pkcs12"
 
+	"verwoord/app/pdf/cos"
 	"verwoord/app/sign/testpki"
 	"verwoord/app/sign/verify"
 )
@@ -122,6 +124,44 @@ func TestRSA(t *testing.T) {
 		id.PSS = pss
 		out := mustSign(t, written(true), id, Request{Field: "processor", Level: BT, Services: services(p)})
 		checkSignature(t, p, out, "processor")
+	}
+}
+
+// ISO/TS 32002: a signature by Ed25519, or by ECDSA on a named curve, comes with its extension, once. RSA needs none.
+func TestExtensions(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	for name, c := range map[string]struct {
+		key  crypto.Signer
+		want int
+	}{"Ed25519": {testpki.Edwards("a"), 1}, "P-256": {testpki.Key("a"), 1}, "P-521": {testpki.Key521("a"), 1}, "RSA": {rsaKey(), 0}} {
+		p12, err := pkcs12.Modern2023.Encode(c.key, p.Signer(name, c.key).Certificate, nil, "geheim genoeg")
+		if err != nil {
+			t.Fatal(err)
+		}
+		id, err := ParseIdentity(p12, "geheim genoeg")
+		if err != nil {
+			t.Fatal(err)
+		}
+		out := mustSign(t, written(true), id, Request{Field: "processor", Level: BT, Services: services(p)})
+		out = mustSign(t, out, id, Request{Field: "controller", Level: BT, Services: services(p)})
+		report, err := verifyBytes(t, out, verify.Options{Now: moment})
+		if err != nil || !report.OK {
+			t.Errorf("%s: %v %v", name, report, err)
+		}
+		f, err := cos.Open(out)
+		if err != nil {
+			t.Fatal(err)
+		}
+		extensions := f.Dict(f.Dict(f.Trailer["Root"])["Extensions"])
+		declared := f.Array(extensions["ISO_"])
+		if len(declared) != c.want || extensions["ESIC"] == nil {
+			t.Errorf("%s: %v", name, extensions)
+		}
+		for _, o := range declared {
+			if d := f.Dict(o); d["ExtensionLevel"] != cos.Object(int64(32002)) || d["BaseVersion"] != cos.Object(cos.Name("2.0")) {
+				t.Errorf("%s: %v", name, d)
+			}
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package sign
 import (
 	"context"
 	"crypto"
+	"crypto/rsa"
 	"crypto/x509"
 	"errors"
 	"io"
@@ -287,6 +288,9 @@ func (p place) reserve(id *Identity, r *Request, stamped bool, size int) (*form.
 	}
 	edit.SetValue(target, signature, look)
 	edit.Declare("ESIC", 1)
+	if _, ok := id.Key.Public().(*rsa.PublicKey); !ok {
+		edit.DeclareISO(32002) // Ed25519, and which curves are for ECDSA
+	}
 	edit.Close()
 	return form.NewSlot(edit.Update, signature)
 }

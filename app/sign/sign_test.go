@@ -3,6 +3,7 @@ package sign
 import (
 	"bytes"
 	"context"
+	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/pem"
 	"errors"
@@ -130,6 +131,8 @@ func TestSign(t *testing.T) {
 	for name, e := range map[string]*testpki.Entity{
 		"p256": p.Signer("J. Jansen", testpki.Key("jansen")),
 		"p384": p.Signer("K. Čapek", testpki.Key384("capek")),
+		"p521": p.Signer("L. de Lange", testpki.Key521("lange")),
+		"ed":   p.Signer("E. Edwards", testpki.Edwards("edwards")),
 	} {
 		t.Run(name, func(t *testing.T) {
 			out := mustSign(t, written(true), identity(e), Request{Field: "processor", Reason: "Akkoord (1)", Services: services(p)})
@@ -164,6 +167,9 @@ func checkSignature(t *testing.T, p *testpki.PKI, data []byte, name string) {
 	}
 	if _, ok := signed.Attribute(cms.OIDSigningTime); ok {
 		t.Error("a signing-time attribute")
+	}
+	if _, ok := signed.Certificate.PublicKey.(ed25519.PublicKey); ok {
+		return // neither OpenSSL 3.0 nor Poppler knows it in CMS
 	}
 	dir := t.TempDir()
 	if keep := os.Getenv("SIGN_KEEP"); keep != "" {

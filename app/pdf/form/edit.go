@@ -54,14 +54,38 @@ func (e *Edit) Declare(prefix cos.Name, level int64) {
 	if e.form.File.Version() >= "2.0" {
 		return
 	}
+	extensions := e.extensions()
+	if extensions[prefix] == nil {
+		e.declare(extensions, prefix, cos.Dict{"BaseVersion": cos.Name("1.7"), "ExtensionLevel": level})
+	}
+}
+
+// DeclareISO names a technical specification of 2022 that the file uses, by its number: they extend PDF 2.0, and share one prefix, behind which
+// stands an array (ISO 32000-2:2020, 7.12).
+func (e *Edit) DeclareISO(number int64) {
+	extensions := e.extensions()
+	all := e.Update.Array(extensions["ISO_"])
+	for _, o := range all {
+		if level, _ := e.form.File.Int(e.Update.Dict(o)["ExtensionLevel"]); level == number {
+			return
+		}
+	}
+	e.declare(extensions, "ISO_", append(all, cos.Dict{
+		"Type": cos.Name("DeveloperExtensions"), "BaseVersion": cos.Name("2.0"), "ExtensionLevel": number, "ExtensionRevision": cos.Text(":2022"),
+	}))
+}
+
+// extensions is what the catalog declares, to be added to.
+func (e *Edit) extensions() cos.Dict {
 	extensions := e.Update.Dict(e.Catalog["Extensions"])
 	if extensions == nil {
 		extensions = cos.Dict{}
 	}
-	if extensions[prefix] != nil {
-		return
-	}
-	extensions[prefix] = cos.Dict{"BaseVersion": cos.Name("1.7"), "ExtensionLevel": level}
+	return extensions
+}
+
+func (e *Edit) declare(extensions cos.Dict, prefix cos.Name, o cos.Object) {
+	extensions[prefix] = o
 	e.Catalog["Extensions"] = extensions
 	e.changed = true
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/rsa"
 	"crypto/sha256"
 	"crypto/x509"
@@ -14,7 +15,7 @@ import (
 	"io"
 	"slices"
 
-	_ "crypto/sha512" // SHA-384
+	_ "crypto/sha512"
 )
 
 // Signer is who makes a SignedData.
@@ -41,10 +42,18 @@ type Built struct {
 // Value is the signature, which a time-stamp is made over (ETSI EN 319 122-1, 5.3).
 func (b *Built) Value() []byte { return b.value }
 
-// Digest is the algorithm that the content must be hashed with: that of the key's strength.
+// Digest is the algorithm that the content must be hashed with: that of the key's strength. With Ed25519 it is fixed (RFC 8419, 2.3).
 func (s *Signer) Digest() crypto.Hash {
-	if key, ok := s.Key.Public().(*ecdsa.PublicKey); ok && key.Curve.Params().BitSize > 256 {
-		return crypto.SHA384
+	switch key := s.Key.Public().(type) {
+	case *ecdsa.PublicKey:
+		switch bits := key.Curve.Params().BitSize; {
+		case bits > 384:
+			return crypto.SHA512
+		case bits > 256:
+			return crypto.SHA384
+		}
+	case ed25519.PublicKey:
+		return crypto.SHA512
 	}
 	return crypto.SHA256
 }
@@ -56,8 +65,7 @@ func (s *Signer) Sign(digest []byte) (*Built, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := b.hash.New()
-	h.Write(b.attributes)
+	message := sum(b.hash, b.attributes)
 	var opts crypto.SignerOpts = b.hash
 	random := s.Rand
 	switch s.Key.Public().(type) {
@@ -67,8 +75,10 @@ func (s *Signer) Sign(digest []byte) (*Built, error) {
 		}
 	case *ecdsa.PublicKey:
 		random = nil
+	case ed25519.PublicKey: // all of it, not a digest (RFC 8419, 3.1)
+		message, opts = b.attributes, crypto.Hash(0)
 	}
-	if b.value, err = s.Key.Sign(random, h.Sum(nil), opts); err != nil {
+	if b.value, err = s.Key.Sign(random, message, opts); err != nil {
 		return nil, fmt.Errorf("sign: %w", err)
 	}
 	return b, nil
@@ -85,6 +95,8 @@ func (s *Signer) Size(token int) (int, error) {
 		b.value = make([]byte, key.Size())
 	case *ecdsa.PublicKey:
 		b.value = make([]byte, 2*((key.Curve.Params().BitSize+7)/8+3)+3) // two integers in a sequence
+	case ed25519.PublicKey:
+		b.value = make([]byte, ed25519.SignatureSize)
 	}
 	if token > 0 {
 		if b.Token, err = asn1.Marshal(make([]byte, token)); err != nil {
@@ -175,14 +187,18 @@ func certificateSet(certificates []*x509.Certificate) []byte {
 
 var null = asn1.RawValue{Tag: asn1.TagNull}
 
-// algorithm is the identifier of the signature algorithm (RFC 4055, 3.1 and 5; RFC 5758, 3.2).
+// digests names the algorithms that are signed with here, and ECDSA over each.
+var digests = map[crypto.Hash]struct{ itself, byECDSA asn1.ObjectIdentifier }{
+	crypto.SHA256: {OIDSHA256, OIDECDSAWithSHA256}, crypto.SHA384: {OIDSHA384, OIDECDSAWithSHA384}, crypto.SHA512: {OIDSHA512, OIDECDSAWithSHA512},
+}
+
+// algorithm is the identifier of the signature algorithm (RFC 4055, 3.1 and 5; RFC 5758, 3.2; RFC 8419, 2.2).
 func (s *Signer) algorithm() (pkix.AlgorithmIdentifier, error) {
 	switch s.Key.Public().(type) {
 	case *ecdsa.PublicKey:
-		if s.Digest() == crypto.SHA384 {
-			return pkix.AlgorithmIdentifier{Algorithm: OIDECDSAWithSHA384}, nil
-		}
-		return pkix.AlgorithmIdentifier{Algorithm: OIDECDSAWithSHA256}, nil
+		return pkix.AlgorithmIdentifier{Algorithm: digests[s.Digest()].byECDSA}, nil
+	case ed25519.PublicKey:
+		return pkix.AlgorithmIdentifier{Algorithm: OIDEd25519}, nil
 	case *rsa.PublicKey:
 		if !s.PSS {
 			return pkix.AlgorithmIdentifier{Algorithm: OIDSHA256WithRSA, Parameters: null}, nil
@@ -196,7 +212,7 @@ func (s *Signer) algorithm() (pkix.AlgorithmIdentifier, error) {
 		parameters, err := asn1.Marshal(PSSParameters{Hash: hash, MGF: mgf, SaltLength: 32, TrailerField: 1})
 		return pkix.AlgorithmIdentifier{Algorithm: OIDRSAPSS, Parameters: asn1.RawValue{FullBytes: parameters}}, err
 	}
-	return pkix.AlgorithmIdentifier{}, errors.New("cms: neither an RSA nor an ECDSA key")
+	return pkix.AlgorithmIdentifier{}, errors.New("cms: neither an RSA nor an ECDSA nor an Ed25519 key")
 }
 
 // Bytes is the DER of the ContentInfo.
@@ -205,10 +221,7 @@ func (b *Built) Bytes() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	digest := pkix.AlgorithmIdentifier{Algorithm: OIDSHA256}
-	if b.hash == crypto.SHA384 {
-		digest.Algorithm = OIDSHA384
-	}
+	digest := pkix.AlgorithmIdentifier{Algorithm: digests[b.hash].itself}
 	implicit := bytes.Clone(b.attributes)
 	implicit[0] = 0xa0 // [0] IMPLICIT in the place of SET OF (RFC 5652, 5.3)
 	info := SignerInfo{

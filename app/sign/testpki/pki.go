@@ -6,6 +6,7 @@ package testpki
 import (
 	"crypto"
 	"crypto/ecdsa"
+	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/sha256"
 	"crypto/x509"
@@ -80,11 +81,23 @@ func Key(name string) crypto.Signer { return curveKey(elliptic.P256(), name) }
 // Key384 is the P-384 key of a name.
 func Key384(name string) crypto.Signer { return curveKey(elliptic.P384(), name) }
 
+// Key521 is the P-521 key of a name.
+func Key521(name string) crypto.Signer { return curveKey(elliptic.P521(), name) }
+
+// Edwards is the Ed25519 key of a name.
+func Edwards(name string) crypto.Signer {
+	seed := sha256.Sum256([]byte(name))
+	return ed25519.NewKeyFromSeed(seed[:])
+}
+
 func curveKey(curve elliptic.Curve, name string) crypto.Signer {
 	for i := byte(0); ; i++ {
 		a := sha256.Sum256(append([]byte(name), i))
 		b := sha256.Sum256(append(a[:], i))
-		raw := append(a[:], b[:]...)[:(curve.Params().BitSize+7)/8]
+		raw := append(append([]byte{0, 0}, a[:]...), b[:]...)
+		if size := (curve.Params().BitSize + 7) / 8; size <= 64 {
+			raw = raw[2:][:size]
+		}
 		if key, err := ecdsa.ParseRawPrivateKey(curve, raw); err == nil {
 			return key
 		}

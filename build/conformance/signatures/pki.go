@@ -34,7 +34,7 @@ type office struct {
 }
 
 // kinds of keys that people sign with.
-var kinds = []string{"rsa", "pss", "p256", "p384"}
+var kinds = []string{"rsa", "pss", "p256", "p384", "p521", "ed25519"}
 
 // openOffice starts the servers and certifies who signs; the names are those in the document.
 func openOffice(dir string, now time.Time, names map[string]string) (*office, error) {
@@ -55,6 +55,7 @@ func openOffice(dir string, now time.Time, names map[string]string) (*office, er
 		o.people[party] = map[string]*sign.Identity{}
 		for kind, key := range map[string]crypto.Signer{
 			"rsa": key, "pss": key, "p256": testpki.Key(party), "p384": testpki.Key384(party),
+			"p521": testpki.Key521(party), "ed25519": testpki.Edwards(party),
 		} {
 			e := o.pki.Signer(names[party], key)
 			o.people[party][kind] = &sign.Identity{Key: key, Certificate: e.Certificate, Chain: e.Chain(), PSS: kind == "pss"}
