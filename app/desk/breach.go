@@ -136,7 +136,7 @@ func (d *Desk) Mails(id string) (f File, err error) {
 	if err != nil {
 		return File{}, err
 	}
-	return sent(o.Mails(context.Background(), id))
+	return d.sent(o.Mails(context.Background(), id))
 }
 
 // Sent keeps that a document was sent: a person says so. From then on it stays as it is, and the next one follows it.

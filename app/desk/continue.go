@@ -34,11 +34,11 @@ func (d *Desk) Export(client string) (f File, err error) {
 	if err != nil {
 		return File{}, err
 	}
-	return sent(o.Export(context.Background(), client))
+	return d.sent(o.Export(context.Background(), client))
 }
 
 // ExportUnsaved returns the dossier of a client as the window holds it, as a file: the way out when it cannot be saved.
 func (d *Desk) ExportUnsaved(client string, next dossier.Dossier) (f File, err error) {
 	defer d.guard(&err)
-	return sent(office.Unsaved(client, next), nil)
+	return d.sent(office.Unsaved(client, next), nil)
 }

@@ -8,6 +8,7 @@ package desk
 
 import (
 	"context"
+	"crypto/sha256"
 	"io"
 	"sync"
 	"time"
@@ -27,6 +28,7 @@ type Desk struct {
 	mu      sync.Mutex
 	lang    string // of the user; empty until known
 	running map[string]*call
+	given   map[[sha256.Size]byte]bool // what was sent to the window: see Hand
 }
 
 // call is a method under way that can be cancelled.
@@ -37,7 +39,7 @@ func New(host Host) *Desk { return With(host, engine.New) }
 
 // With is New with an engine of other texts.
 func With(host Host, load func() (*engine.Engine, error)) *Desk {
-	d := &Desk{host: host, load: sync.OnceValues(load), running: map[string]*call{}}
+	d := &Desk{host: host, load: sync.OnceValues(load), running: map[string]*call{}, given: map[[sha256.Size]byte]bool{}}
 	d.door = office.NewDoor(host, d.engine, d.world())
 	return d
 }

@@ -260,8 +260,19 @@ func TestHostFails(t *testing.T) {
 	if len(m.logged) > 0 {
 		t.Error("what could be run reached another program")
 	}
-	err = d.Hand(desk.File{Name: "x.pdf", Data: "JVBERi0xLjc="})
-	refused(t, err, "not-handed")
+	refused(t, d.Hand(desk.File{Name: "x.pdf", Data: "JVBERi0xLjc="}), "not-own")
+	if len(m.logged) > 0 {
+		t.Error("what was not made here reached another program")
+	}
+	o := good(d.NewClient(true))(t)
+	all := desk.View{Sheets: []desk.Sheet{{Page: 1}}}
+	shown := good(d.Preview(o.Dossier, desk.Request{Document: "agreement"}, all))(t)
+	refused(t, d.Hand(desk.File{Name: "x.pdf", Data: shown.PDF}), "not-own") // a page of it
+	for n := 2; n <= len(shown.Pages); n++ {
+		all.Sheets = append(all.Sheets, desk.Sheet{Page: n})
+	}
+	shown = good(d.Preview(o.Dossier, desk.Request{Document: "agreement"}, all))(t)
+	refused(t, d.Hand(desk.File{Name: "x.pdf", Data: shown.PDF}), "not-handed") // the program that was asked fails
 	m.refuse = &fs.PathError{Op: "open", Path: "x.pdf", Err: fs.ErrPermission}
 	_, err = d.Save(desk.File{Name: "x.pdf"})
 	refused(t, err, "not-saved")

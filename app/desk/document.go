@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"encoding/base64"
 
 	"verwoord/app/office"
 )
@@ -60,7 +59,7 @@ func (d *Desk) Document(id string) (f File, err error) {
 	if err != nil {
 		return File{}, err
 	}
-	return sent(o.Document(context.Background(), id))
+	return d.sent(o.Document(context.Background(), id))
 }
 
 // Mail returns a draft of a message to the client with a document attached (.eml), in the language of the document. A mail program
@@ -71,13 +70,5 @@ func (d *Desk) Mail(document string) (f File, err error) {
 	if err != nil {
 		return File{}, err
 	}
-	return sent(o.Mail(context.Background(), document))
-}
-
-// sent is a file as it crosses.
-func sent(f office.File, err error) (File, error) {
-	if err != nil {
-		return File{}, err
-	}
-	return File{Name: f.Name, Data: base64.StdEncoding.EncodeToString(f.Data)}, nil
+	return d.sent(o.Mail(context.Background(), document))
 }

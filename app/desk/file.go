@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"io/fs"
@@ -26,6 +27,29 @@ func (f File) bytes() ([]byte, error) {
 
 func newFile(name string, data []byte) File {
 	return File{Name: name, Data: base64.StdEncoding.EncodeToString(data)}
+}
+
+// sent is a file as it crosses: one that the program made or keeps, which it may be asked to open.
+func (d *Desk) sent(f office.File, err error) (File, error) {
+	if err != nil {
+		return File{}, err
+	}
+	d.give(f.Data)
+	return newFile(f.Name, f.Data), nil
+}
+
+// give notes that a file goes to the window.
+func (d *Desk) give(data []byte) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.given[sha256.Sum256(data)] = true
+}
+
+// gave tells whether a file went to the window.
+func (d *Desk) gave(data []byte) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.given[sha256.Sum256(data)]
 }
 
 // Save lets the user keep a file. It returns the name it got, empty when the user thought better of it.
@@ -59,7 +83,8 @@ func (d *Desk) Pick(kind string) (f File, err error) {
 }
 
 // Hand gives a file to the program that the system opens such files with: a message to the mail program, a PDF to its reader, and nothing
-// else. In a browser that is a download.
+// else. It must be one that this desk made and gave, byte for byte: what else is in the page, a script could have put there. The error then
+// has the code "not-own". In a browser that is a download.
 func (d *Desk) Hand(f File) (err error) {
 	defer d.guard(&err)
 	ctx, done := d.begin("Hand")
@@ -71,6 +96,9 @@ func (d *Desk) Hand(f File) (err error) {
 	given, err := office.Handed(office.File{Name: f.Name, Data: data})
 	if err != nil {
 		return err
+	}
+	if !d.gave(data) {
+		return refuse("not-own", "", "name", given.Name)
 	}
 	f.Name = given.Name
 	if err := d.host.Hand(ctx, f); err != nil && ctx.Err() == nil {

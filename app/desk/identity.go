@@ -102,7 +102,7 @@ func (d *Desk) ExportIdentity(id string) (f File, err error) {
 	if err != nil {
 		return File{}, err
 	}
-	return sent(o.ExportIdentity(context.Background(), id))
+	return d.sent(o.ExportIdentity(context.Background(), id))
 }
 
 // RemoveIdentity removes an identity, for good. What was signed with it stays signed.

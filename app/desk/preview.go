@@ -91,6 +91,9 @@ func (d *Desk) Preview(next dossier.Dossier, r Request, v View) (p Preview, err 
 			return p, err
 		}
 		p.PDF = base64.StdEncoding.EncodeToString(file)
+		if len(p.Sheets) == len(looks) {
+			d.give(file) // all of it, to print
+		}
 	}
 	return p, nil
 }

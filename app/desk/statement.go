@@ -194,5 +194,5 @@ func (d *Desk) printed(made office.File, problems record.Problems, err error) (F
 		}
 		return File{}, refuse("not-made", "", "reason", strings.Join(reasons, " "))
 	}
-	return sent(made, err)
+	return d.sent(made, err)
 }
