@@ -1,12 +1,11 @@
 package cos
 
 import (
-	"bytes"
-	"compress/zlib"
 	"crypto/sha256"
 	"fmt"
 	"strconv"
-	"sync"
+
+	"verwoord/app/pdf/deflate"
 )
 
 // Builder is a file in the making. Its objects are numbered from 1 in the order in which they are added.
@@ -88,28 +87,8 @@ func (b *Builder) size() int {
 	return n
 }
 
-// level is a sixth shorter than the fastest, for which the contents of pages repeat themselves too far apart. The usual level takes an eighth
-// longer for next to nothing.
-const level = 5
-
-// deflaters are kept because a new one costs more than most of our streams: it allocates half a megabyte.
-var deflaters = sync.Pool{New: func() any {
-	z, err := zlib.NewWriterLevel(nil, level)
-	if err != nil {
-		panic(err) // a level that zlib names
-	}
-	return z
-}}
-
 // Deflate makes a compressed stream of data; the dictionary is taken over and gets its Filter.
 func Deflate(d Dict, data []byte) *Stream {
-	var out bytes.Buffer
-	out.Grow(len(data)/3 + 64)
-	z := deflaters.Get().(*zlib.Writer)
-	defer deflaters.Put(z)
-	z.Reset(&out)
-	z.Write(data) // a bytes.Buffer takes everything
-	z.Close()
 	d["Filter"] = Name("FlateDecode")
-	return &Stream{Dict: d, Data: out.Bytes()}
+	return &Stream{Dict: d, Data: deflate.Append(make([]byte, 0, len(data)/3+64), data)}
 }
