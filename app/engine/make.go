@@ -44,6 +44,9 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, e
 	if format := r.format(); !slices.Contains(s.document.Formats, string(format)) {
 		return nil, append(problems, Codes.Problem("", "document-format", string(format), strings.Join(s.document.Formats, ", "))), nil
 	}
+	if wrong := r.whole(s.document); wrong != nil {
+		return nil, append(problems, wrong...), nil
+	}
 	if r.format() == PDF {
 		defer e.load(cmp.Or(r.Lang, s.Dossier.Language))()
 	}
@@ -57,6 +60,18 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, e
 		return nil, problems, err
 	}
 	return made, problems, nil
+}
+
+// whole tells what of a request can only be had of a text to be published, and in which formats: a PDF carries and shows all of a document, or it
+// could not be made again.
+func (r Request) whole(d draft.Document) record.Problems {
+	switch format := r.format(); {
+	case r.Part != "" && (!d.Publish || format == PDF):
+		return record.Problems{Codes.Problem("", "document-part-format")}
+	case r.Heading != 0 && (!d.Publish || format != HTML):
+		return record.Problems{Codes.Problem("", "document-heading")}
+	}
+	return nil
 }
 
 // stops tells whether problems stand in the way of a document: blanks do not in that of a draft.

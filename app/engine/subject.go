@@ -70,16 +70,19 @@ type Request struct {
 var Codes = record.Rules{
 	"document-unknown": {Severity: record.Error, Args: []string{"Document"}},
 	"document-part":    {Severity: record.Error, Args: []string{"Part", "Known"}},
-	"document-format":  {Severity: record.Error, Args: []string{"Format", "Known"}},
-	"about-missing":    {Severity: record.Error, Args: []string{"About"}},
-	"about-none":       {Severity: record.Error},
-	"about-client":     {Severity: record.Error, Args: []string{"About", "Client"}},
-	"round-no-dossier": {Severity: record.Error, Args: []string{"Client"}},
-	"round-twice":      {Severity: record.Error, Args: []string{"Client"}},
-	"round-earlier":    {Severity: record.Error},
-	"round-versions":   {Severity: record.Error, Args: []string{"Reference", "Number"}},
-	"round-chains":     {Severity: record.Error},
-	"unprintable":      {Severity: record.Error, Args: []string{"Character"}},
+	// Only a text to be published can be had in parts, and not as a PDF; only HTML of one has a level to begin at.
+	"document-part-format": {Severity: record.Error},
+	"document-heading":     {Severity: record.Error},
+	"document-format":      {Severity: record.Error, Args: []string{"Format", "Known"}},
+	"about-missing":        {Severity: record.Error, Args: []string{"About"}},
+	"about-none":           {Severity: record.Error},
+	"about-client":         {Severity: record.Error, Args: []string{"About", "Client"}},
+	"round-no-dossier":     {Severity: record.Error, Args: []string{"Client"}},
+	"round-twice":          {Severity: record.Error, Args: []string{"Client"}},
+	"round-earlier":        {Severity: record.Error},
+	"round-versions":       {Severity: record.Error, Args: []string{"Reference", "Number"}},
+	"round-chains":         {Severity: record.Error},
+	"unprintable":          {Severity: record.Error, Args: []string{"Character"}},
 }
 
 // subject is what a document is made of, normalized.
