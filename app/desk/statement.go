@@ -58,6 +58,7 @@ type StatementAsks struct {
 	Chatbot    bool     `json:"chatbot"`    // people apply for work
 	OtherData  bool     `json:"otherData"`  // the agreement leaves open what a form asks
 	Theirs     bool     `json:"theirs"`     // JEX is controller of some service
+	Joint      bool     `json:"joint"`      // JEX and the client decide on some service together
 }
 
 // StatementChange is a line that goes or comes.
@@ -139,6 +140,7 @@ func (d *Desk) asks(l *locale.Locale, of *dossier.Dossier) StatementAsks {
 		offer, _ := c.Service(s.ID)
 		if s.Role != "processor" {
 			a.Theirs = a.Theirs || s.Role == "controller"
+			a.Joint = a.Joint || s.Role == "joint-controller"
 			continue
 		}
 		a.Services = append(a.Services, Choice{ID: s.ID, Label: offer.Label[l.Lang]})

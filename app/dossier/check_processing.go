@@ -82,7 +82,7 @@ func (k *checker) service(path string, s *Service) {
 		k.words(path, s, offer.Label)
 	}
 	switch {
-	case s.Role == "controller" && k.everyRole:
+	case k.everyRole && (s.Role == "controller" || s.Role == "joint-controller"):
 	case s.Role == "controller" && offer.Role == "controller":
 		k.Tell(path+"/role", "role-controller", offer.Label, offer.Reason)
 	case s.Role == "controller":

@@ -13,6 +13,8 @@ type PrivacyText struct {
 	Link string `json:"link"`
 	// Address on the web of JEX's own privacy statement, for services in which JEX is controller.
 	OwnStatement string `json:"ownStatement"`
+	// Address on the web of the essence of the arrangement between JEX and the client, for services on which both decide (GDPR, art. 26(2)).
+	JointArrangement string `json:"jointArrangement,omitempty"`
 	// Which other data a form asks for, when the agreement leaves that open.
 	OtherData string `json:"otherData"`
 	// Why each processing is allowed.
@@ -79,6 +81,8 @@ type Period struct {
 	ID string `json:"id"`
 	// How long, in the words of the text.
 	Period string `json:"period"`
+	// How long with the consent of the person, when that is longer; empty when nobody is asked for it. Consent can be withdrawn (GDPR, art. 7(3)).
+	Consented string `json:"consented,omitempty"`
 }
 
 // Publication is that a text was published.
@@ -122,6 +126,7 @@ var privacyFields = record.Fields{
 	"privacyText.contact":               {Form: record.IdentifierText, Scheme: record.Email},
 	"privacyText.link":                  {Form: record.LineText},
 	"privacyText.ownStatement":          {Form: record.LineText},
+	"privacyText.jointArrangement":      {Form: record.LineText},
 	"privacyText.otherData":             {Form: record.LineText},
 	"privacyText.grounds.id":            {Form: record.KeyText},
 	"privacyText.grounds.ground":        {Form: record.ChoiceText, Choices: Grounds},
@@ -135,6 +140,7 @@ var privacyFields = record.Fields{
 	"privacyText.platforms.arrangement": {Form: record.LineText},
 	"privacyText.periods.id":            {Form: record.KeyText},
 	"privacyText.periods.period":        {Form: record.LineText},
+	"privacyText.periods.consented":     {Form: record.LineText},
 	"privacyText.decision":              {Form: record.ChoiceText, Choices: Decisions},
 	"privacyText.software":              {Form: record.ParagraphText},
 	"privacyText.factors":               {Form: record.ParagraphText},

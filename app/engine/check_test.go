@@ -211,7 +211,7 @@ func allCodes() record.Rules {
 // toldElsewhere are the codes that tests of their own tell: those of what no dossier can hold, and those of documents about a record.
 var toldElsewhere = map[string]bool{
 	"draft-encoding": true, "draft-character": true, "draft-link": true, "unprintable": true, // the check is stricter
-	"about-missing": true, "about-none": true, "about-client": true, "document-format": true, "document-part": true, "json-want-number": true,
+	"about-missing": true, "about-none": true, "about-client": true, "document-format": true, "document-part": true, "document-part-format": true, "document-heading": true, "json-want-number": true,
 	"moment-form": true, "moment-unreal": true, "hash-form": true,
 	"register-moved": true, "register-gone": true, "register-twice": true, "signatory-jointly": true, "approval-incomplete": true,
 	"round-no-dossier": true, "round-twice": true, "round-earlier": true, "round-versions": true, "round-chains": true,

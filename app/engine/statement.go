@@ -88,7 +88,9 @@ func (e *Engine) ownWords(s *subject, tree *doc.Doc) map[string]plain.Report {
 	rules := e.plain(cmp.Or(s.Dossier.Language, e.locales.Source()))
 	out := map[string]plain.Report{}
 	for path, text := range texts {
-		if found := rules.Read([]plain.Block{{Text: text, Running: true}}); len(found.Findings) > 0 {
+		found := rules.Read([]plain.Block{{Text: text, Running: true}})
+		found.Findings = append(found.Findings, rules.Mixed(text, cmp.Or(s.Dossier.PrivacyText.Form, dossier.Forms[0]))...)
+		if len(found.Findings) > 0 {
 			out[path] = found
 		}
 	}
@@ -100,7 +102,7 @@ func freeWords(path string) bool {
 	switch pattern := record.Pattern(path); pattern {
 	case "processing.services.purpose", "subprocessors.service", "subprocessors.furtherSubprocessors.service":
 		return true
-	case "privacyText.otherData", "privacyText.grounds.interest", "privacyText.grounds.purpose", "privacyText.periods.period",
+	case "privacyText.sources.name", "privacyText.otherData", "privacyText.grounds.interest", "privacyText.grounds.purpose", "privacyText.periods.period", "privacyText.periods.consented",
 		"privacyText.software", "privacyText.factors", "privacyText.effect", "privacyText.human":
 		return true
 	}

@@ -119,7 +119,8 @@ func scripts(t testing.TB) map[string]string {
 		whole += "set /" + key + " " + string(value) + "\n"
 	}
 	out["everything answered"] = whole
-	out["everything answered, with u"] = strings.Replace(whole, `"form":"informal"`, `"form":"formal"`, 1)
+	formal := strings.NewReplacer(`"form":"informal"`, `"form":"formal"`, " je naam", " uw naam", " je ", " u ")
+	out["everything answered, with u"] = formal.Replace(whole)
 	out["a decision"] = strings.Replace(whole, `"decision":"assists"`, `"decision":"decides"`, 1)
 	for name, a := range kindsOfClients(t) {
 		out[name] = string(a.Files[0].Data)
@@ -133,10 +134,16 @@ func TestWordsArePlain(t *testing.T) {
 	e := engine(t)
 	for name, script := range scripts(t) {
 		for _, lang := range e.Languages(PrivacyText) {
-			s, _ := statement(t, script, lang)
-			rules := e.plain(lang)
+			s, d := statement(t, script, lang)
+			rules, form := e.plain(lang), dossier.Forms[0]
+			if d.PrivacyText != nil && d.PrivacyText.Form != "" {
+				form = d.PrivacyText.Form
+			}
 			if s.Plain.Average() > float64(rules.Average) || s.Plain.Sentences < 20 {
 				t.Errorf("%s/%s: %.1f words a sentence in %d sentences", name, lang, s.Plain.Average(), s.Plain.Sentences)
+			}
+			for _, b := range Blocks(s.Tree) {
+				s.Plain.Findings = append(s.Plain.Findings, rules.Mixed(b.Text, form)...)
 			}
 			for _, f := range s.Plain.Findings {
 				// The names of laws, decisions and countries in a table are no sentence; the client's own words have problems of their own.

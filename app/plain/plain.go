@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,8 @@ type Rules struct {
 	Passive       Passive  `json:"passive"`
 	Vague         []string `json:"vague"`
 	Swaps         []Swap   `json:"swaps"`
+	// How a text can speak to its reader; a language with one way has none.
+	Address []Address `json:"address,omitempty"`
 
 	participles []*regexp.Regexp
 }
@@ -49,6 +52,12 @@ type Passive struct {
 type Swap struct {
 	Word string `json:"word"`
 	For  string `json:"for"`
+}
+
+// Address is a form in which a text speaks to its reader, and the words that do.
+type Address struct {
+	Form  string   `json:"form"`
+	Words []string `json:"words"` // the first two stand for all
 }
 
 // Parse reads the rules of a language.
@@ -84,6 +93,7 @@ const (
 	Passively   = "passive" // it does not say who does it
 	SaysLittle  = "vague"   // a word leaves open what happens
 	SimplerWord = "swap"    // there is a simpler word
+	OtherForm   = "form"    // it speaks to its reader in another form than was chosen
 )
 
 // Finding is one thing to look at.
@@ -92,7 +102,7 @@ type Finding struct {
 	Sentence string
 	Words    int    // of the sentence
 	Word     string // which word it is; of a passive sentence, the auxiliary and the participle
-	Instead  string // the simpler word
+	Instead  string // the simpler word, or the words of the form that was chosen
 }
 
 // Report is what was read.
@@ -156,6 +166,27 @@ func (r *Rules) look(sentence string, words []string) (out []Finding) {
 	for _, s := range r.Swaps {
 		if strings.Contains(spoken, " "+s.Word+" ") {
 			out = append(out, Finding{Kind: SimplerWord, Sentence: sentence, Words: len(words), Word: s.Word, Instead: s.For})
+		}
+	}
+	return out
+}
+
+// Mixed finds the words of a text that speak to its reader in another form than was chosen, each once.
+func (r *Rules) Mixed(text, form string) (out []Finding) {
+	i := slices.IndexFunc(r.Address, func(a Address) bool { return a.Form == form })
+	if i < 0 {
+		return nil
+	}
+	instead := strings.Join(r.Address[i].Words[:min(2, len(r.Address[i].Words))], ", ")
+	seen := map[string]bool{}
+	for _, s := range r.sentences(text) {
+		words := wordsOf(s)
+		for _, w := range words {
+			other := slices.ContainsFunc(r.Address, func(a Address) bool { return a.Form != form && slices.Contains(a.Words, w) })
+			if other && !seen[w] {
+				seen[w] = true
+				out = append(out, Finding{Kind: OtherForm, Sentence: s, Words: len(words), Word: w, Instead: instead})
+			}
 		}
 	}
 	return out

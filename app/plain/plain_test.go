@@ -60,6 +60,26 @@ func TestCases(t *testing.T) {
 	}
 }
 
+// A text speaks to its reader in one form: words of another are found, whatever marks are around them, and words that only hold one are not.
+func TestMixed(t *testing.T) {
+	r := rules(t, "nl")
+	for _, c := range []struct{ form, text, want string }{
+		{"informal", "Wij bellen je. Jouw cv blijft hier.", ""},
+		{"formal", "Wij bellen je. Jouw cv blijft hier.", "je jouw"},
+		{"informal", "Wij bellen u (of uw collega); u hoort van ons.", "u uw"},
+		{"formal", "Wij bellen u. Jullie overeenkomst, de uren en het bureau.", ""},
+		{"", "Wij bellen u en jou.", ""},
+	} {
+		var got []string
+		for _, f := range r.Mixed(c.text, c.form) {
+			got = append(got, f.Word)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %q: %v, want %s", c.form, c.text, got, c.want)
+		}
+	}
+}
+
 // Every language of the program has rules.
 func TestEveryLanguageHasRules(t *testing.T) {
 	names, err := filepath.Glob("../../locales/*.json")

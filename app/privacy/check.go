@@ -31,7 +31,7 @@ func (r *reader) checks(of Reading) []Check {
 		{ID: "K-05", Severity: record.Error, Holds: filled("I-08"), Told: true},
 		{ID: "K-06", Severity: record.Error, Holds: filled("I-14"), Told: true},
 		{ID: "K-07", Severity: record.Error, Holds: r.leavesOut()},
-		{ID: "K-08", Severity: record.Warning, Holds: filled("I-17"), Told: r.blank("advertises", "platform")},
+		{ID: "K-08", Severity: record.Warning, Holds: filled("I-17"), Told: r.blank("advertises", "platform", "joint-arrangement")},
 		{ID: "K-09", Severity: record.Warning, Holds: r.Hard == 0, Told: true},
 		{ID: "K-10", Severity: record.Error, Holds: r.grounded()},
 		{ID: "K-11", Severity: record.Warning, Holds: !of.Outdated},

@@ -9,14 +9,17 @@ import (
 
 // Codes are the problems that only the text for a privacy statement can have.
 var Codes = record.Rules{
-	"privacy-check":       {Severity: record.Error, Args: []string{"Check"}},   // a condition does not hold, and nothing else says so
-	"privacy-arrangement": {Severity: record.Warning},                          // GDPR, art. 26(2)
-	"privacy-outdated":    {Severity: record.Warning, Args: []string{"Day"}},   // what was published says something else
-	"privacy-interest":    {Severity: record.Warning},                          // GDPR, art. 6(1), last subparagraph
-	"plain-long":          {Severity: record.Warning, Args: []string{"Words"}}, // of a sentence
-	"plain-passive":       {Severity: record.Warning, Args: []string{"Word"}},
-	"plain-vague":         {Severity: record.Warning, Args: []string{"Word"}},
-	"plain-swap":          {Severity: record.Warning, Args: []string{"Word", "Instead"}},
+	"privacy-check":        {Severity: record.Error, Args: []string{"Check"}},   // a condition does not hold, and nothing else says so
+	"privacy-arrangement":  {Severity: record.Warning},                          // GDPR, art. 26(2)
+	"privacy-outdated":     {Severity: record.Warning, Args: []string{"Day"}},   // what was published says something else
+	"privacy-no-processor": {Severity: record.Error},                            // the duty to inform is JEX's own, or shared
+	"privacy-consent":      {Severity: record.Error},                            // GDPR, art. 13(2)(c)
+	"privacy-interest":     {Severity: record.Warning},                          // GDPR, art. 6(1), last subparagraph
+	"plain-long":           {Severity: record.Warning, Args: []string{"Words"}}, // of a sentence
+	"plain-passive":        {Severity: record.Warning, Args: []string{"Word"}},
+	"plain-form":           {Severity: record.Warning, Args: []string{"Word", "Instead"}},
+	"plain-vague":          {Severity: record.Warning, Args: []string{"Word"}},
+	"plain-swap":           {Severity: record.Warning, Args: []string{"Word", "Instead"}},
 }
 
 // Problems are the conditions that do not hold and that nothing else tells of.
@@ -34,6 +37,12 @@ func (r Reading) Problems() (out record.Problems) {
 			out = append(out, Codes.Problem("/privacyText", "privacy-check", c.ID))
 		}
 	}
+	if r.NoProcessor {
+		out = append(out, Codes.Problem("/processing/services", "privacy-no-processor"))
+	}
+	if r.ConsentInPeriod >= 0 {
+		out = append(out, Codes.Problem(record.At("/privacyText/periods", r.ConsentInPeriod, "period"), "privacy-consent"))
+	}
 	if r.PublicInterest >= 0 {
 		out = append(out, Codes.Problem(record.At("/privacyText/grounds", r.PublicInterest, "ground"), "privacy-interest"))
 	}
@@ -50,6 +59,8 @@ func Plain(path string, of plain.Report) (out record.Problems) {
 			out = append(out, Codes.Problem(path, "plain-passive", f.Word))
 		case plain.SaysLittle:
 			out = append(out, Codes.Problem(path, "plain-vague", f.Word))
+		case plain.OtherForm:
+			out = append(out, Codes.Problem(path, "plain-form", f.Word, f.Instead))
 		case plain.SimplerWord:
 			out = append(out, Codes.Problem(path, "plain-swap", f.Word, f.Instead))
 		}

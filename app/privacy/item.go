@@ -2,7 +2,9 @@ package privacy
 
 import (
 	"slices"
+	"strings"
 
+	"verwoord/app/dossier"
 	"verwoord/app/record"
 )
 
@@ -25,7 +27,7 @@ func (r *reader) items() []Item {
 		r.computer(),
 		{ID: "I-15", State: Client, Why: "further"},
 		r.objection(),
-		r.platforms(),
+		r.arrangements(),
 	}
 }
 
@@ -110,14 +112,34 @@ func (r *reader) periods() Item {
 	return r.needs("I-08", rows, "period")
 }
 
+// consent is that people may withdraw it, where a purpose or a period rests on it.
 func (r *reader) consent() Item {
+	var rows []string
+	if r.given["consent"] {
+		rows = all("/privacyText/grounds", len(r.answers.Grounds))
+	}
+	for i, p := range r.answers.Periods {
+		if p.Consented != "" && slices.Contains(r.Processing.DataSubjects, p.ID) {
+			rows = append(rows, record.At("/privacyText/periods", i))
+		}
+	}
 	switch {
-	case r.given["consent"]:
-		return Item{ID: "I-10", State: Filled, Rows: all("/privacyText/grounds", len(r.answers.Grounds))}
+	case r.consentInPeriod() >= 0:
+		return Item{ID: "I-10", State: Client, Why: "consent-apart", Rows: rows}
+	case len(rows) > 0:
+		return Item{ID: "I-10", State: Filled, Rows: rows}
 	case r.unknown:
 		return Item{ID: "I-10", State: Client, Why: "ground-first"}
 	}
 	return Item{ID: "I-10", State: Without, Why: "no-consent"}
+}
+
+// consentInPeriod is the first period that speaks of consent in words, which the text cannot know; -1 for none.
+func (r *reader) consentInPeriod() int {
+	return slices.IndexFunc(r.answers.Periods, func(p dossier.Period) bool {
+		words := strings.ToLower(p.Period)
+		return slices.Contains(r.Processing.DataSubjects, p.ID) && (strings.Contains(words, "toestemming") || strings.Contains(words, "consent"))
+	})
 }
 
 // obliged is whether a person has to give the data: asked of data from the person alone.
@@ -164,14 +186,21 @@ func (r *reader) objection() Item {
 	return Item{ID: "I-16", State: Without, Why: "no-objection"}
 }
 
-// platforms is the essence of the arrangement with those that decide together with the client (GDPR, art. 26(2)).
-func (r *reader) platforms() Item {
+// arrangements are the essence of what was arranged with those that decide together with the client: platforms, and JEX (GDPR, art. 26(2)).
+func (r *reader) arrangements() Item {
 	rows := all("/privacyText/platforms", len(r.answers.Platforms))
+	joint := slices.ContainsFunc(r.Processing.Services, func(s dossier.Service) bool { return s.Role == "joint-controller" })
+	if joint && r.answers.JointArrangement != "" {
+		rows = append(rows, "/privacyText/jointArrangement")
+	}
+	platforms := r.advertises() && r.answers.Advertises != "no"
 	switch {
-	case !r.advertises() || r.answers.Advertises == "no":
-		return Item{ID: "I-17", State: Without, Why: "no-platforms"}
-	case r.blank("advertises", "platform") || r.lacksArrangement():
+	case r.blank("joint-arrangement"):
+		return Item{ID: "I-17", State: Client, Why: "joint-arrangement", Rows: rows}
+	case platforms && (r.blank("advertises", "platform") || r.lacksArrangement()):
 		return Item{ID: "I-17", State: Client, Why: "arrangement", Rows: rows}
+	case !platforms && !joint:
+		return Item{ID: "I-17", State: Without, Why: "no-platforms"}
 	}
 	return Item{ID: "I-17", State: Filled, Rows: rows}
 }

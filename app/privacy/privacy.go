@@ -51,6 +51,10 @@ type Reading struct {
 	Published string
 	// The text that was published says something else than this one.
 	Outdated bool
+	// In none of the services JEX is processor: then there is nothing that the client has to tell of it.
+	NoProcessor bool
+	// Which period speaks of consent in words, so that the text does not say how it is withdrawn; -1 for none.
+	ConsentInPeriod int
 	// Which ground is the legitimate interest of a public body, which has none in its tasks; -1 for none.
 	PublicInterest int
 }
@@ -64,7 +68,9 @@ func Read(d *dossier.Dossier, known Known) Reading {
 		}
 	}
 	r.grounds()
-	out := Reading{Items: r.items(), PublicInterest: -1}
+	out := Reading{
+		Items: r.items(), PublicInterest: -1, ConsentInPeriod: r.consentInPeriod(), NoProcessor: len(d.Processing.Services) > 0 && len(r.own) == 0,
+	}
 	if d.Controller.LegalForm == "public-body" {
 		out.PublicInterest = slices.IndexFunc(r.answers.Grounds, func(g dossier.Ground) bool { return g.Ground == "legitimate-interest" })
 	}

@@ -541,6 +541,7 @@ export namespace desk {
 	    chatbot: boolean;
 	    otherData: boolean;
 	    theirs: boolean;
+	    joint: boolean;
 	}
 	export interface StatementItem {
 	    id: string;
@@ -668,6 +669,7 @@ export namespace dossier {
 	export interface Period {
 	    id: string;
 	    period: string;
+	    consented?: string;
 	}
 	export interface Platform {
 	    name: string;
@@ -689,6 +691,7 @@ export namespace dossier {
 	    contact: string;
 	    link: string;
 	    ownStatement: string;
+	    jointArrangement?: string;
 	    otherData: string;
 	    grounds?: Ground[];
 	    origin: string;
