@@ -156,7 +156,11 @@ func (s *session) tell(r *review.Review) {
 			if w.Blocks {
 				mark = "cli.error"
 			}
-			fmt.Fprintf(s.Stdout, "%s %s\n", s.mark(mark), w.Message)
+			said := s.mark(mark)
+			if w.Since {
+				said += " " + s.loc.T("cli.review.since", nil) + ":"
+			}
+			fmt.Fprintf(s.Stdout, "%s %s\n", said, w.Message)
 		}
 	}
 	for _, d := range r.Decisions {

@@ -16,8 +16,12 @@ import (
 	"verwoord/app/review"
 )
 
-// paper is the document that a review is of, set on its pages, and the paths of what it prints.
-func (e *Engine) paper(s *subject, l *locale.Locale, date string) (*review.Paper, map[string]bool) {
+// paper is the document that a review of a day is of, set on its pages, and the paths of what it prints. A file has the pages of its own day.
+func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Paper, map[string]bool) {
+	date := today
+	if s.reviewed != nil {
+		date = s.reviewed.Date
+	}
 	document, _ := e.templates.Document(s.document.Reviews)
 	of := &subject{Subject: draft.Subject{Dossier: s.Dossier}, document: document}
 	r := Request{Document: document.ID, Lang: l.Lang, Date: date}
@@ -45,10 +49,20 @@ func (e *Engine) paper(s *subject, l *locale.Locale, date string) (*review.Paper
 	}
 	places := placesOf(s.Dossier.Encode())
 	p.Terms = e.agreedTerms(s, l, tree)
-	for _, x := range e.check(of, r, record.ShownOf(paths), lacks) {
+	shown := record.ShownOf(paths)
+	found := e.check(of, r, shown, lacks)
+	passed := len(found)
+	if s.reviewed != nil {
+		r.Date = today
+		found = append(found, since(found, e.check(of, r, shown, lacks))...)
+	}
+	for i, x := range found {
 		value, at := places.state(x)
 		places.leaves(rowOf(x.Path), paths) // a row that is warned of and not printed is carried too
-		p.Passed = append(p.Passed, review.Passed{Code: x.Code, Path: at, Value: value, Message: Message(l, x), Blocks: x.Severity == record.Error})
+		after := i >= passed
+		p.Passed = append(p.Passed, review.Passed{
+			Code: x.Code, Path: at, Value: value, Message: Message(l, x), Blocks: x.Severity == record.Error && !after, Since: after,
+		})
 	}
 	for i, x := range s.Dossier.SetAside {
 		p.Set = append(p.Set, review.SetAside{
@@ -59,6 +73,13 @@ func (e *Engine) paper(s *subject, l *locale.Locale, date string) (*review.Paper
 		}
 	}
 	return p, paths
+}
+
+// since are the problems of a later day that were none before. That a day came on which something was to begin is none.
+func since(before, after record.Problems) record.Problems {
+	return slices.DeleteFunc(after, func(x record.Problem) bool {
+		return x.Code == "start-past" || x.Code == "planned-past" || slices.ContainsFunc(before, func(y record.Problem) bool { return x.Code == y.Code && x.Path == y.Path })
+	})
 }
 
 // agreedTerms are the additional terms as they are printed.

@@ -53,9 +53,6 @@ func (e *Engine) readMatrix() (*matrix, error) {
 // reviewOf reviews the document that a review is of, and returns the paths of what it was found in.
 func (e *Engine) reviewOf(s *subject, l *locale.Locale, date string) (*review.Review, map[string]bool) {
 	m := e.matrix()
-	if s.reviewed != nil {
-		date = s.reviewed.Date
-	}
 	paper, paths := e.paper(s, l, date)
 	out := review.Of(m.Matrix, cmp.Or(m.words[l.Lang], m.words[e.locales.Source()]), paper)
 	e.offer(s.Dossier, out)

@@ -356,6 +356,44 @@ func TestReviewOfAFile(t *testing.T) {
 	}
 }
 
+// The warnings of a file are those of its own day, which somebody passed; what came after it is told as that, and stops nothing any more. That a
+// day came on which something was to begin is no warning.
+func TestLaterReview(t *testing.T) {
+	e := engine(t)
+	made := agreement(t, e, e.Example("dossier"))
+	inside, file, err := e.Reviewed(t.Context(), made.Data, verify.Options{Now: now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	warnings := func(date string) map[string]bool {
+		r, problems := e.Review(Request{Dossier: inside.Dossier.Encode(), Reviewed: file, Lang: "nl", Date: date})
+		if r == nil {
+			t.Fatal(problems)
+		}
+		out := map[string]bool{}
+		for _, w := range r.Warnings {
+			if out[w.Code] = w.Since; w.Blocks {
+				t.Errorf("%s stands in the way of what was made", w.Code)
+			}
+		}
+		return out
+	}
+	at, later := warnings(today), warnings("2032-02-01")
+	for code, since := range at {
+		if after, told := later[code]; since || !told || after {
+			t.Errorf("%s: since then is %v on its own day, and %v later", code, since, after)
+		}
+	}
+	if since, told := later["adequacy-expired"]; !told || !since {
+		t.Errorf("that a decision ended since is not told: %v", later)
+	}
+	for _, code := range []string{"start-past", "planned-past"} {
+		if _, told := later[code]; told {
+			t.Errorf("%s is told of an agreement of before", code)
+		}
+	}
+}
+
 // cosFile is a PDF of one page that is none of this program.
 func cosFile() []byte {
 	var b cos.Builder

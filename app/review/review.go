@@ -89,6 +89,7 @@ type SetAside struct {
 type Passed struct {
 	Code, Path, Value, Message string
 	Blocks                     bool // it is an error: no document is made
+	Since                      bool // of a file: it is so on the day of the review, and was not on that of the file
 }
 
 // Review is what an agreement covers, what it does not, and why. It says nothing of whether it is enough in law.
@@ -176,6 +177,7 @@ type Warning struct {
 	Value   string  `json:"value"`
 	Message string  `json:"message"`
 	Blocks  bool    `json:"blocks"` // it is an error, which nobody can accept
+	Since   bool    `json:"since"`  // it came after the file was made
 	Set     *Person `json:"accepted,omitempty"`
 	Lapsed  bool    `json:"lapsed"`
 }
@@ -245,7 +247,7 @@ func Of(m *Matrix, w *Words, p *Paper) *Review {
 		if x.Blocks {
 			set, lapsed = nil, false
 		}
-		out.Warnings = append(out.Warnings, Warning{x.Code, x.Path, x.Value, x.Message, x.Blocks, person(set), lapsed})
+		out.Warnings = append(out.Warnings, Warning{x.Code, x.Path, x.Value, x.Message, x.Blocks, x.Since, person(set), lapsed})
 		out.OpenWarnings += one(set == nil)
 	}
 	for _, a := range Answers {

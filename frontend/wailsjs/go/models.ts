@@ -991,6 +991,7 @@ export namespace review {
 	    value: string;
 	    message: string;
 	    blocks: boolean;
+	    since: boolean;
 	    accepted?: Person;
 	    lapsed: boolean;
 	}
