@@ -20,8 +20,8 @@ func TestCover(t *testing.T) {
 		lang, date, drill string
 		want              []string
 	}{
-		{"nl", "2026-11-20T03:40:00+01:00", "OEFENING", []string{"Beste Ayşe", "+31\u00a010\u00a0123\u00a045\u00a067, datalek@example.com", "maandag 23 november 2026, 03:40", "zaterdag 21 november 2026, 12:00", "3 vragen open", "JEX Nederland B.V."}},
-		{"en", "2026-11-20T03:40:00+01:00", "DRILL", []string{"Dear Ayşe", "Monday 23 November 2026, 03:40", "Saturday 21 November 2026, 12:00", "3 questions"}},
+		{"nl", "2026-12-11T03:40:00+01:00", "OEFENING", []string{"Beste Ayşe", "+31\u00a010\u00a0123\u00a045\u00a067, datalek@example.com", "maandag 14 december 2026, 03:40", "zaterdag 12 december 2026, 12:00", "3 vragen open", "JEX Nederland B.V."}},
+		{"en", "2026-12-11T03:40:00+01:00", "DRILL", []string{"Dear Ayşe", "Monday 14 December 2026, 03:40", "Saturday 12 December 2026, 12:00", "3 questions"}},
 	} {
 		round := e.Rounds()[0]
 		round.About, round.Lang, round.Date = mark(t, round.About), c.lang, c.date
@@ -78,8 +78,8 @@ func TestCoverLater(t *testing.T) {
 		about      []byte
 		want, none string
 	}{
-		{closing.About, "was maandag 23 november 2026, 03:40", "Ons volgende bericht"},
-		{bytes.Replace(closing.About, []byte(`"stage": "closed"`), []byte(`"stage": "withdrawn", "withdrawalReason": "Vals alarm."`), 1), "Wij trekken onze berichten", "23 november"},
+		{closing.About, "was maandag 14 december 2026, 03:40", "Ons volgende bericht"},
+		{bytes.Replace(closing.About, []byte(`"stage": "closed"`), []byte(`"stage": "withdrawn", "withdrawalReason": "Vals alarm."`), 1), "Wij trekken onze berichten", "14 december"},
 	} {
 		closing.About = c.about
 		turns, problems := e.Round(ctx, closing)

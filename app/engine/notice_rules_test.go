@@ -21,9 +21,9 @@ func small(t testing.TB, e *engine.Engine) (dossier, incident map[string]any) {
 	dossier["processor"].(map[string]any)["entities"] = []any{"jex-nederland"}
 	return dossier, map[string]any{
 		"schema": "verwoord/incident/1", "id": "datalek-1",
-		"role": "processor", "awareAt": "2026-11-20T01:15:00+01:00", "discoveredBy": "own-detection", "kind": []any{"confidentiality"}, "incident": "unknown",
+		"role": "processor", "awareAt": "2026-12-11T01:15:00+01:00", "discoveredBy": "own-detection", "kind": []any{"confidentiality"}, "incident": "unknown",
 		"description": "Een bestand met namen van kandidaten is zoek.", "measuresTaken": []any{map[string]any{"what": "Wij zoeken het."}},
-		"nextUpdate": "2026-11-21T12:00:00+01:00",
+		"nextUpdate": "2026-12-12T12:00:00+01:00",
 		"affected":   []any{map[string]any{"client": "zorggroep-de-linde", "services": []any{"lead-forwarding"}}},
 	}
 }
@@ -47,8 +47,8 @@ func makeNotice(t testing.TB, e *engine.Engine, dossier, incident map[string]any
 }
 
 const (
-	atNight = "2026-11-20T03:40:00+01:00"
-	nextDay = "2026-11-21T03:40:00+01:00"
+	atNight = "2026-12-11T03:40:00+01:00"
+	nextDay = "2026-12-12T03:40:00+01:00"
 )
 
 // A first notice asks eight things and which service, and none of them may be left out; all the rest may.
@@ -162,13 +162,13 @@ func TestAgreedHoursDriveTheClock(t *testing.T) {
 	dossier, incident := small(t, e)
 	dossier["additionalTerms"] = []any{map[string]any{"id": "uren", "term": "breach-hours", "values": map[string]any{"hours": "4"}}}
 	made, problems := makeNotice(t, e, dossier, incident, "nl", atNight, nil)
-	if made == nil || !bytes.Contains(made.Tree.Text(), []byte("vrijdag 20 november 2026, 05:15 (afgesproken)")) {
+	if made == nil || !bytes.Contains(made.Tree.Text(), []byte("vrijdag 11 december 2026, 05:15 (afgesproken)")) {
 		t.Fatalf("%v", problems)
 	}
 	if bytes.Contains(made.Tree.Text(), []byte("interne streefnorm")) {
 		t.Error("two clocks are mixed")
 	}
-	late := "2026-11-20T05:16:00+01:00"
+	late := "2026-12-11T05:16:00+01:00"
 	made, problems = makeNotice(t, e, dossier, incident, "nl", late, nil)
 	if made != nil || !slices.ContainsFunc(problems, func(p kept.Problem) bool { return p.Code == "incident-delay-reason" && p.Args["Hours"] == "4" }) {
 		t.Errorf("a minute late: %v", problems)
@@ -198,7 +198,7 @@ func TestCompleteness(t *testing.T) {
 				t.Fatal(err)
 			}
 			incident = all
-			incident["stage"], incident["nextUpdate"] = "open", "2026-11-21T12:00:00+01:00"
+			incident["stage"], incident["nextUpdate"] = "open", "2026-12-12T12:00:00+01:00"
 			incident["measuresTaken"] = incident["measuresTaken"].([]any)[:1]
 		}
 		made, problems := makeNotice(t, e, dossier, incident, "nl", atNight, nil)

@@ -227,7 +227,7 @@ func TestRoundProblems(t *testing.T) {
 	// Two versions of a notice that was sent, of which the later one follows the first.
 	var sent [][]byte
 	first, _ := e.Round(ctx, round)
-	for _, date := range []string{round.Date, "2026-11-20T03:41:00+01:00"} {
+	for _, date := range []string{round.Date, "2026-12-11T03:41:00+01:00"} {
 		first[0].Request.Date = date
 		made, problems, err := e.Make(ctx, first[0].Request)
 		if err != nil || made == nil {

@@ -15,7 +15,7 @@ type Change struct {
 	Before []Said `json:"before,omitempty"`
 	// What is told now, a list whole too.
 	After []Said `json:"after,omitempty"`
-	// Why, when a number became lower.
+	// Why, when a number became lower or a promise fell away.
 	Reason string `json:"reason,omitempty"`
 }
 
@@ -157,11 +157,7 @@ func (i *Incident) changes(before *Incident) []Change {
 			continue
 		}
 		c := Change{Field: t.field, Before: was, After: is}
-		for _, why := range i.Own().Corrections {
-			if why.Field == t.field {
-				c.Reason = why.Reason
-			}
-		}
+		c.Reason = i.reason(t.field)
 		out = append(out, c)
 	}
 	return out
@@ -185,11 +181,30 @@ func (i *Incident) lowered(before *Incident) (problems record.Problems) {
 		if !was.known() || is.known() && is.Min >= was.Min && is.Max >= was.Max {
 			continue
 		}
-		if !slices.ContainsFunc(i.Own().Corrections, func(c Correction) bool { return c.Field == n.field && c.Reason != "" }) {
+		if i.reason(n.field) == "" {
 			problems = append(problems, Codes.Problem(n.path, "incident-number-lowered", "incident."+n.field))
 		}
 	}
 	return problems
+}
+
+// dropped are the measures that were planned before, are planned no more and were not taken, without a reason: the client may count on them.
+func (i *Incident) dropped(before *Incident) record.Problems {
+	now := whatOf(func(i *Incident) []Measure { return slices.Concat(i.MeasuresPlanned, i.MeasuresTaken) })(i)
+	if within(whatOf(func(i *Incident) []Measure { return i.MeasuresPlanned })(before), now) || i.reason("measuresPlanned") != "" {
+		return nil
+	}
+	return record.Problems{Codes.Problem("/measuresPlanned", "incident-promise-dropped")}
+}
+
+// reason is why a member is told otherwise than before; empty when nobody said.
+func (i *Incident) reason(field string) string {
+	for _, why := range slices.Concat(i.Own().Corrections, i.Corrections) {
+		if why.Field == field {
+			return why.Reason
+		}
+	}
+	return ""
 }
 
 func (c Count) known() bool { return c.Kind == "exact" || c.Kind == "estimated" }

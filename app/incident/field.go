@@ -64,6 +64,9 @@ var fields = record.Join(record.Fields{
 	"notBsn.reason":      {Form: record.LineText, Kept: true},
 	"nextUpdate":         {Form: record.IdentifierText, Scheme: record.Moment, Kept: true},
 
+	"corrections.field":  {Form: record.LineText, Kept: true},
+	"corrections.reason": {Form: record.ParagraphText},
+
 	"attachments.kind":   choice(AttachmentKinds),
 	"attachments.name":   {Form: record.LineText},
 	"attachments.date":   day,
@@ -150,6 +153,7 @@ var noticeFields = record.Join(record.Fields{
 	"notice.consequences":      choice(Stands),
 	"notice.follows.phase":     choice(Phases),
 	"notice.follows.sentAt":    moment,
+	"notice.follows.how":       {Form: record.KeyText},
 	"notice.follows.sha256":    hash,
 	"notice.changes.field":     {Form: record.LineText},
 	"notice.changes.form":      {Form: record.KeyText},

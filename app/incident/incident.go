@@ -119,6 +119,8 @@ type Incident struct {
 
 	// Open questions. What is empty and asked for makes one by itself.
 	Unknown []Question `json:"unknown,omitempty"`
+	// Why something that was promised is promised no more.
+	Corrections []Correction `json:"corrections,omitempty"`
 	// When the next notice comes at the latest, RFC 3339.
 	NextUpdate string `json:"nextUpdate,omitempty"`
 	// What is sent along, apart.
@@ -313,9 +315,9 @@ type CountryCount struct {
 	Count int `json:"count,omitempty"`
 }
 
-// Correction says why a number became lower.
+// Correction says why a number became lower, or why a measure that was planned is planned no more and was not taken.
 type Correction struct {
-	// The pattern of the member: affected.people or affected.records.
+	// The pattern of the member: affected.people, affected.records, or measuresPlanned.
 	Field string `json:"field"`
 	// Why.
 	Reason string `json:"reason"`

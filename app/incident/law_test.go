@@ -60,7 +60,7 @@ func TestEverythingHasWords(t *testing.T) {
 func TestEveryFactCanChange(t *testing.T) {
 	exempt := []string{
 		"schema", "id", "title", "exercise", "role", "entity", // the same in every notice of a chain, or it is none
-		"stage", "withdrawalReason", "nextUpdate", "unknown", "affected.unknown", "affected.corrections", "notice", // of the notice itself
+		"stage", "withdrawalReason", "nextUpdate", "unknown", "affected.unknown", "corrections", "affected.corrections", "notice", // of the notice itself
 		"sender", "delayReason", "otherClients", "when.estimated", "when.basis", "affected.client", "affected.reference",
 		"affected.informedEarlierAt", "affected.informedEarlierHow", "affected.decision", "notBsn", "affected.termHours", "affected.listOn", // told beside what they belong to
 	}

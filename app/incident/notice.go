@@ -51,6 +51,8 @@ type Earlier struct {
 	Phase string `json:"phase"`
 	// When it was sent, RFC 3339.
 	SentAt string `json:"sentAt"`
+	// How a person says that it was sent; empty when nobody did.
+	How string `json:"how,omitempty"`
 	// SHA-256 of its file, in hexadecimal.
 	SHA256 string `json:"sha256"`
 }
@@ -118,9 +120,9 @@ func (i *Incident) follow(chain []notice.Notice, before any) record.Problems {
 		was.ID != i.ID || was.Own().Client != i.Own().Client || was.Exercise != i.Exercise {
 		return record.Problems{Codes.Problem("", "incident-chain")}
 	}
-	i.Notice.Follows = &Earlier{was.Notice.Number, was.Notice.Phase, was.Notice.SentAt, last.SHA256}
+	i.Notice.Follows = &Earlier{was.Notice.Number, was.Notice.Phase, was.Notice.SentAt, last.How, last.SHA256}
 	i.Notice.Changes = i.changes(was)
-	problems := i.lowered(was)
+	problems := append(i.lowered(was), i.dropped(was)...)
 	if after(was.Notice.SentAt, i.Notice.SentAt) {
 		problems = append(problems, Codes.Problem("", "incident-before-earlier", was.Notice.SentAt))
 	}

@@ -32,7 +32,7 @@ type Sent struct {
 }
 
 // Ways are how a document goes to a client.
-var Ways = []string{"secure-mail", "mail", "portal", "registered-post", "in-person"}
+var Ways = []string{"secure-mail", "mail", "portal", "registered-post", "confirmed-by-phone", "in-person"}
 
 // Sending is what a person says of a document that went out.
 type Sending struct {

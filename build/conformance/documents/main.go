@@ -19,7 +19,7 @@ import (
 )
 
 // When the documents are made: those about a record at a moment.
-const today, moment = "2026-11-22", "2026-11-20T03:40:00+01:00"
+const today, moment = "2026-11-22", "2026-12-11T03:40:00+01:00"
 
 func main() {
 	if len(os.Args) != 2 {
