@@ -48,7 +48,7 @@ export function untouched(a: unknown, b: unknown, pointer: string): boolean {
   const path = parts(pointer);
   return path.every((_, n) => {
     const at = `/${path.slice(0, n + 1).map(escape).join('/')}`;
-    const id = (root: unknown) => get(root, `${at}/id`);
+    const id = (root: unknown) => get(root, `${at}/id`) ?? get(root, `${at}/client`);
     return id(a) === id(b);
   }) && difference(get(a, pointer), get(b, pointer)) === undefined;
 }

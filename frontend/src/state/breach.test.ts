@@ -5,6 +5,8 @@ import type { Desk } from './form';
 
 /** An engine in memory that keeps one breach and every version of it. */
 class Kept {
+  /** What is kept cannot be asked for. */
+  away = false;
   versions: Record<string, unknown>[] = [{ id: 'datalek-1', title: '', description: '', exercise: false, role: 'processor', kind: [], awareAt: '', affected: [] }];
 
   open(): desk.OpenRecord {
@@ -25,7 +27,7 @@ class Kept {
 
   desk(): Desk {
     const methods: Pick<Desk, 'Breach' | 'SaveRecord' | 'UndoRecord'> = {
-      Breach: () => Promise.resolve(this.breach()),
+      Breach: () => (this.away ? Promise.reject(new EngineError('store.closed', '', {}, 'dicht')) : Promise.resolve(this.breach())),
       SaveRecord: (_, version, next) => {
         if (version !== this.versions.length) return Promise.reject(new EngineError('store.conflict', '', {}, 'elders gewijzigd'));
         this.versions.push(structuredClone(next));
@@ -83,5 +85,18 @@ describe('a breach that is being worked on', () => {
     kept.elsewhere({ description: 'weer anders' });
     await editor.follow();
     expect([editor.value('/title'), editor.value('/description')]).toEqual(['postvak', 'van elders']);
+  });
+
+  it('goes on saving after it could not be read', async () => {
+    const { kept, editor } = edited();
+    kept.elsewhere({ description: 'van elders' });
+    kept.away = true;
+    editor.set('/title', 'postvak');
+    await editor.save();
+    expect([editor.dirty, editor.failure?.message]).toEqual([true, 'dicht']);
+    kept.away = false;
+    await editor.save();
+    expect([editor.dirty, editor.failure]).toEqual([false, undefined]);
+    expect(kept.versions.at(-1)).toMatchObject({ title: 'postvak', description: 'van elders' });
   });
 });

@@ -68,24 +68,7 @@ export class Commands {
         return true;
       case 'undo':
       case 'redo':
-        if (route.view === 'organisation') {
-          void program.attempt(program.itself?.[name]() ?? Promise.resolve()).then(() => program.announce(program.t(`app.${name}.done`)));
-          return true;
-        }
-        if (program.breach && route.view === 'breach') {
-          const { breach } = program;
-          if (name === 'undo' ? breach.undoable || breach.dirty : breach.redoable) {
-            void program.attempt(breach[name]()).then(() => program.announce(program.t(`app.${name}.done`)));
-          }
-          return true;
-        }
-        if (!editor || route.view !== 'client') return false;
-        if (name === 'undo' ? !editor.undoable && !editor.dirty : !editor.redoable) return true;
-        void program.attempt(editor[name]()).then((place) => {
-          program.announce(program.t(`app.${name}.done`));
-          if (place) void program.backTo(place);
-        });
-        return true;
+        return this.#step(program, name);
       case 'copy':
         if (!editor) return false;
         void program.attempt(editor.copy().then((file) => program.desk.Save(file))).then((name) => {
@@ -115,6 +98,20 @@ export class Commands {
         return otherPane();
     }
     return false;
+  }
+
+  /** Takes back, or makes again, in the form that is on the screen. */
+  #step(program: Program, name: 'undo' | 'redo'): boolean {
+    const { editor, route } = program;
+    const forms = { client: editor, breach: program.breach, organisation: program.itself };
+    const form = route.view in forms ? forms[route.view as keyof typeof forms] : undefined;
+    if (!form) return false;
+    if (name === 'undo' ? !form.undoable && !form.dirty : !form.redoable) return true;
+    void program.attempt(form[name]()).then((place) => {
+      program.announce(program.t(`app.${name}.done`));
+      if (place && form === editor) void program.backTo(place);
+    });
+    return true;
   }
 
   #back(program: Program): boolean {

@@ -104,7 +104,7 @@ export class Program {
     if (document.hidden || this.state?.locked !== false) return; // it looks when it is seen again
     for (const listener of this.#listeners) listener();
     const any = kept.kind === '';
-    if (any || kept.kind === 'organisation') void this.itself?.follow().catch(() => undefined);
+    if (any || kept.kind === 'organisation') void this.itself?.follow();
     if (any || kept.kind === 'setting') this.#restate().catch(() => undefined); // whatever one does next says what is wrong
     if (this.editor && (any || kept.client === this.editor.id)) void this.#follow(this.editor);
   }
@@ -174,7 +174,7 @@ export class Program {
 
   /** Keeps what was typed. */
   async keep(): Promise<void> {
-    await Promise.all([this.editor?.save(), this.breach?.save(), this.preferences?.keep(), this.itself?.keep()]);
+    await Promise.all([this.editor?.save(), this.breach?.save(), this.preferences?.keep(), this.itself?.save()]);
   }
 
   /** Locks what is kept, if a passphrase opens it, once what was typed is kept. */
@@ -240,7 +240,10 @@ export class Program {
   /** Opens the breach of a route, when it is not open. One that could not be saved stays. */
   async openBreach(id: string): Promise<void> {
     await this.breach?.save();
-    if (this.breach?.id === id) return this.breach.follow();
+    if (this.breach?.id === id) {
+      await this.breach.follow();
+      return;
+    }
     if (this.breach?.dirty) throw this.breach.failure ?? new EngineError('unsaved', '', {}, this.t('app.save.failed'));
     const [open, choices] = await Promise.all([this.desk.Breach(id), this.desk.BreachChoices()]);
     this.breach = new BreachEditor(this.desk, this.t, open, choices);
