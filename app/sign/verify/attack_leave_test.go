@@ -99,10 +99,25 @@ func TestLeave(t *testing.T) {
 		"a new field with resources that hold nothing": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			enlist(u, widget(u, value, "empty", cos.Dict{"Rect": rect(300, 200, 390, 240), "DR": cos.Dict{}}))
 		}),
+		"a new field that returns to its signature": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			enlist(u, widget(u, value, "back", cos.Dict{"Rect": rect(300, 200, 390, 240), "DV": value}))
+		}),
 	} {
 		if r, err := verifyBytes(data, v.options()); err != nil || !r.OK {
 			t.Errorf("%s: %v %v", name, err, codes(r))
 		}
+	}
+}
+
+// TestInherited: a page may say itself what it inherited, and not what it did not.
+func TestInherited(t *testing.T) {
+	v := newVictim(t, map[int]string{
+		2: "<</Type/Pages/Kids[3 0 R 13 0 R]/Count 2/MediaBox[0 0 400 300]>>",
+		3: "<</Type/Page/Parent 2 0 R/Contents[4 0 R 5 0 R]/Resources<</Font<</F1 6 0 R>>/XObject<</X1 7 0 R>>>>/Annots[8 0 R 10 0 R 11 0 R]>>",
+	})
+	accepted(t, v, countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, "MediaBox", rect(0, 0, 400, 300)) }))
+	for key, o := range map[cos.Name]cos.Object{"MediaBox": rect(0, 0, 400, 200), "CropBox": rect(0, 0, 400, 200), "Rotate": int64(90)} {
+		refused(t, v, countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, key, o) }), "modified")
 	}
 }
 
@@ -236,6 +251,20 @@ var leaves = []attack{
 		})
 	}},
 	{"a new field with resources", "modified", oneField(cos.Dict{"Rect": rect(0, 0, 60, 60), "DR": cos.Dict{"Font": cos.Dict{"F1": ref(6)}}})},
+	{"a new field that returns to another value", "modified", func(t *testing.T, v victim) []byte {
+		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			enlist(u, widget(u, value, "back", cos.Dict{"Rect": rect(300, 200, 390, 240), "DV": u.Add(cos.Dict{"Type": cos.Name("Sig")})}))
+		})
+	}},
+	{"a page that says itself what it did not inherit", "modified", func(t *testing.T, v victim) []byte {
+		return countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, "MediaBox", rect(0, 0, 400, 200)) })
+	}},
+	{"a page that says itself how it is cropped", "modified", func(t *testing.T, v victim) []byte {
+		return countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, "CropBox", rect(0, 0, 400, 300)) })
+	}},
+	{"a page that says nothing of what it said", "modified", func(t *testing.T, v victim) []byte {
+		return countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, "Resources", nil) })
+	}},
 	{"P=1: a field filled in", "modified", func(t *testing.T, v victim) []byte { return filled(t, v, 1, nil) }},
 	{"P=2: a field filled in and made to act", "modified", func(t *testing.T, v victim) []byte {
 		return filled(t, v, 2, cos.Dict{"AA": cos.Dict{"F": cos.Dict{"S": cos.Name("JavaScript"), "JS": cos.String("x()")}}})

@@ -159,10 +159,12 @@ func (t *change) isBlank(o cos.Object) bool {
 	return err == nil && len(bytes.TrimSpace(data)) == 0
 }
 
-// fits tells whether a new field has no entries but those that it may have. Resources that hold nothing are nothing.
+// fits tells whether a new field has no entries but those that it may have. Resources that hold nothing are nothing, and so is a value to
+// return to that is the signature itself.
 func (t *change) fits(d cos.Dict) bool {
 	for key, o := range d {
-		if !slices.Contains(newEntries, key) && !(key == "DR" && t.new.Resolve(o) != nil && len(t.new.Dict(o)) == 0) {
+		nothing := key == "DR" && t.new.Resolve(o) != nil && len(t.new.Dict(o)) == 0 || key == "DV" && o != nil && equal(o, d["V"])
+		if !nothing && !slices.Contains(newEntries, key) {
 			return false
 		}
 	}

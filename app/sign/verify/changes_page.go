@@ -5,9 +5,9 @@ import (
 	"verwoord/app/pdf/form"
 )
 
-// pages allows a page nothing but the annotations of the fields made in this revision.
+// pages allows a page nothing but the annotations of the fields made in this revision, and to say itself what it inherited.
 func (t *change) pages(root cos.Object) {
-	if len(t.widgets) == 0 {
+	if len(t.widgets) == 0 && !t.rewritesPage() {
 		return
 	}
 	for _, ref := range form.Pages(t.new) {
@@ -20,7 +20,7 @@ func (t *change) pages(root cos.Object) {
 		if !t.changed[ref.Number] && !(isRef && (t.changed[list.Number] || t.added[list.Number])) {
 			continue
 		}
-		if !samePage(old, page) || !t.annotations(old["Annots"], page["Annots"]) {
+		if !t.samePage(ref, old, page) || !t.annotations(old["Annots"], page["Annots"]) {
 			t.modified(ref.Number, "")
 			continue
 		}
@@ -29,17 +29,35 @@ func (t *change) pages(root cos.Object) {
 	}
 }
 
-func samePage(old, page cos.Dict) bool {
+// rewritesPage tells whether a page is among what changed.
+func (t *change) rewritesPage() bool {
+	for n := range t.changed {
+		at, _ := t.new.Location(n)
+		if d, ok := t.new.Get(cos.Ref{Number: n, Generation: at.Generation}).(cos.Dict); ok && d["Type"] == cos.Object(cos.Name("Page")) {
+			return true
+		}
+	}
+	return false
+}
+
+func (t *change) samePage(ref cos.Ref, old, page cos.Dict) bool {
 	if old["Type"] != cos.Name("Page") {
 		return false
 	}
 	for _, key := range keys(old, page) {
-		if key == "Tabs" && page[key] != nil {
+		switch key {
+		case "Annots":
+			continue
+		case "Tabs":
 			if _, ok := page[key].(cos.Name); ok {
 				continue // in which order one goes through the fields
 			}
+		case "MediaBox", "CropBox", "Rotate": // pypdf writes them on the page that it was given
+			if old[key] == nil && equal(t.old.Resolve(form.Inherited(t.old, ref, key)), page[key]) {
+				continue
+			}
 		}
-		if key != "Annots" && !equal(old[key], page[key]) {
+		if !equal(old[key], page[key]) {
 			return false
 		}
 	}
