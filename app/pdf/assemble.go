@@ -257,7 +257,7 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict 
 	}
 	if a.fields != nil {
 		const signaturesExist = 1 // there are fields for them; only a signature itself asks that nothing but appends follow
-		catalog["AcroForm"] = cos.Dict{"Fields": a.fields, "SigFlags": int64(signaturesExist)}
+		catalog["AcroForm"] = a.Add(cos.Dict{"Type": cos.Name("AcroForm"), "Fields": a.fields, "SigFlags": int64(signaturesExist)})
 	}
 	if a.meta.Attachment.Name != "" {
 		file := a.attach(a.meta.Attachment)

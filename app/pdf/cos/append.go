@@ -1,6 +1,7 @@
 package cos
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"math"
@@ -126,11 +127,31 @@ func appendDict(dst []byte, d Dict) []byte {
 	}
 	slices.Sort(keys)
 	dst = append(dst, "<<"...)
+	spelled := d["Type"] == Object(Name("AcroForm"))
+	if spelled {
+		slices.SortStableFunc(keys, func(a, b Name) int { return cmp.Compare(formOrder(a), formOrder(b)) })
+	}
 	for _, key := range keys {
 		dst = appendName(dst, key)
-		dst = appendApart(dst, d[key])
+		if spelled {
+			dst = Append(append(dst, ' '), d[key])
+		} else {
+			dst = appendApart(dst, d[key])
+		}
 	}
 	return append(dst, ">>"...)
+}
+
+// formOrder is where an entry of a form stands that says its type: @signpdf, which many programs sign with, reads a PDF as text, and knows a form
+// by "/Type /AcroForm" and after that "/Fields [".
+func formOrder(key Name) int {
+	switch key {
+	case "Type":
+		return 0
+	case "Fields":
+		return 1
+	}
+	return 2
 }
 
 // appendApart writes an object after another token: with a space before it unless it starts with a delimiter.
