@@ -12,6 +12,7 @@ import (
 // Pages are the pages of a document. What is kept of them is where everything stands; a page is made when it is asked for, so that writing a
 // long document takes no more room than one page at a time. They are safe for concurrent use.
 type Pages struct {
+	setter *Setter
 	galley *galley
 	plates []plate
 	head   *head
@@ -29,13 +30,28 @@ func (p *Pages) Len() int {
 // All makes one page after another, all in the same room: a page is gone when the next one comes.
 func (p *Pages) All() iter.Seq[*Page] {
 	return func(yield func(*Page) bool) {
-		b := binder{galley: p.galley, head: p.head, foot: p.foot}
+		b, _ := p.setter.binders.Get().(*binder)
+		if b == nil {
+			b = &binder{}
+		}
+		b.galley, b.head, b.foot = p.galley, p.head, p.foot
+		defer p.setter.release(b)
 		for i := range p.plates {
 			if !yield(b.bind(&p.plates[i], i+1)) {
 				return
 			}
 		}
 	}
+}
+
+// release keeps the room of a binder for the next document, and nothing of this one.
+func (s *Setter) release(b *binder) {
+	b.galley, b.head, b.foot = nil, nil, nil
+	for _, runs := range [][]Run{b.page.Runs, b.furniture} {
+		clear(runs[:cap(runs)])
+	}
+	clear(b.page.Fields[:cap(b.page.Fields)])
+	s.binders.Put(b)
 }
 
 // Page makes a page, counted from 0, to keep.

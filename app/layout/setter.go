@@ -21,7 +21,8 @@ type Setter struct {
 	family     *face.Family
 	words      cache[wordKey, word]
 	paragraphs cache[string, known]
-	languages  sync.Map // by the primary language: func() *hyphen.Hyphenator, which loads it once
+	languages  sync.Map  // by the primary language: func() *hyphen.Hyphenator, which loads it once
+	binders    sync.Pool // of *binder
 }
 
 // NewSetter returns a setter for a typeface.
@@ -63,5 +64,5 @@ func (s *Setter) Set(d *doc.Doc) (*Pages, Report, error) {
 		return nil, Report{}, err
 	}
 	c.report.Pages = len(m.pages)
-	return &Pages{galley: &c.galley, plates: m.pages, head: head, foot: foot}, c.report, nil
+	return &Pages{setter: s, galley: &c.galley, plates: m.pages, head: head, foot: foot}, c.report, nil
 }

@@ -95,7 +95,7 @@ func (a *addition) page(page *layout.Page, resources cos.Ref) error {
 			widget["StructParent"] = a.key(key{element: e})
 		}
 		annotation := a.update.Add(widget)
-		e.kids = append(e.kids, kid{page: index, annotation: annotation})
+		e.kids = append(e.kids, kid{page: int32(index), annotation: annotation})
 		widgets, a.fields = append(widgets, annotation), append(a.fields, annotation)
 	}
 	box := cos.Array{int64(0), int64(0), hundredth(page.Width), hundredth(page.Height)}

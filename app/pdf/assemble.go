@@ -90,7 +90,8 @@ func (a *assembler) packContents(f *cos.File, pack *packer) error {
 		if !ok {
 			return fmt.Errorf("assemble: page %d has no contents", i+1)
 		}
-		a.Set(ref, pack.deflate(cos.Dict{}, stream.Data))
+		a.Set(ref, pack.join(cos.Dict{}, stream.Data, a.generated.pages[i].text))
+		a.generated.pages[i].text = nil
 	}
 	return nil
 }
@@ -137,7 +138,7 @@ func (a *assembler) annotate(page int, e *element, annotation cos.Dict) cos.Ref 
 	annotation["F"] = int64(4) // printed (ISO 19005-3, 6.3.2)
 	ref := a.Add(annotation)
 	a.annotations = append(a.annotations, e)
-	e.kids = append(e.kids, kid{page: page, annotation: ref})
+	e.kids = append(e.kids, kid{page: int32(page), annotation: ref})
 	return ref
 }
 

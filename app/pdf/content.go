@@ -55,7 +55,10 @@ type area struct {
 // and furniture is an artifact (ISO 32000-1, 14.6 and 14.8.2.2).
 func (p *painter) text(page *layout.Page, index int) error {
 	p.page, p.index = page, index
-	p.out, p.marks, p.areas = p.out[:0], nil, nil
+	if p.out == nil {
+		p.out = make([]byte, 0, 16<<10)
+	}
+	p.out, p.marks, p.areas = p.out[:0], make([]*element, 0, len(page.Boxes)+16), nil
 	p.font, p.size, p.tracking, p.ink = nil, 0, 0, layout.Black
 	p.lineX, p.lineY = 0, 0
 	p.showing, p.run = false, nil

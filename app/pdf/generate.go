@@ -24,6 +24,7 @@ type generated struct {
 // imprint is what stays of a page that was drawn.
 type imprint struct {
 	height float64
+	text   []byte // what it draws beside what fpdf does
 	marks  []*element
 	areas  []area // in the order of fpdf's annotations
 	fields []layout.Field
@@ -40,7 +41,8 @@ func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure) (*
 			f = newFile(page)
 			links.file = f
 		}
-		if err := drawPage(f, &paint, page, len(g.pages)); err != nil {
+		text, err := drawPage(f, &paint, page, len(g.pages))
+		if err != nil {
 			return nil, err
 		}
 		for _, a := range paint.areas {
@@ -48,7 +50,7 @@ func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure) (*
 				return nil, err
 			}
 		}
-		g.pages = append(g.pages, imprint{height: page.Height, marks: paint.marks, areas: paint.areas, fields: slices.Clone(page.Fields)})
+		g.pages = append(g.pages, imprint{height: page.Height, text: text, marks: paint.marks, areas: paint.areas, fields: slices.Clone(page.Fields)})
 	}
 	if f == nil {
 		return nil, &Refusal{"ISO 32000-1, 7.7.3.2", "the document has no pages"}
@@ -100,15 +102,14 @@ func newFile(page *layout.Page) *fpdf.Fpdf {
 	return f
 }
 
-// drawPage adds a page: its rules and its text.
-func drawPage(f *fpdf.Fpdf, paint *painter, page *layout.Page, index int) error {
+// drawPage adds a page with its rules, and gives its text: that goes behind them once the file is read, so that it is not carried to and fro.
+func drawPage(f *fpdf.Fpdf, paint *painter, page *layout.Page, index int) ([]byte, error) {
 	f.AddPageFormat("P", fpdf.SizeType{Wd: page.Width, Ht: page.Height})
 	drawRules(f, page.Rules)
 	if err := paint.text(page, index); err != nil {
-		return err
+		return nil, err
 	}
-	f.RawWriteStr(string(paint.out)) // at once: a reader would make the page's buffer grow step by step
-	return nil
+	return append(bytes.Clone(paint.out), '\n'), nil
 }
 
 // drawRules draws the rules of a page, artifacts all of them.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"iter"
+	"slices"
 
 	"github.com/go-pdf/fpdf"
 
@@ -18,15 +19,16 @@ import (
 func Sheets(d *doc.Doc, pages iter.Seq[*layout.Page]) ([]byte, error) {
 	var f *fpdf.Fpdf
 	paint := painter{structure: newStructure(d)}
-	index := 0
+	var texts [][]byte
 	for page := range pages {
 		if f == nil {
 			f = newFile(page)
 		}
-		if err := drawPage(f, &paint, page, index); err != nil {
+		text, err := drawPage(f, &paint, page, len(texts))
+		if err != nil {
 			return nil, err
 		}
-		index++
+		texts = append(texts, text)
 	}
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {
@@ -46,5 +48,13 @@ func Sheets(d *doc.Doc, pages iter.Seq[*layout.Page]) ([]byte, error) {
 	}
 	b.Set(sharedResources, resources)
 	root, _ := plain.Trailer["Root"].(cos.Ref)
+	for i, page := range plain.Array(plain.Dict(plain.Dict(root)["Pages"])["Kids"]) {
+		ref, _ := plain.Dict(page)["Contents"].(cos.Ref)
+		drawn, ok := plain.Get(ref).(*cos.Stream)
+		if !ok {
+			return nil, fmt.Errorf("sheets: page %d has no contents", i+1)
+		}
+		b.Set(ref, &cos.Stream{Dict: drawn.Dict, Data: slices.Concat(drawn.Data, texts[i])})
+	}
 	return b.Plain(root), nil
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strconv"
 	"strings"
 
 	"verwoord/app/doc"
@@ -13,7 +14,7 @@ type element struct {
 	parent   *element // nil for the root, Document
 	lang     string   // "" for that of its parent
 	id       string   // of the part of the document that it is; "" for none
-	attrs    cos.Dict // of its tag's standard owner; nil for none
+	attrs    attributes
 	kids     []kid
 	attached bool // is among its parent's kids: an inline element from its first content on, every other one from the start
 	words    bool // the tree has text for it, so a page must have it too
@@ -31,18 +32,47 @@ type element struct {
 // kid is one of a structure element's kids: another element, a marked-content sequence, or an annotation.
 type kid struct {
 	element    *element
-	page, mcid int     // when element is nil
+	page, mcid int32   // when element is nil
 	annotation cos.Ref // when its number is not 0
+}
+
+// attributes are those of an element's standard owner (ISO 32000-1, 14.8.5).
+type attributes int8
+
+const (
+	noAttributes attributes = iota
+	bulleted                // of a list (ISO 32000-1, table 347)
+	numbered
+	headsColumn // of a cell (ISO 32000-1, table 349)
+	headsRow
+	attributesCount
+)
+
+func (a attributes) dict() cos.Dict {
+	switch a {
+	case bulleted:
+		return cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name("Disc")}
+	case numbered:
+		return cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name("Decimal")}
+	case headsColumn:
+		return cos.Dict{"O": cos.Name("Table"), "Scope": cos.Name("Column")}
+	case headsRow:
+		return cos.Dict{"O": cos.Name("Table"), "Scope": cos.Name("Row")}
+	default:
+		panic("pdf: attributes of an unknown kind")
+	}
 }
 
 // structure is the tag tree of a document.
 type structure struct {
 	root     *element
 	elements []*element            // parents before their kids
-	owners   map[doc.Node]*element // the element that the text of a node belongs to
+	owners   map[doc.Node]*element // the element that the text of a node belongs to, of nodes that runs are of
 	targets  map[string]*element   // by id
 	headings []*heading
 	forms    map[*doc.Signature]bool // which of the fields a page has
+
+	room []element // for those that follow
 }
 
 // heading is an entry of the outline.
@@ -54,7 +84,7 @@ type heading struct {
 
 func newStructure(d *doc.Doc) *structure {
 	s := &structure{
-		owners:  make(map[doc.Node]*element, 1<<10),
+		owners:  make(map[doc.Node]*element, 1<<9),
 		targets: map[string]*element{},
 		forms:   map[*doc.Signature]bool{},
 	}
@@ -67,17 +97,22 @@ func newStructure(d *doc.Doc) *structure {
 
 // add makes an element, the last kid of its parent.
 func (s *structure) add(parent *element, tag cos.Name) *element {
-	e := &element{tag: tag, parent: parent, attached: true}
+	e := s.addInline(parent, tag)
+	e.attached = true
 	if parent != nil {
 		parent.kids = append(parent.kids, kid{element: e})
 	}
-	s.elements = append(s.elements, e)
 	return e
 }
 
 // addInline makes an element that becomes a kid of its parent when a page has text of it: between the parent's own text.
 func (s *structure) addInline(parent *element, tag cos.Name) *element {
-	e := &element{tag: tag, parent: parent}
+	if len(s.room) == 0 {
+		s.room = make([]element, 128)
+	}
+	e := &s.room[0]
+	s.room = s.room[1:]
+	e.tag, e.parent = tag, parent
 	s.elements = append(s.elements, e)
 	return e
 }
@@ -139,11 +174,11 @@ func (s *structure) heading(parent *element, h *doc.Heading) {
 func (s *structure) list(parent *element, l *doc.List) {
 	e := s.add(parent, "L")
 	s.owners[l] = e
-	switch l.Kind { // ISO 32000-1, table 347
+	switch l.Kind {
 	case doc.Bullets:
-		e.attrs = cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name("Disc")}
+		e.attrs = bulleted
 	case doc.Clauses:
-		e.attrs = cos.Dict{"O": cos.Name("List"), "ListNumbering": cos.Name("Decimal")}
+		e.attrs = numbered
 	}
 	for _, item := range l.Items {
 		li := s.add(e, "LI")
@@ -164,27 +199,29 @@ func (s *structure) table(parent *element, t *doc.Table) {
 	s.target(t.ID, e)
 	body := e
 	if t.Head != nil {
-		s.row(s.add(e, "THead"), t.Head, func(int) string { return "Column" })
+		s.row(s.add(e, "THead"), t.Head, headsColumn, headsColumn)
 		body = s.add(e, "TBody")
 	}
+	first := noAttributes
+	if t.RowHead {
+		first = headsRow
+	}
 	for _, r := range t.Rows {
-		s.row(body, r, func(column int) string {
-			if t.RowHead && column == 0 {
-				return "Row"
-			}
-			return ""
-		})
+		s.row(body, r, first, noAttributes)
 	}
 }
 
-// row adds a row of cells; scope tells what a cell heads, "" for nothing.
-func (s *structure) row(parent *element, r *doc.Row, scope func(column int) string) {
+// row adds a row of cells: what the first one heads, and what the rest.
+func (s *structure) row(parent *element, r *doc.Row, first, rest attributes) {
 	tr := s.add(parent, "TR")
 	s.owners[r] = tr
 	for i, c := range r.Cells {
-		tag, attrs := cos.Name("TD"), cos.Dict(nil)
-		if heads := scope(i); heads != "" {
-			tag, attrs = "TH", cos.Dict{"O": cos.Name("Table"), "Scope": cos.Name(heads)}
+		tag, attrs := cos.Name("TD"), rest
+		if i == 0 {
+			attrs = first
+		}
+		if attrs != noAttributes {
+			tag = "TH"
 		}
 		e := s.add(tr, tag)
 		e.attrs = attrs
@@ -195,11 +232,11 @@ func (s *structure) row(parent *element, r *doc.Row, scope func(column int) stri
 
 func (s *structure) inlines(e *element, inlines []doc.Inline) {
 	for _, in := range inlines {
-		s.owners[in] = e
 		switch in := in.(type) {
 		case *doc.Text:
 			e.words = e.words || hasWords(in.Text)
 		case *doc.Value:
+			s.owners[in] = e
 			e.words = e.words || hasWords(in.Text)
 		case *doc.Strong:
 			s.inlines(e, in.Inlines)
@@ -251,7 +288,7 @@ func plain(inlines []doc.Inline) string {
 // mark notes that a page has content of e, which starts at top when it is the first.
 func (e *element) mark(page, mcid int, top float64) {
 	e.attach()
-	e.kids = append(e.kids, kid{page: page, mcid: mcid})
+	e.kids = append(e.kids, kid{page: int32(page), mcid: int32(mcid)})
 	e.marked = true
 	for a := e; a != nil && !a.seen; a = a.parent {
 		a.page, a.top, a.seen = page, top, true
@@ -305,70 +342,93 @@ func (s *structure) write(to adder, parent cos.Ref, pages []cos.Ref) {
 			used = append(used, e)
 		}
 	}
-	attributes := map[string]cos.Ref{} // each kind once: a table has one for every head of a column
+	var kinds [attributesCount]cos.Ref // each once: a table has one for every head of a column
+	text := make([]byte, 0, 96*len(used))
 	for _, e := range used {
-		d := e.object(parent, pages)
-		if e.attrs != nil {
-			key := string(cos.Append(nil, e.attrs))
-			if attributes[key].Number == 0 {
-				attributes[key] = to.Add(e.attrs)
-			}
-			d["A"] = attributes[key]
+		if e.attrs != noAttributes && kinds[e.attrs].Number == 0 {
+			kinds[e.attrs] = to.Add(e.attrs.dict())
 		}
-		to.Set(e.ref, d)
+		first := len(text)
+		text = e.object(text, parent, pages, kinds[e.attrs])
+		to.Set(e.ref, cos.Written(text[first:len(text):len(text)]))
 	}
 }
 
-// owners are the elements of the marked content of a page, by its MCID.
-func (p *imprint) owners() cos.Array {
-	refs := make(cos.Array, len(p.marks))
+// owners writes the elements of the marked content of a page, by its MCID.
+func (p *imprint) owners() cos.Written {
+	out := append(make(cos.Written, 0, 10*len(p.marks)+2), '[')
 	for i, e := range p.marks {
-		refs[i] = e.ref
+		if i > 0 {
+			out = append(out, ' ')
+		}
+		out = cos.AppendRef(out, e.ref)
 	}
-	return refs
+	return append(out, ']')
 }
 
-// object is the element's dictionary (ISO 32000-1, table 323), without its attributes.
-func (e *element) object(root cos.Ref, pages []cos.Ref) cos.Dict {
-	d := cos.Dict{"S": e.tag, "P": root}
-	if e.parent != nil {
-		d["P"] = e.parent.ref
+// object writes the element's dictionary (ISO 32000-1, table 323): its keys sorted, as everywhere.
+func (e *element) object(dst []byte, root cos.Ref, pages []cos.Ref, attributes cos.Ref) []byte {
+	dst = append(dst, "<<"...)
+	if e.attrs != noAttributes {
+		dst = cos.AppendRef(append(dst, "/A "...), attributes)
 	}
+	dst, home := e.content(dst, pages)
 	if e.lang != "" {
-		d["Lang"] = cos.String(e.lang)
+		dst = cos.Append(append(dst, "/Lang"...), cos.String(e.lang))
 	}
+	if e.parent != nil {
+		root = e.parent.ref
+	}
+	dst = cos.AppendRef(append(dst, "/P "...), root)
+	if home >= 0 {
+		dst = cos.AppendRef(append(dst, "/Pg "...), pages[home])
+	}
+	dst = append(append(dst, "/S/"...), e.tag...)
 	if e.id != "" {
-		d["T"] = cos.String(e.id) // its title: the clause's id, by which Passages knows it again
+		dst = cos.Append(append(dst, "/T"...), cos.String(e.id)) // its title: the clause's id, by which Passages knows it again
 	}
-	home := -1 // the page of its first content; content on another page names that
-	kids := make(cos.Array, 0, len(e.kids))
-	for _, k := range e.kids {
+	return append(dst, ">>"...)
+}
+
+// content writes the kids of an element, one of them without an array, and gives the page of its first content, -1 for none. Content on another
+// page names that.
+func (e *element) content(dst []byte, pages []cos.Ref) (out []byte, home int32) {
+	home = -1
+	if len(e.kids) == 0 {
+		return dst, home
+	}
+	dst = append(dst, "/K"...)
+	if len(e.kids) > 1 {
+		dst = append(dst, '[')
+	}
+	for i, k := range e.kids {
+		if k.element == nil && home < 0 {
+			home = k.page
+		}
+		elsewhere := k.element == nil && k.page != home
+		plain := k.element != nil || k.annotation.Number == 0 && !elsewhere
+		if plain && (i > 0 || len(e.kids) == 1) { // it is no delimiter
+			dst = append(dst, ' ')
+		}
 		switch {
 		case k.element != nil:
-			kids = append(kids, k.element.ref)
-			continue
-		case home < 0:
-			home = k.page
-			d["Pg"] = pages[home]
-		}
-		if k.annotation.Number != 0 {
-			o := cos.Dict{"Type": cos.Name("OBJR"), "Obj": k.annotation}
-			if k.page != home {
-				o["Pg"] = pages[k.page]
+			dst = cos.AppendRef(dst, k.element.ref)
+		case k.annotation.Number != 0:
+			dst = cos.AppendRef(append(dst, "<</Obj "...), k.annotation)
+			if elsewhere {
+				dst = cos.AppendRef(append(dst, "/Pg "...), pages[k.page])
 			}
-			kids = append(kids, o)
-		} else if k.page != home {
-			kids = append(kids, cos.Dict{"Type": cos.Name("MCR"), "Pg": pages[k.page], "MCID": int64(k.mcid)})
-		} else {
-			kids = append(kids, int64(k.mcid))
+			dst = append(dst, "/Type/OBJR>>"...)
+		case elsewhere:
+			dst = strconv.AppendInt(append(dst, "<</MCID "...), int64(k.mcid), 10)
+			dst = cos.AppendRef(append(dst, "/Pg "...), pages[k.page])
+			dst = append(dst, "/Type/MCR>>"...)
+		default:
+			dst = strconv.AppendInt(dst, int64(k.mcid), 10)
 		}
 	}
-	switch len(kids) {
-	case 0:
-	case 1:
-		d["K"] = kids[0]
-	default:
-		d["K"] = kids
+	if len(e.kids) > 1 {
+		dst = append(dst, ']')
 	}
-	return d
+	return dst, home
 }

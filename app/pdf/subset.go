@@ -23,8 +23,8 @@ const (
 func (t *trueType) subset(order []uint16) ([]byte, error) {
 	order = slices.Clone(order)
 	number := map[uint16]uint16{} // new numbers of components
-	var glyf []byte
-	offsets := []uint32{0}
+	glyf := make([]byte, 0, 160*len(order))
+	offsets := append(make([]uint32, 0, len(order)+8), 0)
 	for i := 0; i < len(order); i++ { // grows while components are found
 		outline, err := t.outline(order[i])
 		if err != nil {
@@ -145,7 +145,11 @@ type table struct {
 // assembleTables writes tables, sorted by tag, behind their directory and balances the file's checksum.
 func assembleTables(tables []table) []byte {
 	offset := 12 + 16*len(tables)
-	file := make([]byte, 0, 64<<10)
+	size := offset
+	for _, t := range tables {
+		size += (len(t.data) + 3) &^ 3
+	}
+	file := make([]byte, 0, size)
 	file = binary.BigEndian.AppendUint32(file, 0x00010000)
 	file = binary.BigEndian.AppendUint16(file, uint16(len(tables)))
 	file = append(file, 0, 64, 0, 2, 0, 32) // searchRange, entrySelector, rangeShift of six tables

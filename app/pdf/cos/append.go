@@ -33,15 +33,22 @@ func Append(dst []byte, o Object) []byte {
 	case Dict:
 		return appendDict(dst, o)
 	case Ref:
-		dst = strconv.AppendInt(dst, int64(o.Number), 10)
-		dst = append(dst, ' ')
-		dst = strconv.AppendInt(dst, int64(o.Generation), 10)
-		return append(dst, " R"...)
+		return AppendRef(dst, o)
+	case Written:
+		return append(dst, o...)
 	case *Stream:
 		return appendStream(dst, o)
 	default:
 		panic(fmt.Sprintf("cos: no object: %T", o))
 	}
+}
+
+// AppendRef is Append for a reference, which is then no Object of its own.
+func AppendRef(dst []byte, r Ref) []byte {
+	dst = strconv.AppendInt(dst, int64(r.Number), 10)
+	dst = append(dst, ' ')
+	dst = strconv.AppendInt(dst, int64(r.Generation), 10)
+	return append(dst, " R"...)
 }
 
 // appendReal keeps the decimal point of a whole number, so that it is read as a real again. PDF has no exponents.

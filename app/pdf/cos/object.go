@@ -2,8 +2,11 @@
 // hold them and the incremental updates that are appended to those files. It knows nothing of pages, fonts or signatures.
 package cos
 
-// Object is one of nil, bool, int64, float64, Name, String, Array, Dict, Ref, *Stream.
+// Object is one of nil, bool, int64, float64, Name, String, Array, Dict, Ref, *Stream; to be written, also Written.
 type Object any
+
+// Written is the syntax of an object, as Append writes it: for objects that there are many of. None is read as one.
+type Written []byte
 
 // Name is a name without its solidus and with its #-escapes resolved.
 type Name string

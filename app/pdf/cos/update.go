@@ -146,9 +146,13 @@ func (u *Update) Bytes() ([]byte, error) {
 // packable are the objects that may stand in an object stream. A signature may not: its Contents must be found in the bytes of the file.
 func (u *Update) packable(refs []Ref) []Ref {
 	return slices.DeleteFunc(slices.Clone(refs), func(ref Ref) bool {
-		d, isDict := u.objects[ref].(Dict)
-		_, isArray := u.objects[ref].(Array)
-		return ref.Generation != 0 || !isDict && !isArray || d["ByteRange"] != nil
+		switch o := u.objects[ref].(type) {
+		case Dict:
+			return ref.Generation != 0 || o["ByteRange"] != nil
+		case Array, Written:
+			return ref.Generation != 0
+		}
+		return true
 	})
 }
 

@@ -78,10 +78,16 @@ func appendPadded(out []byte, offset int) []byte {
 
 // size guesses how long the file becomes.
 func (b *Builder) size() int {
-	n := 4<<10 + 160*len(b.objects)
+	n := 4 << 10
 	for _, o := range b.objects {
-		if s, ok := o.(*Stream); ok {
-			n += len(s.Data)
+		n += 48 // around it, and its line in the table
+		switch o := o.(type) {
+		case *Stream:
+			n += len(o.Data) + 64
+		case Written:
+			n += len(o)
+		default:
+			n += 160
 		}
 	}
 	return n
@@ -90,5 +96,5 @@ func (b *Builder) size() int {
 // Deflate makes a compressed stream of data; the dictionary is taken over and gets its Filter.
 func Deflate(d Dict, data []byte) *Stream {
 	d["Filter"] = Name("FlateDecode")
-	return &Stream{Dict: d, Data: deflate.Append(make([]byte, 0, len(data)/3+64), data)}
+	return &Stream{Dict: d, Data: deflate.Append(nil, data)}
 }

@@ -64,16 +64,53 @@ func (c *code) make(n, most int) {
 		return
 	}
 	slices.Sort(c.leaves)
-	c.measure(min(most, len(c.leaves)-1))
+	if c.pair() > most {
+		c.limit(min(most, len(c.leaves)-1))
+	}
 	c.assign(n)
 }
 
-// measure finds the length of each letter by package-merge (L. L. Larmore and D. S. Hirschberg, "A Fast Algorithm for Optimal Length-Limited
+// pair finds the length of each letter and gives the greatest (D. A. Huffman, 1952; in two queues: J. van Leeuwen, "On the Construction of
+// Huffman Trees", 1976): the two rarest become a pair until there is one, a pair before a letter that is as frequent, so that it finds what limit
+// finds.
+func (c *code) pair() (longest int) {
+	var often [2 * allLetters]uint32
+	var parent [2 * allLetters]uint16
+	n := len(c.leaves)
+	for i, leaf := range c.leaves {
+		often[i] = leaf >> leafBits
+	}
+	letter, oldest := 0, n
+	for next := n; next < 2*n-1; next++ {
+		for range 2 {
+			rarest := &oldest
+			if letter < n && (oldest == next || often[letter] < often[oldest]) {
+				rarest = &letter
+			}
+			often[next] += often[*rarest]
+			parent[*rarest] = uint16(next)
+			*rarest++
+		}
+	}
+	var length [2 * allLetters]int
+	for i := 2*n - 3; i >= 0; i-- {
+		length[i] = length[parent[i]] + 1
+	}
+	for i, leaf := range c.leaves {
+		c.length[leaf%(1<<leafBits)] = byte(length[i])
+	}
+	return length[0]
+}
+
+// limit finds the length of each letter by package-merge (L. L. Larmore and D. S. Hirschberg, "A Fast Algorithm for Optimal Length-Limited
 // Huffman Codes", 1990): on each level stand the letters and the pairs of the level below, in order, a pair before a letter that is as
 // frequent. Of the highest level twice as many as there are letters, less two, are taken, and below each level what its pairs are made of; a
 // letter is as long as there are levels on which it is taken.
-func (c *code) measure(most int) {
+func (c *code) limit(most int) {
 	const longestCode = 15
+	for _, leaf := range c.leaves {
+		c.length[leaf%(1<<leafBits)] = 0
+	}
 	var leaf [longestCode + 1][2 * allLetters]bool // by level: which of what stands there is a letter
 	var room [2][2 * allLetters]uint32
 	n := len(c.leaves)

@@ -17,10 +17,12 @@ import (
 func Append(dst, data []byte) []byte {
 	c := compressors.Get().(*compressor)
 	defer compressors.Put(c)
-	dst = append(dst, 0x78, 0x5e) // a window of 32 KB; fast (RFC 1950, 2.2)
-	c.out.bytes = dst
+	c.out.bytes = c.out.bytes[:0]
 	c.compress(data)
-	return binary.BigEndian.AppendUint32(c.out.bytes, adler32.Checksum(data))
+	dst = slices.Grow(dst, len(c.out.bytes)+6)
+	dst = append(dst, 0x78, 0x5e) // a window of 32 KB; fast (RFC 1950, 2.2)
+	dst = append(dst, c.out.bytes...)
+	return binary.BigEndian.AppendUint32(dst, adler32.Checksum(data))
 }
 
 // compressors are kept, since the tables of one are larger than most texts.
@@ -44,7 +46,7 @@ const (
 // every place in this one and the tables need not be cleared.
 type compressor struct {
 	latest [1 << hashBits]uint32 // by hash of four bytes: the last place that has it
-	before [window]uint32        // by place: the one before it with the same hash
+	before [window]uint16        // by place: how far before it is the one with the same hash; 0 for none within the window
 	origin uint32
 
 	block block
@@ -86,7 +88,6 @@ func (c *compressor) compress(data []byte) {
 	c.origin += uint32(len(data) + 1)
 	if c.origin > 1<<30 {
 		clear(c.latest[:])
-		clear(c.before[:])
 		c.origin = 1
 	}
 }
@@ -101,9 +102,9 @@ func (c *compressor) scan(t *text, last bool) {
 		lookahead := t.end - t.at
 		length, back := shortest-1, 0
 		if lookahead >= shortest {
-			found := int(c.insert(t.data, t.at)) - int(c.origin)
-			if found >= max(t.at-window, t.base) && lookahead > t.length && t.length < lazy {
-				length, back = c.match(t, found, min(lookahead, longest))
+			far := c.insert(t.data, t.at)
+			if far > 0 && t.at-far >= t.base && lookahead > t.length && t.length < lazy {
+				length, back = c.match(t, t.at-far, min(lookahead, longest))
 			}
 		}
 		if t.length >= shortest && length <= t.length {
@@ -143,37 +144,38 @@ func (c *compressor) literal(t *text, at int) {
 	}
 }
 
-// insert notes the place of four bytes, and returns the one before with the same hash.
-func (c *compressor) insert(data []byte, at int) (before uint32) {
+// insert notes the place of four bytes, and returns how far before it is the last one with the same hash; 0 for none within the window.
+func (c *compressor) insert(data []byte, at int) (far int) {
 	const spread = 0x1e35a7bd
 	latest := &c.latest[binary.BigEndian.Uint32(data[at:])*spread>>(32-hashBits)]
-	before = *latest
-	c.before[at&(window-1)] = before
-	*latest = c.origin + uint32(at)
-	return before
+	here := c.origin + uint32(at)
+	if d := here - *latest; d <= window && *latest >= c.origin {
+		far = int(d)
+	}
+	c.before[at&(window-1)] = uint16(far)
+	*latest = here
+	return far
 }
 
 // match looks for the longest match of what is at a place, of most bytes at most, from a place before it back.
 func (c *compressor) match(t *text, from, most int) (length, back int) {
 	length = shortest - 1
-	least, enough := max(t.at-window, t.base), min(most, nice)
+	enough := min(most, nice)
 	data := t.data[:t.at+most]
 	here := data[t.at:]
-	next := here[length] // what a longer one has
+	end := binary.LittleEndian.Uint32(here) // what a longer one ends with: the bytes up to length
 	for range tries {
-		if data[from+length] == next {
+		if binary.LittleEndian.Uint32(data[from+length-3:]) == end {
 			if n := common(data[from:], here); n > length && (n > shortest || t.at-from <= near) {
 				length, back = n, t.at-from
 				if n >= enough {
 					break
 				}
-				next = here[n]
+				end = binary.LittleEndian.Uint32(here[n-3:])
 			}
 		}
-		if from == t.at-window {
-			break // what was before it is overwritten
-		}
-		if from = int(c.before[from&(window-1)]) - int(c.origin); from < least {
+		far := int(c.before[from&(window-1)])
+		if from -= far; far == 0 || from < t.base || from < t.at-window {
 			break
 		}
 	}
@@ -200,7 +202,6 @@ func (c *compressor) flush(t *text, at int) {
 	if c.block.start >= t.base {
 		plain = t.data[c.block.start:at]
 	}
-	c.out.bytes = slices.Grow(c.out.bytes, len(c.block.tokens)/2)
 	c.block.write(&c.out, plain)
 	c.block.start = at
 }
