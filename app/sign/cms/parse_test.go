@@ -2,6 +2,7 @@ package cms
 
 import (
 	"bytes"
+	"crypto"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -102,10 +103,21 @@ func TestFlipped(t *testing.T) {
 	}
 }
 
+// bare has a key sign a digest, and no attributes.
+func bare(t *testing.T, by *Signer, s *SignerInfo, digest []byte) {
+	t.Helper()
+	value, err := by.Key.Sign(rand.Reader, digest, crypto.SHA256)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.SignedAttrs, s.Signature = asn1.RawValue{}, value
+}
+
 // TestStrict makes signatures that readers may take in two ways, or that are written otherwise than DER has it.
 func TestStrict(t *testing.T) {
 	digest := sha256.Sum256([]byte("document"))
-	der := build(t, signer(t, 0), digest[:])
+	key := signer(t, 0)
+	der := build(t, key, digest[:])
 	rebuilt := func(change func(d *SignedData, s *SignerInfo)) []byte {
 		var info ContentInfo
 		var data SignedData
@@ -134,7 +146,13 @@ func TestStrict(t *testing.T) {
 		{"as made", rebuilt(func(*SignedData, *SignerInfo) {}), nil},
 		{"no signer", rebuilt(func(d *SignedData, _ *SignerInfo) { d.SignerInfos = nil }), NotOneSigner},
 		{"two signers", rebuilt(func(d *SignedData, s *SignerInfo) { d.SignerInfos = append(d.SignerInfos, *s) }), NotOneSigner},
-		{"no signed attributes", rebuilt(func(_ *SignedData, s *SignerInfo) { s.SignedAttrs = asn1.RawValue{} }), BadAttributes},
+		{"no signed attributes", rebuilt(func(_ *SignedData, s *SignerInfo) { s.SignedAttrs = asn1.RawValue{} }), SignatureBroken},
+		{"nothing but the content signed", rebuilt(func(_ *SignedData, s *SignerInfo) { bare(t, key, s, digest[:]) }), nil},
+		{"nothing but another content signed", rebuilt(func(_ *SignedData, s *SignerInfo) { bare(t, key, s, make([]byte, len(digest))) }), SignatureBroken},
+		{"nothing but a content that is no plain data signed", rebuilt(func(d *SignedData, s *SignerInfo) {
+			bare(t, key, s, digest[:])
+			d.EncapContentInfo.ContentType = OIDTSTInfo
+		}), BadAttributes},
 		{"all attributes twice", rebuilt(func(_ *SignedData, s *SignerInfo) { attributes(s, s.SignedAttrs.Bytes...) }), BadAttributes},
 		{"one attribute more", rebuilt(func(_ *SignedData, s *SignerInfo) { attributes(s, 0x30, 7, 6, 1, 0x2a, 0x31, 2, 5, 0) }), SignatureBroken},
 		{"an attribute without a value", rebuilt(func(_ *SignedData, s *SignerInfo) { attributes(s, 0x30, 5, 6, 1, 0x2a, 0x31, 0) }), BadAttributes},

@@ -62,11 +62,21 @@ func (s *Signed) Verify(digest []byte) error {
 	if err := Strong(s.Certificate); err != nil {
 		return err
 	}
+	if s.Bare() {
+		if !s.ContentType.Equal(OIDData) {
+			return BadAttributes // RFC 5652, 5.3
+		}
+		return s.verifyDigest(hash, digest)
+	}
 	if err := s.verifyAttributes(digest); err != nil {
 		return err
 	}
 	return s.verifyKey(hash)
 }
+
+// Bare tells whether nothing but the content is signed, which RFC 5652, 5.3 allows of plain data. Who has a signature over attributes could
+// say that those were the content: they are a SET, so that a content which begins as a PDF does is none (RFC 5652, 11; RFC 8933).
+func (s *Signed) Bare() bool { return len(s.signer.SignedAttrs.FullBytes) == 0 }
 
 // Strong refuses keys that are too short: RSA under 2048 bits, curves under 256 (ETSI TS 119 312).
 func Strong(c *x509.Certificate) error {
@@ -86,8 +96,7 @@ func Strong(c *x509.Certificate) error {
 	return nil
 }
 
-// verifyAttributes checks what the signed attributes say (RFC 5652, 5.4 and 11; RFC 6211). Without them nothing tells
-// a signed document from signed attributes, so they must be there.
+// verifyAttributes checks what the signed attributes say (RFC 5652, 5.4 and 11; RFC 6211).
 func (s *Signed) verifyAttributes(digest []byte) error {
 	var contentType asn1.ObjectIdentifier
 	if v, ok := s.Attribute(OIDContentType); !ok || !exact(v.FullBytes, &contentType, "") {
@@ -211,23 +220,29 @@ func inOrder(members []byte) ([]byte, error) {
 
 // verifySet checks that the key signed a set of attributes.
 func (s *Signed) verifySet(hash crypto.Hash, set []byte) error {
-	algorithm := s.signer.SignatureAlgorithm.Algorithm
+	key, ok := s.Certificate.PublicKey.(ed25519.PublicKey)
+	if !ok {
+		return s.verifyDigest(hash, sum(hash, set))
+	}
+	if err := fits(s.signer.SignatureAlgorithm.Algorithm, x509.Ed25519, hash); err != nil {
+		return err
+	}
+	if !ed25519.Verify(key, set, s.signer.Signature) { // of all of it, not of a digest
+		return SignatureBroken
+	}
+	return nil
+}
+
+// verifyDigest checks that the key signed what has a digest.
+func (s *Signed) verifyDigest(hash crypto.Hash, digest []byte) error {
 	switch key := s.Certificate.PublicKey.(type) {
 	case *rsa.PublicKey:
-		return s.verifyRSA(key, hash, set)
+		return s.verifyRSA(key, hash, digest)
 	case *ecdsa.PublicKey:
-		if err := fits(algorithm, x509.ECDSA, hash); err != nil {
+		if err := fits(s.signer.SignatureAlgorithm.Algorithm, x509.ECDSA, hash); err != nil {
 			return err
 		}
-		if !ecdsa.VerifyASN1(key, sum(hash, set), s.signer.Signature) {
-			return SignatureBroken
-		}
-		return nil
-	case ed25519.PublicKey:
-		if err := fits(algorithm, x509.Ed25519, hash); err != nil {
-			return err
-		}
-		if !ed25519.Verify(key, set, s.signer.Signature) { // of all of it, not of a digest
+		if !ecdsa.VerifyASN1(key, digest, s.signer.Signature) {
 			return SignatureBroken
 		}
 		return nil
@@ -235,7 +250,7 @@ func (s *Signed) verifySet(hash crypto.Hash, set []byte) error {
 	return AlgorithmUnknown
 }
 
-func (s *Signed) verifyRSA(key *rsa.PublicKey, hash crypto.Hash, set []byte) error {
+func (s *Signed) verifyRSA(key *rsa.PublicKey, hash crypto.Hash, digest []byte) error {
 	algorithm := s.signer.SignatureAlgorithm
 	if algorithm.Algorithm.Equal(OIDRSAPSS) {
 		salted, options, err := pss(algorithm.Parameters)
@@ -245,7 +260,7 @@ func (s *Signed) verifyRSA(key *rsa.PublicKey, hash crypto.Hash, set []byte) err
 		if salted != hash { // RFC 4056, 3: the same for the content and the attributes
 			return AlgorithmDiffers
 		}
-		if rsa.VerifyPSS(key, hash, sum(hash, set), s.signer.Signature, options) != nil {
+		if rsa.VerifyPSS(key, hash, digest, s.signer.Signature, options) != nil {
 			return SignatureBroken
 		}
 		return nil
@@ -256,7 +271,7 @@ func (s *Signed) verifyRSA(key *rsa.PublicKey, hash crypto.Hash, set []byte) err
 	if onlyPSS(s.Certificate) {
 		return AlgorithmDiffers
 	}
-	if rsa.VerifyPKCS1v15(key, hash, sum(hash, set), s.signer.Signature) != nil {
+	if rsa.VerifyPKCS1v15(key, hash, digest, s.signer.Signature) != nil {
 		return SignatureBroken
 	}
 	return nil
@@ -353,6 +368,9 @@ func ParseToken(der []byte, pool *Pool) (*Token, error) {
 	t := &Token{Signed: s}
 	if !exact(s.Content, &t.Info, "") || t.Info.Version != 1 {
 		return nil, NotToken
+	}
+	if s.Bare() {
+		return nil, BadAttributes // RFC 3161, 2.4.2: a token refers to its certificate
 	}
 	hash, err := s.Digest()
 	if err != nil {

@@ -46,6 +46,22 @@ func tiles(n int, y float64) (all []cos.Array) {
 	return all
 }
 
+// waiting is a file with an empty field that takes so much of the blank part of the page, signed by the processor.
+func waiting(t *testing.T, high int) victim {
+	return newVictim(t, map[int]string{
+		4:  "<</Length 37>>\nstream\nBT /F1 9 Tf 20 290 Td (EUR 100) Tj ET\nendstream",
+		8:  "<</Type/Annot/Subtype/Widget/FT/Tx/T(amount)/V(100)/P 3 0 R/Rect[20 270 90 280]>>",
+		10: "<</Type/Annot/Subtype/Widget/FT/Sig/T(processor)/P 3 0 R/F 4/Rect[390 290 400 300]>>",
+		11: fmt.Sprintf("<</Type/Annot/Subtype/Widget/FT/Sig/T(controller)/P 3 0 R/F 4/Rect[0 20 400 %d]>>", 20+high),
+	})
+}
+
+// TestWaiting: who signed a page on which a field was waiting knew of the place, so that it may be larger than one that is made later.
+func TestWaiting(t *testing.T) {
+	v := waiting(t, 140)
+	accepted(t, v, countersigned(t, v))
+}
+
 // covers hide what was signed, though no field by itself takes much of the page.
 var covers = []attack{
 	{"a field over a page that is cropped", "field-covers", func(t *testing.T, _ victim) []byte {
@@ -67,6 +83,21 @@ var covers = []attack{
 			3: "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/CropBox[-9000 -9000 9000 9000]/Contents[4 0 R 5 0 R]/Resources<</Font<</F1 6 0 R>>/XObject<</X1 7 0 R>>>>/Annots[8 0 R 10 0 R 11 0 R]>>",
 		})
 		return oneField(cos.Dict{"Rect": rect(0, 100, 400, 300)})(t, v)
+	}},
+	{"a field that was waiting over more than half of the page", "field-covers", func(t *testing.T, _ victim) []byte {
+		return countersigned(t, waiting(t, 160))
+	}},
+	{"a field over more than a quarter of the page, made in one revision and signed in the next", "field-covers", func(t *testing.T, v victim) []byte {
+		var later cos.Ref
+		made := revise(t, v.signed, func(u *cos.Update, _ *cos.File) {
+			later = u.Add(cos.Dict{"Type": cos.Name("Annot"), "Subtype": cos.Name("Widget"), "FT": cos.Name("Sig"), "T": cos.String("later"),
+				"F": int64(4), "P": ref(3), "Rect": rect(0, 120, 400, 240)})
+			enlist(u, later)
+		})
+		return signBy(t, v, made, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			put(u, later.Number, "V", value)
+			put(u, later.Number, "AP", cos.Dict{"N": mallory(u)})
+		})
 	}},
 	{"many widgets of one field", "field-covers", func(t *testing.T, v victim) []byte {
 		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {

@@ -1,10 +1,14 @@
 package verify_test
 
 import (
+	"bytes"
+	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"verwoord/app/pdf/cos"
 	"verwoord/app/sign"
@@ -96,6 +100,17 @@ func TestLeave(t *testing.T) {
 		"a new field that is not inverted while it is pressed": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			enlist(u, widget(u, value, "still", cos.Dict{"Rect": rect(300, 200, 390, 240), "H": cos.Name("N")}))
 		}),
+		"a new field that is pressed in, and has no look for that": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			enlist(u, widget(u, value, "pressed", cos.Dict{"Rect": rect(300, 200, 390, 240), "H": cos.Name("P")}))
+		}),
+		"a new field before the others": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			field := widget(u, value, "first", cos.Dict{"Rect": rect(300, 200, 390, 240)})
+			enlist(u, field)
+			put(u, 9, "Fields", cos.Array{field, ref(8), ref(10), ref(11)})
+		}),
+		"a catalog under another number":                 moveCatalog(t, v, func(*cos.Update, cos.Dict) {}),
+		"a look that is drawn over the one of the field": redrawn(t, "<</N 14 0 R>>", cos.Dict{"N": ref(14)}),
+		"line ends behind the end":                       behind(v, "\r\n\n"),
 		"a new field with resources that hold nothing": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			enlist(u, widget(u, value, "empty", cos.Dict{"Rect": rect(300, 200, 390, 240), "DR": cos.Dict{}}))
 		}),
@@ -118,6 +133,90 @@ func TestInherited(t *testing.T) {
 	accepted(t, v, countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, "MediaBox", rect(0, 0, 400, 300)) }))
 	for key, o := range map[cos.Name]cos.Object{"MediaBox": rect(0, 0, 400, 200), "CropBox": rect(0, 0, 400, 200), "Rotate": int64(90)} {
 		refused(t, v, countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, key, o) }), "modified")
+	}
+}
+
+// moveCatalog has the controller sign in a revision whose trailer names another object as the catalog: the one that was, but for what change
+// makes of it.
+func moveCatalog(t testing.TB, v victim, change func(u *cos.Update, catalog cos.Dict)) []byte {
+	var moved cos.Ref
+	v.spelled = func(data []byte) []byte {
+		i := bytes.LastIndex(data, []byte("trailer\n"))
+		end := strings.Replace(string(data[i:]), "trailer\n", "trailer", 1)
+		return append(data[:i], strings.Replace(end, "/Root 1 0 R", fmt.Sprintf("/Root %d 0 R", moved.Number), 1)...)
+	}
+	return countersign(t, v, v.signed, func(u *cos.Update) {
+		catalog := u.Dict(ref(1))
+		change(u, catalog)
+		moved = u.Add(catalog)
+	})
+}
+
+// redrawn is a field of the controller, with a look that is object 14, signed by the attacker, who draws in object 14.
+func redrawn(t testing.TB, before string, after cos.Object) []byte {
+	list := "null"
+	if !strings.HasPrefix(before, "<<") {
+		list = "<</N 14 0 R>>"
+	}
+	v := newVictim(t, map[int]string{
+		11: "<</Type/Annot/Subtype/Widget/FT/Sig/T(controller)/P 3 0 R/F 4/Rect[210 20 390 100]/AP" + before + ">>",
+		14: "<</Type/XObject/Subtype/Form/BBox[0 0 180 80]/Length 0>>\nstream\n\nendstream", 13: list,
+	})
+	return countersign(t, v, v.signed, func(u *cos.Update) {
+		put(u, 11, "AP", after)
+		u.Set(ref(14), &cos.Stream{Dict: cos.Dict{"Type": cos.Name("XObject"), "Subtype": cos.Name("Form"), "BBox": rect(0, 0, 180, 80)}, Data: []byte("0 0 9 9 re f")})
+	})
+}
+
+// TestSavedAgain: a program that saves a file notes when, and with what, and changes nothing.
+func TestSavedAgain(t *testing.T) {
+	packet := func(words string) *cos.Stream {
+		return &cos.Stream{Dict: cos.Dict{"Type": cos.Name("Metadata"), "Subtype": cos.Name("XML")}, Data: []byte(`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF ` +
+			`xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">` +
+			`<rdf:Description rdf:about="" ` + words + `/></rdf:RDF></x:xmpmeta>`)}
+	}
+	for _, c := range []struct {
+		name, words string
+		want        Extent
+	}{
+		{"metadata of what every file is", `dc:format="application/pdf" xmp:CreateDate="2026-11-22" xmp:ModifyDate="2026-11-23"`, ExtentNothing},
+		{"metadata of another title", `dc:format="application/pdf" dc:title="EUR 999"`, ExtentModified},
+	} {
+		v := newVictim(t, nil)
+		data := revise(t, v.signed, func(u *cos.Update, _ *cos.File) { put(u, 1, "Metadata", u.Add(packet(c.words))) })
+		r, err := verifyBytes(data, v.options())
+		if err != nil || r.After != c.want || r.OK != (c.want == ExtentNothing) {
+			t.Errorf("%s: %v %+v", c.name, err, r)
+		}
+		told := slices.Contains(r.Signatures[0].Notes, Finding{Code: "saved-again"})
+		if told != (c.want == ExtentNothing) {
+			t.Errorf("%s: told %v", c.name, told)
+		}
+	}
+}
+
+// TestStoreLeftOut: evidence that a later revision leaves out counts still, though for no level; or a revocation could be taken away.
+func TestStoreLeftOut(t *testing.T) {
+	v := newVictim(t, nil)
+	v.pki.Faults.Revoked = map[string]time.Time{}
+	v.pki.Faults.Revoked["J. Jansen"] = moment.AddDate(0, 0, -1)
+	list, err := v.pki.Serve(context.Background(), "/intermediate.crl", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var certificate cos.Ref
+	stored := revise(t, v.signed, func(u *cos.Update, _ *cos.File) {
+		certificate = u.Add(&cos.Stream{Dict: cos.Dict{}, Data: v.pki.Root.Certificate.Raw})
+		put(u, 1, "DSS", cos.Dict{"CRLs": cos.Array{u.Add(&cos.Stream{Dict: cos.Dict{}, Data: list})}, "Certs": cos.Array{certificate}})
+	})
+	for name, data := range map[string][]byte{
+		"as it was stored": stored,
+		"left out":         revise(t, stored, func(u *cos.Update, _ *cos.File) { put(u, 1, "DSS", cos.Dict{"Certs": cos.Array{certificate}}) }),
+	} {
+		r, err := verifyBytes(data, v.options())
+		if err != nil || r.OK || r.After != ExtentValidation || !slices.Contains(codes(r), "revoked") {
+			t.Errorf("%s: %v %s %v", name, err, r.After, codes(r))
+		}
 	}
 }
 
@@ -145,6 +244,7 @@ func TestFilled(t *testing.T) {
 			t.Errorf("P=%d: %v %+v", p, err, r)
 		}
 	}
+	accepted(t, v, filled(t, v, 2, cos.Dict{"Ff": int64(1)})) // and made read-only
 	r, err := verifyBytes(filled(t, v, 2, cos.Dict{"V": cos.String("100,000")}), v.options())
 	if err != nil || !r.OK || !slices.Contains(r.Notes, Finding{Code: "active-differs", Detail: "amount"}) {
 		t.Errorf("a value that is not shown: %v %+v", err, r)
@@ -155,7 +255,62 @@ func TestFilled(t *testing.T) {
 var leaves = []attack{
 	{"a new field that looks otherwise while it is pressed", "modified", func(t *testing.T, v victim) []byte {
 		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
-			enlist(u, widget(u, value, "pressed", cos.Dict{"Rect": rect(300, 200, 390, 240), "H": cos.Name("P")}))
+			enlist(u, widget(u, value, "pressed", cos.Dict{"Rect": rect(300, 200, 390, 240), "H": cos.Name("P"), "AP": cos.Dict{"N": ref(7), "D": mallory(u)}}))
+		})
+	}},
+	{"a look drawn over that is of another annotation too", "modified", func(t *testing.T, _ victim) []byte {
+		v := newVictim(t, map[int]string{
+			8:  "<</Type/Annot/Subtype/Widget/FT/Tx/T(amount)/V(100)/P 3 0 R/Rect[20 200 90 220]/AP<</N 14 0 R>>>>",
+			11: "<</Type/Annot/Subtype/Widget/FT/Sig/T(controller)/P 3 0 R/F 4/Rect[210 20 390 100]/AP<</N 14 0 R>>>>",
+			14: "<</Type/XObject/Subtype/Form/BBox[0 0 180 80]/Length 0>>\nstream\n\nendstream",
+		})
+		return countersign(t, v, v.signed, func(u *cos.Update) { u.Set(ref(14), &cos.Stream{Dict: cos.Dict{}, Data: []byte("0 0 9 9 re f")}) })
+	}},
+	{"a look drawn over that another annotation has by way of a list of looks", "modified", func(t *testing.T, v victim) []byte {
+		return redrawn(t, " 13 0 R", ref(13))
+	}},
+	{"P=2: a look drawn over that is of another annotation too", "modified", func(t *testing.T, v victim) []byte {
+		params := cos.Dict{"Type": cos.Name("TransformParams"), "V": cos.Name("1.2"), "P": int64(2)}
+		reference := cos.Dict{"TransformMethod": cos.Name("DocMDP"), "TransformParams": params}
+		two := contract(map[int]string{
+			8:  "<</Type/Annot/Subtype/Widget/FT/Tx/T(amount)/V(100)/P 3 0 R/Rect[20 200 90 220]/AP<</N 14 0 R>>>>",
+			11: "<</Type/Annot/Subtype/Stamp/P 3 0 R/F 4/Rect[210 20 390 100]/AP<</N 14 0 R>>>>",
+			9:  "<</Fields[8 0 R 10 0 R]/SigFlags 1>>",
+			14: "<</Type/XObject/Subtype/Form/BBox[0 0 180 80]/Length 0>>\nstream\n\nendstream",
+		})
+		data := signBy(t, v, two, cos.Dict{"Reference": cos.Array{reference}}, func(u *cos.Update, value cos.Ref) {
+			put(u, 10, "V", value)
+			put(u, 1, "Perms", cos.Dict{"DocMDP": value})
+		})
+		return revise(t, data, func(u *cos.Update, _ *cos.File) {
+			put(u, 8, "V", cos.String("999"))
+			u.Set(ref(14), &cos.Stream{Dict: cos.Dict{}, Data: []byte("0 0 9 9 re f")})
+		})
+	}},
+	{"P=2: a field filled in and hidden", "modified", func(t *testing.T, v victim) []byte { return filled(t, v, 2, cos.Dict{"F": int64(2)}) }},
+	{"P=2: a field filled in and made one for passwords", "modified", func(t *testing.T, v victim) []byte {
+		return filled(t, v, 2, cos.Dict{"Ff": int64(1 << 13)})
+	}},
+	{"another catalog with other pages", "modified", func(t *testing.T, v victim) []byte {
+		return moveCatalog(t, v, func(u *cos.Update, catalog cos.Dict) {
+			catalog["Pages"] = u.Add(cos.Dict{"Type": cos.Name("Pages"), "Kids": cos.Array{ref(13)}, "Count": int64(1)})
+		})
+	}},
+	{"another catalog that opens elsewhere", "modified", func(t *testing.T, v victim) []byte {
+		return moveCatalog(t, v, func(_ *cos.Update, catalog cos.Dict) { catalog["OpenAction"] = cos.Array{ref(13), cos.Name("Fit")} })
+	}},
+	{"a field taken out and put back as another", "modified", func(t *testing.T, v victim) []byte {
+		return signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			field := widget(u, value, "first", cos.Dict{"Rect": rect(300, 200, 390, 240)})
+			enlist(u, field)
+			put(u, 9, "Fields", cos.Array{field, ref(10), ref(8), ref(11)})
+		})
+	}},
+	{"saved again, with a catalog that nothing uses", "modified", func(t *testing.T, v victim) []byte {
+		return stored(t, v, func(revision string, start int) string {
+			i := strings.LastIndex(revision, "xref\n1 1")
+			r := sized(moved(revision, i, "40 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n", start), 41)
+			return strings.Replace(r, "trailer\n<<", fmt.Sprintf("40 1\n%010d 00000 n\r\ntrailer\n<<", start+i), 1)
 		})
 	}},
 	{"a catalog that nothing uses", "modified", func(t *testing.T, v victim) []byte {
@@ -316,62 +471,4 @@ var leaves = []attack{
 			put(u, 8, "V", cos.String("9999"))
 		})
 	}},
-}
-
-// TestActive: what may show something else than was signed is told, and does no harm to the signature.
-func TestActive(t *testing.T) {
-	page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents[4 0 R 5 0 R]/Resources<</Font<</F1 6 0 R>>/XObject<</X1 7 0 R>>>>/Annots[8 0 R 10 0 R 11 0 R]"
-	catalog := "<</Type/Catalog/Pages 2 0 R/AcroForm 9 0 R/OCProperties 12 0 R"
-	field := "<</Type/Annot/Subtype/Widget/FT/Tx/T(amount)/V(100)/P 3 0 R/Rect[20 200 90 220]/AP<</N 15 0 R>>"
-	shows := func(words string) string {
-		content := "BT /F1 12 Tf (" + words + ") Tj ET"
-		return "<</Subtype/Form/BBox[0 0 70 20]/Resources<</Font<</F1 6 0 R>>>>/Length " + string(cos.Append(nil, int64(len(content)))) + ">>\nstream\n" + content + "\nendstream"
-	}
-	for _, c := range []struct {
-		name, want string
-		bodies     map[int]string
-	}{
-		{"nothing", "", nil},
-		{"a place to begin at", "", map[int]string{1: catalog + "/OpenAction[3 0 R/Fit]>>"}},
-		{"a script when it opens", "active-script", map[int]string{1: catalog + "/OpenAction<</S/JavaScript/JS(x)>>>>"}},
-		{"a script behind a place", "active-script", map[int]string{1: catalog + "/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next<</S/JavaScript/JS(x)>>>>>>"}},
-		{"an address when it opens", "active-action", map[int]string{1: catalog + "/OpenAction<</S/URI/URI(https://example.com)>>>>"}},
-		{"named scripts", "active-script", map[int]string{1: catalog + "/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(x)>>]>>>>>>"}},
-		{"a script of a page", "active-script", map[int]string{3: page + "/AA<</O<</S/JavaScript/JS(x)>>>>>>"}},
-		{"a script of a field", "active-script", map[int]string{8: field + "/AA<</F<</S/JavaScript/JS(x)>>>>>>", 15: shows("100")}},
-		{"a program that is started", "active-action", map[int]string{8: field + "/A<</S/Launch/F(x.exe)>>>>", 15: shows("100")}},
-		{"a form in XML", "active-xfa", map[int]string{9: "<</Fields[8 0 R 10 0 R 11 0 R]/SigFlags 1/XFA(<x/>)>>"}},
-		{"a layer that is off", "active-layers", map[int]string{12: "<</OCGs[15 0 R]/D<</OFF[15 0 R]>>>>", 15: "<</Type/OCG/Name(a)>>"}},
-		{"a layer for paper", "active-layers", map[int]string{12: "<</OCGs[15 0 R]/D<<>>>>", 15: "<</Type/OCG/Name(a)/Usage<</Print<</PrintState/OFF>>>>>>"}},
-		{"a layer that is on", "", map[int]string{12: "<</OCGs[15 0 R]/D<<>>>>", 15: "<</Type/OCG/Name(a)>>"}},
-		{"content elsewhere", "active-external", map[int]string{7: "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/F(other.pdf)/Length 0>>\nstream\n\nendstream"}},
-		{"a page of another file", "active-external", map[int]string{7: "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Ref<</F(other.pdf)/Page 0>>/Length 0>>\nstream\n\nendstream"}},
-		{"a film", "active-media", map[int]string{15: "<</Type/Annot/Subtype/Movie/Rect[0 0 9 9]>>"}},
-		{"a portfolio", "active-cover", map[int]string{1: catalog + "/Collection<</View/T/D(other.pdf)>>>>"}},
-		{"a note on paper alone", "active-where", map[int]string{15: "<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/F 36>>"}},
-		{"a note that shows when one points at it", "active-where", map[int]string{15: "<</Type/Annot/Subtype/Square/Rect[0 0 9 9]/F 290>>"}},
-		{"a note that is on paper and screen", "", map[int]string{15: "<</Type/Annot/Subtype/FreeText/Rect[0 0 9 9]/F 4>>"}},
-		{"a note with another look when one points at it", "active-where", map[int]string{15: "<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/F 4/AP<</N 7 0 R/R 14 0 R>>>>"}},
-		{"a button with another look when one points at it", "", map[int]string{15: "<</Type/Annot/Subtype/Widget/FT/Btn/T(b)/Rect[0 0 9 9]/F 4/AP<</N 7 0 R/R 14 0 R>>>>"}},
-		{"another picture on paper", "active-where", map[int]string{7: "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/Alternates[<</Image 14 0 R/DefaultForPrinting true>>]/Length 1>>\nstream\nx\nendstream"}},
-		{"another picture in its place", "active-external", map[int]string{7: "<</Type/XObject/Subtype/Image/Width 1/Height 1/BitsPerComponent 8/ColorSpace/DeviceGray/OPI<</2.0<</F(x)>>>>/Length 1>>\nstream\nx\nendstream"}},
-		{"a field drawn anew", "active-redrawn", map[int]string{9: "<</Fields[8 0 R 10 0 R 11 0 R]/SigFlags 1/NeedAppearances true>>"}},
-		{"a field that shows its value", "", map[int]string{8: field + ">>", 15: shows("EUR 100")}},
-		{"a field that shows another value", "active-differs", map[int]string{8: field + ">>", 15: shows("999")}},
-	} {
-		bodies := map[int]string{}
-		maps.Copy(bodies, c.bodies)
-		v := newVictim(t, bodies)
-		r, err := verifyBytes(v.signed, v.options())
-		if err != nil || !r.OK {
-			t.Fatalf("%s: %v %v", c.name, err, codes(r))
-		}
-		var told []string
-		for _, f := range r.Notes {
-			told = append(told, f.Code)
-		}
-		if strings.Join(told, " ") != c.want {
-			t.Errorf("%s: told %q, want %s", c.name, told, c.want)
-		}
-	}
 }

@@ -179,7 +179,7 @@ var structures = []attack{
 		page := "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Contents[4 0 R]/Contents[14 0 R]/Resources<</Font<</F1 6 0 R>>>>/Annots[8 0 R 10 0 R 11 0 R]>>"
 		return fill(t, v, contract(map[int]string{3: page}))
 	}},
-	{"a line end behind the end", "bytes-after", func(_ *testing.T, v victim) []byte { return behind(v, "\n") }},
+	{"a space behind the end", "bytes-after", func(_ *testing.T, v victim) []byte { return behind(v, "\n ") }},
 	{"a key that stands twice", "structure-doubtful", func(t *testing.T, v victim) []byte {
 		out := revise(t, v.signed, func(u *cos.Update, _ *cos.File) {
 			u.Add(cos.Dict{"Cantents": ref(4), "Contents": mallory(u)})

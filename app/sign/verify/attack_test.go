@@ -34,6 +34,8 @@ type attack struct {
 type victim struct {
 	pki    *testpki.PKI
 	signed []byte // by the processor
+	// Changes what is to be signed, byte for byte and no longer than it was; nil for nothing.
+	spelled func([]byte) []byte
 }
 
 // contract is a file that has one of everything that the attacks go for. Object 13 and 14 are a page and its content that nothing
@@ -73,7 +75,7 @@ func contract(replaced map[int]string) []byte {
 func newVictim(t testing.TB, replaced map[int]string) victim {
 	p := testpki.New("http://pki.example.com", moment)
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
-	return victim{p, mustSign(t, contract(replaced), id, sign.Request{Field: "processor", Services: services(p)})}
+	return victim{pki: p, signed: mustSign(t, contract(replaced), id, sign.Request{Field: "processor", Services: services(p)})}
 }
 
 func (v victim) options() Options {
@@ -144,6 +146,9 @@ func stampBy(t testing.TB, v victim, data []byte, signature cos.Dict, change fun
 		t.Fatal(err)
 	}
 	s.Data = bytes.Replace(s.Data, []byte("/BiteRange"), []byte("/ByteRange"), 1) // twice, which Update would not write
+	if v.spelled != nil {
+		s.Data = v.spelled(s.Data)
+	}
 	id := v.attacker()
 	signer := cms.Signer{Key: id.Key, Certificate: id.Certificate, Chain: id.Chain}
 	built, err := signer.Sign(digest(s, signer.Digest()))

@@ -23,6 +23,7 @@ func (v *verifier) judgeChanges() {
 	if first < 0 {
 		return
 	}
+	v.first = first
 	v.checkSigned(first)
 	steps := v.steps(first + 1)
 	for _, s := range v.signed {
@@ -41,6 +42,9 @@ func (v *verifier) judgeChanges() {
 				s.note("field-filled", name)
 			}
 			s.Notes = append(s.Notes, t.drawn...)
+			if t.extent == ExtentNothing {
+				s.note("saved-again", "")
+			}
 		}
 		v.judgePermissions(s, later)
 	}
@@ -90,8 +94,10 @@ type change struct {
 	changed   map[int]bool        // objects that are now different
 	added     map[int]bool        // objects that were not there
 	explained map[int]uses        // changed objects whose change is allowed, and by which keys they may be referred to
+	owners    map[int][]int       // of some of explained: the only objects that may refer to it
 	widgets   map[cos.Ref]bool    // the annotations of fields made in it
-	stored    bool                // it added validation data
+	stored    bool                // it added validation data, or laid it out anew
+	saved     bool                // it noted who wrote the file last, and when
 	reported  map[int]bool        // objects that were found modified
 	parts     map[int]int         // see page; nil before it is asked
 	pagesOf   map[cos.Ref][]int   // see homes; likewise
@@ -129,7 +135,7 @@ func (v *verifier) newChange(i int) *change {
 	t := &change{
 		v: v, revision: i, old: v.at(i - 1), new: v.at(i),
 		values:  map[cos.Ref]*signed{},
-		changed: map[int]bool{}, added: map[int]bool{}, explained: map[int]uses{}, widgets: map[cos.Ref]bool{}, reported: map[int]bool{},
+		changed: map[int]bool{}, added: map[int]bool{}, explained: map[int]uses{}, owners: map[int][]int{}, widgets: map[cos.Ref]bool{}, reported: map[int]bool{},
 	}
 	for _, s := range v.signed {
 		if s.of.Revision == i && !s.broken {
@@ -209,12 +215,12 @@ func (t *change) explain(o cos.Object, by uses) {
 // compare goes from the trailer to everything that may change.
 func (t *change) compare() {
 	root := t.new.Trailer["Root"]
-	if !equal(t.old.Trailer["Root"], root) {
-		t.modified(0, "Root")
+	if ref, ok := root.(cos.Ref); !equal(t.old.Trailer["Root"], root) && !(ok && t.added[ref.Number]) {
+		t.modified(0, "Root") // a catalog that was there before, and was none; a new one is held against the old one as if it had its number
 		return
 	}
 	t.info()
-	before, ok1 := t.old.Resolve(root).(cos.Dict)
+	before, ok1 := t.old.Resolve(t.old.Trailer["Root"]).(cos.Dict)
 	after, ok2 := t.new.Resolve(root).(cos.Dict)
 	if !ok1 || !ok2 {
 		t.modified(0, "Root")
@@ -294,7 +300,8 @@ func (t *change) conclude() {
 			t.modified(n, "")
 		}
 	}
-	if len(t.problems) == 0 && len(t.values) == 0 && !t.stored && len(t.filledIn) == 0 && t.empty == 0 {
+	does := len(t.values) > 0 || t.stored || len(t.filledIn) > 0 || t.empty > 0
+	if len(t.problems) == 0 && !does && !t.saved {
 		t.problems = append(t.problems, Finding{Code: "revision-idle"})
 	}
 	switch {
@@ -304,6 +311,8 @@ func (t *change) conclude() {
 		t.extent = ExtentFilled
 	case len(t.signed) > 0 || t.empty > 0:
 		t.extent = ExtentSignatures
+	case !does: // saved anew, and nothing else
+		t.extent = ExtentNothing
 	default:
 		t.extent = ExtentValidation
 	}

@@ -2,13 +2,13 @@ package verify
 
 import (
 	"slices"
-	"sync"
 
 	"verwoord/app/pdf/cos"
 	"verwoord/app/pdf/form"
 )
 
-// dss compares the document security stores (ETSI EN 319 142-1, 5.4.2): entries may be added, none taken away, and they are streams.
+// dss compares the document security stores (ETSI EN 319 142-1, 5.4.2): entries are streams. A program may leave out what it needs no more;
+// what stood there before is read all the same: see readEvidence.
 func (t *change) dss(before, after cos.Object) {
 	old := t.old.Dict(before)
 	store, ok := t.new.Resolve(after).(cos.Dict)
@@ -17,6 +17,7 @@ func (t *change) dss(before, after cos.Object) {
 		return
 	}
 	t.explain(after, uses{"DSS"})
+	t.stored = t.stored || t.touched(before, after)
 	for _, key := range keys(old, store) {
 		switch key {
 		case "Type":
@@ -44,6 +45,9 @@ func (t *change) vri(before, after cos.Object) {
 		if name == "Type" {
 			continue
 		}
+		if all[name] == nil {
+			continue // left out
+		}
 		was := t.old.Dict(old[name])
 		entry, ok := t.new.Resolve(all[name]).(cos.Dict)
 		if !ok {
@@ -65,26 +69,22 @@ func (t *change) vri(before, after cos.Object) {
 	}
 }
 
-// evidence checks an array of streams that has only grown. A stream is an object by itself, so that all it holds is references.
+// evidence checks an array of streams. A stream is an object by itself, so that all it holds is references.
 func (t *change) evidence(key cos.Name, before, after cos.Object) {
+	if after == nil {
+		return
+	}
 	list, ok := t.new.Resolve(after).(cos.Array)
 	if !ok {
 		t.modified(0, string(key))
 		return
 	}
 	t.explain(after, uses{key})
-	old := t.old.Array(before)
-	if t.v.listed += len(old) + len(list); t.v.listed > maxListed {
+	if t.v.listed += len(list); t.v.listed > maxListed {
 		t.modified(0, string(key))
 		return
 	}
-	was, is := known(form.References(old)), known(form.References(list))
-	moved := t.moved(list)
-	for _, o := range old {
-		if ref, ok := o.(cos.Ref); !ok || !is[ref] && !moved(ref) {
-			t.modified(0, string(key))
-		}
-	}
+	was := known(form.References(t.old.Array(before)))
 	for _, o := range list {
 		ref, isRef := o.(cos.Ref)
 		if _, ok := t.new.Resolve(o).(*cos.Stream); !ok || !isRef {
@@ -100,24 +100,6 @@ func known(refs []cos.Ref) map[cos.Ref]bool {
 		all[ref] = true
 	}
 	return all
-}
-
-// moved makes a function that tells whether one of the streams of a list has the data of an earlier one, under another number. They are
-// decoded when it is first asked.
-func (t *change) moved(list cos.Array) func(cos.Ref) bool {
-	contents := sync.OnceValue(func() map[string]bool {
-		all := map[string]bool{}
-		for _, ref := range form.References(list) {
-			if data, ok := t.v.reading.Data(t.new, ref); ok {
-				all[string(data)] = true
-			}
-		}
-		return all
-	})
-	return func(earlier cos.Ref) bool {
-		data, ok := t.v.reading.Data(t.old, earlier)
-		return ok && contents()[string(data)]
-	}
 }
 
 // extensions allows developer extensions to be declared: dictionaries of names, numbers and strings, which nothing draws.
@@ -165,10 +147,14 @@ func (t *change) info() {
 	for _, key := range keys(old, d) {
 		switch key {
 		case "ModDate", "Producer":
+			if equal(old[key], d[key]) {
+				continue // also where it is an object of its own
+			}
 			if _, isString := d[key].(cos.String); d[key] != nil && !isString {
 				ref, _ := after.(cos.Ref)
 				t.modified(ref.Number, "Info "+string(key))
 			}
+			t.saved = true
 		default:
 			if !equal(old[key], d[key]) && after != nil {
 				ref, _ := after.(cos.Ref)
@@ -187,9 +173,13 @@ func (t *change) metadata(before, after cos.Object) {
 	}
 	was, ok1 := properties(t.old, before)
 	is, ok2 := properties(t.new, after)
+	if before == nil {
+		is = slices.DeleteFunc(is, func(line string) bool { return t.restates(line) })
+	}
 	if !ok2 || !ok1 && before != nil || !slices.Equal(was, is) {
 		t.modified(ref.Number, "Metadata")
 		return
 	}
+	t.saved = true
 	t.explain(after, uses{"Metadata"})
 }

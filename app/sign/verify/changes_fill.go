@@ -73,6 +73,12 @@ func (t *change) filled(ref cos.Ref, kind cos.Name) bool {
 	for _, key := range keys(old, d) {
 		switch key {
 		case "V", "AS", "I", "RV", "M":
+		case "Ff": // what is filled in may be made read-only
+			was, ok1 := t.old.Int(old[key])
+			is, ok2 := t.new.Int(d[key])
+			if !equal(old[key], d[key]) && (!ok1 && old[key] != nil || !ok2 || is != was|1) {
+				return false
+			}
 		case "AP":
 			if kind == "Btn" && !equal(old[key], d[key]) {
 				return false
@@ -85,17 +91,44 @@ func (t *change) filled(ref cos.Ref, kind cos.Name) bool {
 	}
 	t.explain(ref, uses{"Fields", "Kids", "Annots", "Obj", "Parent", "CO", ""})
 	t.explain(d["V"], uses{"V"})
-	t.explain(d["AP"], uses{"AP"})
+	t.explainLook(ref, d)
+	return true
+}
+
+// explainLook explains that the look of a widget is another, also where it has the number of the one before. It is the look of nothing else:
+// what another annotation shows would be changed with it.
+func (t *change) explainLook(widget cos.Ref, d cos.Dict) {
+	l := look{t, []int{widget.Number}, false}
+	l.has(d["AP"], "AP")
 	looks := t.new.Dict(d["AP"])
-	for _, name := range []cos.Name{"N", "R", "D"} {
-		t.explain(looks[name], uses{name})
-		if states, ok := t.new.Resolve(looks[name]).(cos.Dict); ok {
-			for state, o := range states {
-				t.explain(o, uses{state})
-			}
+	for _, name := range keys(looks, nil) {
+		states, _ := t.new.Resolve(looks[name]).(cos.Dict)
+		below := l
+		below.has(looks[name], name)
+		for _, state := range keys(states, nil) {
+			one := below
+			one.has(states[state], state)
 		}
 	}
-	return true
+}
+
+// look goes down from a widget to what it shows.
+type look struct {
+	*change
+	above []int // the widget, and the objects from there
+	// One of them is as it was: it may be the look of another annotation, so that nothing below it may be another.
+	same bool
+}
+
+func (l *look) has(o cos.Object, by cos.Name) {
+	ref, ok := o.(cos.Ref)
+	if !ok || l.same {
+		return
+	}
+	l.explain(ref, uses{by})
+	l.owners[ref.Number] = append(l.owners[ref.Number], l.above...)
+	l.above = append(slices.Clone(l.above), ref.Number)
+	l.same = !l.changed[ref.Number] && !l.added[ref.Number]
 }
 
 // fillForm lets filling in change of the form what it needs: resources may be added, and that looks are to be drawn anew taken back.

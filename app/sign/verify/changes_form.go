@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"maps"
 	"slices"
 
 	"verwoord/app/pdf/cos"
@@ -11,8 +12,8 @@ import (
 var newEntries = []cos.Name{"Type", "Subtype", "FT", "T", "TU", "V", "Rect", "P", "F", "AP", "Ff", "Lock", "SV", "MK", "DA", "Q",
 	"BS", "Border", "M", "NM", "StructParent", "Kids", "Parent", "H"}
 
-// highlights are how a widget may look while it is pressed: anything but another appearance (ISO 32000-1, table 188).
-var highlights = []cos.Name{"", "N", "I", "O"}
+// highlights are how a widget may look while it is pressed (ISO 32000-1, table 188); P and T have it show its look for that, where it has one.
+var highlights = []cos.Name{"", "N", "I", "O", "P", "T"}
 
 // flagsSigned are those that signing may switch on.
 const flagsSigned = printed | readOnly | locked | lockedContents
@@ -52,16 +53,24 @@ func (t *change) form(before, after cos.Object) {
 	}
 }
 
-// fields compares the lists of fields: all that were there, and then only ones for signatures, signed in this revision or empty. Of those
-// that were there only the ones that it signs may be different.
+// fields compares the lists of fields: all that were there, in their order, and among them only ones for signatures, signed in this revision
+// or empty. Of those that were there only the ones that it signs may be different.
 func (t *change) fields(before, after cos.Object) {
 	old, list := t.old.Array(before), t.new.Array(after)
-	if len(list) < len(old) || !equal(old, list[:len(old)]) {
+	var more cos.Array
+	for _, o := range list {
+		if len(old) > 0 && equal(old[0], o) {
+			old = old[1:]
+		} else {
+			more = append(more, o)
+		}
+	}
+	if len(old) > 0 {
 		t.modified(0, "Fields")
 		return
 	}
 	t.explain(after, uses{"Fields"})
-	for _, o := range list[len(old):] {
+	for _, o := range more {
 		ref, ok := o.(cos.Ref)
 		if s := t.values[ref]; ok && s != nil && t.added[ref.Number] {
 			t.newField(ref, s)
@@ -168,7 +177,8 @@ func (t *change) fits(d cos.Dict) bool {
 			return false
 		}
 	}
-	return slices.Contains(highlights, t.new.Name(d["H"]))
+	pressed := t.new.Name(d["H"])
+	return slices.Contains(highlights, pressed) && (pressed != "P" && pressed != "T" || t.new.Dict(d["AP"])["D"] == nil)
 }
 
 // signedField counts the field among those signed. Archive time-stamps are validation data.
@@ -199,12 +209,14 @@ func (t *change) signField(ref cos.Ref, s *signed) {
 			return
 		}
 		t.explain(w, uses{"Kids", "Annots", "Obj", ""})
+		t.explainLook(w, is)
 		if t.stampShows(s, w, was, is) {
 			return
 		}
 		t.show(s, w)
 		t.tellDrawn(s, w, was, is)
 	}
+	t.explainLook(ref, d)
 	if !t.stampShows(s, ref, old, d) {
 		t.show(s, ref)
 		t.tellDrawn(s, ref, old, d)
@@ -214,14 +226,32 @@ func (t *change) signField(ref cos.Ref, s *signed) {
 
 // tellDrawn notes what a field lies over that shows something else since.
 func (t *change) tellDrawn(s *signed, widget cos.Ref, old, d cos.Dict) {
-	if !equal(old["AP"], d["AP"]) && s.Kind != DocumentTimestamp {
+	if t.redrawn(old, d) && s.Kind != DocumentTimestamp {
 		t.over(widget, s.Field)
 	}
 }
 
+// redrawn tells whether a widget has another look than it had, under another number or the same.
+func (t *change) redrawn(old, d cos.Dict) bool {
+	if !equal(old["AP"], d["AP"]) {
+		return true
+	}
+	queue := []cos.Object{d["AP"]}
+	for _, o := range t.new.Dict(d["AP"]) {
+		queue = append(queue, o)
+		if states, ok := t.new.Resolve(o).(cos.Dict); ok {
+			queue = slices.AppendSeq(queue, maps.Values(states))
+		}
+	}
+	return slices.ContainsFunc(queue, func(o cos.Object) bool {
+		ref, ok := o.(cos.Ref)
+		return ok && t.changed[ref.Number]
+	})
+}
+
 // stampShows refuses a time-stamp that gives a field something to show.
 func (t *change) stampShows(s *signed, widget cos.Ref, old, d cos.Dict) bool {
-	shows := s.Kind == DocumentTimestamp && !equal(old["AP"], d["AP"]) && t.isVisible(widget)
+	shows := s.Kind == DocumentTimestamp && t.redrawn(old, d) && t.isVisible(widget)
 	if shows {
 		t.modified(widget.Number, "field")
 	}

@@ -98,6 +98,11 @@ func (w *packetWalk) start(e xml.StartElement) {
 	}
 }
 
+// restates tells whether a line of a packet that was not there before says only what every PDF is, or when it was made: iText 9 adds one so.
+func (t *change) restates(line string) bool {
+	return line == "http://purl.org/dc/elements/1.1/format = application/pdf" || strings.HasPrefix(line, "http://ns.adobe.com/xap/1.0/CreateDate = ")
+}
+
 // say records a value of the innermost name.
 func (w *packetWalk) say(value string) {
 	names := slices.DeleteFunc(slices.Clone(w.path), func(name string) bool { return name == "" })

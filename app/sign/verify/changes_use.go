@@ -54,7 +54,7 @@ func (t *change) checkUses(edges map[int][]edge, revision int) {
 			continue
 		}
 		if slices.ContainsFunc(edges[n], func(e edge) bool {
-			return !t.added[e.from] && t.inForce(e, revision) && !slices.Contains(by, e.key)
+			return t.inForce(e, revision) && (!t.added[e.from] && !slices.Contains(by, e.key) || t.owners[n] != nil && !slices.Contains(t.owners[n], e.from))
 		}) {
 			t.modified(n, "shared")
 		}

@@ -10,7 +10,7 @@ import (
 
 func TestUntouched(t *testing.T) {
 	v := newVictim(t, nil)
-	unsigned := victim{v.pki, contract(nil)}
+	unsigned := victim{pki: v.pki, signed: contract(nil)}
 	seen := cos.Array{int64(20), int64(240), int64(99), int64(270)}
 	for _, c := range []struct {
 		name string

@@ -5,6 +5,7 @@
 package verify
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/x509"
 	"slices"
@@ -101,6 +102,7 @@ type verifier struct {
 	pages    map[int][]cos.Ref    // by revision
 	reached  map[int]map[int]bool // see reach; by revision
 	signed   []*signed            // in the order of the revisions they sign
+	first    int                  // the revision that was signed first; see judgeChanges
 	flaws    [][]cos.Flaw         // by revision
 	evidence *chain.Evidence
 	hasStore bool           // there is a DSS
@@ -150,7 +152,7 @@ func (v *verifier) structure() {
 		v.problem("repaired")
 	case string(v.data[:min(5, len(v.data))]) != "%PDF-":
 		v.problem("bytes-before")
-	case last.End != int64(len(v.data)):
+	case len(bytes.TrimLeft(v.data[last.End:], "\r\n")) > 0:
 		v.problem("bytes-after")
 	}
 }

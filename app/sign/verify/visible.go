@@ -58,6 +58,7 @@ func hasArea(f *cos.File, o cos.Object) bool {
 type patch struct {
 	form.Rect
 	field string
+	known bool // it is a place that was there, empty, when the file was first signed
 }
 
 // show notes what a widget covers, on each page that has it.
@@ -70,8 +71,15 @@ func (t *change) show(s *signed, widget cos.Ref) {
 		rect = form.Rect{X1: math.Inf(-1), Y1: math.Inf(-1), X2: math.Inf(1), Y2: math.Inf(1)}
 	}
 	for _, page := range t.homes(widget) {
-		t.shown = append(t.shown, placed{page, patch{rect, s.Field}})
+		t.shown = append(t.shown, placed{page, patch{rect, s.Field, t.stood(widget)}})
 	}
+}
+
+// stood tells whether a widget stood where it stands when the file was first signed: who signed knew of the place.
+func (t *change) stood(widget cos.Ref) bool {
+	f := t.v.at(t.v.first)
+	_, was := f.Location(widget.Number)
+	return was && equal(f.Dict(widget)["Rect"], t.new.Dict(widget)["Rect"])
 }
 
 // placed is a patch on a page.
@@ -117,8 +125,8 @@ const mostPatches = 64
 // cover is what later revisions made visible, by page: all of them together, for many small fields hide as much as a large one.
 type cover map[int][]patch
 
-// add adds what one revision made visible. A page that is hidden in a quarter or more of what it shows is another page than the one that was
-// signed: nobody signs on that much.
+// add adds what one revision made visible. A page that is hidden in a quarter or more of what it shows by fields that were made since it was
+// signed, or in half by these and by those that were waiting for a signature, is another page than the one that was signed.
 func (c cover) add(t *change) {
 	touched := map[int]string{}
 	for _, p := range t.shown {
@@ -127,8 +135,9 @@ func (c cover) add(t *change) {
 	}
 	pages := t.v.pagesAt(t.revision)
 	for _, i := range sortedKeys(touched) {
+		made := slices.DeleteFunc(slices.Clone(c[i]), func(p patch) bool { return p.known })
 		seen, ok := form.Seen(t.new, pages[i])
-		if !ok || len(c[i]) > mostPatches || union(c[i], seen) > seen.Area()/4 {
+		if !ok || len(c[i]) > mostPatches || union(made, seen) > seen.Area()/4 || union(c[i], seen) > seen.Area()/2 {
 			t.problems = append(t.problems, Finding{Code: "field-covers", Page: i + 1, Detail: touched[i]})
 		}
 	}
