@@ -22,15 +22,14 @@ type Knowledge struct {
 	Register map[string]string
 }
 
-// Check tells what is wrong with a dossier, and what someone should look at first. Shown is what a document shows of it: of what it does not
+// Check tells what is wrong with a dossier as Normalized gives it, and what someone should look at first. Shown is what a document shows of it: of what it does not
 // show nothing stands in its way. Nil is no document, and everything counts. Lacks is what the document says it lacks. Problems are in the
 // order of the dossier.
 func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problems) record.Problems {
-	n := d.Normalized()
 	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.World.Region}
-	k := &checker{Dossier: n, Checker: Type.Checker(n, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked, register: with.Register, everyRole: with.EveryRole}
+	k := &checker{Dossier: d, Checker: Type.Checker(d, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked, register: with.Register, everyRole: with.EveryRole}
 	k.numbers()
-	Type.Fields(n, k.Checker)
+	Type.Fields(d, k.Checker)
 	k.terms()
 	k.Lacks(lacks)
 	for i, x := range k.NotBSN {

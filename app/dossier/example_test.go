@@ -47,7 +47,7 @@ func example(t testing.TB) *Dossier {
 // Nothing is wrong with the example that the program comes with, and it is written as documents print it.
 func TestExample(t *testing.T) {
 	d := example(t)
-	if ps := d.Check(knowledge(t), nil, nil); len(ps) > 0 {
+	if ps := d.Normalized().Check(knowledge(t), nil, nil); len(ps) > 0 {
 		t.Errorf("problems: %+v", ps)
 	}
 	if n := d.Normalized(); !reflect.DeepEqual(n, d) {

@@ -63,7 +63,7 @@ func TestNormalizedTwice(t *testing.T) {
 	if d.Controller.KvK != "1234.5678" || d.Subprocessors[0].Locations[0] != "nl" {
 		t.Error("the original changed")
 	}
-	if a, b := d.Check(knowledge(t), nil, nil), once.Check(knowledge(t), nil, nil); !reflect.DeepEqual(a, b) || len(a) > 0 {
+	if a, b := d.Normalized().Check(knowledge(t), nil, nil), once.Normalized().Check(knowledge(t), nil, nil); !reflect.DeepEqual(a, b) || len(a) > 0 {
 		t.Errorf("%+v and %+v", a, b)
 	}
 }
@@ -79,8 +79,8 @@ func FuzzCheck(f *testing.F) {
 		if d != nil {
 			k := k
 			k.Today = today
-			ps = d.Check(k, nil, nil)
-			if again := d.Check(k, nil, nil); !reflect.DeepEqual(again, ps) {
+			ps = d.Normalized().Check(k, nil, nil)
+			if again := d.Normalized().Check(k, nil, nil); !reflect.DeepEqual(again, ps) {
 				t.Errorf("%+v and then %+v", ps, again)
 			}
 		}
@@ -129,7 +129,7 @@ func lawful(t *testing.T, p record.Problem) {
 func BenchmarkCheck(b *testing.B) {
 	d, k := example(b), knowledge(b)
 	for b.Loop() {
-		if ps := d.Check(k, nil, nil); len(ps) > 0 {
+		if ps := d.Normalized().Check(k, nil, nil); len(ps) > 0 {
 			b.Fatal(ps)
 		}
 	}
@@ -145,7 +145,7 @@ func BenchmarkCheck200(b *testing.B) {
 		d.Subprocessors = append(d.Subprocessors, row)
 	}
 	for b.Loop() {
-		if ps := d.Check(k, nil, nil); len(ps) > 0 {
+		if ps := d.Normalized().Check(k, nil, nil); len(ps) > 0 {
 			b.Fatal(ps)
 		}
 	}
@@ -167,7 +167,7 @@ func FuzzText(f *testing.F) {
 		d.Processing.LegalGrounds = map[string]string{text: text}
 		d.Subprocessors[1].Locations, d.Subprocessors[2].Transfers[0].Country = []string{text}, text
 		d.NotBSN = []NotBSN{{Path: text, Reason: text}}
-		for _, p := range d.Check(k, nil, nil) {
+		for _, p := range d.Normalized().Check(k, nil, nil) {
 			lawful(t, p)
 		}
 		if utf8.ValidString(text) {

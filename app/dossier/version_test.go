@@ -14,7 +14,7 @@ func TestVersion(t *testing.T) {
 	if d.Version() != version || len(version) != 32 {
 		t.Errorf("version %q, then %q", version, d.Version())
 	}
-	if ps := d.Check(knowledge(t), nil, nil); len(ps) > 0 {
+	if ps := d.Normalized().Check(knowledge(t), nil, nil); len(ps) > 0 {
 		t.Errorf("problems: %+v", ps)
 	}
 	if got, ps := Decode(d.Encode()); got == nil || len(got.Versions) != 1 || got.Versions[0] != version {

@@ -62,8 +62,8 @@ func (r *run) wrap(v reflect.Value, path string) any {
 		return r.none(path)
 	case reflect.Struct:
 		o := make(object, v.NumField())
-		for i := range v.NumField() {
-			if name := jsonName(v.Type().Field(i)); name != "" {
+		for i, name := range r.library.namesOf(v.Type()) {
+			if name != "" {
 				o[name] = r.wrap(v.Field(i), path+"/"+name)
 			}
 		}
@@ -98,6 +98,19 @@ func (r *run) wrap(v reflect.Value, path string) any {
 
 // pointerEscape escapes a key in a JSON Pointer (RFC 6901, 3).
 var pointerEscape = strings.NewReplacer("~", "~0", "/", "~1")
+
+// namesOf are the names in JSON of the fields of a struct, read once.
+func (t *Templates) namesOf(of reflect.Type) []string {
+	if known, ok := t.names.Load(of); ok {
+		return known.([]string)
+	}
+	names := make([]string, of.NumField())
+	for i := range names {
+		names[i] = jsonName(of.Field(i))
+	}
+	t.names.Store(of, names)
+	return names
+}
 
 // jsonName is the name of a field in JSON, "" when it has none.
 func jsonName(f reflect.StructField) string {
@@ -145,8 +158,8 @@ func (r *run) catalogue(list string) []choice {
 // describe makes template data of an entry of the catalogue. When path tells where the dossier chose it, its words count as the dossier's.
 func (r *run) describe(c choice, path string) object {
 	o := object{}
-	for i := range c.value.NumField() {
-		f, name := c.value.Field(i), jsonName(c.value.Type().Field(i))
+	for i, name := range r.library.namesOf(c.value.Type()) {
+		f := c.value.Field(i)
 		switch f.Kind() {
 		case reflect.Map:
 			o[name] = r.speak(path, c.id, f.Interface().(record.Text)[r.Locale.Lang])

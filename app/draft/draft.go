@@ -139,7 +139,7 @@ func WithoutBlanks(problems record.Problems) record.Problems {
 }
 
 func (t *Templates) draft(text *template.Template, r Request, known stamp) (*doc.Doc, record.Problems, error) {
-	run := &run{Request: r, ledger: ledger{open: r.Open}, library: t, known: known}
+	run := &run{Request: r, ledger: ledger{open: r.Open, entries: make([]entry, 0, 512)}, library: t, known: known}
 	text, err := text.Clone()
 	if err != nil {
 		return nil, nil, err

@@ -1,6 +1,7 @@
 package draft
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"strings"
@@ -23,7 +24,7 @@ func (b *builder) collect(l *line, parent ast.Node) {
 		switch n := n.(type) {
 		case *ast.Text:
 			source := n.Segment.Value(b.source)
-			if strings.ContainsAny(string(source), "{}") {
+			if bytes.IndexByte(source, '{') >= 0 || bytes.IndexByte(source, '}') >= 0 {
 				b.fail("braces in %q: attributes stand behind a heading, with fixed values", source)
 			}
 			for _, i := range b.ledger.inlines(literal(source)) {
@@ -51,7 +52,7 @@ func (b *builder) collect(l *line, parent ast.Node) {
 
 // literal is the text that Markdown stands for, its escapes and entities resolved.
 func literal(source []byte) string {
-	if !strings.ContainsAny(string(source), `\&`) {
+	if bytes.IndexByte(source, '\\') < 0 && bytes.IndexByte(source, '&') < 0 {
 		return string(source)
 	}
 	return string(util.ResolveEntityNames(util.ResolveNumericReferences(util.UnescapePunctuations(source))))

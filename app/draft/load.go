@@ -23,6 +23,7 @@ type Templates struct {
 	files     fs.FS
 	terms     []string // ids of the prepared terms, sorted
 	termTexts sync.Map // by id and language: func() (*termText, error)
+	names     sync.Map // by type: []string, see namesOf
 }
 
 // source is one template.

@@ -107,6 +107,8 @@ const gap = "…"
 type ledger struct {
 	open    bool // empty values print as a gap
 	entries []entry
+	numbers []int  // room for tokens
+	parts   []part // of the text that is being read, in room that is used again
 	refused []refusal
 	missing []string // paths of empty values that print
 	blanks  []blankAt
@@ -158,7 +160,13 @@ func (l *ledger) say(text string) Token {
 
 func (l *ledger) add(e entry) Token {
 	l.entries = append(l.entries, e)
-	return Token{len(l.entries) - 1}
+	if len(l.numbers) == 0 {
+		l.numbers = make([]int, 256)
+	}
+	t := Token(l.numbers[:1:1])
+	l.numbers = l.numbers[1:]
+	t[0] = len(l.entries) - 1
+	return t
 }
 
 // entry returns the entry of a token; nil when it has none.
@@ -186,8 +194,10 @@ func (l *ledger) path(t Token) string {
 }
 
 // expand replaces the tokens in text by what they print.
-func (l *ledger) expand(text string) []part {
-	var parts []part
+func (l *ledger) expand(text string) []part { return l.append(nil, text) }
+
+// append adds what text prints, with its tokens replaced.
+func (l *ledger) append(parts []part, text string) []part {
 	for text != "" {
 		before, rest, found := strings.Cut(text, string(opener))
 		if before != "" {
@@ -370,7 +380,9 @@ func blank(s string) bool {
 func (l *ledger) inlines(text string) []doc.Inline {
 	var out []doc.Inline
 	var span *doc.Span
-	for _, p := range l.expand(text) {
+	l.parts = l.append(l.parts[:0], text)
+	for i := range l.parts {
+		p := &l.parts[i]
 		var node doc.Inline
 		switch p.kind {
 		case words:
@@ -380,13 +392,13 @@ func (l *ledger) inlines(text string) []doc.Inline {
 		case lineEnd:
 			node = &doc.Break{}
 		case blankIn:
-			l.leave(p)
+			l.leave(*p)
 			node = &doc.Emphasis{Blank: true, Inlines: []doc.Inline{&doc.Text{Text: p.text}}}
 		case used:
 			l.aside([]part{{kind: entered, path: p.path}})
 			continue
 		case missing:
-			l.lacks(p)
+			l.lacks(*p)
 			if !l.open {
 				continue
 			}

@@ -17,6 +17,7 @@ import (
 	"verwoord/app/layout/face"
 	"verwoord/app/locale"
 	"verwoord/app/organisation"
+	"verwoord/app/pdf"
 	"verwoord/app/plain"
 	"verwoord/app/record"
 	"verwoord/locales"
@@ -51,6 +52,7 @@ type Engine struct {
 type press struct {
 	family *face.Family
 	setter *layout.Setter
+	spare  []pdf.Spare
 }
 
 // New makes an engine of the program's own texts. Making one is cheap and its first document is not: keep it.
@@ -85,7 +87,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &press{family, layout.NewSetter(family)}, nil
+		return &press{family, layout.NewSetter(family), spareOf(family)}, nil
 	})
 	return &e, nil
 }

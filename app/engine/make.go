@@ -213,8 +213,11 @@ func (e *Engine) spare(tree *doc.Doc) []pdf.Spare {
 	if !signed {
 		return nil
 	}
-	family := e.press().family
-	var out []pdf.Spare
+	return e.press().spare
+}
+
+// spareOf is the lettering of a typeface.
+func spareOf(family *face.Family) (out []pdf.Spare) {
 	for _, f := range []*face.Face{family.Regular, family.SemiBold} {
 		s := pdf.Spare{Face: f}
 		for _, letter := range lettering {

@@ -36,10 +36,16 @@ type entry[K comparable, V any] struct {
 
 // find returns what was kept, nil when that is nothing.
 func (c *cache[K, V]) find(k K) *V {
+	return c.findBy(func(kept map[K]*entry[K, V]) *entry[K, V] { return kept[k] })
+}
+
+// findBy is find for a key that look knows how to look up: bytes need not become a string for it.
+func (c *cache[K, V]) findBy(look func(map[K]*entry[K, V]) *entry[K, V]) *V {
 	c.mu.RLock()
-	e, young := c.young[k]
+	e := look(c.young)
+	young := e != nil
 	if !young {
-		e = c.old[k]
+		e = look(c.old)
 	}
 	c.mu.RUnlock()
 	if e == nil {

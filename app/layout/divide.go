@@ -10,7 +10,7 @@ type divider struct {
 	rows     []int    // that are looked at: of a long table some, evenly spread
 	floors   [3][]int // of each column: with whole words, with nothing cut, with room for a few letters
 	most     []int
-	profiles []map[int]*profile // of each column, by its width
+	profiles [][divisions + 1]*profile // of each column, by its width
 }
 
 // profile is what the cells of a column need at a width.
@@ -37,7 +37,7 @@ const (
 
 func newDivider(n *needs, available float64) *divider {
 	columns := len(n.least)
-	d := &divider{needs: n, unit: available / divisions, most: make([]int, columns), profiles: make([]map[int]*profile, columns)}
+	d := &divider{needs: n, unit: available / divisions, most: make([]int, columns), profiles: make([][divisions + 1]*profile, columns)}
 	rows := len(n.cells) / columns
 	every := (rows + sample - 1) / sample
 	for r := 0; r < rows; r += every {
@@ -49,7 +49,6 @@ func newDivider(n *needs, available float64) *divider {
 		d.floors[uncut] = append(d.floors[uncut], floor(n.least[j]))
 		d.floors[narrow] = append(d.floors[narrow], floor(min(n.least[j], narrowColumn)))
 		d.most[j] = max(int(n.most[j]/d.unit)+1, d.floors[whole][j])
-		d.profiles[j] = map[int]*profile{}
 	}
 	return d
 }

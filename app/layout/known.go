@@ -37,8 +37,7 @@ type setLine struct {
 func (c *composer) set(inlines []doc.Inline, base look, s setting) (*known, error) {
 	c.read = c.passages(c.read[:0], inlines, base)
 	c.key = appendKey(c.key[:0], c.read, s)
-	key := string(c.key)
-	k := c.s.paragraphs.find(key)
+	k := c.s.paragraphs.findBy(func(kept map[string]*entry[string, known]) *entry[string, known] { return kept[string(c.key)] })
 	if k != nil {
 		return k, nil
 	}
@@ -52,7 +51,7 @@ func (c *composer) set(inlines []doc.Inline, base look, s setting) (*known, erro
 		k = c.draft.finish(lines, s.ragged)
 		k.loose = loose
 	}
-	c.s.paragraphs.keep(key, k)
+	c.s.paragraphs.keep(string(c.key), k)
 	return k, nil
 }
 

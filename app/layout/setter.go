@@ -49,7 +49,7 @@ func (s *Setter) Load(lang string) { s.hyphenator(lang) }
 
 // Set places a document on pages. The error is a *face.MissingGlyphError when the text has a character that the typeface has not.
 func (s *Setter) Set(d *doc.Doc) (*Pages, Report, error) {
-	c := &composer{s: s, doc: d}
+	c := &composer{s: s, doc: d, galley: galley{strips: make([]strip, 0, 256)}}
 	if err := c.sections(d.Sections); err != nil {
 		return nil, Report{}, err
 	}

@@ -48,7 +48,7 @@ func assemble(d *doc.Doc, m Meta, s *structure, g *generated) ([]byte, error) {
 	if len(a.refs) != len(g.pages) {
 		return nil, fmt.Errorf("assemble: %d pages were generated as %d", len(g.pages), len(a.refs))
 	}
-	pack := newPacker(len(a.refs) + 2*len(g.faces.fonts))
+	pack := newPacker(len(a.refs) + 2*len(g.faces.fonts) + 1)
 	defer pack.finish()
 	if err := a.packContents(f, pack); err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func assemble(d *doc.Doc, m Meta, s *structure, g *generated) ([]byte, error) {
 		return nil, err
 	}
 	a.Set(info, a.info(f.Dict(info)))
-	a.Set(root, a.catalog(f, plain, root))
+	a.Set(root, a.catalog(f, plain, root, pack))
 	pack.finish()
 	return a.Bytes(root, info), nil
 }
@@ -226,7 +226,7 @@ func (a *assembler) info(plain cos.Dict) cos.Dict {
 	return info
 }
 
-func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict {
+func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref, pack *packer) cos.Dict {
 	tree := a.Add(nil)
 	a.structure.objects(&a.Builder, tree, a.refs, a.generated.pages, a.annotations)
 	profile := a.Add(&cos.Stream{
@@ -261,7 +261,7 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict 
 		catalog["AcroForm"] = a.Add(cos.Dict{"Type": cos.Name("AcroForm"), "Fields": a.fields, "SigFlags": int64(signaturesExist)})
 	}
 	if a.meta.Attachment.Name != "" {
-		file := a.attach(a.meta.Attachment)
+		file := a.attach(a.meta.Attachment, pack)
 		name := cos.Text(a.meta.Attachment.Name)
 		catalog["AF"] = cos.Array{file}
 		catalog["Names"] = cos.Dict{"EmbeddedFiles": cos.Dict{"Names": cos.Array{name, file}}}
@@ -298,10 +298,10 @@ func (a *assembler) countOutline(f *cos.File, ref cos.Ref) int64 {
 }
 
 // attach embeds a file as the data of the document (ISO 19005-3, 6.8).
-func (a *assembler) attach(file Attachment) cos.Ref {
+func (a *assembler) attach(file Attachment, pack *packer) cos.Ref {
 	sum := md5.Sum(file.Data) // what the format asks for, against accidents only
 	name := cos.Text(file.Name)
-	stream := a.Add(cos.Deflate(cos.Dict{
+	stream := a.Add(pack.deflate(cos.Dict{
 		"Type":    cos.Name("EmbeddedFile"),
 		"Subtype": cos.Name(file.MediaType),
 		"Params": cos.Dict{

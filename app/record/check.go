@@ -23,9 +23,9 @@ type Checker struct {
 	Allowed map[string]bool // numbers of nine digits that parties are registered under: a text may repeat them
 	Excused map[string]bool // paths of texts whose number is said to be none; false once it was of use
 
-	shown   Shown           // nil: everything is
-	carried map[string]bool // texts that the document depends on: Printed keeps them beside what is shown
-	order   map[string]int
+	shown   Shown // nil: everything is
+	walk    func(visit)
+	carried map[string]bool // texts that the document depends on: Printed keeps them beside what is shown; nil before somebody asks
 	bad     map[string]bool // the paths that have a problem of their own
 	rules   Rules
 	out     Problems
@@ -34,14 +34,8 @@ type Checker struct {
 // Checker returns a checker of a record of the type, for a document that shows some of it; nil shown is no document, and everything counts.
 // A problem with what the document does not show stands in no document's way: it is a warning then. The rules are those of the package.
 func (t *Type[T]) Checker(v *T, known Known, shown Shown, rules Rules) *Checker {
-	k := &Checker{Known: known, shown: shown, rules: rules, bad: map[string]bool{}, order: map[string]int{}, carried: map[string]bool{}, Allowed: map[string]bool{}, Excused: map[string]bool{}}
-	walk(reflect.ValueOf(v).Elem(), t.top, make([]byte, 0, 100), func(path []byte, s *shape, v reflect.Value) {
-		k.order[string(path)] = len(k.order)
-		if shown != nil && v.Kind() == reflect.String && !s.omitted {
-			around := path[:bytes.LastIndexByte(path, '/')]
-			k.carried[string(path)] = len(around) == 0 || shown[string(around)]
-		}
-	})
+	k := &Checker{Known: known, shown: shown, rules: rules, bad: map[string]bool{}, Allowed: map[string]bool{}, Excused: map[string]bool{}}
+	k.walk = func(f visit) { walk(reflect.ValueOf(v).Elem(), t.top, make([]byte, 0, 100), f) }
 	if !IsDate(k.Today) {
 		k.Add("", "today-unknown")
 		k.Today = ""
@@ -84,7 +78,7 @@ func (k *Checker) Lacks(problems Problems) {
 // Problems are what was found, in the order of the record.
 func (k *Checker) Problems() Problems {
 	if len(k.out) > 1 {
-		k.out.sort(k.order)
+		k.out.sort(k.order())
 	}
 	return k.out
 }
@@ -147,9 +141,44 @@ func (k *Checker) add(p Problem, about string) {
 	}
 }
 
+// order is the rank of each place that a problem is at, and of those around it.
+func (k *Checker) order() map[string]int {
+	asked := map[string]bool{}
+	for _, p := range k.out {
+		for path := p.Path; path != ""; path = path[:strings.LastIndexByte(path, '/')] {
+			asked[path] = true
+		}
+	}
+	order, n := make(map[string]int, len(asked)), 0
+	k.walk(func(path []byte, _ *shape, _ reflect.Value) {
+		if asked[string(path)] {
+			order[string(path)] = n
+		}
+		n++
+	})
+	return order
+}
+
+// carries finds the texts that the document depends on.
+func (k *Checker) carries(path string) bool {
+	if k.shown == nil {
+		return false
+	}
+	if k.carried == nil {
+		k.carried = map[string]bool{}
+		k.walk(func(path []byte, s *shape, v reflect.Value) {
+			around := path[:bytes.LastIndexByte(path, '/')]
+			if v.Kind() == reflect.String && !s.omitted && (len(around) == 0 || k.shown[string(around)]) {
+				k.carried[string(path)] = true
+			}
+		})
+	}
+	return k.carried[path]
+}
+
 // Shows tells whether the document shows a place or something in it, or carries it since what it shows can depend on it.
 func (k *Checker) Shows(path string) bool {
-	return k.shown == nil || path == "" || k.shown[path] || k.carried[path]
+	return k.shown == nil || path == "" || k.shown[path] || k.carries(path)
 }
 
 // Document tells whether the check is for a document, and not of all that is there.

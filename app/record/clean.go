@@ -18,7 +18,7 @@ const bullets = "‣⁃◦▪▫●○■□➢➤✓✔\uF0A7\uF0B7\uF0D8\uF0FC
 // characters that there were of that: ligatures, soft hyphens, marks of direction, special spaces, bullets and what nobody sees. A no-break
 // space stays, since it prints.
 func cleaned(text string) (clean string, found []rune) {
-	if strings.IndexFunc(text, func(r rune) bool { return r > 0x7E || r < ' ' && r != '\n' }) < 0 {
+	if plain(text) {
 		return text, nil
 	}
 	var b strings.Builder
@@ -50,6 +50,16 @@ func cleaned(text string) (clean string, found []rune) {
 		return text, nil
 	}
 	return b.String(), found
+}
+
+// plain tells whether a text is printable ASCII on one line, as most are.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
 }
 
 // character is a character as people are told of it: itself, where that can be shown, and its number.

@@ -12,7 +12,7 @@ type Shown map[string]bool
 
 // ShownOf makes a Shown of the paths of values.
 func ShownOf(paths map[string]bool) Shown {
-	shown := Shown{}
+	shown := make(Shown, 2*len(paths))
 	for path := range paths {
 		for ; path != "" && !shown[path]; path = path[:strings.LastIndexByte(path, '/')] {
 			shown[path] = true

@@ -80,7 +80,7 @@ var wanted = map[reflect.Kind]string{
 // members reads the members of a struct.
 func (r *reader) members(path []byte, s *shape, v reflect.Value) {
 	seen := make([]bool, len(s.members))
-	unknown := map[string]bool{}
+	var unknown map[string]bool
 	r.object(func(name string, offset int) {
 		i := 0
 		for i < len(s.members) && s.members[i].name != name {
@@ -93,6 +93,9 @@ func (r *reader) members(path []byte, s *shape, v reflect.Value) {
 		case i == len(seen) && len(path) == 0 && slices.Contains(r.gone, name):
 			r.skip()
 		case i == len(seen):
+			if unknown == nil {
+				unknown = map[string]bool{}
+			}
 			unknown[name] = true
 			r.add(Codes.Problem(At(string(path), Show(name)), "json-unknown-key", name), offset)
 			r.skip()

@@ -35,7 +35,7 @@ var repertoire = &unicode.RangeTable{
 }
 
 // Printable tells whether a document can print r as it is. A line end is not printable; texts of several lines may hold it all the same.
-func Printable(r rune) bool { return unicode.Is(repertoire, r) }
+func Printable(r rune) bool { return ' ' <= r && r <= '~' || r > '~' && unicode.Is(repertoire, r) }
 
 // inert returns the problem with a text that is not plain printable text of at most limit characters on one or more lines.
 func inert(path, text string, limit int, lines bool) (Problem, bool) {
@@ -77,6 +77,9 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 // tidy takes away what typing and pasting leave in and around a text, makes every line end one newline, and every letter with its accents one
 // character where Unicode has one (NFC): some systems write an é as two.
 func tidy(text string) string {
+	if plain(text) && !strings.HasPrefix(text, " ") && !strings.HasSuffix(text, " ") {
+		return text
+	}
 	text, _ = cleaned(text)
 	return norm.NFC.String(strings.Trim(lineEnds.Replace(text), " \n"))
 }
