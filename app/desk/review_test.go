@@ -1,10 +1,12 @@
 package desk_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"verwoord/app/desk"
+	"verwoord/app/engine"
 	"verwoord/app/review"
 )
 
@@ -38,6 +40,58 @@ func TestReview(t *testing.T) {
 	for _, line := range signed.Report.Lines {
 		if line.Mark != "good" {
 			t.Errorf("%+v", line)
+		}
+	}
+}
+
+// A file is reviewed as a dossier is: one that is kept here, with what legal set aside in the dossier, and one that somebody brought. Of a client
+// that is kept here the document of it is kept too, and is of that file whatever the dossier says later.
+func TestReviewOfAFile(t *testing.T) {
+	d, _ := started(t)
+	o := good(d.NewClient(true))(t)
+	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "appelboom-in-mei"}))(t)
+	signed := good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "appelboom-in-mei", Party: "processor"}))(t)
+	file := good(d.Document(signed.Document.ID))(t)
+
+	found := good(d.ReviewFile(file, "nl"))(t)
+	if f := found.Review.File; f == nil || f.SHA256 != signed.Document.SHA256 || !slices.Equal(f.Signed, []string{"processor"}) || f.Text != review.Proven || found.Client != o.ID {
+		t.Errorf("%+v of %s", f, found.Client)
+	}
+	if found.Review.Rows[11].Verdict != review.Yes || found.Review.OpenFindings == len(found.Review.Findings) {
+		t.Errorf("what legal set aside does not count: security is %s, %d findings are open", found.Review.Rows[11].Verdict, found.Review.OpenFindings)
+	}
+	document := good(d.MakeReview(file, "nl"))(t)
+	if document.Document == nil || document.File != nil {
+		t.Fatalf("not kept: %+v", document.Problems)
+	}
+	next := o.Dossier
+	next.Processing.Start = "2027-02-01"
+	good(d.Change(o.ID, good(d.Open(o.ID))(t).Version, next))(t)
+	for _, kept := range good(d.Documents(o.ID))(t) {
+		if kept.ID == document.Document.ID && kept.Outdated {
+			t.Error("a review of a file is outdated by a dossier that it is not of")
+		}
+	}
+
+	other, _ := started(t)
+	found = good(other.ReviewFile(file, "nl"))(t)
+	if found.Client != "" || found.Review.Rows[11].Verdict != review.ToAssess {
+		t.Errorf("where the client is not kept: of %q, security is %s", found.Client, found.Review.Rows[11].Verdict)
+	}
+	brought := good(other.MakeReview(file, "nl"))(t)
+	if brought.Document != nil || brought.File == nil || !engine.IsPDF(decode(t, *brought.File)) {
+		t.Errorf("%+v", brought)
+	}
+	notice := good(d.Document(document.Document.ID))(t)
+	for name, foreign := range map[string]desk.File{"a review": notice, "a model of the client": file} {
+		if name != "a review" {
+			foreign.Data = "JVBERi0xLjQKJSVFT0YK"
+		}
+		if _, err := d.ReviewFile(foreign, "nl"); err == nil {
+			t.Errorf("%s is reviewed", name)
+		} else if name == "a review" {
+			refused(t, err, "review-foreign")
 		}
 	}
 }

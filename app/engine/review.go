@@ -88,8 +88,9 @@ func (e *Engine) Review(r Request) (*review.Review, record.Problems) {
 // ErrForeign is a file that a review cannot be of: it is no agreement of this program.
 var ErrForeign = errors.New("no agreement of this program")
 
-// Reviewed opens a file to review: what it carries, and what is known of it as a file. The error is ErrForeign, ErrUnreadable or a *sign.Error.
-func (e *Engine) Reviewed(ctx context.Context, file []byte, o verify.Options) (*Carried, *review.File, error) {
+// Reviewed opens a file to review: what it carries, and what is known of it as a file. kept may know what was made here; nil for nothing. The error
+// is ErrForeign, ErrUnreadable or a *sign.Error.
+func (e *Engine) Reviewed(ctx context.Context, file []byte, o verify.Options, kept Kept) (*Carried, *review.File, error) {
 	c, _, err := e.Inside(ctx, file)
 	if errors.Is(err, ErrNoDossier) || err == nil && c == nil {
 		return nil, nil, ErrForeign
@@ -105,7 +106,7 @@ func (e *Engine) Reviewed(ctx context.Context, file []byte, o verify.Options) (*
 	if document, known := e.templates.Document(ReviewDocument); !ok || !known || r.document != document.Reviews {
 		return nil, nil, ErrForeign
 	}
-	proof, err := e.prove(ctx, f, nil)
+	proof, err := e.prove(ctx, f, kept)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -144,15 +144,11 @@ func (o *Office) Verify(ctx context.Context, file []byte, moment Moment) (*Repor
 
 // verify is Verify of a client's file, where more certificates are known than are kept.
 func (o *Office) verify(ctx context.Context, client string, file []byte, moment Moment, more ...verify.Known) (*Report, error) {
-	settings, err := o.Settings(ctx)
+	options, err := o.verifying(ctx, client)
 	if err != nil {
 		return nil, err
 	}
-	known, err := o.vouched(ctx, client)
-	if err != nil {
-		return nil, err
-	}
-	options := verify.Options{Now: o.world.Now(), Roots: settings.roots(), Known: append(known, more...)}
+	options.Known = append(options.Known, more...)
 	r, err := judge(ctx, o.engine, file, options, o.madeHere(ctx, client), moment)
 	if err != nil {
 		return nil, err

@@ -90,6 +90,32 @@ test('words of one’s own keep everything to be assessed until somebody judged 
   await window.close();
 });
 
+test('a signed file is reviewed as it is, and the paper of somebody else is out of reach', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.signedExample();
+  await page.goBack();
+  await window.section('signing');
+  await page.getByRole('button', { name: window.t('review.file-named', { Name: '' }) }).first().click();
+  await page.getByRole('heading', { level: 2, name: window.t('section.review') }).waitFor();
+  await row(page, 'C-34').waitFor();
+  await page.getByText('Het is de vastgelegde tekst, met precies deze gegevens.').waitFor();
+  // What legal set aside in the dossier counts, so that the verdicts are those of the dossier: one signature alone makes no writing.
+  assert.deepEqual([await verdict(page, 'C-12').innerText(), await verdict(page, 'C-25').innerText()], [window.t('review.verdict.yes'), window.t('review.verdict.no')]);
+  await row(page, 'C-12').getByText('4.1, p. 2').waitFor();
+  await window.accessible('review of a file');
+  await window.button('review.make').click();
+  await page.getByRole('heading', { level: 1, name: window.t('sign.title') }).waitFor();
+  const data = await page.evaluate(() => window.go.desk.Desk.Document(decodeURIComponent(location.hash.split('/')[4])).then((file) => file.data));
+
+  await page.getByRole('link', { name: window.t('nav.check') }).click();
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByRole('button', { name: window.t('check.choose') }).click()]);
+  await chooser.setFiles({ name: 'model.pdf', mimeType: 'application/pdf', buffer: Buffer.from(data, 'base64') });
+  await window.button('review.file').click();
+  await page.getByRole('alert').filter({ hasText: 'Het papier van een ander' }).waitFor();
+  await window.close();
+});
+
 test('in the dark and on a small screen', async () => {
   const window = await app.window({ theme: 'dark', width: 320, height: 640 });
   await review(window);

@@ -8,6 +8,8 @@ export class Checking {
   report = $state.raw<desk.Report>();
   failure = $state('');
   busy = $state(false);
+  /** What it has of art. 28 is asked as well. */
+  reviewing = $state(false);
   readonly #program: Program;
 
   constructor(program: Program) {
@@ -22,6 +24,7 @@ export class Checking {
     this.file = file;
     this.report = undefined;
     this.failure = '';
+    this.reviewing = false;
     this.busy = !this.isDossier;
     if (this.busy) await this.#verify(file);
     if (this.file !== file) return;

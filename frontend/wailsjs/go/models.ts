@@ -276,6 +276,12 @@ export namespace desk {
 	
 	
 	
+	export interface FileReview {
+	    review: review.Review;
+	    said: string;
+	    language: string;
+	    client: string;
+	}
 	export interface Identity {
 	    id: string;
 	    name: string;
@@ -470,6 +476,11 @@ export namespace desk {
 	    damage: string[];
 	}
 	
+	export interface ReviewMade {
+	    document?: Document;
+	    file?: File;
+	    problems: Problem[];
+	}
 	export interface Saved {
 	    version: number;
 	    saved: string;

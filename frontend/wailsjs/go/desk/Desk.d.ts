@@ -69,6 +69,8 @@ export function Mails(arg1:string):Promise<desk.File>;
 
 export function Make(arg1:string,arg2:desk.Request):Promise<desk.Made>;
 
+export function MakeReview(arg1:desk.File,arg2:string):Promise<desk.ReviewMade>;
+
 export function Merge(arg1:string,arg2:dossier.Dossier,arg3:dossier.Dossier,arg4:Record<string, string>):Promise<desk.Merged>;
 
 export function NewClient(arg1:boolean):Promise<desk.Open>;
@@ -116,6 +118,8 @@ export function RemoveRecord(arg1:string,arg2:string,arg3:number):Promise<void>;
 export function RestoreBackup(arg1:desk.File,arg2:string,arg3:Array<string>):Promise<desk.Restored>;
 
 export function Review(arg1:dossier.Dossier,arg2:string):Promise<review.Review>;
+
+export function ReviewFile(arg1:desk.File,arg2:string):Promise<desk.FileReview>;
 
 export function Save(arg1:desk.File):Promise<string>;
 

@@ -130,6 +130,10 @@ export function Make(arg1, arg2) {
   return window['go']['desk']['Desk']['Make'](arg1, arg2);
 }
 
+export function MakeReview(arg1, arg2) {
+  return window['go']['desk']['Desk']['MakeReview'](arg1, arg2);
+}
+
 export function Merge(arg1, arg2, arg3, arg4) {
   return window['go']['desk']['Desk']['Merge'](arg1, arg2, arg3, arg4);
 }
@@ -224,6 +228,10 @@ export function RestoreBackup(arg1, arg2, arg3) {
 
 export function Review(arg1, arg2) {
   return window['go']['desk']['Desk']['Review'](arg1, arg2);
+}
+
+export function ReviewFile(arg1, arg2) {
+  return window['go']['desk']['Desk']['ReviewFile'](arg1, arg2);
 }
 
 export function Save(arg1) {
