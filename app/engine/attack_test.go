@@ -10,6 +10,7 @@ import (
 	"verwoord/app/pdf/cos"
 	"verwoord/app/pdf/form"
 	"verwoord/app/sign"
+	"verwoord/app/sign/cms"
 	"verwoord/app/sign/testpki"
 	"verwoord/app/sign/verify"
 )
@@ -142,22 +143,32 @@ func TestWays(t *testing.T) {
 	if j := a.judge(a.half); j.Headline.Mark != verify.Good || !j.Holds(true) {
 		t.Fatalf("before: %+v", j.Headline)
 	}
+	if j := a.judge(a.signBlindly(a.half)); j.Headline.Mark != verify.Good || !j.Holds(true) {
+		t.Fatalf("signed by both, the one blindly: %+v", j.Headline)
+	}
 	if j := a.judge(signedBy(t, e, a.client, a.half, Controller)); j.Headline.Mark != verify.Good || !j.Holds(true) {
 		t.Fatalf("signed by both: %+v", j.Headline)
 	}
+	tried, refused := 0, map[string]int{}
 	for name, change := range ways {
 		t.Run(name, func(t *testing.T) {
 			files := map[string][]byte{"appended": revised(t, a.half, change)}
 			if signed, err := a.sign(files["appended"]); err == nil {
 				files["and signed"] = signed
+			} else {
+				refused["and signed"]++
 			}
+			files["and signed by a program that looks at nothing"] = a.signBlindly(files["appended"])
 			before := revised(t, made, change)
 			if signed, err := e.Sign(context.Background(), before, Signing{
 				Identity: &sign.Identity{Key: a.jex.Key, Certificate: a.jex.Certificate, Chain: a.jex.Chain()}, Party: Processor,
 				Services: sign.Services{Time: now, Rand: rand.Reader},
 			}); err == nil {
 				files["before anyone signed"] = signed.File
+			} else {
+				refused["before anyone signed"]++
 			}
+			tried += len(files)
 			for when, file := range files {
 				if j := a.judge(file); j.Headline.Mark == verify.Good || j.Holds(false) {
 					t.Errorf("%s: %+v, integrity %v, text %s", when, j.Headline, j.Integrity, j.Text.Verdict)
@@ -165,6 +176,58 @@ func TestWays(t *testing.T) {
 			}
 		})
 	}
+	// What the signer refuses never comes to be, and shows nothing of the verifier: the file that was signed all the same does.
+	t.Logf("%d ways: %d files judged; our signer refuses to sign %d that were changed after a signature and %d that were changed before", len(ways), tried,
+		refused["and signed"], refused["before anyone signed"])
+	if tried != 3*len(ways) || refused["and signed"] != len(ways) || refused["before anyone signed"] > 0 {
+		t.Errorf("%d ways, %d files, refused %v", len(ways), tried, refused)
+	}
+}
+
+// signBlindly signs as the client, in the client's field, whatever the file is.
+func (a attacker) signBlindly(file []byte) []byte {
+	a.t.Helper()
+	var value cos.Ref
+	f, err := cos.Open(file)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	u, err := f.Update()
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	value = u.Add(form.Hole(cos.Dict{"Type": cos.Name("Sig"), "Filter": cos.Name("Adobe.PPKLite"), "SubFilter": cos.Name("ETSI.CAdES.detached")}, 8192))
+	at := cos.Ref{}
+	for _, field := range form.Read(f).Fields {
+		if field.Signs() && field.Value == nil {
+			at = field.Ref
+		}
+	}
+	d := u.Dict(at)
+	d["V"] = value
+	u.Set(at, d)
+	slot, err := form.NewSlot(u, value)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	signer := cms.Signer{Key: a.client.Key, Certificate: a.client.Certificate, Chain: a.client.Chain()}
+	h := signer.Digest().New()
+	before, behind := slot.Covered()
+	h.Write(before)
+	h.Write(behind)
+	built, err := signer.Sign(h.Sum(nil))
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	der, err := built.Bytes()
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	out, err := slot.Fill(der)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	return out
 }
 
 func (a attacker) judge(file []byte) *Judgement {

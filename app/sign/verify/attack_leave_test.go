@@ -262,7 +262,7 @@ var leaves = []attack{
 		v := newVictim(t, map[int]string{
 			8:  "<</Type/Annot/Subtype/Widget/FT/Tx/T(amount)/V(100)/P 3 0 R/Rect[20 200 90 220]/AP<</N 14 0 R>>>>",
 			11: "<</Type/Annot/Subtype/Widget/FT/Sig/T(controller)/P 3 0 R/F 4/Rect[210 20 390 100]/AP<</N 14 0 R>>>>",
-			14: "<</Type/XObject/Subtype/Form/BBox[0 0 180 80]/Length 0>>\nstream\n\nendstream",
+			13: "null", 14: "<</Type/XObject/Subtype/Form/BBox[0 0 180 80]/Length 0>>\nstream\n\nendstream",
 		})
 		return countersign(t, v, v.signed, func(u *cos.Update) { u.Set(ref(14), &cos.Stream{Dict: cos.Dict{}, Data: []byte("0 0 9 9 re f")}) })
 	}},
@@ -276,7 +276,7 @@ var leaves = []attack{
 			8:  "<</Type/Annot/Subtype/Widget/FT/Tx/T(amount)/V(100)/P 3 0 R/Rect[20 200 90 220]/AP<</N 14 0 R>>>>",
 			11: "<</Type/Annot/Subtype/Stamp/P 3 0 R/F 4/Rect[210 20 390 100]/AP<</N 14 0 R>>>>",
 			9:  "<</Fields[8 0 R 10 0 R]/SigFlags 1>>",
-			14: "<</Type/XObject/Subtype/Form/BBox[0 0 180 80]/Length 0>>\nstream\n\nendstream",
+			13: "null", 14: "<</Type/XObject/Subtype/Form/BBox[0 0 180 80]/Length 0>>\nstream\n\nendstream",
 		})
 		data := signBy(t, v, two, cos.Dict{"Reference": cos.Array{reference}}, func(u *cos.Update, value cos.Ref) {
 			put(u, 10, "V", value)
