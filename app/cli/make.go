@@ -151,7 +151,7 @@ func check(s *session, args []string) error {
 		if len(problems) == 0 {
 			fmt.Fprintln(s.Stdout, s.mark("cli.ok"), s.loc.T("cli.check.fine", nil))
 		}
-		if r.Document == engine.PrivacyText && !isRecord {
+		if kind, _ := s.engine.Document(r.Document); kind.Publish && !isRecord {
 			err = s.meter(r)
 		}
 	}

@@ -39,10 +39,10 @@ func notify(s *session, args []string) error {
 		return s.wrong("cli.flag-missing", locale.Args{"Flag": "-o"})
 	}
 	round := engine.Round{Lang: f.Lookup("lang").Value.String()}
-	if round.Date, err = s.date("breach-notice", *date); err != nil {
+	if err := s.round(&round, words, follows); err != nil {
 		return err
 	}
-	if err := s.round(&round, words, follows); err != nil {
+	if round.Date, err = s.date(s.engine.NoticeOf(round.About), *date); err != nil {
 		return err
 	}
 	turns, problems := s.engine.Round(s.ctx, round)

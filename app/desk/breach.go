@@ -189,14 +189,14 @@ func (d *Desk) RedoRecord(kind, id string, version int) (r OpenRecord, err error
 	return d.received(o.RedoRecord(context.Background(), by, kind, id, version))
 }
 
-// SetAside takes something that is due off the list, or puts it back.
-func (d *Desk) SetAside(client, key string, aside bool) (err error) {
+// TickOff takes something that is due off the list, or puts it back.
+func (d *Desk) TickOff(client, key string, off bool) (err error) {
 	defer d.guard(&err)
 	o, by, err := d.acting()
 	if err != nil {
 		return err
 	}
-	return o.SetAside(context.Background(), by, client, key, aside)
+	return o.TickOff(context.Background(), by, client, key, off)
 }
 
 // breachChoices are what can be chosen in a breach, by the member, with the group of messages that says what each means.

@@ -25,6 +25,7 @@ func (d *Desk) Clients(l Look) (out Overview, err error) {
 	}
 	out = Overview{
 		Clients: []Client{}, Next: page.Next, Found: page.Found, All: page.All, Due: d.dues(page.Due), More: page.More, Damage: d.sentences(page.Damage),
+		Kinds: office.DueKinds, States: office.States,
 	}
 	for _, c := range page.Clients {
 		client := Client{

@@ -92,7 +92,7 @@ func (m *machine) SaveSecret(k store.Key) (store.Key, bool, error) {
 	return store.Key{Secret: m.secret}, false, nil
 }
 
-func (m *machine) SetAside() error {
+func (m *machine) Vacate() error {
 	m.aside = append(m.aside, m.backend)
 	m.backend, m.mark = &store.Memory{}, nil
 	return nil

@@ -60,7 +60,7 @@ type Look struct {
 	After  string `json:"after"`  // next of the page before; empty for the first
 	Limit  int    `json:"limit"`  // rows of a page; 0 is 50
 	Due    int    `json:"due"`    // how much of what is due; 0 is 10
-	Kind   string `json:"kind"`   // of what is due: notices, signatures, agreements, other or settled; empty for all that was not set aside
+	Kind   string `json:"kind"`   // of what is due: notices, signatures, agreements, other or settled; empty for all that was not ticked off
 }
 
 // Overview is a page of clients, and what is due first.
@@ -72,6 +72,8 @@ type Overview struct {
 	Due     []Due    `json:"due"`    // of all clients, the next first
 	More    bool     `json:"more"`   // there is more due than that
 	Damage  []string `json:"damage"` // sentences about records that cannot be read
+	Kinds   []string `json:"kinds"`  // of what is due, as they are offered
+	States  []string `json:"states"` // of an agreement, in the order in which it goes through them
 }
 
 // Client is one line of the overview.
@@ -96,8 +98,8 @@ type Due struct {
 	What     string `json:"what"`     // a sentence
 	Late     bool   `json:"late"`     // that day or moment has passed
 	About    string `json:"about"`    // id of the breach that it is about; empty for none
-	Key      string `json:"key"`      // for SetAside; empty for what only doing it takes off the list
-	Settled  bool   `json:"settled"`  // it was set aside
+	Key      string `json:"key"`      // for TickOff; empty for what only doing it takes off the list
+	Settled  bool   `json:"settled"`  // it was ticked off
 }
 
 // Open is a dossier that is being worked on.

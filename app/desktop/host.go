@@ -179,9 +179,9 @@ func (h *host) SaveMark(m store.Mark) error {
 	return err
 }
 
-// SetAside moves the records to a folder of their own, under their own names: a log beside a database belongs to it. The key stays, and
+// Vacate moves the records to a folder of their own, under their own names: a log beside a database belongs to it. The key stays, and
 // opens both.
-func (h *host) SetAside() error {
+func (h *host) Vacate() error {
 	dir := filepath.Join(h.dir, h.Now().Format("2006-01-02 15.04.05"))
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		return err

@@ -287,7 +287,7 @@ func TestOlderCopy(t *testing.T) {
 		t.Errorf("an older copy is told of again: %q", damage)
 	}
 	first.end()
-	if err := first.SetAside(); err != nil {
+	if err := first.Vacate(); err != nil {
 		t.Fatal(err)
 	}
 	if damage := run(nothing); len(damage) > 0 {
@@ -296,7 +296,7 @@ func TestOlderCopy(t *testing.T) {
 }
 
 // Records that are set aside are a folder beside those that take their place, and can be opened where they are.
-func TestSetAside(t *testing.T) {
+func TestVacate(t *testing.T) {
 	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
 	h := newHost(t)
 	d := desk.New(h)

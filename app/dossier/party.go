@@ -72,3 +72,27 @@ var LegalForms = []string{
 
 // Bases are the ids of what an authority to sign rests on: the articles as registered, a power of attorney, a mandate of an administrative body.
 var Bases = []string{"statutory", "power-of-attorney", "mandate"}
+
+// Person is the person at a place of the dossier; false for a place where there is none to be named.
+func (d *Dossier) Person(place string) (p record.Person, known bool) {
+	one := &p
+	switch place {
+	case "/controller/signatory":
+		one = &d.Controller.Signatory
+	case "/controller/privacyContact":
+		one = &d.Controller.PrivacyContact
+	case "/controller/breachContact":
+		one = &d.Controller.BreachContact
+	case "/processor/signatory":
+		one = &d.Processor.Signatory
+	case "/processor/breachContact":
+		one = &d.Processor.BreachContact
+	case "/processor/privacyContact":
+		if d.Processor.PrivacyContact != nil {
+			one = d.Processor.PrivacyContact
+		}
+	default:
+		return p, false
+	}
+	return *one, true
+}

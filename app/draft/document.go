@@ -17,7 +17,7 @@ type Document struct {
 	Order   int      `json:"order"`   // in which a client meets them
 	Version string   `json:"version"` // of its words, the same in each language
 	About   string   `json:"about"`   // the kind of record that it is about: incident; "" for the dossier alone
-	To      string   `json:"to"`      // who receives it: controller, data-subject, legal
+	To      string   `json:"to"`      // the place in the dossier of the person whom it goes to: /controller/signatory; "" for nobody
 	Signs   []string `json:"signs"`   // the parties that sign it, by the names of their fields, in their order
 	Formats []string `json:"formats"` // that it can be had in: pdf, html, md, txt
 	// A translation of it says which file it is a translation of: the one in the language of the source text prevails.

@@ -2,10 +2,12 @@ package engine
 
 import (
 	"fmt"
+	"strings"
 
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
 	"verwoord/app/organisation"
+	"verwoord/app/record"
 )
 
 // Agreement is the id of the document that every client begins with.
@@ -16,6 +18,37 @@ func (e *Engine) Documents() []draft.Document { return e.templates.Documents() }
 
 // Document is the kind of document of an id.
 func (e *Engine) Document(id string) (draft.Document, bool) { return e.templates.Document(id) }
+
+// Recipient is the person of a client's dossier whom a document goes to; nobody when it goes to none.
+func (e *Engine) Recipient(document string, of *dossier.Dossier) record.Person {
+	d, _ := e.Document(document)
+	p, _ := of.Person(d.To)
+	return p
+}
+
+// Notice is the document that tells a client of a kind of record; "" when there is none.
+func (e *Engine) Notice(kind string) string {
+	for _, d := range e.Documents() {
+		if d.About == kind && d.About != "" && strings.HasPrefix(d.To, "/"+Controller+"/") {
+			return d.ID
+		}
+	}
+	return ""
+}
+
+// NoticeOf is the document that tells a client of a record; "" when there is none.
+func (e *Engine) NoticeOf(about []byte) string {
+	if kind := kindOfSchema(about); kind != nil {
+		return e.Notice(kind.Name())
+	}
+	return ""
+}
+
+// IsNotice tells whether a document tells a client of a record.
+func (e *Engine) IsNotice(document string) bool {
+	d, known := e.Document(document)
+	return known && e.Notice(d.About) == document
+}
 
 // Languages are the languages that a document is written in, sorted.
 func (e *Engine) Languages(document string) []string { return e.templates.Languages(document) }

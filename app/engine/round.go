@@ -69,7 +69,7 @@ func (e *Engine) Round(ctx context.Context, r Round) ([]Turn, record.Problems) {
 		return nil, under("/about", problems)
 	}
 	about, ok := whole.(touching)
-	document := e.noticeAbout(kind.Name())
+	document := e.Notice(kind.Name())
 	if !ok || document == "" {
 		return nil, record.Problems{Codes.Problem("/about", "about-none")}
 	}
@@ -134,7 +134,7 @@ func (e *Engine) Turn(client, name string, r Request) Turn {
 		t.Drill = about.Drill()
 	}
 	l := e.drafting(s, r).Locale
-	t.Lang, t.Reference, t.To, t.Reach = l.Lang, s.kind.ID(s.About), s.Dossier.Controller.BreachContact, s.Dossier.Processor.BreachContact
+	t.Lang, t.Reference, t.To, t.Reach = l.Lang, s.kind.ID(s.About), e.Recipient(r.Document, s.Dossier), s.Dossier.Processor.BreachContact
 	t.From, t.Company = e.party(l, &Carried{Dossier: s.Dossier, About: s.About}, Processor)
 	t.Problems = append(t.Problems, e.checkFor(s, r)...)
 	return t
@@ -155,16 +155,6 @@ func (e *Engine) TurnOf(ctx context.Context, file []byte) (Turn, error) {
 		return Turn{}, fmt.Errorf("%w: it is about no record", ErrUnreadable)
 	}
 	return e.Turn(c.Dossier.ID, c.Dossier.Controller.Name, c.Request(r.document, r.lang, r.date)), nil
-}
-
-// noticeAbout is the document that tells a client of a kind of record; "" when there is none.
-func (e *Engine) noticeAbout(kind string) string {
-	for _, d := range e.Documents() {
-		if d.About == kind && d.To == Controller {
-			return d.ID
-		}
-	}
-	return ""
 }
 
 // readDossiers reads dossiers that are each of another client.

@@ -19,11 +19,11 @@ import (
 	"verwoord/app/store"
 )
 
-// breachKind and breachNotice are the kind of record that a breach is, and the document that tells a client of it.
-const (
-	breachKind   = "incident"
-	breachNotice = "breach-notice"
-)
+// breachKind is the kind of record that a breach is.
+const breachKind = "incident"
+
+// breachNotice is the document that tells a client of a breach.
+func (o *Office) breachNotice() string { return o.engine.Notice(breachKind) }
 
 // firstPromise is when a new breach promises the next notice, counted from when it is begun. It can be changed.
 const firstPromise = 24 * time.Hour
@@ -57,7 +57,7 @@ func (o *Office) newReference(ctx context.Context, drill bool) (string, error) {
 		return "", err
 	}
 	l := o.engine.Locales().Locale(settings.Language)
-	word := l.T("document."+breachNotice+".file", nil)
+	word := l.T("document."+o.breachNotice()+".file", nil)
 	if drill {
 		word = l.T("document.drill.file", nil)
 	}
@@ -139,12 +139,12 @@ func (o *Office) breach(ctx context.Context, r Record) (Breach, error) {
 		return Breach{}, err
 	}
 	defer done()
-	b := Breach{Record: r, Rows: []BreachRow{}}
+	b, document := Breach{Record: r, Rows: []BreachRow{}}, o.breachNotice()
 	for _, a := range whole.Affected {
 		row := BreachRow{Client: a.Client}
 		if client := x.rows[a.Client]; client != nil && client.version > 0 {
 			row.Name = client.summary.Name
-			row.fill(client, r.ID, tells(whole, a.Client, client.version))
+			row.fill(client, document, r.ID, tells(whole, a.Client, client.version))
 		} else {
 			row.State = NoticeOpen
 		}
@@ -160,8 +160,8 @@ func (o *Office) breach(ctx context.Context, r Record) (Breach, error) {
 }
 
 // fill says how far the notices to a client are, when the record tells so much of it now.
-func (row *BreachRow) fill(client *row, about, now string) {
-	row.Sent = client.sentAbout(breachNotice, about)
+func (row *BreachRow) fill(client *row, document, about, now string) {
+	row.Sent = client.sentAbout(document, about)
 	sent := map[string]bool{}
 	for _, s := range row.Sent {
 		sent[s.Document] = true
@@ -182,7 +182,7 @@ func (row *BreachRow) fill(client *row, about, now string) {
 		}
 	}
 	for _, d := range client.documents { // the newest first
-		if d.meta.Document != breachNotice || d.meta.Item != about || sent[d.ID] || d.meta.Tells != now {
+		if d.meta.Document != document || d.meta.Item != about || sent[d.ID] || d.meta.Tells != now {
 			continue
 		}
 		if len(row.Sent) > 0 && !d.meta.Made.After(moment(row.Sent[len(row.Sent)-1].At)) {
@@ -387,7 +387,7 @@ func (o *Office) turns(ctx context.Context, id string, clients []string) (out []
 
 // turn is what the notice to one client of a breach would be.
 func (o *Office) turn(ctx context.Context, r Record, client string) (engine.Turn, error) {
-	request, err := o.Asked(ctx, client, Request{Document: breachNotice, About: r.ID})
+	request, err := o.Asked(ctx, client, Request{Document: o.breachNotice(), About: r.ID})
 	if err != nil {
 		return engine.Turn{}, err
 	}

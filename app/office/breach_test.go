@@ -373,8 +373,8 @@ func TestNotifyEndedAndBegunAgain(t *testing.T) {
 	}
 }
 
-// What is due for a client is set aside and put back; a breach's notices are not.
-func TestSetAside(t *testing.T) {
+// What is due for a client is ticked off and put back; a breach's notices are not.
+func TestTickOff(t *testing.T) {
 	o, _ := newOffice(t, &store.Memory{})
 	staff(t, o, 2)
 	before := look(t, o).Due
@@ -382,7 +382,7 @@ func TestSetAside(t *testing.T) {
 		t.Fatalf("due is %+v", before)
 	}
 	d := before[0]
-	if err := o.SetAside(t.Context(), o.act(t), d.Client, d.Key, true); err != nil {
+	if err := o.TickOff(t.Context(), o.act(t), d.Client, d.Key, true); err != nil {
 		t.Fatal(err)
 	}
 	if after := look(t, o).Due; len(after) != len(before)-1 {
@@ -390,16 +390,16 @@ func TestSetAside(t *testing.T) {
 	}
 	v, err := o.Overview(t.Context(), o.act(t), Look{Kind: DueSettled})
 	if err != nil || len(v.Due) != 1 || v.Due[0].Key != d.Key {
-		t.Errorf("set aside is %+v, %v", v.Due, err)
+		t.Errorf("ticked off is %+v, %v", v.Due, err)
 	}
-	if err := o.SetAside(t.Context(), o.act(t), d.Client, d.Key, false); err != nil {
+	if err := o.TickOff(t.Context(), o.act(t), d.Client, d.Key, false); err != nil {
 		t.Fatal(err)
 	}
 	if after := look(t, New(o.engine, o.store, o.world)).Due; len(after) != len(before) {
 		t.Errorf("%d are due, of %d", len(after), len(before))
 	}
-	if err := o.SetAside(t.Context(), o.act(t), "", "", true); !refusedAs(err, "due-stays") {
-		t.Errorf("a notice is set aside: %v", err)
+	if err := o.TickOff(t.Context(), o.act(t), "", "", true); !refusedAs(err, "due-stays") {
+		t.Errorf("a notice is ticked off: %v", err)
 	}
 }
 

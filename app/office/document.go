@@ -124,9 +124,9 @@ func (o *Office) Make(ctx context.Context, by By, client string, r Request) (Mad
 	}
 	meta := documentMeta{DocumentInfo: store.DocumentInfo{
 		Document: r.Document, Item: r.About, Language: made.Tree.Lang, Template: o.template(r.Document), Dossier: before.Version, Made: now,
-		File: o.fileName(next, numbered(r, request)),
+		File: o.fileName(next, o.numbered(r, request)),
 	}}
-	if r.Document == engine.Agreement || r.Document == engine.ReviewDocument { // a review is of what the agreement was then
+	if kind, _ := o.engine.Document(r.Document); r.Document == engine.Agreement || kind.Reviews == engine.Agreement { // as it was then
 		meta.Prints = o.prints(&next)
 	}
 	meta.Tells = o.toldIn(r.Document, request.About, client, before.Version)

@@ -17,8 +17,8 @@ import (
 type Keeper interface {
 	// Backend opens the place where records are kept.
 	Backend() (store.Backend, error)
-	// SetAside has Backend open an empty place from now on. What is kept, and is not open, stays on the machine.
-	SetAside() error
+	// Vacate has Backend open an empty place from now on. What is kept, and is not open, stays on the machine.
+	Vacate() error
 	// LoadSecret returns the key that the machine keeps; its errors are store.ErrNoSecret and store.ErrKeyring. Safe tells whether a
 	// keyring keeps it.
 	LoadSecret() (key store.Key, safe bool, err error)
@@ -236,7 +236,7 @@ func (d *Door) Anew(ctx context.Context) error {
 	if err := d.Open(ctx); !lost(err) {
 		return err
 	}
-	if err := d.setAside(); err != nil {
+	if err := d.vacate(); err != nil {
 		return err
 	}
 	return d.Open(ctx)
@@ -248,7 +248,7 @@ func lost(err error) bool {
 	return err == nil || errors.Is(err, store.ErrDamaged) || errors.Is(err, store.ErrForeign) || errors.As(err, &own) && own.Code == keyAway
 }
 
-func (d *Door) setAside() error {
+func (d *Door) vacate() error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if d.office != nil {
@@ -260,7 +260,7 @@ func (d *Door) setAside() error {
 		}
 		d.keep = nil
 	}
-	return d.keeper.SetAside()
+	return d.keeper.Vacate()
 }
 
 // SetPassphrase changes what opens the store, and seals all of it anew: an earlier passphrase opens nothing that is kept from then on, not

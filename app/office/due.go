@@ -18,8 +18,8 @@ type Due struct {
 	Document string // id of the document to sign; empty when it is something else
 	About    About  // the record that it is about; of nothing when it is about a client or an identity
 	Late     bool   // that day or moment has passed
-	Key      string // to be given to SetAside; empty for what only doing it takes off the list
-	Settled  bool   // it was set aside
+	Key      string // to be given to TickOff; empty for what only doing it takes off the list
+	Settled  bool   // it was ticked off
 }
 
 // standing is how far the newest agreement among a client's documents is, and the id of that document.
@@ -73,7 +73,7 @@ func (a *appointment) on(now time.Time) Due {
 	return d
 }
 
-// due is what is to be done at a moment, of one of DueKinds or all, the first first and no more than so many. What was set aside is only in
+// due is what is to be done at a moment, of one of DueKinds or all, the first first and no more than so many. What was ticked off is only in
 // the kind DueSettled.
 func (x *index) due(now time.Time, kind string, most int) []Due {
 	out := []Due{}
@@ -95,7 +95,7 @@ const (
 	DueSignatures = "signatures" // of agreements
 	DueAgreements = "agreements" // to be made anew, or that end
 	DueOther      = "other"
-	DueSettled    = "settled" // what was set aside, of whatever kind
+	DueSettled    = "settled" // what was ticked off, of whatever kind
 )
 
 // DueKinds are the kinds, in the order in which they are offered.

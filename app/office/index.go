@@ -31,7 +31,7 @@ type index struct {
 	pins       map[string]map[string]Pin    // by client, "" for colleagues, and by id
 	about      map[store.Ref]About          // the records that documents are about
 	running    map[store.Ref][]*appointment // what is due of each of these
-	settled    map[string]bool              // what is due and was set aside, by its key
+	settled    map[string]bool              // what is due and was ticked off, by its key
 	names      *record.Names                // of all clients; nil when they are to be gathered anew
 	damage     map[store.Ref]error
 }
@@ -65,7 +65,7 @@ type appointment struct {
 	row      *row // nil when it is of a record
 	document string
 	about    About // of nothing when it is for a client
-	settled  bool  // somebody set it aside
+	settled  bool  // somebody ticked it off
 }
 
 // name is what it is listed under, among what is due at the same time.
@@ -364,4 +364,16 @@ func (o *Office) settle(x *index, r *row) {
 func sameAppointment(a, b *appointment) bool {
 	return a.Day == b.Day && a.Code == b.Code && a.Path == b.Path && a.From == b.From && a.Until == b.Until && a.document == b.document && a.settled == b.settled && a.Moment == b.Moment &&
 		maps.Equal(a.Args, b.Args)
+}
+
+// clientNames are the names of all clients.
+func (x *index) clientNames() *record.Names {
+	if x.names == nil {
+		var names []string
+		for _, r := range x.byName {
+			names = append(names, r.summary.Name)
+		}
+		x.names = record.NamesOf(names...)
+	}
+	return x.names
 }

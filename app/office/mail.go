@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/mail"
@@ -25,20 +24,20 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 		return File{}, err
 	}
 	l := o.engine.Locales().Locale(m.Language)
-	to := recipient(about, m.Document)
+	to := o.engine.Recipient(m.Document, &about)
 	args := locale.Args{
 		"Client": about.Controller.Name, "Name": to.Name, "Title": l.T("document."+m.Document+".title", nil), "File": m.File,
 		"Reference": about.MainAgreement.Reference, "Signatory": about.Processor.Signatory.Name,
 	}
 	body := "desk.mail.body"
-	if m.Document == engine.Agreement && o.half(ctx, d) {
+	if o.half(ctx, d) {
 		body = "desk.mail.to-sign"
 	}
 	message := mail.Message{
 		Name: to.Name, Email: record.MailAddress(to.Email), Subject: l.T("desk.mail.subject", args), Text: l.T(body, args),
 		Files: []mail.File{{Name: m.File, Type: "application/pdf", Data: d.Data}},
 	}
-	if m.Document == breachNotice { // what its reader must know first is in what it was made of
+	if o.engine.IsNotice(m.Document) { // what its reader must know first is in what it was made of
 		t, err := o.engine.TurnOf(ctx, d.Data)
 		if err != nil {
 			return File{}, err
@@ -69,8 +68,11 @@ func (o *Office) Mails(ctx context.Context, id string) (File, error) {
 	return File{plain(id) + ".zip", pack(drafts, o.world.Now())}, nil
 }
 
-// half tells whether the processor signed a document, and the client did not.
+// half tells whether the processor signed a document, and the client is to sign it and did not.
 func (o *Office) half(ctx context.Context, d keptDocument) bool {
+	if kind, _ := o.engine.Document(d.meta.Document); !slices.Contains(kind.Signs, engine.Controller) {
+		return false
+	}
 	x, done, err := o.look(ctx)
 	if err != nil {
 		return false
@@ -79,20 +81,4 @@ func (o *Office) half(ctx context.Context, d keptDocument) bool {
 	return slices.ContainsFunc(x.documents(d.Client), func(one keptDocument) bool {
 		return one.ID == d.ID && one.signedBy(engine.Processor) && !one.signedBy(engine.Controller)
 	})
-}
-
-// recipient is whom a document is for: who signs, or who is to be told.
-func recipient(of dossier.Dossier, document string) record.Person {
-	switch document {
-	case engine.Agreement:
-		return of.Controller.Signatory
-	case breachNotice:
-		return of.Controller.BreachContact
-	case engine.ReviewDocument: // it stays with the processor
-		if of.Processor.PrivacyContact == nil {
-			return record.Person{}
-		}
-		return *of.Processor.PrivacyContact
-	}
-	return of.Controller.PrivacyContact
 }

@@ -116,7 +116,7 @@ func (n *notifier) notify(ctx context.Context, by By, row BreachRow) (Notified, 
 	if err != nil {
 		return out, err
 	}
-	asked := Request{Document: breachNotice, About: n.record.ID}
+	asked := Request{Document: n.breachNotice(), About: n.record.ID}
 	request, err := n.Asked(ctx, row.Client, asked)
 	if err != nil {
 		return out, err
@@ -131,8 +131,8 @@ func (n *notifier) notify(ctx context.Context, by By, row BreachRow) (Notified, 
 		return out, err
 	}
 	meta := documentMeta{DocumentInfo: store.DocumentInfo{
-		Document: breachNotice, Item: n.record.ID, Language: made.Tree.Lang, Template: n.template(breachNotice), Dossier: before.Version,
-		Made: n.world.Now(), File: n.fileName(next, numbered(asked, request)),
+		Document: asked.Document, Item: n.record.ID, Language: made.Tree.Lang, Template: n.template(asked.Document), Dossier: before.Version,
+		Made: n.world.Now(), File: n.fileName(next, n.numbered(asked, request)),
 	}, Tells: tells(n.whole, row.Client, before.Version)}
 	file := made.Data
 	if n.signing != nil {
@@ -146,8 +146,8 @@ func (n *notifier) notify(ctx context.Context, by By, row BreachRow) (Notified, 
 }
 
 // numbered is a request as the file of its document is named: a notice by its place in the chain.
-func numbered(r Request, asked engine.Request) Request {
-	if r.Document == breachNotice {
+func (o *Office) numbered(r Request, asked engine.Request) Request {
+	if o.engine.IsNotice(r.Document) {
 		r.About += "-" + strconv.Itoa(len(asked.Chain)+1)
 	}
 	return r
@@ -179,7 +179,7 @@ func (n *notifier) sign(ctx context.Context, file []byte, meta *documentMeta) ([
 
 // toldIn is what of a record a document tells its client, as a digest; empty for one that is about no breach.
 func (o *Office) toldIn(d string, about []byte, client string, version int) string {
-	if d != breachNotice {
+	if d != o.breachNotice() {
 		return ""
 	}
 	whole, _ := incident.Type.Decode(about)

@@ -26,7 +26,7 @@ type Look struct {
 	After  string // Next of the look before; empty for the first page
 	Limit  int    // rows of a page; 0 is 50
 	Due    int    // how much of what is due; 0 is 10
-	Kind   string // one of DueKinds; empty for all that was not set aside
+	Kind   string // one of DueKinds; empty for all that was not ticked off
 }
 
 // Order is what clients are in order of.

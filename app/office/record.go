@@ -237,7 +237,7 @@ func (o *Office) RemoveRecord(ctx context.Context, by By, kind, id string, versi
 	if err != nil {
 		return err
 	}
-	sent := x.sentAbout(id)
+	sent := x.wasSent(id)
 	done()
 	if sent {
 		return Refuse("record-sent", "", "id", id)
@@ -291,6 +291,6 @@ func (o *Office) Asked(ctx context.Context, client string, r Request) (engine.Re
 		return out, err
 	}
 	defer done()
-	out.Clients = x.allNames()
+	out.Clients = x.clientNames()
 	return out, nil
 }

@@ -12,7 +12,7 @@ import (
 	"verwoord/app/store"
 )
 
-// settled is the kind of a record that says that something that is due was set aside, under the key of that.
+// settled is the kind of a record that says that something that is due was ticked off, under the key of that.
 const settled store.Kind = "settled"
 
 // dueKey names what is due for a client by a day: what is due by another day is something else.
@@ -21,22 +21,22 @@ func dueKey(client string, d engine.Due) string {
 	return hex.EncodeToString(sum[:16])
 }
 
-// SetAside takes something that is due for a client off the list, or puts it back: somebody did it, or decided that it need not be done.
-func (o *Office) SetAside(ctx context.Context, by By, client, key string, aside bool) error {
+// TickOff takes something that is due for a client off the list, or puts it back: somebody did it, or decided that it need not be done.
+func (o *Office) TickOff(ctx context.Context, by By, client, key string, off bool) error {
 	if key == "" {
 		return Refuse("due-stays", "")
 	}
 	if _, err := o.get(ctx, store.Dossier, client); err != nil {
 		return err
 	}
-	change := store.Change{Ref: kept(settled, key), Client: client, Deleted: !aside}
+	change := store.Change{Ref: kept(settled, key), Client: client, Deleted: !off}
 	switch r, err := o.get(ctx, settled, key); {
-	case (err == nil) == aside:
+	case (err == nil) == off:
 		return nil
 	case err == nil:
 		change.Base = r.Version
 	}
-	if aside {
+	if off {
 		change.Head = []byte("{}")
 	}
 	if _, err := o.put(ctx, by, change); err != nil {
@@ -86,8 +86,9 @@ func (o *Office) runs(x *index, a About) (due []engine.Due) {
 		return engine.DueBreach(engine.DueOwn, name, c.Own, a.Drill, 0)
 	}
 	first, next, last, by := 0, 0, 0, ""
+	document := o.breachNotice()
 	for _, client := range a.Clients {
-		sent := x.rows[client].sentAbout(breachNotice, a.ID)
+		sent := x.rows[client].sentAbout(document, a.ID)
 		switch over := a.Stage == "closed" || a.Stage == "withdrawn"; {
 		case len(sent) == 0 && a.Stage == "withdrawn": // nobody has to hear of what was none
 		case len(sent) == 0:

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"verwoord/app/notice"
-	"verwoord/app/record"
 	"verwoord/app/store"
 )
 
@@ -92,7 +91,7 @@ func (o *Office) Sent(ctx context.Context, by By, s Sending) error {
 		if err != nil {
 			return err
 		}
-		s.To = recipient(of, d.meta.Document).Email
+		s.To = o.engine.Recipient(d.meta.Document, &of).Email
 	}
 	n.SentAt, n.How, n.To = at, s.How, s.To
 	head := sentHead{d.meta.Document, d.meta.Item, n.Number, n.Phase, at, s.How, s.To, s.By, o.promised(ctx, d.Data), d.meta.Tells}
@@ -206,13 +205,13 @@ func (o *Office) sentTo(ctx context.Context, client, document, about string) ([]
 	return x.rows[client].sentAbout(document, about), nil
 }
 
-// sentAbout is what a client was sent about a record, the first first; every document when none is named.
+// sentAbout is what a client was sent about a record, the first first.
 func (r *row) sentAbout(document, about string) (list []Sent) {
 	if r == nil {
 		return nil
 	}
 	for _, s := range r.sent {
-		if s.About == about && (document == "" || s.Kind == document) {
+		if s.About == about && s.Kind == document {
 			list = append(list, s)
 		}
 	}
@@ -272,24 +271,12 @@ func (o *Office) chain(ctx context.Context, client, document, about string) (cha
 	return chain, c.AboutJSON(), nil
 }
 
-// sentAbout tells whether anyone was sent something about a record.
-func (x *index) sentAbout(about string) bool {
+// wasSent tells whether anyone was sent something about a record.
+func (x *index) wasSent(about string) bool {
 	for _, r := range x.rows {
-		if len(r.sentAbout("", about)) > 0 {
+		if slices.ContainsFunc(r.sent, func(s Sent) bool { return s.About == about }) {
 			return true
 		}
 	}
 	return false
-}
-
-// allNames are the names of all clients.
-func (x *index) allNames() *record.Names {
-	if x.names == nil {
-		var names []string
-		for _, r := range x.byName {
-			names = append(names, r.summary.Name)
-		}
-		x.names = record.NamesOf(names...)
-	}
-	return x.names
 }

@@ -21,7 +21,7 @@ func (o *Office) Statement(ctx context.Context, d *dossier.Dossier, language str
 		return nil, nil, err
 	}
 	for _, made := range documents {
-		if made.Document != engine.PrivacyText || made.Language != now.Tree.Lang {
+		if kind, _ := o.engine.Document(made.Document); !kind.Publish || made.Language != now.Tree.Lang {
 			continue
 		}
 		f, err := o.Document(ctx, made.ID)
@@ -59,7 +59,7 @@ func (o *Office) StatementMail(ctx context.Context, d *dossier.Dossier, language
 		return File{}, nil, err
 	}
 	l := o.engine.Locales().Locale(now.Tree.Lang)
-	to := d.Controller.PrivacyContact
+	to := o.engine.Recipient(engine.PrivacyText, d)
 	args := locale.Args{"Name": to.Name, "Client": d.Controller.Name, "Signatory": d.Processor.Signatory.Name}
 	body := "desk.mail.statement"
 	if now.Draft {

@@ -133,8 +133,8 @@ func (h *host) Backend() (store.Backend, error) {
 	return store.IndexedDB(name)
 }
 
-// SetAside has another database take the place of the one before, which stays: a browser cannot give one another name.
-func (h *host) SetAside() error {
+// Vacate has another database take the place of the one before, which stays: a browser cannot give one another name.
+func (h *host) Vacate() error {
 	return h.withDevice(func(b store.Backend) error {
 		return b.Update(context.Background(), func(tx store.Tx) error {
 			name, err := place(tx)

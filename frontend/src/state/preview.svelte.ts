@@ -15,6 +15,8 @@ export function request({ document, about = '' }: Subject, language = ''): desk.
 export class Preview {
   readonly pages = new Pages(() => void this.#ask());
   marks = $state.raw<desk.Mark[]>([]);
+  /** Which is in front where there is room for one: the form, or the page. */
+  front = $state<'form' | 'page'>('form');
   /** The words are shown instead of the pages. */
   text = $state(false);
   html = $state('');
@@ -137,7 +139,9 @@ export class Preview {
     this.clause = undefined;
     if (!mark) await this.explain(clause);
     const at = mark ?? this.near(clause);
-    if (at) this.sought = { mark: at };
+    if (!at) return;
+    this.sought = { mark: at };
+    this.front = 'page';
   }
 
   /** Tells what a piece of fixed text is and why it is there. */

@@ -385,6 +385,8 @@ export namespace desk {
 	    due: Due[];
 	    more: boolean;
 	    damage: string[];
+	    kinds: string[];
+	    states: string[];
 	}
 	export interface Page {
 	    width: number;

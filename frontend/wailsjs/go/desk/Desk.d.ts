@@ -127,8 +127,6 @@ export function SaveRecord(arg1:string,arg2:number,arg3:Record<string, any>):Pro
 
 export function Sent(arg1:desk.Sending):Promise<void>;
 
-export function SetAside(arg1:string,arg2:string,arg3:boolean):Promise<void>;
-
 export function SetOrganisation(arg1:organisation.Organisation,arg2:organisation.Organisation):Promise<desk.Itself>;
 
 export function SetPassphrase(arg1:string,arg2:string):Promise<desk.State>;
@@ -146,6 +144,8 @@ export function Statement(arg1:dossier.Dossier,arg2:string):Promise<desk.Stateme
 export function StatementFile(arg1:dossier.Dossier,arg2:string,arg3:string,arg4:string):Promise<desk.File>;
 
 export function StatementMail(arg1:dossier.Dossier,arg2:string):Promise<desk.File>;
+
+export function TickOff(arg1:string,arg2:string,arg3:boolean):Promise<void>;
 
 export function Trail(arg1:number,arg2:boolean):Promise<desk.Trail>;
 

@@ -246,10 +246,6 @@ export function Sent(arg1) {
   return window['go']['desk']['Desk']['Sent'](arg1);
 }
 
-export function SetAside(arg1, arg2, arg3) {
-  return window['go']['desk']['Desk']['SetAside'](arg1, arg2, arg3);
-}
-
 export function SetOrganisation(arg1, arg2) {
   return window['go']['desk']['Desk']['SetOrganisation'](arg1, arg2);
 }
@@ -284,6 +280,10 @@ export function StatementFile(arg1, arg2, arg3, arg4) {
 
 export function StatementMail(arg1, arg2) {
   return window['go']['desk']['Desk']['StatementMail'](arg1, arg2);
+}
+
+export function TickOff(arg1, arg2, arg3) {
+  return window['go']['desk']['Desk']['TickOff'](arg1, arg2, arg3);
 }
 
 export function Trail(arg1, arg2) {
