@@ -139,7 +139,7 @@ func WithoutBlanks(problems record.Problems) record.Problems {
 }
 
 func (t *Templates) draft(text *template.Template, r Request, known stamp) (*doc.Doc, record.Problems, error) {
-	run := &run{Request: r, ledger: ledger{open: r.Open, entries: make([]entry, 0, 512)}, library: t, known: known}
+	run := &run{Request: r, ledger: ledger{open: r.Open}, library: t, known: known}
 	text, err := text.Clone()
 	if err != nil {
 		return nil, nil, err
@@ -147,17 +147,22 @@ func (t *Templates) draft(text *template.Template, r Request, known stamp) (*doc
 	text.Funcs(run.funcs())
 	data := run.data()
 	said := map[string]string{}
-	for _, name := range slices.Concat([]string{text.Name()}, definitions, optional) {
+	var source, out bytes.Buffer
+	source.Grow(32 << 10)
+	if err := text.Execute(&source, data); err != nil {
+		return nil, nil, err
+	}
+	for _, name := range slices.Concat(definitions, optional) {
 		if text.Lookup(name) == nil {
 			continue
 		}
-		var out bytes.Buffer
+		out.Reset()
 		if err := text.ExecuteTemplate(&out, name, data); err != nil {
 			return nil, nil, err
 		}
 		said[name] = out.String()
 	}
-	b := builder{ledger: &run.ledger, reader: t.reader, source: []byte(said[text.Name()])}
+	b := builder{ledger: &run.ledger, reader: t.reader, source: source.Bytes()}
 	sections, err := b.document()
 	if err != nil {
 		return nil, nil, err

@@ -105,8 +105,9 @@ const gap = "…"
 
 // ledger knows the value behind each token of one request.
 type ledger struct {
-	open    bool // empty values print as a gap
-	entries []entry
+	open    bool      // empty values print as a gap
+	entries [][]entry // some hundred in each, so that none is ever moved
+	count   int
 	numbers []int  // room for tokens
 	parts   []part // of the text that is being read, in room that is used again
 	refused []refusal
@@ -159,23 +160,30 @@ func (l *ledger) say(text string) Token {
 }
 
 func (l *ledger) add(e entry) Token {
-	l.entries = append(l.entries, e)
+	if l.count%entryRoom == 0 {
+		l.entries = append(l.entries, make([]entry, 0, entryRoom))
+	}
+	room := &l.entries[l.count/entryRoom]
+	*room = append(*room, e)
 	if len(l.numbers) == 0 {
 		l.numbers = make([]int, 256)
 	}
 	t := Token(l.numbers[:1:1])
 	l.numbers = l.numbers[1:]
-	t[0] = len(l.entries) - 1
+	t[0] = l.count
+	l.count++
 	return t
 }
+
+const entryRoom = 256
 
 // entry returns the entry of a token; nil when it has none.
 func (l *ledger) entry(t Token) *entry {
 	n, ok := t.number()
-	if !ok || n < 0 || n >= len(l.entries) {
+	if !ok || n < 0 || n >= l.count {
 		return nil
 	}
-	return &l.entries[n]
+	return &l.entries[n/entryRoom][n%entryRoom]
 }
 
 // raw returns a value as it was entered.

@@ -8,7 +8,6 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"maps"
 
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
@@ -50,9 +49,10 @@ type carriedFile struct {
 
 // carried is what of a subject a tree shows. The chain is what the document was computed against.
 func (s *subject) carried(tree *doc.Doc) *Carried {
-	paths := printedPaths(tree)
-	maps.Copy(paths, s.beside)
-	shown := record.ShownOf(paths)
+	shown := shownBy(tree)
+	for path := range s.beside {
+		shown.Add(path)
+	}
 	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind, Reviewed: s.reviewed}
 	if s.kind != nil {
 		c.About = s.kind.Printed(s.About, shown.Under("/about"))
@@ -62,7 +62,7 @@ func (s *subject) carried(tree *doc.Doc) *Carried {
 
 // encode writes what is carried in its one canonical form.
 func (c *Carried) encode() []byte {
-	f := carriedFile{Schema: carriedSchema, Dossier: c.Dossier.Encode(), Reviewed: c.Reviewed}
+	f := carriedFile{Schema: carriedSchema, Dossier: dossier.Type.Raw(c.Dossier), Reviewed: c.Reviewed}
 	if c.Kind != nil {
 		f.About = c.Kind.Encode(c.About)
 	}

@@ -93,7 +93,7 @@ func (e *Engine) draft(ctx context.Context, s *subject, r Request) (*Made, recor
 	if err != nil {
 		return nil, nil, err
 	}
-	problems := e.check(s, r, record.ShownOf(printedPaths(tree)), lacks)
+	problems := e.check(s, r, shownBy(tree), lacks)
 	if s.document.Publish {
 		problems = append(problems, e.published(s, r, tree, problems)...)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
+	"verwoord/app/record"
 )
 
 // Carried returns what the file of a document that is made on a day has inside of a dossier, which need not be good enough for it: no more
@@ -21,18 +22,30 @@ func (e *Engine) Carried(d *dossier.Dossier, r Request) (*dossier.Dossier, error
 	return s.carried(tree).Dossier, nil
 }
 
+// shownBy is what a tree prints of the dossier and the record.
+func shownBy(tree *doc.Doc) record.Shown {
+	shown := record.Shown{}
+	eachPrinted(tree, shown.Add)
+	return shown
+}
+
 // printedPaths collects the JSON Pointers of the values that a tree prints.
 func printedPaths(tree *doc.Doc) map[string]bool {
 	paths := map[string]bool{}
+	eachPrinted(tree, func(path string) { paths[path] = true })
+	return paths
+}
+
+// eachPrinted calls f with the JSON Pointer of every value that a tree prints.
+func eachPrinted(tree *doc.Doc, f func(path string)) {
 	for _, path := range tree.Beside {
-		paths[path] = true
+		f(path)
 	}
 	for _, section := range tree.Sections {
 		doc.Walk(section, func(n doc.Node) {
 			if v, ok := n.(*doc.Value); ok && v.Path != "" {
-				paths[v.Path] = true
+				f(v.Path)
 			}
 		})
 	}
-	return paths
 }

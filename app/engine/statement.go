@@ -58,7 +58,7 @@ func (e *Engine) reading(s *subject, r Request, tree *doc.Doc, problems record.P
 		hard += len(of.Findings)
 	}
 	reading := privacy.Read(s.Dossier, privacy.Known{
-		Catalogue: e.catalogue(), World: e.world(), Today: record.Day(r.Date), Shown: record.ShownOf(printedPaths(tree)),
+		Catalogue: e.catalogue(), World: e.world(), Today: record.Day(r.Date), Shown: shownBy(tree),
 		Blanks: blanks, Mark: tree.Mark, Language: tree.Lang, Hard: hard,
 	})
 	return reading, e.plain(tree.Lang).Read(Blocks(tree))

@@ -197,7 +197,7 @@ func TestEnglishTextSaysWhatIsDutch(t *testing.T) {
 func TestMeterFollowsText(t *testing.T) {
 	for name, script := range scripts(t) {
 		s, d := statement(t, script, "nl")
-		shown := record.ShownOf(printedPaths(s.Tree))
+		shown := shownBy(s.Tree)
 		blanks := 0
 		for _, i := range s.Items {
 			if i.State == privacy.Filled && len(i.Rows) == 0 {
@@ -235,7 +235,7 @@ func TestConditionsLookAtWhatIsPrinted(t *testing.T) {
 	for id, hidden := range map[string]string{
 		"K-01": "/subprocessors/2/name", "K-02": "/subprocessors/3/transfers/0/mechanism",
 	} {
-		known.Shown = record.ShownOf(printedPaths(s.Tree))
+		known.Shown = shownBy(s.Tree)
 		holds := func() bool {
 			checks := privacy.Read(d, known).Checks
 			return checks[slices.IndexFunc(checks, func(c privacy.Check) bool { return c.ID == id })].Holds

@@ -316,7 +316,7 @@ func (e *Engine) checkFor(s *subject, r Request) record.Problems {
 	if err != nil {
 		panic(err) // the template is a part of the program, and suits every dossier
 	}
-	problems = e.check(s, r, record.ShownOf(printedPaths(tree)), problems)
+	problems = e.check(s, r, shownBy(tree), problems)
 	if s.document.Publish {
 		problems = append(problems, e.published(s, r, tree, problems)...)
 	}

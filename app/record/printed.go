@@ -14,11 +14,16 @@ type Shown map[string]bool
 func ShownOf(paths map[string]bool) Shown {
 	shown := make(Shown, 2*len(paths))
 	for path := range paths {
-		for ; path != "" && !shown[path]; path = path[:strings.LastIndexByte(path, '/')] {
-			shown[path] = true
-		}
+		shown.Add(path)
 	}
 	return shown
+}
+
+// Add adds the path of a value, and what it is in.
+func (s Shown) Add(path string) {
+	for ; path != "" && !s[path]; path = path[:strings.LastIndexByte(path, '/')] {
+		s[path] = true
+	}
 }
 
 // Moved tells where in a printed copy a part of the original is; ok is false for one that is not in it.
