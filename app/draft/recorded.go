@@ -106,6 +106,8 @@ type Recorded struct {
 	// Who approved the words; nil as long as nobody did. Without it they are recorded, and not approved.
 	Approval *Approval                    `json:"approval,omitempty"`
 	Texts    map[string]map[string]string `json:"texts"` // sums, by language and id of the clause
+	// Sums of the passages of the template, by language and id, of a document whose paragraphs have no ids of their own; nil for others.
+	Passages map[string]map[string]string `json:"passages,omitempty"`
 	// Sums of words that were recorded before and were then brought nearer to the source, or to the text that they translate. A file that has
 	// them was not altered; it has the words of its time.
 	Earlier map[string]map[string][]string `json:"earlier,omitempty"`
@@ -133,7 +135,19 @@ func ParseRecorded(data []byte) (*Recorded, error) {
 // Differences lists the ids of clauses that are not as they were recorded, those that are new and those that are gone, sorted. The clauses
 // are those of a document made of EveryChoice; nil means that its template says what was recorded, word for word.
 func (r *Recorded) Differences(lang string, clauses []Clause) []string {
-	recorded := maps.Clone(r.Texts[lang])
+	return differences(r.Texts[lang], clauses)
+}
+
+// Elsewhere lists the ids of passages of the template that are not as they were recorded, as Differences does; none when none were recorded.
+func (r *Recorded) Elsewhere(lang string, passages []Clause) []string {
+	if r.Passages == nil {
+		return nil
+	}
+	return differences(r.Passages[lang], passages)
+}
+
+func differences(sums map[string]string, clauses []Clause) []string {
+	recorded := maps.Clone(sums)
 	different := map[string]bool{}
 	for _, c := range clauses {
 		if recorded[c.ID] != c.Sum() {

@@ -137,8 +137,27 @@ func (e *Engine) compare(ctx context.Context, f *cos.File) (review.Proof, error)
 		p.Verdict = review.Appended
 	default:
 		p.Verdict = review.SameWords
+		p.Beside, err = besides(ctx, original, made.Data)
 	}
-	return p, nil
+	return p, err
+}
+
+// besides is the first place where all the words of a file differ from those of the document made anew; nil when none do. What is no clause has no
+// words that were recorded, so that a difference is no alteration; but it is no equality either.
+func besides(ctx context.Context, file *pdf.Origin, made []byte) (*review.Difference, error) {
+	f, err := cos.OpenContext(ctx, made)
+	if err != nil {
+		return nil, err // it was written a moment ago
+	}
+	want, err := pdf.Original(f).Words()
+	if err != nil {
+		return nil, err
+	}
+	got, err := file.Words()
+	if err != nil {
+		return nil, ctx.Err()
+	}
+	return review.FirstDifference(want, got), nil
 }
 
 // again makes a document of what is inside a file, as it is; nil when that cannot be.
@@ -173,7 +192,29 @@ func (e *Engine) approved(r recipe) (bool, error) {
 	if err != nil {
 		return false, fmt.Errorf("draft the recorded text: %w", err)
 	}
-	return len(recorded.Differences(r.lang, draft.Clauses(tree))) == 0, nil
+	passages, err := e.Passages(r.document, r.lang)
+	return len(recorded.Differences(r.lang, draft.Clauses(tree))) == 0 && len(recorded.Elsewhere(r.lang, passages)) == 0, err
+}
+
+// Passages are all words of a document that no value can change: those of its template, of the messages that it says, and of the matrix of a
+// review.
+func (e *Engine) Passages(document, lang string) ([]draft.Clause, error) {
+	out, err := e.templates.Passages(document, lang)
+	if err != nil {
+		return nil, err
+	}
+	l := e.locales.Locale(lang)
+	messages := draft.Clause{ID: "messages"}
+	for _, key := range draft.Said(out) {
+		messages.Text += strings.Join(l.Under(key), "\n") + "\n"
+	}
+	out = append(out, messages)
+	if d, _ := e.templates.Document(document); d.Reviews != "" {
+		for _, name := range []string{"matrix", lang} {
+			out = append(out, draft.Clause{ID: name + ".json", Text: string(e.file(document + "/" + name + ".json"))})
+		}
+	}
+	return out, nil
 }
 
 // Everything is the document of its specimen with everything chosen, so that every part that it can have is there.
@@ -219,6 +260,9 @@ func ProofSentences(l *locale.Locale, p review.Proof) []string {
 		args["Terms"] = l.List(titles)
 	}
 	out := []string{l.T("proof."+string(p.Verdict), args)}
+	if b := p.Beside; b != nil {
+		out = append(out, l.T("proof.beside", locale.Args{"Want": b.Want, "Got": chain.Plain(b.Got)}))
+	}
 	for _, d := range p.Differences {
 		key := "proof.differs"
 		if d.Want == "" {

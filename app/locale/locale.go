@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 	"sync"
@@ -104,6 +105,17 @@ func (l *Locale) T(key string, args Args) string {
 func (l *Locale) Message(key string) (text string, ok bool) {
 	text = l.messages().plain[key]
 	return text, text != ""
+}
+
+// Under are the messages of a key and of the keys that begin with it and a point, each with its key, sorted. Those that take arguments are not there.
+func (l *Locale) Under(key string) (out []string) {
+	for k, text := range l.messages().plain {
+		if k == key || strings.HasPrefix(k, key+".") {
+			out = append(out, k+": "+text)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
 
 // Country returns the name of a country by its ISO 3166-1 alpha-2 code, or the code when it has none.

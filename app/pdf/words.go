@@ -52,6 +52,19 @@ func (o *Origin) Passages() ([]Passage, error) {
 	return r.passages, o.file.Err()
 }
 
+// Words reads all words of such a file, also those that stand in nothing with an id, in the order of the structure tree.
+func (o *Origin) Words() (string, error) {
+	r := wordReader{
+		File: o.file, words: map[cos.Ref]map[int64]*strings.Builder{}, fonts: map[cos.Ref]map[uint16]string{}, seen: map[cos.Ref]bool{},
+		passages: []Passage{{}}, texts: []*strings.Builder{{}},
+	}
+	catalog := r.Dict(r.Trailer["Root"])
+	if err := r.element(catalog["StructTreeRoot"], cos.Ref{}, []int{0}, 0); err != nil {
+		return "", err
+	}
+	return strings.Join(strings.Fields(strings.ReplaceAll(r.texts[0].String(), softHyphen, "")), " "), o.file.Err()
+}
+
 // wordReader reads words by way of the structure tree.
 type wordReader struct {
 	*cos.File

@@ -57,6 +57,8 @@ type Proof struct {
 	Clauses     int          `json:"clauses"`            // how many were compared
 	Terms       []string     `json:"terms,omitempty"`    // titles of the additional terms, which are not judged
 	Differences []Difference `json:"differences,omitempty"`
+	// Of SameWords: the first place where the words outside the clauses differ from what this program makes of the same; nil when none do.
+	Beside *Difference `json:"beside,omitempty"`
 }
 
 // Approval is who approved words, in which function, on which day (ISO 8601).
@@ -114,6 +116,22 @@ func Compare(want, got []Clause) []Difference {
 		}
 	}
 	return out
+}
+
+// FirstDifference is where two texts begin to differ, with some words around it; nil when their words are the same.
+func FirstDifference(want, got string) *Difference {
+	w, g := strings.Fields(want), strings.Fields(got)
+	i := 0
+	for i < len(w) && i < len(g) && w[i] == g[i] {
+		i++
+	}
+	if i == len(w) && i == len(g) {
+		return nil
+	}
+	around := func(words []string) string {
+		return strings.Join(words[max(0, min(i, len(words))-3):min(len(words), i+6)], " ")
+	}
+	return &Difference{Want: around(w), Got: around(g)}
 }
 
 func same(want, got string) bool {
