@@ -274,21 +274,47 @@ func (s Settings) roots() []*x509.Certificate {
 	return roots
 }
 
-// Trust adds the certificate of an issuer, PEM or DER, to those that Verify trusts. The error has the code "no-certificate".
+// mostTrusted bounds how many issuers can be added with one file: a screen lists them. Whole lists of a country are for the command line.
+const mostTrusted = 100
+
+// Trust adds the certificates of issuers in a file, PEM or DER, to those that Verify trusts, each once. The errors have the codes
+// "no-certificate" and "many-certificates".
 func (o *Office) Trust(ctx context.Context, by By, f File) (Settings, error) {
-	data := f.Data
-	if block, _ := pem.Decode(data); block != nil {
-		data = block.Bytes
-	}
-	if _, err := x509.ParseCertificate(data); err != nil {
+	found := certificates(f.Data)
+	switch {
+	case len(found) == 0:
 		return Settings{}, Refuse("no-certificate", "", "name", f.Name)
+	case len(found) > mostTrusted:
+		return Settings{}, Refuse("many-certificates", "", "name", f.Name)
 	}
 	settings, err := o.Settings(ctx)
 	if err != nil {
 		return Settings{}, err
 	}
 	more := settings
-	text := strings.TrimSpace(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: data})))
-	more.Trusted = append(slices.Clone(settings.Trusted), text)
+	more.Trusted = slices.Clone(settings.Trusted)
+	for _, der := range found {
+		text := strings.TrimSpace(string(pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})))
+		if !slices.Contains(more.Trusted, text) {
+			more.Trusted = append(more.Trusted, text)
+		}
+	}
 	return o.SetSettings(ctx, by, settings, more)
+}
+
+// certificates gives the DER of the certificates in a file, PEM or DER; none when one of them cannot be read.
+func certificates(data []byte) [][]byte {
+	all := [][]byte{data}
+	if block, rest := pem.Decode(data); block != nil {
+		all = nil
+		for ; block != nil; block, rest = pem.Decode(rest) {
+			all = append(all, block.Bytes)
+		}
+	}
+	for _, der := range all {
+		if _, err := x509.ParseCertificate(der); err != nil {
+			return nil
+		}
+	}
+	return all
 }
