@@ -117,7 +117,7 @@ func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) 
 	if err := s.write(file, pdf); err != nil {
 		return err
 	}
-	j, err := s.engine.Judge(s.ctx, pdf, o, true, nil)
+	j, err := s.engine.Judge(s.ctx, pdf, o, true, engine.Here{})
 	if err != nil {
 		return s.signError(err)
 	}

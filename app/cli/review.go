@@ -69,7 +69,7 @@ func (s *session) reviewed(name string, o verify.Options, r *engine.Request) err
 	if r.Dossier = data; !engine.IsPDF(data) {
 		return nil
 	}
-	inside, file, err := s.engine.Reviewed(s.ctx, data, o, nil)
+	inside, file, err := s.engine.Reviewed(s.ctx, data, o, engine.Here{})
 	switch {
 	case errors.Is(err, engine.ErrForeign):
 		return s.refuse("cli.review.foreign", locale.Args{"File": name})

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"verwoord/app/engine"
 	"verwoord/app/locale"
 	"verwoord/app/sign/chain"
 	"verwoord/app/sign/verify"
@@ -52,7 +53,7 @@ func verifyFile(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	j, err := s.engine.Judge(s.ctx, file, o, !*signatures, nil)
+	j, err := s.engine.Judge(s.ctx, file, o, !*signatures, engine.Here{})
 	if err != nil {
 		return s.signError(err)
 	}

@@ -15,7 +15,8 @@ type Clause struct {
 	ID      string        `json:"id"`
 	Number  string        `json:"number"`  // as printed; empty without one
 	Title   string        `json:"title"`   // of the part it is in
-	Version string        `json:"version"` // of the approved text
+	Version string        `json:"version"` // of the recorded text
+	Text    string        `json:"text"`    // which text it is, and who approved that, when somebody did
 	Reason  string        `json:"reason"`  // a sentence or two
 	Law     string        `json:"law"`     // what asks for it; empty when the parties do
 	Fields  []ClauseField `json:"fields"`  // what of the dossier is printed in it

@@ -5,6 +5,7 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
+	"verwoord/app/locale"
 	"verwoord/app/office"
 )
 
@@ -140,10 +141,22 @@ func (d *Desk) Clause(r Request, clause string) (c Clause, err error) {
 			c = Clause{ID: clause, Number: clauseNumber(number), Title: title, Version: document.Version}
 			c.Reason, c.Law = d.clauseReason(l, r.Document, c), d.clauseLaw(l, r.Document, clause)
 			c.Fields = d.clauseFields(l, tree, clause)
+			c.Text = d.textOf(l, r.Document, document.Version)
 			return c, nil
 		}
 	}
 	return Clause{}, refuse("no-clause", "", "clause", clause)
+}
+
+// textOf says which text a document has, and who approved it, when somebody did.
+func (d *Desk) textOf(l *locale.Locale, document, version string) string {
+	args := locale.Args{"Version": version, "By": ""}
+	if itself := d.itself(); itself != nil {
+		if a := d.engine().Approval(document, version, itself.Approvals); a != nil {
+			args["By"], args["Function"], args["Day"] = a.By, a.Function, l.Date(a.Day)
+		}
+	}
+	return l.T("desk.clause-text", args)
 }
 
 // find looks a part of a document up by its id: its number, and the heading that it stands under.

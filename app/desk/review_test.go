@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"verwoord/app/desk"
+	"verwoord/app/dossier"
 	"verwoord/app/engine"
+	"verwoord/app/organisation"
 	"verwoord/app/review"
 )
 
@@ -92,6 +94,71 @@ func TestReviewOfAFile(t *testing.T) {
 			t.Errorf("%s is reviewed", name)
 		} else if name == "a review" {
 			refused(t, err, "review-foreign")
+		}
+	}
+}
+
+// Who approved the text, and a prepared term, is said wherever the text is judged: in the verdict on a file, beside a clause and in the review.
+func TestApprovalsReachTheVerdict(t *testing.T) {
+	d, _ := started(t)
+	o := good(d.NewClient(true))(t)
+	next := o.Dossier
+	next.AdditionalTerms = []dossier.AdditionalTerm{{ID: "audit", Term: "audit", Values: map[string]string{"days": "10"}}}
+	next.SetAside = nil
+	good(d.Change(o.ID, o.Version, next))(t)
+	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
+	if made.Document == nil {
+		t.Fatalf("no document: %+v", made.Problems)
+	}
+	file := good(d.Document(made.Document.ID))(t)
+	say := func() (verdict, clause, review, approval string) {
+		for _, line := range good(d.Verify(file))(t).Lines {
+			if line.About == "text" {
+				verdict = line.Text
+			}
+		}
+		r := good(d.Review(next, "nl"))(t)
+		for _, row := range r.Rows {
+			if row.ID == "C-25" {
+				review = string(row.Verdict) + " " + row.Why
+			}
+		}
+		if r.Approval != nil {
+			approval = r.Approval.By
+		}
+		return verdict, good(d.Clause(desk.Request{Document: "agreement"}, "subject.2"))(t).Text, review, approval
+	}
+	verdict, clause, row, approval := say()
+	if !strings.Contains(verdict, "vastgelegde tekst 2025") || clause != "Vastgelegde tekst, versie 2025" || approval != "" {
+		t.Errorf("nobody approved anything: %q, %q, %q, %q", verdict, clause, row, approval)
+	}
+	base := good(d.Organisation())(t).Organisation
+	approved := base
+	approved.Approvals = []organisation.Approval{
+		{ID: "a", Document: "agreement", Version: "2025", By: "Hanneke de Jong", Function: "jurist", Day: "2026-11-20"},
+		{ID: "b", Document: "term-audit", Version: "1", By: "Hanneke de Jong", Function: "jurist", Day: "2026-11-20"},
+	}
+	good(d.SetOrganisation(base, approved))(t)
+	verdict, clause, after, approval := say()
+	if !strings.Contains(verdict, "tekst 2025 die Hanneke de Jong (jurist) op 20 november 2026 heeft goedgekeurd") {
+		t.Errorf("the verdict: %q", verdict)
+	}
+	if clause != "Tekst 2025, goedgekeurd door Hanneke de Jong (jurist) op 20 november 2026" || approval != "Hanneke de Jong" {
+		t.Errorf("the clause: %q; the review: %q", clause, approval)
+	}
+	if row == after {
+		t.Errorf("the term that was approved turns nothing: %q", row)
+	}
+	// The review that is kept says so too, and is proven by what it carries where nobody knows of the approval.
+	paper := good(d.Make(o.ID, desk.Request{Document: "review"}))(t)
+	if paper.Document == nil {
+		t.Fatalf("no review: %+v", paper.Problems)
+	}
+	file = good(d.Document(paper.Document.ID))(t)
+	elsewhere, _ := started(t)
+	for _, line := range good(elsewhere.Verify(file))(t).Lines {
+		if line.About == "text" && line.Mark != "good" {
+			t.Errorf("elsewhere the review is %+v", line)
 		}
 	}
 }

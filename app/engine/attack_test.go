@@ -232,7 +232,7 @@ func (a attacker) signBlindly(file []byte) []byte {
 
 func (a attacker) judge(file []byte) *Judgement {
 	a.t.Helper()
-	j, err := a.e.Judge(context.Background(), file, a.known(), true, nil)
+	j, err := a.e.Judge(context.Background(), file, a.known(), true, Here{})
 	if err != nil {
 		a.t.Fatal(err)
 	}

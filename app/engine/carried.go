@@ -12,6 +12,7 @@ import (
 	"verwoord/app/doc"
 	"verwoord/app/dossier"
 	"verwoord/app/notice"
+	"verwoord/app/organisation"
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
 	"verwoord/app/record"
@@ -32,19 +33,22 @@ type Carried struct {
 	Chain   []notice.Notice
 	// Of a review: the file that it is of.
 	Reviewed *review.File
-	Date     string // of a specimen, the day or moment that it is of; "" in what a file carries, which says so elsewhere
+	// Of a review: who approved the texts that it tells of, where the program has not recorded that.
+	Approvals []organisation.Approval
+	Date      string // of a specimen, the day or moment that it is of; "" in what a file carries, which says so elsewhere
 
 	specimen bool // nothing was made of it yet
 }
 
 // carriedFile is Carried as JSON.
 type carriedFile struct {
-	Schema   string            `json:"schema"`
-	Dossier  json.RawMessage   `json:"dossier,omitempty"`
-	About    json.RawMessage   `json:"about,omitempty"`
-	Chain    []json.RawMessage `json:"chain,omitempty"`
-	Reviewed *review.File      `json:"reviewed,omitempty"`
-	Date     string            `json:"date,omitempty"`
+	Schema    string                  `json:"schema"`
+	Dossier   json.RawMessage         `json:"dossier,omitempty"`
+	About     json.RawMessage         `json:"about,omitempty"`
+	Chain     []json.RawMessage       `json:"chain,omitempty"`
+	Reviewed  *review.File            `json:"reviewed,omitempty"`
+	Approvals []organisation.Approval `json:"approvals,omitempty"`
+	Date      string                  `json:"date,omitempty"`
 }
 
 // carried is what of a subject a tree shows. The chain is what the document was computed against.
@@ -53,7 +57,7 @@ func (s *subject) carried(tree *doc.Doc) *Carried {
 	for path := range s.beside {
 		shown.Add(path)
 	}
-	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind, Reviewed: s.reviewed}
+	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind, Reviewed: s.reviewed, Approvals: s.told}
 	if s.kind != nil {
 		c.About = s.kind.Printed(s.About, shown.Under("/about"))
 	}
@@ -62,7 +66,7 @@ func (s *subject) carried(tree *doc.Doc) *Carried {
 
 // encode writes what is carried in its one canonical form.
 func (c *Carried) encode() []byte {
-	f := carriedFile{Schema: carriedSchema, Dossier: dossier.Type.Raw(c.Dossier), Reviewed: c.Reviewed}
+	f := carriedFile{Schema: carriedSchema, Dossier: dossier.Type.Raw(c.Dossier), Reviewed: c.Reviewed, Approvals: c.Approvals}
 	if c.Kind != nil {
 		f.About = c.Kind.Encode(c.About)
 	}
@@ -115,7 +119,7 @@ func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Prob
 		}
 		return &Carried{Dossier: d}, problems
 	}
-	c := &Carried{Dossier: specimen, Date: f.Date, Reviewed: f.Reviewed, specimen: specimen != nil}
+	c := &Carried{Dossier: specimen, Date: f.Date, Reviewed: f.Reviewed, Approvals: f.Approvals, specimen: specimen != nil}
 	var problems record.Problems
 	if f.Dossier != nil || specimen == nil {
 		if c.Dossier, problems = dossier.Decode(f.Dossier); c.Dossier == nil {
@@ -170,7 +174,7 @@ func (c *Carried) Request(document, lang, date string) Request {
 		number, _ := about.Place()
 		again = number > 0
 	}
-	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Reviewed: c.Reviewed, Lang: lang, Date: date, Again: again}
+	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Reviewed: c.Reviewed, Approvals: c.Approvals, Lang: lang, Date: date, Again: again}
 }
 
 // Follows is the chain that a later document about the same has: that of a file, and the file itself at its end; with the record as that

@@ -162,7 +162,12 @@ func (e *Engine) termAsRecorded(id string, recorded *draft.Recorded) bool {
 
 // Terms are the prepared terms that parties can agree on, in their order, with what the organisation approved; nil when that is not known. They
 // are read-only.
-func (e *Engine) Terms(o *organisation.Organisation) []dossier.Term { return e.library(o) }
+func (e *Engine) Terms(o *organisation.Organisation) []dossier.Term {
+	if o == nil {
+		return e.terms()
+	}
+	return e.library(o.Approvals)
+}
 
 // TermWords are the title and the paragraphs of a prepared term in a language, with the name of each parameter in braces.
 func (e *Engine) TermWords(id, lang string) (title string, paragraphs []string) {

@@ -22,9 +22,9 @@ type Judgement struct {
 	Text *review.Proof `json:"text,omitempty"` // nil when it was not asked for
 }
 
-// Judge tells all that is known of a file, which is opened once. text asks whether these are the recorded words as well, and kept may
-// know what was made here; nil for nothing. The error is an *sign.Error for what is no readable PDF.
-func (e *Engine) Judge(ctx context.Context, file []byte, o verify.Options, text bool, kept Kept) (*Judgement, error) {
+// Judge tells all that is known of a file, which is opened once. text asks whether these are the recorded words as well, and here is
+// what is known of them where it is asked. The error is an *sign.Error for what is no readable PDF.
+func (e *Engine) Judge(ctx context.Context, file []byte, o verify.Options, text bool, here Here) (*Judgement, error) {
 	f, err := sign.Open(ctx, file)
 	if err != nil {
 		return nil, err
@@ -34,7 +34,7 @@ func (e *Engine) Judge(ctx context.Context, file []byte, o verify.Options, text 
 		return nil, err
 	}
 	if text {
-		p, err := e.prove(ctx, f, kept)
+		p, err := e.prove(ctx, f, here)
 		if err != nil {
 			return nil, err
 		}

@@ -96,7 +96,7 @@ func TestPagesThatShowSomethingElse(t *testing.T) {
 		who := p.Signer(Processor, testpki.Key(Processor))
 		known := verify.Options{Now: now, Known: []verify.Known{{Fingerprint: verify.Fingerprint(who.Certificate)}}}
 		for _, data := range [][]byte{file, signedBy(t, e, who, file, Processor)} {
-			j, err := e.Judge(context.Background(), data, known, true, nil)
+			j, err := e.Judge(context.Background(), data, known, true, Here{})
 			if err != nil {
 				t.Fatal(name, err)
 			}
@@ -160,7 +160,7 @@ func TestJudge(t *testing.T) {
 		{"a file of others", by(Controller, Controller, foreign()), knowing, verify.Good, verify.Intact, verify.Established, "unknown", true, true, true},
 	} {
 		o := verify.Options{Now: now, Known: c.known}
-		j, err := e.Judge(context.Background(), c.file, o, true, nil)
+		j, err := e.Judge(context.Background(), c.file, o, true, Here{})
 		if err != nil {
 			t.Fatal(c.name, err)
 		}
@@ -170,7 +170,7 @@ func TestJudge(t *testing.T) {
 		if j.Holds(false) != c.holds || j.Holds(true) != c.knownIdentities {
 			t.Errorf("%s: one may go on: %v, asking who signed %v", c.name, j.Holds(false), j.Holds(true))
 		}
-		alone, err := e.Judge(context.Background(), c.file, o, false, nil)
+		alone, err := e.Judge(context.Background(), c.file, o, false, Here{})
 		if err != nil || alone.Text != nil || alone.Holds(false) != c.alone {
 			t.Errorf("%s: by its signatures alone %v, %v", c.name, alone.Holds(false), err)
 		}

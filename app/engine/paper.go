@@ -23,7 +23,7 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 		date = s.reviewed.Date
 	}
 	document, _ := e.templates.Document(s.document.Reviews)
-	of := &subject{Subject: draft.Subject{Dossier: s.Dossier}, document: document}
+	of := &subject{Subject: draft.Subject{Dossier: s.Dossier}, document: document, approvals: s.approvals}
 	r := Request{Document: document.ID, Lang: l.Lang, Date: date}
 	request := e.drafting(of, r)
 	_, _ = e.original(context.Background(), of, r, &request) // one that cannot be made is told by the check
@@ -43,9 +43,8 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 	for _, x := range lacks {
 		p.Lacks[x.Path] = true
 	}
-	if b.recorded != nil && b.recorded.Approval != nil {
-		a := b.recorded.Approval
-		p.Approval = &review.Approval{By: a.By, Function: a.Function, Day: l.Date(a.Day)}
+	if p.Approval = e.Approval(document.ID, document.Version, s.approvals); p.Approval != nil {
+		p.Approval.Day = l.Date(p.Approval.Day)
 	}
 	places := placesOf(s.Dossier.Encode())
 	p.Terms = e.agreedTerms(s, l, tree)
@@ -89,7 +88,7 @@ func (e *Engine) agreedTerms(s *subject, l *locale.Locale, tree *doc.Doc) (out [
 		if t.Term != "" {
 			x.Path, x.Title, x.Value = "/additionalTerms/"+t.ID+"/term", e.templates.TermTitle(t.Term, l.Lang), state(t.Term)
 		}
-		for _, known := range e.terms() {
+		for _, known := range e.library(s.approvals) {
 			if known.ID == t.Term {
 				x.Answers, x.Approved = known.Answers, known.Approved
 			}

@@ -14,6 +14,7 @@ import (
 	"verwoord/app/doc"
 	"verwoord/app/draft"
 	"verwoord/app/locale"
+	"verwoord/app/organisation"
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
 	"verwoord/app/review"
@@ -50,22 +51,40 @@ func (e *Engine) Prove(ctx context.Context, file []byte) (review.Proof, error) {
 	if err != nil {
 		return judged(review.Proof{Verdict: review.Unknown}), ctx.Err() // whoever reads the report of Verify learns what is wrong with the file
 	}
-	return e.prove(ctx, f, nil)
+	return e.prove(ctx, f, Here{})
 }
 
-// Kept tells on which day (ISO 8601) a document was made here, by the SHA-256 of its bytes; "" when none of these was.
-type Kept func(sha256 string) (day string)
+// Here is what is known of texts where a file is judged. The zero value is nothing.
+type Here struct {
+	// Made tells on which day (ISO 8601) a document was made here, by the SHA-256 of its bytes; "" when none of these was.
+	Made func(sha256 string) (day string)
+	// Who approved which text, beside what the program itself has recorded.
+	Approvals []organisation.Approval
+}
+
+// Approval is who approved the words of a version; nil when that is not known.
+func (e *Engine) Approval(document, version string, here []organisation.Approval) *review.Approval {
+	if recorded := e.recorded()[document+"-"+version]; recorded == nil {
+		return nil // nobody can say which words those were
+	} else if a := recorded.Approval; a != nil {
+		return &review.Approval{By: a.By, Function: a.Function, Day: a.Day}
+	}
+	if a := organisation.ApprovalOf(here, document, version); a != nil {
+		return &review.Approval{By: a.By, Function: a.Function, Day: a.Day}
+	}
+	return nil
+}
 
 func judged(p review.Proof) review.Proof {
 	p.Mark = p.Verdict.Mark()
 	return p
 }
 
-func (e *Engine) prove(ctx context.Context, f *cos.File, kept Kept) (review.Proof, error) {
-	p, err := e.compare(ctx, f)
-	if kept != nil && (p.Verdict == review.SameWords || p.Verdict == review.Unprovable) && verify.Untouched(f) {
+func (e *Engine) prove(ctx context.Context, f *cos.File, here Here) (review.Proof, error) {
+	p, err := e.compare(ctx, f, here.Approvals)
+	if here.Made != nil && (p.Verdict == review.SameWords || p.Verdict == review.Unprovable) && verify.Untouched(f) {
 		sum := sha256.Sum256(pdf.Original(f).File)
-		if day := kept(hex.EncodeToString(sum[:])); day != "" {
+		if day := here.Made(hex.EncodeToString(sum[:])); day != "" {
 			p.Verdict, p.Made = review.Kept, day
 		}
 	}
@@ -76,7 +95,7 @@ func (e *Engine) prove(ctx context.Context, f *cos.File, kept Kept) (review.Proo
 }
 
 // compare is prove without the mark.
-func (e *Engine) compare(ctx context.Context, f *cos.File) (review.Proof, error) {
+func (e *Engine) compare(ctx context.Context, f *cos.File, approvals []organisation.Approval) (review.Proof, error) {
 	original := pdf.Original(f)
 	data, err := pdf.Extract(f.At(0))
 	r, ok := parseRecipe(original.Identifier)
@@ -106,10 +125,7 @@ func (e *Engine) compare(ctx context.Context, f *cos.File) (review.Proof, error)
 	for _, term := range inside.Dossier.AdditionalTerms {
 		p.Terms = append(p.Terms, cmp.Or(term.Title, term.Term, term.ID))
 	}
-	if recorded != nil && recorded.Approval != nil {
-		a := recorded.Approval
-		p.Approval = &review.Approval{By: a.By, Function: a.Function, Day: a.Day}
-	}
+	p.Approval = e.Approval(r.document, r.version, approvals)
 	shown, untouched := original, verify.Untouched(f)
 	if !untouched {
 		shown = pdf.Shown(f)

@@ -12,6 +12,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/locale"
+	"verwoord/app/organisation"
 	"verwoord/app/pdf"
 	"verwoord/app/record"
 	"verwoord/app/review"
@@ -53,10 +54,28 @@ func (e *Engine) readMatrix() (*matrix, error) {
 // reviewOf reviews the document that a review is of, and returns the paths of what it was found in.
 func (e *Engine) reviewOf(s *subject, l *locale.Locale, date string) (*review.Review, map[string]bool) {
 	m := e.matrix()
+	s.told = e.telling(s)
 	paper, paths := e.paper(s, l, date)
 	out := review.Of(m.Matrix, cmp.Or(m.words[l.Lang], m.words[e.locales.Source()]), paper)
 	e.offer(s.Dossier, out)
 	return out, paths
+}
+
+// telling are the approvals that a review tells of: of the fixed words, and of each prepared term that is agreed.
+func (e *Engine) telling(s *subject) (out []organisation.Approval) {
+	of := func(document, version string) {
+		if a := organisation.ApprovalOf(s.approvals, document, version); a != nil {
+			out = append(out, *a)
+		}
+	}
+	document, _ := e.templates.Document(s.document.Reviews)
+	of(document.ID, document.Version)
+	for _, t := range e.terms() {
+		if s.Dossier.Has(t.ID) {
+			of("term-"+t.ID, t.Version)
+		}
+	}
+	return out
 }
 
 // offer names, beside each element that is not there, the prepared terms that would answer it and are not agreed.
@@ -88,9 +107,9 @@ func (e *Engine) Review(r Request) (*review.Review, record.Problems) {
 // ErrForeign is a file that a review cannot be of: it is no agreement of this program.
 var ErrForeign = errors.New("no agreement of this program")
 
-// Reviewed opens a file to review: what it carries, and what is known of it as a file. kept may know what was made here; nil for nothing. The error
+// Reviewed opens a file to review: what it carries, and what is known of it as a file. here is what is known of texts where it is asked. The error
 // is ErrForeign, ErrUnreadable or a *sign.Error.
-func (e *Engine) Reviewed(ctx context.Context, file []byte, o verify.Options, kept Kept) (*Carried, *review.File, error) {
+func (e *Engine) Reviewed(ctx context.Context, file []byte, o verify.Options, here Here) (*Carried, *review.File, error) {
 	c, _, err := e.Inside(ctx, file)
 	if errors.Is(err, ErrNoDossier) || err == nil && c == nil {
 		return nil, nil, ErrForeign
@@ -106,7 +125,7 @@ func (e *Engine) Reviewed(ctx context.Context, file []byte, o verify.Options, ke
 	if document, known := e.templates.Document(ReviewDocument); !ok || !known || r.document != document.Reviews {
 		return nil, nil, ErrForeign
 	}
-	proof, err := e.prove(ctx, f, kept)
+	proof, err := e.prove(ctx, f, here)
 	if err != nil {
 		return nil, nil, err
 	}

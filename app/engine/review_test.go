@@ -317,7 +317,7 @@ func TestReviewOfAFile(t *testing.T) {
 		{"not signed", made.Data, known, review.ToAssess, review.Yes},
 		{"painted white", white, known, review.ToAssess, review.ToAssess},
 	} {
-		inside, file, err := e.Reviewed(context.Background(), c.file, c.o, nil)
+		inside, file, err := e.Reviewed(context.Background(), c.file, c.o, Here{})
 		if err != nil {
 			t.Fatal(c.name, err)
 		}
@@ -350,7 +350,7 @@ func TestReviewOfAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, file := range map[string][]byte{"a notice": notice.Data, "somebody else's paper": cosFile()} {
-		if _, _, err := e.Reviewed(context.Background(), file, known, nil); !errors.Is(err, ErrForeign) {
+		if _, _, err := e.Reviewed(context.Background(), file, known, Here{}); !errors.Is(err, ErrForeign) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -361,7 +361,7 @@ func TestReviewOfAFile(t *testing.T) {
 func TestLaterReview(t *testing.T) {
 	e := engine(t)
 	made := agreement(t, e, e.Example("dossier"))
-	inside, file, err := e.Reviewed(t.Context(), made.Data, verify.Options{Now: now}, nil)
+	inside, file, err := e.Reviewed(t.Context(), made.Data, verify.Options{Now: now}, Here{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,8 +45,10 @@ type Request struct {
 	// What the organisation knows of itself: which of its companies were compared with the trade register, who approved which term, and the
 	// versions of its register of sub-processors. Nil when that is not known.
 	Organisation *organisation.Organisation
-	Before       []byte // the record as the last of them told it; nil when there is none
-	Again        bool   // the document was made before: what was computed of its record then is not computed anew
+	// Who approved which text, where the organisation is not known: of a document that is made again, what it told of that.
+	Approvals []organisation.Approval
+	Before    []byte // the record as the last of them told it; nil when there is none
+	Again     bool   // the document was made before: what was computed of its record then is not computed anew
 	// The names of all clients, which may not stand in what another reads. Nil when they are not known.
 	Clients *record.Names
 	// Of a review: the file that it is of; nil when it is of a dossier.
@@ -93,6 +95,8 @@ type subject struct {
 	// Of a review: the file that it is of, and the paths of what it was found in.
 	reviewed *review.File
 	beside   map[string]bool
+	// Who approved which text, beside what the program has recorded; told are those that a review tells of.
+	approvals, told []organisation.Approval
 }
 
 // subject reads what a document is made of: of the record that it is about only what this client may see.
@@ -107,7 +111,10 @@ func (e *Engine) subject(r Request) (*subject, record.Problems) {
 
 // with is subject of a dossier that was read already.
 func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems) {
-	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}, reviewed: r.Reviewed}
+	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}, reviewed: r.Reviewed, approvals: r.Approvals}
+	if r.Organisation != nil {
+		s.approvals = r.Organisation.Approvals
+	}
 	var known bool
 	if s.document, known = e.templates.Document(r.Document); !known {
 		return nil, record.Problems{Codes.Problem("", "document-unknown", r.Document)}
@@ -204,7 +211,7 @@ func under(prefix string, problems record.Problems) record.Problems {
 // check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
 func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
 	today := record.Day(r.Date)
-	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.library(r.Organisation), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
+	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.library(s.approvals), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
 	if r.Organisation != nil {
 		with.Register = r.Organisation.Versions()
 	}
@@ -249,13 +256,13 @@ func checked(o *organisation.Organisation) map[string]bool {
 }
 
 // library is the library of prepared terms, with what the organisation approved beside what the program recorded.
-func (e *Engine) library(o *organisation.Organisation) []dossier.Term {
-	if o == nil || len(o.Approvals) == 0 {
+func (e *Engine) library(approvals []organisation.Approval) []dossier.Term {
+	if len(approvals) == 0 {
 		return e.terms()
 	}
 	out := slices.Clone(e.terms())
 	for i, t := range out {
-		out[i].Approved = t.Approved || o.Approved("term-"+t.ID, t.Version)
+		out[i].Approved = t.Approved || e.Approval("term-"+t.ID, t.Version, approvals) != nil
 	}
 	return out
 }

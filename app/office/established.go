@@ -96,9 +96,18 @@ func (x *index) vouches(client string, s Signatory) bool {
 	return false
 }
 
+// here is what is known of texts here, for a client's file.
+func (o *Office) here(ctx context.Context, client string) engine.Here {
+	out := engine.Here{Made: o.madeHere(ctx, client)}
+	if itself := o.itself.Load(); itself != nil {
+		out.Approvals = itself.Approvals
+	}
+	return out
+}
+
 // madeHere knows the documents that were made here for a client, by their digests. One that is kept with signatures may have come from
 // elsewhere.
-func (o *Office) madeHere(ctx context.Context, client string) engine.Kept {
+func (o *Office) madeHere(ctx context.Context, client string) func(sha256 string) (day string) {
 	return func(sha256 string) string {
 		x, done, err := o.look(ctx)
 		if err != nil {

@@ -162,7 +162,7 @@ func (n *notifier) sign(ctx context.Context, file []byte, meta *documentMeta) ([
 		return nil, err
 	}
 	// That its words are the recorded ones is known: they were made a moment ago.
-	found, err := n.engine.Judge(ctx, result.File, verify.Options{Now: signing.Services.Time, Known: []verify.Known{n.known}}, false, nil)
+	found, err := n.engine.Judge(ctx, result.File, verify.Options{Now: signing.Services.Time, Known: []verify.Known{n.known}}, false, engine.Here{})
 	if err != nil {
 		return nil, err
 	}

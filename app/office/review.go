@@ -72,7 +72,7 @@ func (o *Office) reviewOf(ctx context.Context, file []byte, language string) (en
 	if err != nil {
 		return fail(err)
 	}
-	inside, found, err := o.engine.Reviewed(ctx, file, options, o.madeHere(ctx, id))
+	inside, found, err := o.engine.Reviewed(ctx, file, options, o.here(ctx, id))
 	if errors.Is(err, engine.ErrForeign) {
 		return fail(Refuse("review-foreign", ""))
 	}

@@ -149,7 +149,7 @@ func (o *Office) verify(ctx context.Context, client string, file []byte, moment 
 		return nil, err
 	}
 	options.Known = append(options.Known, more...)
-	r, err := judge(ctx, o.engine, file, options, o.madeHere(ctx, client), moment)
+	r, err := judge(ctx, o.engine, file, options, o.here(ctx, client), moment)
 	if err != nil {
 		return nil, err
 	}
@@ -170,11 +170,11 @@ type VerifyOptions = verify.Options
 
 // Verify tells what is known of a PDF file where nothing is kept, or it is locked.
 func Verify(ctx context.Context, e *engine.Engine, file []byte, o verify.Options, moment Moment) (*Report, error) {
-	return judge(ctx, e, file, o, nil, moment)
+	return judge(ctx, e, file, o, engine.Here{}, moment)
 }
 
-func judge(ctx context.Context, e *engine.Engine, file []byte, o verify.Options, kept engine.Kept, moment Moment) (*Report, error) {
-	found, err := e.Judge(ctx, file, o, true, kept)
+func judge(ctx context.Context, e *engine.Engine, file []byte, o verify.Options, here engine.Here, moment Moment) (*Report, error) {
+	found, err := e.Judge(ctx, file, o, true, here)
 	if err != nil {
 		return nil, err
 	}

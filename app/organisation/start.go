@@ -55,11 +55,14 @@ func (o *Organisation) Complete(c *dossier.Catalogue) {
 	}
 }
 
-// Approved tells whether somebody approved a version of a text: who, in which function and on which day are all known.
-func (o *Organisation) Approved(document, version string) bool {
-	return slices.ContainsFunc(o.Approvals, func(a Approval) bool {
-		return a.Document == document && a.Version == version && a.By != "" && a.Function != "" && a.Day != ""
-	})
+// ApprovalOf is who approved a version of a text; nil as long as who, in which function and on which day are not all known.
+func ApprovalOf(list []Approval, document, version string) *Approval {
+	for i := range list {
+		if a := &list[i]; a.Document == document && a.Version == version && a.By != "" && a.Function != "" && a.Day != "" {
+			return a
+		}
+	}
+	return nil
 }
 
 // Brief is the part of an organisation that documents are checked against.

@@ -179,6 +179,7 @@ export namespace desk {
 	    number: string;
 	    title: string;
 	    version: string;
+	    text: string;
 	    reason: string;
 	    law: string;
 	    fields: ClauseField[];
