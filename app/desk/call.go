@@ -26,7 +26,7 @@ func (d *Desk) methods() map[string]any {
 		"Agreed": d.Agreed, "Answered": d.Answered, "Breach": d.Breach, "BreachChoices": d.BreachChoices, "BreachLog": d.BreachLog, "Mails": d.Mails, "NewIncident": d.NewIncident,
 		"NotSent": d.NotSent, "Notice": d.Notice, "Notify": d.Notify, "Proposals": d.Proposals, "RedoRecord": d.RedoRecord, "Sent": d.Sent,
 		"Statement": d.Statement, "StatementFile": d.StatementFile, "StatementMail": d.StatementMail,
-		"TickOff": d.TickOff, "UndoRecord": d.UndoRecord,
+		"Sheets": d.Sheets, "TickOff": d.TickOff, "UndoRecord": d.UndoRecord,
 	}
 }
 

@@ -59,15 +59,21 @@ func TestRegisterMovesOn(t *testing.T) {
 	for _, change := range []struct {
 		do   func(*dossier.Subprocessor)
 		code string
+		city string
 	}{
-		{func(s *dossier.Subprocessor) { s.LastChecked = "2026-11-20" }, ""}, // a check changes nothing that was agreed
-		{func(s *dossier.Subprocessor) { s.Address.City = "Utrecht" }, "register-moved"},
-		{func(s *dossier.Subprocessor) { s.Address.City = "" }, ""},
+		{func(s *dossier.Subprocessor) { s.LastChecked = "2026-11-20" }, "", ""}, // a check changes nothing that was agreed
+		{func(s *dossier.Subprocessor) { s.Address.City = "Utrecht" }, "register-moved", "Utrecht"},
+		{func(s *dossier.Subprocessor) { s.Address.City = "" }, "", ""},
 	} {
 		moved := next
 		moved.Subprocessors = slices.Clone(next.Subprocessors)
 		change.do(&moved.Subprocessors[0].Company)
 		next = good(d.SetOrganisation(next, moved))(t).Organisation
+		if city := change.city; city != "" {
+			if e := next.Subprocessors[0].Earlier; len(e) != 1 || e[0].Version != row.Version || e[0].Company.Address.City != "" {
+				t.Errorf("what the client agreed to is not kept in the register: %+v", e)
+			}
+		}
 		kept := good(d.Open(open.ID))(t)
 		if code := says(kept.Problems); code != change.code || kept.Dossier.Subprocessors[0].Address.City != "" {
 			t.Errorf("%q, want %q; %+v", code, change.code, kept.Dossier.Subprocessors[0])

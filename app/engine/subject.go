@@ -111,10 +111,7 @@ func (e *Engine) subject(r Request) (*subject, record.Problems) {
 
 // with is subject of a dossier that was read already.
 func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems) {
-	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}, reviewed: r.Reviewed, approvals: r.Approvals}
-	if r.Organisation != nil {
-		s.approvals = r.Organisation.Approvals
-	}
+	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}, reviewed: r.Reviewed, approvals: r.approvals()}
 	var known bool
 	if s.document, known = e.templates.Document(r.Document); !known {
 		return nil, record.Problems{Codes.Problem("", "document-unknown", r.Document)}
@@ -146,6 +143,14 @@ func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems)
 	}
 	s.About = s.kind.Normalized(own)
 	return s, under("/about", e.compose(s, r))
+}
+
+// approvals are who approved which text, as far as that is known where the request is made.
+func (r Request) approvals() []organisation.Approval {
+	if r.Organisation != nil {
+		return r.Organisation.Approvals
+	}
+	return r.Approvals
 }
 
 // others are the ids without one.
@@ -275,7 +280,7 @@ func (e *Engine) Check(r Request) record.Problems {
 		if d == nil {
 			return problems
 		}
-		return append(append(problems, dossier.Type.Cleaned(d)...), e.check(&subject{Subject: draft.Subject{Dossier: d.Normalized()}}, r, nil, nil)...)
+		return append(append(problems, dossier.Type.Cleaned(d)...), e.check(&subject{Subject: draft.Subject{Dossier: d.Normalized()}, approvals: r.approvals()}, r, nil, nil)...)
 	}
 	s, problems := e.subject(r)
 	if s == nil {
@@ -303,7 +308,7 @@ func (e *Engine) CheckOpen(d *dossier.Dossier, r Request) record.Problems {
 	found := dossier.Type.Cleaned(d)
 	d = d.Normalized()
 	if r.Document == "" {
-		return append(found, e.check(&subject{Subject: draft.Subject{Dossier: d}}, r, nil, nil)...)
+		return append(found, e.check(&subject{Subject: draft.Subject{Dossier: d}, approvals: r.approvals()}, r, nil, nil)...)
 	}
 	s, problems := e.with(d, r)
 	if problems = append(found, problems...); s == nil {

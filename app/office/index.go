@@ -297,7 +297,7 @@ func newestFirst(a, b keptDocument) int { return cmp.Or(b.At.Compare(a.At), cmp.
 func (o *Office) weigh(x *index, r *row) {
 	x.establish(r)
 	s := &r.summary
-	r.key, r.text = locale.Fold(s.Name), locale.Fold(s.Name+"\n"+s.City+"\n"+s.KvK)
+	r.key, r.text = locale.Fold(s.Name), locale.Fold(strings.Join(append([]string{s.Name, s.City, s.KvK}, r.counts().Subprocessors...), "\n"))
 	r.state = o.agreementState(s, r.documents)
 	r.due = nil
 	standing, document := o.standing(r)

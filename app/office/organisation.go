@@ -68,7 +68,9 @@ func earlier(p dossier.Processor, c *dossier.Catalogue) organisation.Organisatio
 // both changed the last one stays. A row of the register that is another than before gets a new version.
 func (o *Office) SetOrganisation(ctx context.Context, by By, base, changed organisation.Organisation) (organisation.Organisation, error) {
 	return o.reviseOrganisation(ctx, by, func(kept *organisation.Organisation) {
-		*kept = organisation.Type.Merge(&base, &changed, kept, nil).Value
+		merged := organisation.Type.Merge(&base, &changed, kept, nil).Value
+		merged.Keep(kept)
+		*kept = merged
 	})
 }
 
@@ -96,9 +98,14 @@ func (o *Office) reviseOrganisation(ctx context.Context, by By, change func(*org
 		if err != nil {
 			return org, err
 		}
+		before := *organisation.Type.Full(&org)
 		change(&org)
 		org.Schema, org.ID = organisation.Schema, organisationRef.ID
-		org.Renew(o.today())
+		agreed, err := o.agreedVersions(ctx)
+		if err != nil {
+			return org, err
+		}
+		org.Renew(&before, o.today(), agreed)
 		head, err := json.Marshal(org.Brief())
 		if err != nil {
 			return org, err
@@ -114,6 +121,23 @@ func (o *Office) reviseOrganisation(ctx context.Context, by By, change func(*org
 		o.tell(organisationRef.Kind, "", 0)
 		return *organisation.Type.Full(&org), nil
 	}
+}
+
+// agreedVersions tells whether some client may have a row of the register as a version of it was.
+func (o *Office) agreedVersions(ctx context.Context) (func(id, version string) bool, error) {
+	x, done, err := o.look(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	known, all := map[dossier.RegisterRow]bool{}, true
+	for _, r := range x.rows {
+		all = all && o.current(r)
+		for _, a := range r.counts().Agreed {
+			known[a] = true
+		}
+	}
+	return func(id, version string) bool { return !all || known[dossier.RegisterRow{ID: id, Version: version}] }, nil
 }
 
 // heed takes over what a record of the organisation says that documents are checked against.

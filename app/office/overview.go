@@ -19,7 +19,7 @@ import (
 
 // Look is what of all clients one looks at.
 type Look struct {
-	Search string // in the name, the city and the KvK number; empty for all
+	Search string // in the name, the city, the KvK number and the names of sub-processors; empty for all
 	State  string // empty for every state
 	By     Order
 	Down   bool   // the last first
@@ -96,6 +96,9 @@ type counts struct {
 	Warnings int          `json:"warnings"`
 	Timed    []timed      `json:"timed,omitempty"` // problems of some days only, which are not in the counts
 	Due      []engine.Due `json:"due,omitempty"`   // what the dates in the dossier ask for
+	// Names of its sub-processors, and the rows of the register that they were taken from.
+	Subprocessors []string              `json:"subprocessors,omitempty"`
+	Agreed        []dossier.RegisterRow `json:"agreed,omitempty"`
 }
 
 // timed is a problem that comes or goes with time.
@@ -120,14 +123,23 @@ func (c *counts) on(day string) (errs, warnings int) {
 }
 
 // current tells whether a row was counted by the rules of now, or is of no client.
-func (o *Office) current(r *row) bool { return r.version == 0 || r.counts().Rules == o.engine.Rules() }
+func (o *Office) current(r *row) bool { return r.version == 0 || r.counts().Rules == o.rules() }
+
+// rules are what counts are made by: those of the engine, in the form that they are kept in here.
+func (o *Office) rules() string { return o.engine.Rules() + "/2" }
 
 // summarize says of a dossier what the overview needs, and its problems of today.
 func (o *Office) summarize(next *dossier.Dossier) (summary, record.Problems) {
 	problems := o.engine.CheckEveryDay(next, engine.Request{Document: engine.Agreement, Date: o.today(), Organisation: o.itself.Load()})
 	s := summary{
 		Name: next.Controller.Name, City: next.Controller.Address.City, KvK: next.Controller.KvK, Prints: o.prints(next), Start: next.Processing.Start,
-		counts: counts{Rules: o.engine.Rules(), Due: o.engine.DueInDossier(next)},
+		counts: counts{Rules: o.rules(), Due: o.engine.DueInDossier(next)},
+	}
+	for _, sub := range next.Subprocessors {
+		s.Subprocessors = append(s.Subprocessors, sub.Name)
+		if sub.Register != nil {
+			s.Agreed = append(s.Agreed, *sub.Register)
+		}
 	}
 	for _, p := range problems {
 		switch wrong := p.Severity == record.Error; {

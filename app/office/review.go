@@ -93,7 +93,7 @@ func (o *Office) reviewOf(ctx context.Context, file []byte, language string) (en
 		inside.Dossier.SetAside = own.SetAside
 	}
 	return engine.Request{
-		Document: engine.ReviewDocument, Dossier: inside.Dossier.Encode(), Reviewed: found, Lang: language, Date: o.today(),
+		Document: engine.ReviewDocument, Dossier: inside.Dossier.Encode(), Reviewed: found, Lang: language, Date: o.today(), Organisation: o.itself.Load(),
 	}, inside.Dossier, kept, nil
 }
 

@@ -12,6 +12,9 @@ var Codes = record.Rules{
 // Check tells what is wrong with what the organisation knows of itself. What an agreement prints of it is checked by the agreement.
 func (o *Organisation) Check(known record.Known) record.Problems {
 	n := Type.Normalized(o)
+	for i := range n.Subprocessors {
+		n.Subprocessors[i].Earlier = nil // what was known once is not mended
+	}
 	k := Type.Checker(n, known, nil, Codes)
 	Type.Fields(n, k)
 	for i := range n.Subprocessors {

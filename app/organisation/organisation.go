@@ -99,7 +99,7 @@ type Officer struct {
 	Person *record.Person `json:"person,omitempty" jsonschema:"nullable"`
 }
 
-// Row is a sub-processor in the register: the newest version of what is known of it.
+// Row is a sub-processor in the register: the newest version of what is known of it, and the versions before that.
 type Row struct {
 	// Stable id of the company.
 	ID string `json:"id"`
@@ -108,6 +108,18 @@ type Row struct {
 	// Day on which this version came about, ISO 8601.
 	Changed string `json:"changed,omitempty"`
 	// What is known of it. What differs for each client, such as its services, is left open.
+	Company dossier.Subprocessor `json:"company"`
+	// What was known of it before, the oldest first.
+	Earlier []Version `json:"earlier,omitempty"`
+}
+
+// Version is what was known of a sub-processor for some time.
+type Version struct {
+	// Its name: see Row.
+	Version string `json:"version"`
+	// Day on which it came about, ISO 8601.
+	Changed string `json:"changed,omitempty"`
+	// What was known.
 	Company dossier.Subprocessor `json:"company"`
 }
 
@@ -131,27 +143,30 @@ type Approval struct {
 var Bases = dossier.Bases
 
 var fields = record.Join(record.Fields{
-	"schema":                     {Form: record.ChoiceText, Choices: []string{Schema}, Always: true},
-	"id":                         {Form: record.KeyText, Always: true},
-	"entities.id":                {Form: record.KeyText, Always: true},
-	"entities.checked.day":       {Form: record.IdentifierText, Scheme: record.Date},
-	"entities.checked.extract":   {Form: record.LineText},
-	"signatories.id":             {Form: record.KeyText, Always: true},
-	"signatories.basis":          {Form: record.ChoiceText, Choices: Bases},
-	"services.id":                {Form: record.KeyText, Always: true},
-	"services.purpose":           {Form: record.ParagraphText},
-	"services.nature":            {Form: record.ParagraphText},
-	"services.approved.by":       {Form: record.NameText},
-	"services.approved.function": {Form: record.LineText},
-	"services.approved.day":      {Form: record.IdentifierText, Scheme: record.Date},
-	"subprocessors.id":           {Form: record.KeyText, Always: true},
-	"subprocessors.version":      {Form: record.KeyText},
-	"subprocessors.changed":      {Form: record.IdentifierText, Scheme: record.Date},
-	"approvals.id":               {Form: record.KeyText, Always: true},
-	"approvals.document":         {Form: record.KeyText},
-	"approvals.version":          {Form: record.LineText},
-	"approvals.by":               {Form: record.NameText},
-	"approvals.function":         {Form: record.LineText},
-	"approvals.day":              {Form: record.IdentifierText, Scheme: record.Date},
+	"schema":                        {Form: record.ChoiceText, Choices: []string{Schema}, Always: true},
+	"id":                            {Form: record.KeyText, Always: true},
+	"entities.id":                   {Form: record.KeyText, Always: true},
+	"entities.checked.day":          {Form: record.IdentifierText, Scheme: record.Date},
+	"entities.checked.extract":      {Form: record.LineText},
+	"signatories.id":                {Form: record.KeyText, Always: true},
+	"signatories.basis":             {Form: record.ChoiceText, Choices: Bases},
+	"services.id":                   {Form: record.KeyText, Always: true},
+	"services.purpose":              {Form: record.ParagraphText},
+	"services.nature":               {Form: record.ParagraphText},
+	"services.approved.by":          {Form: record.NameText},
+	"services.approved.function":    {Form: record.LineText},
+	"services.approved.day":         {Form: record.IdentifierText, Scheme: record.Date},
+	"subprocessors.id":              {Form: record.KeyText, Always: true},
+	"subprocessors.version":         {Form: record.KeyText},
+	"subprocessors.changed":         {Form: record.IdentifierText, Scheme: record.Date},
+	"subprocessors.earlier.version": {Form: record.KeyText},
+	"subprocessors.earlier.changed": {Form: record.IdentifierText, Scheme: record.Date},
+	"approvals.id":                  {Form: record.KeyText, Always: true},
+	"approvals.document":            {Form: record.KeyText},
+	"approvals.version":             {Form: record.LineText},
+	"approvals.by":                  {Form: record.NameText},
+	"approvals.function":            {Form: record.LineText},
+	"approvals.day":                 {Form: record.IdentifierText, Scheme: record.Date},
 }, record.PersonFields("signatories.person"), record.PersonFields("breachContact"), record.PersonFields("privacyContact"), record.PersonFields("dpo.person"),
-	dossier.SubprocessorFields("subprocessors.company"), record.Fields{"subprocessors.company.id": {Form: record.KeyText}}) // Renew gives it that of its row
+	dossier.SubprocessorFields("subprocessors.company"), dossier.SubprocessorFields("subprocessors.earlier.company"),
+	record.Fields{"subprocessors.company.id": {Form: record.KeyText}, "subprocessors.earlier.company.id": {Form: record.KeyText}}) // Renew gives it that of its row

@@ -9,6 +9,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/txtar"
 
+	"verwoord/app/dossier"
 	"verwoord/app/record"
 )
 
@@ -70,5 +71,50 @@ func TestProcessor(t *testing.T) {
 	o.Signatories = append(o.Signatories, Signatory{ID: "y", Person: record.Person{Name: "Alleen"}}, Signatory{ID: "z", Person: record.Person{Name: "Anna Smit"}, Jointly: true})
 	if p := o.Processor(); p.JointSignatory == nil || p.JointSignatory.Name != "Anna Smit" || p.Basis != "statutory" {
 		t.Errorf("two who sign jointly: %+v", p)
+	}
+}
+
+// A row keeps what was known before: not what was typed a moment ago, unless a client agreed to that.
+func TestVersions(t *testing.T) {
+	nobody, somebody := func(string, string) bool { return false }, func(string, string) bool { return true }
+	type step struct {
+		city, day string
+		agreed    func(id, version string) bool
+		earlier   string // cities
+	}
+	for name, steps := range map[string][]step{
+		"typed on one day":                    {{"U", "2026-11-01", nobody, ""}, {"Ut", "2026-11-01", nobody, ""}, {"Utrecht", "2026-11-01", nobody, ""}},
+		"another day":                         {{"Utrecht", "2026-11-01", nobody, ""}, {"Ede", "2026-11-02", nobody, "Utrecht"}, {"Ede", "2026-11-03", nobody, "Utrecht"}},
+		"agreed on the day itself":            {{"Utrecht", "2026-11-01", nobody, ""}, {"Ede", "2026-11-01", somebody, "Utrecht"}},
+		"taken back on the same day":          {{"Utrecht", "2026-11-01", nobody, ""}, {"Ede", "2026-11-02", nobody, "Utrecht"}, {"Utrecht", "2026-11-02", nobody, ""}},
+		"taken back later is another version": {{"Utrecht", "2026-11-01", nobody, ""}, {"Ede", "2026-11-02", nobody, "Utrecht"}, {"Utrecht", "2026-11-03", nobody, "Utrecht Ede"}},
+	} {
+		before := Organisation{}
+		for i, s := range steps {
+			next := *Type.Full(&before)
+			if i == 0 {
+				next.Subprocessors = []Row{{ID: "hosting"}}
+			}
+			next.Subprocessors = slices.Clone(next.Subprocessors)
+			next.Subprocessors[0].Company.Address.City = s.city
+			next.Renew(&before, s.day, s.agreed)
+			var cities []string
+			for _, v := range next.Subprocessors[0].Earlier {
+				cities = append(cities, v.Company.Address.City)
+			}
+			if got := strings.Join(cities, " "); got != s.earlier {
+				t.Errorf("%s, step %d: earlier %q, want %q", name, i, got, s.earlier)
+			}
+			before = next
+		}
+		if r := before.Subprocessors[0]; r.Version != r.Name() || name == "taken back on the same day" && r.Changed != "2026-11-01" {
+			t.Errorf("%s: %s since %s", name, r.Version, r.Changed)
+		}
+	}
+	// A file from elsewhere adds the versions that are not known here.
+	here := Organisation{Subprocessors: []Row{{ID: "a", Company: dossier.Subprocessor{Name: "Hosting"}, Earlier: []Version{{Version: "1", Changed: "2026-01-01"}}}}}
+	here.Take(&Organisation{Subprocessors: []Row{{ID: "b", Company: dossier.Subprocessor{Name: "hosting"}, Earlier: []Version{{Version: "0", Changed: "2025-01-01"}, {Version: "1", Changed: "2026-01-01"}}}}})
+	if e := here.Subprocessors[0].Earlier; len(e) != 2 || e[0].Version != "0" {
+		t.Errorf("%+v", e)
 	}
 }

@@ -21,15 +21,43 @@ func (r *Row) Name() string {
 	return dossier.Type.Version(&dossier.Dossier{Subprocessors: []dossier.Subprocessor{c}})
 }
 
-// Renew names the version of every row; of one that is another than before it notes the day.
-func (o *Organisation) Renew(today string) {
+// Renew names the version of every row. Of one that is another than before it notes the day, and keeps what was known before: but not what was
+// known for a part of today only, while somebody was still typing, unless it was agreed with a client.
+func (o *Organisation) Renew(before *Organisation, today string, agreed func(id, version string) bool) {
 	for i := range o.Subprocessors {
 		r := &o.Subprocessors[i]
 		r.Company.ID = r.ID
-		if name := r.Name(); name != r.Version {
-			r.Version, r.Changed = name, today
+		name := r.Name()
+		if name == r.Version {
+			continue
+		}
+		old := before.row(r.ID)
+		if old != nil && old.Version != "" && (old.Changed != today || agreed(r.ID, old.Version)) {
+			r.Earlier = append(r.Earlier, Version{old.Version, old.Changed, old.Company})
+		}
+		r.Version, r.Changed = name, today
+		if n := len(r.Earlier) - 1; n >= 0 && r.Earlier[n].Version == name { // what was changed today was taken back today
+			r.Changed, r.Earlier = r.Earlier[n].Changed, r.Earlier[:n]
 		}
 	}
+}
+
+// Keep gives every row the earlier versions that are known of it: those are nobody's to change.
+func (o *Organisation) Keep(kept *Organisation) {
+	for i := range o.Subprocessors {
+		if old := kept.row(o.Subprocessors[i].ID); old != nil {
+			o.Subprocessors[i].Earlier = old.Earlier
+		}
+	}
+}
+
+func (o *Organisation) row(id string) *Row {
+	for i := range o.Subprocessors {
+		if o.Subprocessors[i].ID == id {
+			return &o.Subprocessors[i]
+		}
+	}
+	return nil
 }
 
 // Versions are the names of the newest versions of all rows, by the ids of their companies.
@@ -84,9 +112,22 @@ func (o *Organisation) Take(in *Organisation) (t Taken) {
 	for _, r := range in.Subprocessors {
 		take(&t, &o.Subprocessors, r, func(a *Row) bool { return alike(a, &r) }, func(old, next *Row) {
 			next.ID, next.Company.ID, next.Version, next.Changed = old.ID, old.ID, old.Version, old.Changed
+			next.Earlier = together(old.Earlier, next.Earlier)
 		})
 	}
 	return t
+}
+
+// together are the versions of two lists, by the days on which they came about.
+func together(a, b []Version) []Version {
+	out := slices.Clone(a)
+	for _, v := range b {
+		if !slices.ContainsFunc(a, func(w Version) bool { return w.Version == v.Version }) {
+			out = append(out, v)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Version) int { return strings.Compare(a.Changed, b.Changed) })
+	return out
 }
 
 func same[T any](_, _ *T) {}

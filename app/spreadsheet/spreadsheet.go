@@ -1,7 +1,7 @@
-// Package spreadsheet writes a table for a spreadsheet program: as XLSX (ECMA-376) or as CSV (RFC 4180).
+// Package spreadsheet writes a table for a spreadsheet program: as XLSX (ECMA-376) or as CSV (RFC 4180). Read reads the sheets of a workbook.
 //
-// A Table holds texts only, and a text stays a text: nothing that somebody typed becomes a formula. The same table gives the same bytes. It
-// reads nothing.
+// A Table holds texts only, and a text stays a text: nothing that somebody typed becomes a formula. The same table gives the same bytes. What
+// is read are texts too, and it is bounded: see Read.
 package spreadsheet
 
 import (

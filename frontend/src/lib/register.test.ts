@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { dossier, organisation } from '../engine';
-import { differences, outside, renewed, taken } from './register';
+import { changes, differences, outside, renewed, taken } from './register';
 
 const company: dossier.Subprocessor = {
   id: 'helpdesk', name: 'Helpdesk Ltd', registration: { kind: 'other', number: 'U1', country: 'IN' },
@@ -32,4 +32,14 @@ test('taking over what changed keeps what was asked', () => {
   const next = renewed(agreed, { ...row, version: 'b', company: { ...company, name: 'Helpdesk Pvt Ltd' } }, processing);
   expect(next).toMatchObject({ id: agreed.id, name: 'Helpdesk Pvt Ltd', services: ['leads'], since: '2026-12-01', until: '2027-12-31', register: { version: 'b' } });
   expect(next.transfers?.[0]?.consent).toBe('2026-11-12');
+});
+
+test('what changed is told in words', () => {
+  const words = { country: (code: string) => ({ IN: 'India', NL: 'Nederland', DE: 'Duitsland' })[code] ?? code, kind: (id: string) => id, mechanism: (id: string) => id, day: (iso: string) => iso };
+  const moved: dossier.Subprocessor = { ...company, address: { ...company.address, city: 'Pune' }, locations: ['IN', 'NL', 'DE'], furtherSubprocessors: [{ name: 'Rekencentrum GmbH', country: 'DE', service: 'opslag' }] };
+  expect(changes(company, moved, words)).toEqual([
+    { key: 'address', was: '7 Namuna Marg, 560001 Bengaluru, India', is: '7 Namuna Marg, 560001 Pune, India' },
+    { key: 'locations', was: 'India, Nederland', is: 'India, Nederland, Duitsland' },
+    { key: 'furtherSubprocessors', was: '', is: 'Rekencentrum GmbH, opslag, Duitsland' },
+  ]);
 });

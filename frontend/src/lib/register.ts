@@ -59,6 +59,57 @@ export function differences(agreed: dossier.Subprocessor, company: dossier.Subpr
     .map(([key]) => key);
 }
 
+/** How what is kept of a company is put in the reader's words. */
+export interface Words {
+  country: (code: string) => string;
+  kind: (register: string) => string;
+  mechanism: (id: string) => string;
+  day: (iso: string) => string;
+}
+
+/** Something that is otherwise than it was, by the key of its label. */
+export interface Change {
+  key: string;
+  was: string;
+  is: string;
+}
+
+/** What of a company changed, in words. */
+export function changes(before: dossier.Subprocessor, after: dossier.Subprocessor, words: Words): Change[] {
+  return differences(before, after).map((key) => ({ key, was: told(key, before, words), is: told(key, after, words) }));
+}
+
+/** A part of what is known of a company, on one line; empty when nothing is. */
+function told(key: string, of: dossier.Subprocessor, words: Words): string {
+  const joined = (...parts: (string | undefined)[]) => parts.filter((part) => part).join(', ');
+  switch (key) {
+    case 'registration':
+      return joined([words.kind(of.registration.kind), of.registration.number].filter(Boolean).join(' '), of.registration.country && words.country(of.registration.country));
+    case 'address':
+      return joined(of.address.street, [of.address.postcode, of.address.city].filter(Boolean).join(' '), of.address.country && words.country(of.address.country));
+    case 'contact':
+      return joined(of.contact?.name, of.contact?.role, of.contact?.email, of.contact?.phone);
+    case 'parentCountry':
+      return of.parentCountry ? words.country(of.parentCountry) : '';
+    case 'locations':
+      return joined(...of.locations.map(words.country));
+    case 'transfers':
+      return (of.transfers ?? [])
+        .map((one) => joined(`${words.country(one.country)}: ${words.mechanism(one.mechanism)}`, one.date && words.day(one.date), one.reference, one.measures))
+        .join('; ');
+    case 'agreementDate':
+      return joined(of.agreementDate && words.day(of.agreementDate), of.agreementReference);
+    case 'certifications':
+      return (of.certifications ?? []).map((one) => joined(one.name, one.number, one.validUntil && words.day(one.validUntil))).join('; ');
+    case 'furtherSubprocessors':
+      return of.furtherSubprocessors.map((one) => joined(one.name, one.service, one.country && words.country(one.country))).join('; ');
+    default: {
+      const text = shared[key]?.(of);
+      return typeof text === 'string' ? text : '';
+    }
+  }
+}
+
 /** A value as it is kept: what is empty is not there, and members are in one order. */
 function plain(value: unknown): string {
   return JSON.stringify([value], (_, member: unknown) => {

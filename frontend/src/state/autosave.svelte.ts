@@ -270,7 +270,11 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- both may have become true while it was waited
       if (this.dirty || this.#drafting || inHand || age < 0) return false;
       if (age > 0) this.adopt(kept);
-      else this.#note(kept);
+      else {
+        this.#note(kept);
+        this.problems = kept.problems; // what it is held against may be another
+        if (!this.typing) this.told = kept.problems;
+      }
       return age > 0;
     } catch (reason) {
       this.lost(EngineError.from(reason));

@@ -123,7 +123,12 @@ export class Grid {
    * at the first of these then. When it is not clear what a column is, that is asked first. It tells how many rows were written.
    */
   paste(text: string, delimiter?: string): number {
-    const found = parseRows(text, delimiter).map((row) => row.map((cell) => clean(cell, false)));
+    return this.rowsOf(parseRows(text, delimiter));
+  }
+
+  /** {@link paste} of rows that were read already. */
+  rowsOf(rows: readonly (readonly string[])[]): number {
+    const found = rows.map((row) => row.map((cell) => clean(cell, false)));
     this.cleaned = flaws.filter((flaw) => found.some((row) => row.some((cell) => cell.flaws.includes(flaw))));
     const cells = found.map((row) => row.map((cell) => cell.text));
     const names = this.fields.map((field) => ({ ...field, label: this.of.t(`app.label.${field.label}`) }));

@@ -36,6 +36,11 @@ export class Organisation extends Autosave<Value, desk.Itself> {
     return super.at(path).filter((problem) => problem.code !== 'required' || within(problem.path, '/subprocessors'));
   }
 
+  /** The client that is open is held against what is known now. */
+  protected override async after(): Promise<void> {
+    await this.#program.editor?.follow();
+  }
+
   protected read(): Promise<desk.Itself> {
     return this.#program.desk.Organisation();
   }
@@ -67,6 +72,7 @@ export class Organisation extends Autosave<Value, desk.Itself> {
     const kept = await this.#program.desk.ImportOrganisation(file);
     this.#remember({ was: this.base, is: kept.organisation });
     this.adopt(kept);
+    await this.after();
     return kept;
   }
 

@@ -106,7 +106,7 @@ export class Program {
     const any = kept.kind === '';
     if (any || kept.kind === 'organisation') void this.itself?.follow();
     if (any || kept.kind === 'setting') this.#restate().catch(() => undefined); // whatever one does next says what is wrong
-    if (this.editor && (any || kept.client === this.editor.id)) void this.#follow(this.editor);
+    if (this.editor && (any || kept.kind === 'organisation' || kept.client === this.editor.id)) void this.#follow(this.editor);
   }
 
   /** Looks whether there was a change that this window did not hear of. */

@@ -603,6 +603,10 @@ export namespace desk {
 	    drill: boolean;
 	    stage: string;
 	}
+	export interface TableSheet {
+	    name: string;
+	    rows: string[][];
+	}
 	
 	
 	export interface TrailLine {
@@ -865,11 +869,17 @@ export namespace organisation {
 	    none?: boolean;
 	    person?: record.Person;
 	}
+	export interface Version {
+	    version: string;
+	    changed?: string;
+	    company: dossier.Subprocessor;
+	}
 	export interface Row {
 	    id: string;
 	    version: string;
 	    changed?: string;
 	    company: dossier.Subprocessor;
+	    earlier?: Version[];
 	}
 	export interface Service {
 	    id: string;
@@ -895,6 +905,7 @@ export namespace organisation {
 	    subprocessors: Row[];
 	    approvals: Approval[];
 	}
+	
 	
 	
 

@@ -133,6 +133,8 @@ export function SetPassphrase(arg1:string,arg2:string):Promise<desk.State>;
 
 export function SetSettings(arg1:desk.Settings,arg2:desk.Settings):Promise<desk.Settings>;
 
+export function Sheets(arg1:desk.File):Promise<Array<desk.TableSheet>>;
+
 export function Sign(arg1:desk.SignRequest):Promise<desk.Signed>;
 
 export function Start():Promise<desk.State>;

@@ -258,6 +258,10 @@ export function SetSettings(arg1, arg2) {
   return window['go']['desk']['Desk']['SetSettings'](arg1, arg2);
 }
 
+export function Sheets(arg1) {
+  return window['go']['desk']['Desk']['Sheets'](arg1);
+}
+
 export function Sign(arg1) {
   return window['go']['desk']['Desk']['Sign'](arg1);
 }
