@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"verwoord/app/incident"
 	"verwoord/app/locale"
@@ -225,23 +228,28 @@ var breachChoices = map[string]struct {
 	"prevention":                   {"prevention", incident.Prevention},
 	"evidence":                     {"evidence", incident.Evidence},
 	"help":                         {"help", incident.Help},
+	"parties.role":                 {"party", incident.PartyRoles},
+	"attachments.kind":             {"attachment", incident.AttachmentKinds},
 	"affected.special":             {"special", incident.Special},
+	"affected.decision.risk":       {"risk", incident.Risks},
 	"affected.count":               {"count", incident.CountKinds},
 	"affected.list":                {"list", incident.Lists},
 	"affected.informedEarlierHow":  {"informed", incident.InformedHow},
 }
 
-// breachLabels are the members of a breach that the form asks for.
-var breachLabels = []string{
-	"title", "role", "entity", "signalAt", "awareAt", "subprocessorAwareAt", "discoveredBy", "discovery", "delayReason", "when.kind", "when.from", "when.until",
-	"continues", "kind", "confidentiality", "integrity", "availability", "restoredAt", "incident", "cause", "description", "systems", "systems.name",
-	"systems.type", "recipients", "recipientsNote", "unintelligible", "method", "measuresBefore", "consequences.confidentiality", "consequences.integrity",
-	"consequences.availability", "consequences.people", "consequences.note", "measuresTaken", "measuresTaken.what", "measuresTaken.by", "measuresPlanned",
-	"prevention", "preventionNote", "evidence", "advice", "help", "reported", "reported.to", "reported.at", "crossBorder", "nextUpdate", "stage",
-	"withdrawalReason", "unknown", "unknown.field", "unknown.reason", "unknown.expectedOn", "affected", "affected.reference",
-	"affected.informedEarlierAt", "affected.informedEarlierHow", "affected.services", "affected.dataSubjects", "affected.personalData", "affected.special",
-	"affected.criminal", "affected.bsn", "affected.idCopy", "affected.people", "affected.people.min", "affected.people.max", "affected.records",
-	"affected.records.min", "affected.records.max", "affected.recordUnit", "affected.list", "affected.note", "affected.corrections.reason",
+// breachLabels are the members of a breach that one can fill in, with what holds them.
+func breachLabels() []string {
+	labels := map[string]bool{}
+	for pattern := range incident.Type.Table() {
+		parts := strings.Split(pattern, ".")
+		for n := range parts {
+			labels[strings.Join(parts[:n+1], ".")] = true
+		}
+	}
+	maps.DeleteFunc(labels, func(name string, _ bool) bool {
+		return name == "schema" || name == "notice" || strings.HasPrefix(name, "notice.")
+	})
+	return slices.Sorted(maps.Keys(labels))
 }
 
 // BreachChoices are what can be chosen in a breach, by the member, and under "label" what the members are called, in the language of the
@@ -256,7 +264,7 @@ func (d *Desk) BreachChoices() (all map[string][]Choice, err error) {
 	all["affected.dataSubjects"] = choices(l, "dataSubjects.", incident.MoreSubjects)
 	all["affected.personalData"] = choices(l, "personalData.", incident.MoreData)
 	all["measuresBefore"] = choices(l, "measures.", incident.MeasuresBefore)
-	all["label"] = choices(l, "field.incident.", breachLabels)
+	all["label"] = choices(l, "field.incident.", breachLabels())
 	all["unknown.field"] = choices(l, "field.incident.", incident.QuestionFields())
 	all["sent.how"] = choices(l, "desk.sent.", office.Ways)
 	return all, nil

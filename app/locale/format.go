@@ -25,9 +25,25 @@ func (l *Locale) Weekday(iso string) string {
 }
 
 // Hour prints a time in its own zone, to the minute and without naming the zone: "maandag 23 november 2026, 14:02". It is for those who
-// live in that zone; the minute is the one that has begun.
+// live in that zone; the minute is the one that has begun. In the hour that comes twice when summer time ends, it says which of the two:
+// "zondag 25 oktober 2026, 02:30 (wintertijd)".
 func (l *Locale) Hour(t time.Time) string {
-	return l.Weekday(t.Format(time.DateOnly)) + ", " + t.Format("15:04")
+	text := l.Weekday(t.Format(time.DateOnly)) + ", " + t.Format("15:04")
+	if !twice(t) {
+		return text
+	}
+	if _, offset := t.Zone(); offset == 2*60*60 {
+		return text + " (" + l.T("hour.summer", nil) + ")"
+	}
+	return text + " (" + l.T("hour.winter", nil) + ")"
+}
+
+// twice tells whether the clock shows a time of central Europe twice: from 02:00 until 03:00 on the last Sunday of October (Directive
+// 2000/84/EC, art. 2 and 3, both at 01:00 UTC).
+func twice(t time.Time) bool {
+	_, offset := t.Zone()
+	last := t.Month() == time.October && t.Weekday() == time.Sunday && t.Day() > 31-7
+	return last && t.Hour() == 2 && (offset == 60*60 || offset == 2*60*60)
 }
 
 // Number prints a whole number with its thousands apart: "1.234", "1,234".

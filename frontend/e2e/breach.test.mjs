@@ -140,6 +140,9 @@ test('a reload in the middle loses nothing; a later fact is a follow-up; a drill
   await page.getByRole('link', { name: window.t('nav.breaches') }).click();
   await window.button('breach.new-drill').click();
   await facts(hand);
+  await page.locator('details', { has: page.locator('[data-path="/measuresPlanned"]') }).locator('summary').click();
+  await page.locator('[data-path="/measuresPlanned"] .add').click();
+  await hand.field('/measuresPlanned/0/what').fill('De logbestanden worden onderzocht.');
   await window.saved();
   await page.reload();
   await hand.field('/measuresTaken/0/what').waitFor();
@@ -154,19 +157,30 @@ test('a reload in the middle loses nothing; a later fact is a follow-up; a drill
   assert.match(noticeIn(mail), /OEFENING/);
 
   await page.getByRole('link', { name: names[0] }).click();
-  const people = page.locator('[data-path$="/people"]');
+  const people = page.locator('[data-path="/affected/1/people"]'); // by name the bakery comes first
   await people.locator('select').selectOption('exact');
   await people.locator('input').fill('12');
   await window.saved();
-  await page.getByRole('link', { name: window.t('breach.to-notices') }).click();
-  const changed = page.locator('.list li.changed', { hasText: names[0] });
-  await changed.waitFor();
-  assert.equal(await page.locator('.list li.sent', { hasText: names[1] }).count(), 1);
+
+  // What was promised and falls away is asked for; taken back, it is there again.
+  await page.getByRole('link', { name: window.t('breach.part.facts') }).click();
+  await page.locator('details', { has: page.locator('[data-path="/measuresPlanned"]') }).locator('summary').click();
+  await page.locator('[data-path="/measuresPlanned"] li').getByRole('button', { name: /^Weghalen/ }).click();
+  const why = page.locator('[data-path="/corrections"] textarea');
+  await why.waitFor();
+  await window.button('undo').click();
+  await hand.field('/measuresPlanned/0/what').waitFor();
+  await page.locator('[data-path="/measuresPlanned"] li').getByRole('button', { name: /^Weghalen/ }).click();
+  await why.fill('De leverancier deed het onderzoek al.');
+  await window.saved();
+  await page.getByRole('navigation', { name: window.t('sections') }).getByRole('link', { name: window.t('breach.part.notices') }).click();
+  await page.locator('.list li.changed').nth(1).waitFor();
   await page.getByLabel(window.t('label.password'), { exact: true }).fill('appelboom-in-mei');
-  await page.getByRole('button', { name: window.t('breach.make', { Count: 1 }), exact: true }).click();
+  await page.getByRole('button', { name: window.t('breach.make', { Count: 2 }), exact: true }).click();
   await page.locator('.list li.signed', { hasText: names[0] }).waitFor();
   const second = await window.download(page.getByRole('button', { name: window.t('breach.mail-to', { Name: names[0] }), exact: true }));
   assert.match(noticeIn(second), /bericht 2/);
+  assert.match(noticeIn(second), /Reden: De leverancier deed het onderzoek al/);
 
   // What runs is on the overview, the drill among it, and leads back here.
   await page.getByRole('link', { name: window.t('nav.overview') }).click();
@@ -184,6 +198,129 @@ test('a reload in the middle loses nothing; a later fact is a follow-up; a drill
   await page.waitForFunction((n) => document.querySelectorAll('.due li').length === n, all);
   await page.getByRole('link', { name: /^OEFENING/ }).first().click();
   await page.getByRole('heading', { level: 2, name: window.t('breach.part.notices') }).waitFor();
+  await window.close();
+});
+
+test('every member of a breach has a field; a time that the clock shows twice is asked for; the log is there in every form', async () => {
+  const window = await app.window({ width: 1440, height: 900 });
+  const { page } = window;
+  const hand = new Hand(window);
+  await staffed(window, ['Zorggroep De Linde B.V.']);
+  await page.getByRole('link', { name: window.t('nav.breaches') }).click();
+  await window.button('breach.new').click();
+  await facts(hand);
+  const places = new Set();
+  /** Opens all that can be opened, adds one to every list, and keeps what there is a field for. */
+  const unfold = async () => {
+    for (const add of await page.locator('.form .add').all()) {
+      await add.evaluate((one) => {
+        for (let at = one.closest('details'); at; at = at.parentElement.closest('details')) at.open = true;
+      });
+      await add.click();
+    }
+    await page.evaluate(() => document.querySelectorAll('.form details').forEach((one) => (one.open = true)));
+    for (const box of await page.locator('[data-path="/sender"] input, [data-path$="/contact"] input, [data-path="/when/estimated"] input').all()) await box.check();
+    for (const path of await page.evaluate(() => [...document.querySelectorAll('.form [data-path]')].map((one) => one.dataset.path))) {
+      places.add(path.replaceAll(/\/\d+/g, '').slice(1).replaceAll('/', '.'));
+    }
+  };
+  for (const kind of ['integrity', 'availability']) await page.getByLabel(window.t(`breach.kind.${kind}`)).check();
+  await page.evaluate(() => document.querySelectorAll('.form details').forEach((one) => (one.open = true)));
+  await page.getByLabel(window.t('breach.stage.withdrawn')).check();
+  await hand.field('/awareAt').fill('24-10-2026 3:12'); // the target has passed
+  await hand.field('/delayReason').waitFor();
+  await unfold();
+  await window.accessible('all facts');
+
+  const signal = page.locator('[data-path="/signalAt"]');
+  await signal.locator('input').fill('25-10-2026 2:30');
+  await signal.getByText(window.t('moment.twice')).waitFor();
+  await signal.getByRole('button', { name: /wintertijd/ }).click();
+  assert.equal(await signal.locator('input').inputValue(), '25 oktober 2026 om 02:30 (wintertijd)');
+  await hand.field('/restoredAt').fill('28-3-2027 2:30');
+  await page.locator('[data-path="/restoredAt"]').getByText(window.t('moment.skipped')).waitFor();
+  await hand.field('/restoredAt').fill('');
+
+  // A number that only looks like a citizen service number can be said to be none.
+  const description = page.locator('[data-path="/description"]');
+  await description.locator('textarea').fill('Het gaat om bestelling 111222333.');
+  await hand.field('/discoveredBy').focus();
+  await description.getByLabel(window.t('label.notBsn')).fill('een bestelnummer');
+  await window.saved();
+  await description.getByText(/burgerservicenummer/).waitFor({ state: 'hidden' });
+
+  await clients(hand, ['Zorggroep De Linde B.V.']);
+  await page.locator('.rows').getByRole('link', { name: 'Zorggroep De Linde B.V.' }).click();
+  await page.getByRole('heading', { level: 2, name: 'Zorggroep De Linde B.V.' }).waitFor();
+  await hand.field('/affected/0/informedEarlierAt').fill('gisteren 23:40');
+  await page.evaluate(() => document.querySelectorAll('.form details').forEach((one) => (one.open = true)));
+  for (const member of ['authority', 'people']) await hand.field(`/affected/0/decision/${member}`).selectOption('yes');
+  await hand.field('/affected/0/decision/authorityReference').fill('AP-1');
+  await unfold();
+  await window.accessible('all of a client');
+  await window.saved();
+
+  const labels = await page.evaluate(async () => (await window.go.desk.Desk.BreachChoices()).label.map((one) => one.id));
+  const leaves = labels.filter((id) => !labels.some((other) => other.startsWith(`${id}.`)));
+  const without = [
+    'id', 'exercise', 'affected.client', // as it is begun, and as clients are added
+    'affected.termHours', // as the agreement says
+    'corrections.field', 'corrections.reason', 'affected.corrections.field', 'affected.corrections.reason', 'notBsn.path', 'notBsn.reason', // asked where it is needed
+    'measuresPlanned.status', 'measuresPlanned.effect', // of what was done
+  ];
+  const counts = /^(affected\.(people|records))\.(kind|min|max)$/;
+  assert.deepEqual(leaves.filter((id) => !without.includes(id) && !places.has(id.replace(counts, '$1'))), []);
+
+  for (const format of ['XLSX', 'CSV', 'JSON']) {
+    const file = await window.download(page.getByRole('button', { name: window.t('breach.log-as', { Format: format }), exact: true }));
+    assert.match(file.name, new RegExp(`\\.${format.toLowerCase()}$`));
+    const start = readFileSync(file.path).subarray(0, 4).toString('latin1');
+    assert.ok({ XLSX: 'PK', CSV: '\u00ef\u00bb\u00bf', JSON: '{' }[format].startsWith(start.slice(0, 1)), `${format} begins with ${start}`);
+    if (format === 'JSON') assert.match(readFileSync(file.path, 'utf8'), /"authorityReference": "AP-1"/);
+  }
+  await window.close();
+});
+
+test('a run over many clients can be stopped; the next one makes the rest, and none twice', async () => {
+  const window = await app.window();
+  const { page } = window;
+  const hand = new Hand(window);
+  const names = Array.from({ length: 40 }, (_, n) => `Opdrachtgever ${String(n + 1).padStart(2, '0')} B.V.`);
+  await staffed(window, names);
+  await page.getByRole('link', { name: window.t('nav.breaches') }).click();
+  await window.button('breach.new').click();
+  await facts(hand);
+  await page.getByRole('link', { name: window.t('breach.to-clients') }).click();
+  await window.button('breach.search').click();
+  await page.getByRole('button', { name: window.t('breach.tick-all', { Count: 40 }), exact: true }).click();
+  await page.getByRole('button', { name: window.t('breach.add', { Count: 40 }), exact: true }).click();
+  await page.locator('.rows li').nth(39).waitFor();
+  await page.getByRole('link', { name: window.t('breach.to-notices') }).first().click();
+  await page.locator('input[type=radio]:checked[name$=identity]').waitFor();
+  const password = page.getByLabel(window.t('label.password'), { exact: true });
+  await password.fill('appelboom-in-mei');
+  await page.getByRole('button', { name: window.t('breach.make', { Count: 40 }), exact: true }).click();
+  await page.getByRole('status').getByText(/^[3-9] /).waitFor();
+  await window.button('breach.stop').click();
+  await window.button('breach.stop').waitFor({ state: 'detached' });
+  await page.locator('.list li.signed').nth(1).waitFor();
+  const made = await page.locator('.list li.signed').count();
+  assert.ok(made >= 2 && made < 40, `${made} were made when it was stopped`);
+  await page.locator('.list li.open').nth(39 - made).waitFor();
+  await password.fill('appelboom-in-mei');
+  await page.getByRole('button', { name: window.t('breach.make', { Count: 40 - made }), exact: true }).click();
+  await page.locator('.list li.signed').nth(39).waitFor();
+  const documents = await page.evaluate(async () => {
+    const { Desk } = window.go.desk;
+    const breach = await Desk.Breach((await Desk.Records('')).find((one) => one.kind === 'incident').id);
+    return Promise.all(breach.rows.map(async (row) => (await Desk.Documents(row.client)).length));
+  });
+  assert.deepEqual(documents, names.map(() => 1));
+  console.log(`stopped after ${made} of 40`);
+  await page.getByRole('link', { name: window.t('nav.breaches') }).first().click();
+  const log = await window.download(page.getByRole('button', { name: window.t('breach.log-as', { Format: 'PDF' }), exact: true }));
+  const text = execFileSync('pdftotext', [log.path, '-'], { encoding: 'utf8' });
+  for (const name of names) assert.ok(text.includes(name), `the log over all lacks ${name}`);
   await window.close();
 });
 

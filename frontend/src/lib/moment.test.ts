@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readMoment, span, writeMoment } from './moment';
+import { readMoment, readMoments, span, writeMoment } from './moment';
 
 describe('a moment', () => {
-  beforeEach(() => void vi.useFakeTimers({ now: new Date(2026, 10, 20, 4, 0) }));
-  afterEach(() => void vi.useRealTimers());
+  beforeEach(() => {
+    vi.stubEnv('TZ', 'Europe/Amsterdam');
+    vi.useFakeTimers({ now: new Date(2026, 10, 20, 4, 0) });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllEnvs();
+  });
 
   it.each([
     ['3:12', '2026-11-20T03:12:00'],
@@ -26,6 +32,20 @@ describe('a moment', () => {
   });
 
   it('that is none stays as it is', () => expect(writeMoment('straks', 'nl')).toBe('straks'));
+
+  it('in the hour that comes twice is asked for, and says which', () => {
+    const { moments } = readMoments('25-10-2026 2:30', 'nl');
+    expect(moments).toEqual(['2026-10-25T02:30:00+02:00', '2026-10-25T02:30:00+01:00']);
+    expect(readMoment('25-10-2026 2:30', 'nl')).toBeUndefined();
+    for (const lang of ['nl', 'en']) for (const one of moments) expect(readMoment(writeMoment(one, lang).replace(' at ', ' '), lang)).toBe(one);
+    expect(writeMoment('2026-10-25T02:30:00+01:00', 'nl')).toBe('25 oktober 2026 om 02:30 (wintertijd)');
+  });
+
+  it('that the clock skips is none', () => {
+    expect(readMoments('28-3-2027 2:30', 'nl')).toEqual({ moments: [], skipped: true });
+    expect(readMoments('28-3-2027 3:00', 'nl').moments).toEqual(['2027-03-28T03:00:00+02:00']);
+    expect(readMoments('straks', 'nl')).toEqual({ moments: [], skipped: false });
+  });
 
   it('is so long after another', () => expect(span(0, 3_725_000)).toEqual({ hours: 1, minutes: 2 }));
 });

@@ -44,7 +44,7 @@ export class BreachEditor extends Autosave<Incident, desk.OpenRecord> {
   /** Another window changed the same: in words. */
   clash = $state('');
 
-  readonly excuses = false;
+  readonly excuses = true;
   readonly id: string;
   readonly #desk: Desk;
   readonly #dossiers = new Map<string, dossier.Dossier>(); // eslint-disable-line svelte/prefer-svelte-reactivity -- nothing is shown of these
