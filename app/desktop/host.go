@@ -36,6 +36,7 @@ type host struct {
 	look    look
 	waiting []desk.File // that came before the window could hear of them
 	ready   bool        // the window has asked for them
+	shown   bool        // the window was put where it belongs
 	unsaved bool
 	asking  bool // what is to become of that
 	leaving bool // it may be lost

@@ -79,14 +79,19 @@ func (h *host) start(ctx context.Context) {
 	h.ctx = ctx
 	h.mu.Unlock()
 	go sweep(h.Now())
+	go h.listen(ctx)
 	if onlyNames {
 		runtime.OnFileDrop(ctx, func(_, _ int, names []string) { h.receive(names...) })
 	}
 }
 
-// show puts the window where it was, or in the middle when the screen that it was on has gone.
+// show puts the window where it was, or in the middle when the screen that it was on has gone. A page that is loaded again moves nothing.
 func (h *host) show(ctx context.Context) {
-	if !h.look.placed() {
+	h.mu.Lock()
+	again := h.shown
+	h.shown = true
+	h.mu.Unlock()
+	if again || !h.look.placed() {
 		return
 	}
 	k := h.look.within(screens(ctx))
@@ -170,9 +175,13 @@ func (h *host) leave(ctx context.Context) {
 
 // mayBeLost asks the user. Without an answer it may not.
 func mayBeLost(ctx context.Context, l *locale.Locale) bool {
-	yes, no := l.T("desktop.leave", nil), l.T("desktop.stay", nil)
+	return ask(ctx, l.T("desktop.unsaved", nil), l.T("desktop.unsaved.more", nil), l.T("desktop.leave", nil), l.T("desktop.stay", nil))
+}
+
+// ask asks the user something that is not to be done by chance: Enter and Esc say no.
+func ask(ctx context.Context, title, question, yes, no string) bool {
 	answer, err := runtime.MessageDialog(ctx, runtime.MessageDialogOptions{
-		Type: runtime.QuestionDialog, Title: l.T("desktop.unsaved", nil), Message: l.T("desktop.unsaved.more", nil),
+		Type: runtime.QuestionDialog, Title: title, Message: question,
 		Buttons: []string{yes, no}, DefaultButton: staying(system.GOOS, no), CancelButton: no,
 	})
 	// Linux and Windows have buttons of their own, which answer Yes and No.

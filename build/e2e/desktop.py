@@ -13,13 +13,14 @@ import sys
 
 import window
 from gi.repository import Gio, GLib
-from window import Atspi, Failed, choose, find, heading, keys, picture, press, save_as, say, told, until, write, xdotool
+from window import Atspi, Failed, choose, find, focus, heading, keys, picture, press, save_as, say, told, until, write, xdotool
 
 PROGRAM, AUTHORITY, OUT = sys.argv[1:4]
 HERE = os.path.dirname(os.path.realpath(__file__))
 SAVED = os.path.join(OUT, "getekend.pdf")
 RECORDS = os.path.join(os.environ["HOME"], ".config/Verwoord")
 STARTED = []
+EDITS = int(os.environ.get("EDITS", "300"))  # how many the memory of the page is looked at for
 
 
 def words(lang):
@@ -203,6 +204,54 @@ def comes_forward():
     say("a second start handed its file to the first, which came forward")
 
 
+def page():
+    """The process of the page."""
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{pid}/comm") as name, open(f"/proc/{pid}/environ") as environment:
+                if name.read().startswith("WebKitWebProces") and f"HOME={os.environ['HOME']}\0" in environment.read():
+                    return int(pid)
+        except OSError:
+            continue  # it has ended, or is another's
+    return None
+
+
+def memory():
+    """What the process of the page holds, in MB; what it shares with others is counted in parts."""
+    with open(f"/proc/{page()}/smaps_rollup") as told:
+        return int(re.search(r"^Pss:\s+(\d+)", told.read(), re.M)[1]) // 1024
+
+
+def keeps_its_memory():
+    """The page beside the form is set anew at each of so many edits, with time to draw it and to lay its words over it."""
+    focus(t("label.client-name"), window.FIELDS)
+    keys("End")
+    for done in range(0, EDITS + 100, 20):
+        if done == 100:
+            before = memory()
+        for _ in range(2):
+            xdotool("type", "--delay", "200", "abcde")
+            xdotool("key", "--delay", "200", *["BackSpace"] * 5)
+        if done % 500 == 480:
+            say(f"{memory()} MB after {done + 20} edits")
+    after = memory()
+    say(f"{before} MB after 100 edits, {after} MB after {EDITS + 100}")
+    if after > min(before + 45, 300):
+        raise Failed("the page does not give back what it took")
+
+
+def dies():
+    """When the page has died the window says so, and shows what was handed over since."""
+    os.kill(page(), 9)
+    find(("alert", "dialog"), "")
+    told(WORDS["nl"]["desktop.died.more"])
+    picture(OUT, "died")
+    keys("Return")
+    heading(t("check.title"))
+    say("the page died; the window said so, and loaded it again")
+    comes_forward()
+
+
 def main():
     Atspi.init()
     program = start(PROGRAM)
@@ -211,11 +260,13 @@ def main():
     picture(OUT, "empty")
     menu("nl")
     fill_in()
+    keeps_its_memory()
     asks_when_it_matters()
     settings()
     sign()
     drop()
     comes_forward()
+    dies()
     xdotool("windowsize", ours(), "1100", "640")
     until("a narrower window", lambda: geometry(ours())[0] == 1100)
     shortcut("ctrl+1", shown(t("overview.title")))

@@ -1,3 +1,5 @@
+import { EventsEmit, EventsOn } from '../../wailsjs/runtime/runtime';
+
 /** What the desktop program gives its window, and what {@link start} makes in a browser. */
 declare global {
   interface Window {
@@ -14,5 +16,8 @@ export async function start(): Promise<void> {
   if (window.go === undefined) {
     const { startInBrowser } = await import('./browser');
     startInBrowser();
+  } else {
+    // The program asks whether the page is still there: one that has died shows what it showed last.
+    EventsOn('pulse', () => EventsEmit('pulse'));
   }
 }

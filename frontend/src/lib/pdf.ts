@@ -39,6 +39,13 @@ export function drawPage(page: PDFPageProxy, scale: number): { canvas: HTMLCanva
   return { canvas, task: page.render({ canvas, viewport, intent: 'print' }) };
 }
 
+/** Lets go of what was drawn: a browser that only hears that a canvas is no longer shown may keep its picture for long. */
+export function drop(canvas: HTMLCanvasElement | null | undefined): void {
+  if (!canvas) return;
+  canvas.width = canvas.height = 0;
+  canvas.remove();
+}
+
 /** Draws a file of one page, whose bytes are given away. */
 export async function drawFile(file: Uint8Array, scale: number): Promise<HTMLCanvasElement> {
   const { document, pages } = await openPDF(file);

@@ -1,6 +1,7 @@
 /* eslint-disable svelte/prefer-svelte-reactivity -- what is in sight and drawn is worked through in turns, and no view reads it */
 import type { desk } from '../engine';
-import { drawPage, layText, openPDF, type OpenPDF, type PDFDocumentProxy, type PDFPageProxy, type RenderTask } from '../lib/pdf';
+import { morph } from '../lib/morph';
+import { drawPage, drop, layText, openPDF, type OpenPDF, type PDFDocumentProxy, type PDFPageProxy, type RenderTask } from '../lib/pdf';
 
 /** Pages to show, and a file that has some of them. */
 export interface Sheets {
@@ -113,6 +114,7 @@ export class Pages {
   hold(page: number, holder: HTMLElement): () => void {
     this.#holders.set(page, holder);
     return () => {
+      drop(holder.querySelector('canvas'));
       this.#holders.delete(page);
       this.#visible.delete(page);
       this.#drawn.delete(page);
@@ -170,7 +172,7 @@ export class Pages {
       this.#drawing = { number, sheet, task: drawing.task };
       await drawing.task.promise;
       const holder = this.#holders.get(number);
-      holder?.querySelector('canvas')?.remove();
+      drop(holder?.querySelector('canvas'));
       holder?.prepend(drawing.canvas);
       this.#drawn.set(number, { look: sheet.look, scale });
     } catch {
@@ -193,8 +195,9 @@ export class Pages {
       try {
         const layer = await layText(sheet.page);
         if (this.#laid.get(number) !== sheet.look) continue;
-        holder.querySelector('.textLayer')?.remove();
-        holder.append(layer);
+        const old = holder.querySelector<HTMLElement>('.textLayer');
+        if (old) morph(old, layer);
+        else holder.append(layer);
       } catch {
         // The page can be seen; its words are in the text beside it.
         if (this.#laid.get(number) === sheet.look) this.#laid.delete(number);
