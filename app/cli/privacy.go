@@ -19,20 +19,17 @@ func (s *session) meter(r engine.Request) error {
 	if err != nil {
 		return err
 	}
-	for _, i := range of.Items {
-		fmt.Fprintln(s.Stdout, s.loc.T("privacy.row", locale.Args{
-			"ID": i.ID, "Item": s.loc.T("privacy.item."+i.ID, nil), "Law": s.loc.T("privacy.law."+i.ID, nil), "State": s.loc.T("privacy.state."+string(i.State), nil),
-		}))
+	words := s.engine.StatementWords(s.loc, d, of)
+	for _, i := range words.Items {
+		fmt.Fprintln(s.Stdout, s.loc.T("privacy.row", locale.Args{"ID": i.ID, "Item": i.Name, "Law": i.Law, "State": i.StateName}))
 		if i.Why != "" {
-			fmt.Fprintln(s.Stdout, "    "+s.loc.T("privacy.why."+i.Why, nil))
+			fmt.Fprintln(s.Stdout, "    "+i.Why)
 		}
-		if rows := s.engine.RowWords(s.loc, d.Normalized(), i.Rows); len(rows) > 0 {
-			fmt.Fprintln(s.Stdout, "    "+strings.Join(rows, "; "))
+		if len(i.Rows) > 0 {
+			fmt.Fprintln(s.Stdout, "    "+strings.Join(i.Rows, "; "))
 		}
 	}
-	fmt.Fprintln(s.Stdout, s.loc.T("privacy.cookies", nil))
-	fmt.Fprintln(s.Stdout, s.loc.T("privacy.plain", locale.Args{
-		"Average": s.loc.Decimal(of.Plain.Average()), "Longest": of.Plain.Longest, "Ease": fmt.Sprintf("%.0f", of.Plain.Ease),
-	}))
+	fmt.Fprintln(s.Stdout, words.Beside)
+	fmt.Fprintln(s.Stdout, words.Plain)
 	return nil
 }

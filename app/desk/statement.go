@@ -2,10 +2,8 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
-	"verwoord/app/doc"
 	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
@@ -67,9 +65,6 @@ type StatementChange struct {
 	Line string `json:"line"`
 }
 
-// statementLevel is the level of the first heading of a part: a page has a title of its own above it.
-const statementLevel = 2
-
 // Statement is the text for a privacy statement of a dossier that need not be complete, in a language; "" is that of the dossier.
 func (d *Desk) Statement(next dossier.Dossier, language string) (s Statement, err error) {
 	defer d.guard(&err)
@@ -82,28 +77,17 @@ func (d *Desk) Statement(next dossier.Dossier, language string) (s Statement, er
 		return Statement{}, err
 	}
 	l, e := d.locale(), d.engine()
+	words := e.StatementWords(l, &next, now)
 	s = Statement{
-		Language: now.Tree.Lang, Mark: now.Tree.Mark, Draft: now.Draft, Problems: d.worded(now.Problems), Today: d.today(),
-		Outdated: now.Outdated, Beside: l.T("privacy.cookies", nil), Parts: []StatementPart{}, Items: []StatementItem{}, Failed: []string{}, Changes: []StatementChange{},
-		Plain: l.T("privacy.plain", locale.Args{
-			"Average": l.Decimal(now.Plain.Average()), "Longest": now.Plain.Longest, "Ease": fmt.Sprintf("%.0f", now.Plain.Ease),
-		}),
+		Language: now.Tree.Lang, Mark: now.Tree.Mark, Draft: now.Draft, Problems: d.worded(now.Problems), Today: d.today(), Outdated: now.Outdated,
+		Beside: words.Beside, Plain: words.Plain, Parts: []StatementPart{}, Items: []StatementItem{}, Failed: []string{}, Changes: []StatementChange{},
 	}
-	top := now.Tree.Sections[0].ID + "-"
-	for _, id := range now.Parts {
-		part, _ := now.Tree.Part(top + id)
-		s.Parts = append(s.Parts, StatementPart{
-			ID: id, Title: titleOf(part), HTML: string(part.Paste("", statementLevel)), Markdown: string(part.Markdown()), Text: string(part.TextWithAddresses()),
-		})
+	for _, p := range now.Pasted() {
+		s.Parts = append(s.Parts, StatementPart{ID: p.ID, Title: p.Title, HTML: string(p.HTML), Markdown: string(p.Markdown), Text: string(p.Text)})
 	}
-	for _, i := range now.Items {
-		item := StatementItem{
-			ID: i.ID, Name: l.T("privacy.item."+i.ID, nil), Law: l.T("privacy.law."+i.ID, nil), State: string(i.State), StateName: l.T("privacy.state."+string(i.State), nil),
-			Rows: append([]string{}, e.RowWords(l, next.Normalized(), i.Rows)...),
-		}
-		if i.Why != "" {
-			item.Why = l.T("privacy.why."+i.Why, nil)
-		}
+	for _, i := range words.Items {
+		item := StatementItem(i)
+		item.Rows = append([]string{}, i.Rows...)
 		s.Items = append(s.Items, item)
 	}
 	for _, c := range now.Checks {
@@ -118,18 +102,6 @@ func (d *Desk) Statement(next dossier.Dossier, language string) (s Statement, er
 	}
 	s.Asks = d.asks(l, &next)
 	return s, nil
-}
-
-// titleOf is the first heading of a document.
-func titleOf(d *doc.Doc) (title string) {
-	for _, s := range d.Sections {
-		doc.Walk(s, func(n doc.Node) {
-			if h, ok := n.(*doc.Heading); ok && title == "" {
-				title = doc.Plain(h.Inlines)
-			}
-		})
-	}
-	return title
 }
 
 // asks is what the form has to ask for a client.
