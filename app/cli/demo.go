@@ -97,11 +97,11 @@ func signedName(s *session, file string) string {
 func (s *session) demonstrateSigning(file string, pdf []byte, parties []string) error {
 	o := verify.Options{Now: s.Now}
 	for _, party := range parties {
-		person, organization := s.engine.Party(s.ctx, pdf, party)
+		person, organisation := s.engine.Party(s.ctx, pdf, party)
 		if party == engine.Processor || party == engine.Legal {
-			organization = s.engine.Catalogue().Group.Name // the names of all its companies are too long for a certificate
+			organisation = s.engine.Catalogue().Group.Name // the names of all its companies are too long for a certificate
 		}
-		id, err := sign.ThrowAway(sign.Subject{Name: person.Name, Organisation: organization, Country: "NL"}, s.Now, rand.Reader)
+		id, err := sign.ThrowAway(sign.Subject{Name: person.Name, Organisation: organisation, Country: "NL"}, s.Now, rand.Reader)
 		if err != nil {
 			return err
 		}

@@ -47,7 +47,8 @@ func identityCommand(s *session, args []string) error {
 	f := s.flags()
 	var subject sign.Subject
 	f.StringVar(&subject.Name, "name", "", "")
-	f.StringVar(&subject.Organisation, "organization", "", "")
+	f.StringVar(&subject.Organisation, "organisation", "", "")
+	f.StringVar(&subject.Organisation, "organization", "", "") // as it was spelled before
 	f.StringVar(&subject.Country, "country", "NL", "")
 	out := f.String("o", "", "")
 	passwordFile := f.String("password-file", "", "")

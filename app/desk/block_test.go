@@ -16,7 +16,7 @@ func TestBlock(t *testing.T) {
 	d, m := started(t)
 	o := good(d.NewClient(true))(t)
 	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organisation: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	stroke := []desk.Stroke{{X: 1, Y: 2}, {X: 50, Y: 30}, {X: 60, Y: 10}}
 	now := m.now
 	for _, c := range []struct {

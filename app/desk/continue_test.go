@@ -179,7 +179,7 @@ func (s *story) line(l string) {
 // signed is the newest document of the client, signed by a party.
 func (s *story) signed(d *desk.Desk, party string) desk.File {
 	t := s.t
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organisation: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	newest := good(d.Documents(s.client))(t)[0]
 	signed := good(d.Sign(desk.SignRequest{Document: newest.ID, Identity: id.ID, Password: "geheim genoeg", Party: party, Mandate: party == "controller"}))(t)
 	return good(d.Document(signed.Document.ID))(t)

@@ -37,7 +37,7 @@ func TestFromClientToMail(t *testing.T) {
 		t.Errorf("the file is called %q", name)
 	}
 	state(t, d, o.ID, "made")
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organisation: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	if !id.Own || !id.Usable || id.Worth == "" {
 		t.Errorf("identity %+v", id)
 	}

@@ -13,7 +13,7 @@ import (
 type Identity struct {
 	ID           string `json:"id"`
 	Name         string `json:"name"`
-	Organization string `json:"organization"`
+	Organisation string `json:"organisation"`
 	Issuer       string `json:"issuer"`
 	From         string `json:"from"`
 	Until        string `json:"until"`
@@ -25,7 +25,7 @@ type Identity struct {
 // NewIdentity is an identity to make.
 type NewIdentity struct {
 	Name         string `json:"name"`
-	Organization string `json:"organization"`
+	Organisation string `json:"organisation"`
 	Email        string `json:"email"`
 	Country      string `json:"country"` // ISO 3166-1 alpha-2
 	Password     string `json:"password"`
@@ -59,7 +59,7 @@ func (d *Desk) identity(x office.Identity) Identity {
 	}
 	l := d.locale()
 	return Identity{
-		ID: x.ID, Name: x.Name, Organization: x.Organization, Issuer: x.Issuer, From: stamp(x.From), Until: stamp(x.Until), Own: x.Own,
+		ID: x.ID, Name: x.Name, Organisation: x.Organisation, Issuer: x.Issuer, From: stamp(x.From), Until: stamp(x.Until), Own: x.Own,
 		Usable: x.Validity == office.Valid,
 		Worth: l.T(key, locale.Args{
 			"Issuer": x.Issuer, "From": l.Date(x.From.Format(time.DateOnly)), "Until": l.Date(x.Until.Format(time.DateOnly)),
@@ -74,7 +74,7 @@ func (d *Desk) NewIdentity(n NewIdentity) (id Identity, err error) {
 	if err != nil {
 		return Identity{}, err
 	}
-	subject := office.Subject{Name: strings.TrimSpace(n.Name), Organization: strings.TrimSpace(n.Organization), Country: n.Country}
+	subject := office.Subject{Name: strings.TrimSpace(n.Name), Organisation: strings.TrimSpace(n.Organisation), Country: n.Country}
 	x, err := o.NewIdentity(context.Background(), by, subject, n.Password)
 	return d.identity(x), err
 }

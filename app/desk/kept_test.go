@@ -49,7 +49,7 @@ func TestKept(t *testing.T) {
 	told("a file with nothing new")
 	made := good(d.Make(client, desk.Request{Document: "agreement"}))(t)
 	told("a document", "document "+client+" 0")
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organisation: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	told("an identity", "identity  0")
 	good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "geheim genoeg", Party: "processor"}))(t)
 	told("a signature", "document "+client+" 0")

@@ -118,7 +118,7 @@ func TestDue(t *testing.T) {
 	if len(due) != 2 || due[0].Document != made.Document.ID || due[0].At != "2026-11-29" {
 		t.Errorf("due %+v", due)
 	}
-	good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
+	good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organisation: "JEX", Country: "NL", Password: "geheim genoeg"}))(t)
 	m.now = m.now.AddDate(0, 0, 12)
 	if c := good(d.Clients(desk.Look{}))(t).Clients[0]; c.Due == nil || !c.Due.Late || c.Due.At != "2026-11-29" {
 		t.Errorf("the client's next is %+v", c.Due)

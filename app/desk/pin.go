@@ -53,7 +53,7 @@ func (d *Desk) Unpin(id string) (err error) {
 func (d *Desk) pin(p office.Pin) Pin {
 	words, full := engine.Fingerprint(d.locale(), p.Fingerprint)
 	return Pin{
-		ID: p.ID, Client: p.Client, Name: p.Name, Organization: p.Organization, Words: append([]string{}, words...), Full: full,
+		ID: p.ID, Client: p.Client, Name: p.Name, Organisation: p.Organisation, Words: append([]string{}, words...), Full: full,
 		Until: p.Until.Format(time.DateOnly), Mandate: p.Mandate, At: stamp(p.At),
 	}
 }

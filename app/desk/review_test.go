@@ -37,7 +37,7 @@ func TestReview(t *testing.T) {
 	if list := good(d.Documents(o.ID))(t); len(list) != 1 || !list[0].Outdated {
 		t.Errorf("it is of another agreement by now, and does not say so: %+v", list)
 	}
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Hanneke de Jong", Organization: "JEX", Country: "NL", Password: "appelboom-in-mei"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Hanneke de Jong", Organisation: "JEX", Country: "NL", Password: "appelboom-in-mei"}))(t)
 	signed := good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "appelboom-in-mei", Party: "legal"}))(t)
 	for _, line := range signed.Report.Lines {
 		if line.Mark != "good" {
@@ -52,7 +52,7 @@ func TestReviewOfAFile(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(true))(t)
 	made := good(d.Make(o.ID, desk.Request{Document: "agreement"}))(t)
-	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organization: "JEX", Country: "NL", Password: "appelboom-in-mei"}))(t)
+	id := good(d.NewIdentity(desk.NewIdentity{Name: "Sander de Voorbeeld", Organisation: "JEX", Country: "NL", Password: "appelboom-in-mei"}))(t)
 	signed := good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: id.ID, Password: "appelboom-in-mei", Party: "processor"}))(t)
 	file := good(d.Document(signed.Document.ID))(t)
 

@@ -248,7 +248,7 @@ type Pin struct {
 	ID           string   `json:"id"`
 	Client       string   `json:"client"` // empty for a colleague
 	Name         string   `json:"name"`
-	Organization string   `json:"organization"`
+	Organisation string   `json:"organisation"`
 	Words        []string `json:"words"`
 	Full         string   `json:"full"`
 	Until        string   `json:"until"`

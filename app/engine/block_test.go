@@ -215,19 +215,19 @@ func TestMandateOfProcessor(t *testing.T) {
 	e := engine(t)
 	made := agreement(t, e, e.Example("dossier")).Data
 	jex, _ := e.Party(context.Background(), made, Processor)
-	client, organization := e.Party(context.Background(), made, Controller)
+	client, organisation := e.Party(context.Background(), made, Controller)
 	for _, c := range []struct {
 		of   Holder
 		want bool
 	}{
-		{Holder{Name: "M. Visser", Organization: "JEX"}, true},
-		{Holder{Name: "M. Visser", Organization: "jex works b.v."}, true},
+		{Holder{Name: "M. Visser", Organisation: "JEX"}, true},
+		{Holder{Name: "M. Visser", Organisation: "jex works b.v."}, true},
 		{Holder{Name: jex.Name}, true},
-		{Holder{Name: jex.Name, Organization: "Een kantoor"}, true},
-		{Holder{Name: client.Name, Organization: organization}, false},
+		{Holder{Name: jex.Name, Organisation: "Een kantoor"}, true},
+		{Holder{Name: client.Name, Organisation: organisation}, false},
 		{Holder{Name: client.Name}, false},
-		{Holder{Name: jex.Name, Organization: organization}, false},
-		{Holder{Name: "M. Visser", Organization: "JEXpress"}, false},
+		{Holder{Name: jex.Name, Organisation: organisation}, false},
+		{Holder{Name: "M. Visser", Organisation: "JEXpress"}, false},
 	} {
 		if got := e.ByMandate(context.Background(), made, c.of, Controller); got != c.want {
 			t.Errorf("%+v for the controller: %v", c.of, got)

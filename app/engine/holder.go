@@ -11,7 +11,7 @@ import (
 // Holder is who a certificate names, and who says so. It is all of an identity that the visible block prints, and is no secret.
 type Holder struct {
 	Name         string `json:"name"`
-	Organization string `json:"organization"`
+	Organisation string `json:"organization"` // the key of what is kept
 	Issuer       string `json:"issuer"`
 	Own          bool   `json:"own"` // the certificate vouches for itself
 }
@@ -19,7 +19,7 @@ type Holder struct {
 // HolderOf is the holder of a certificate.
 func HolderOf(c *x509.Certificate) Holder {
 	return Holder{
-		Name: called(c.Subject), Organization: strings.Join(c.Subject.Organization, ", "), Issuer: called(c.Issuer),
+		Name: called(c.Subject), Organisation: strings.Join(c.Subject.Organization, ", "), Issuer: called(c.Issuer),
 		Own: string(c.RawIssuer) == string(c.RawSubject),
 	}
 }

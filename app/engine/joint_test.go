@@ -44,8 +44,8 @@ func TestJointSignatories(t *testing.T) {
 	if got := awaited(file); !slices.Equal(got, []string{"processor", "controller"}) {
 		t.Errorf("awaited at first: %q", got)
 	}
-	if person, organization := e.Party(t.Context(), file, "controller-2"); person.Name != "Fatima el Amrani" || organization != "Zorggroep De Linde B.V." {
-		t.Errorf("%s, %s", person.Name, organization)
+	if person, organisation := e.Party(t.Context(), file, "controller-2"); person.Name != "Fatima el Amrani" || organisation != "Zorggroep De Linde B.V." {
+		t.Errorf("%s, %s", person.Name, organisation)
 	}
 	one, err := put(file, "M. van der Linde", "controller")
 	if err != nil {

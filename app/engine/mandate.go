@@ -23,7 +23,7 @@ func (e *Engine) byMandate(f *cos.File, h Holder, party string) bool {
 	return side(party) == Controller && e.ofProcessor(f, h)
 }
 
-// ofProcessor tells whether a certificate is of the processor: by its organization, or else by the name of who signs for the processor.
+// ofProcessor tells whether a certificate is of the processor: by its organisation, or else by the name of who signs for the processor.
 func (e *Engine) ofProcessor(f *cos.File, h Holder) bool {
 	catalogue := e.catalogue()
 	ours := []string{catalogue.Group.Name}
@@ -33,7 +33,7 @@ func (e *Engine) ofProcessor(f *cos.File, h Holder) bool {
 	same := func(a string) func(string) bool {
 		return func(b string) bool { return locale.Fold(a) == locale.Fold(b) }
 	}
-	if slices.ContainsFunc(ours, same(h.Organization)) {
+	if slices.ContainsFunc(ours, same(h.Organisation)) {
 		return true
 	}
 	c := e.inside(f)
@@ -41,14 +41,14 @@ func (e *Engine) ofProcessor(f *cos.File, h Holder) bool {
 		return false
 	}
 	l := e.spoken(f)
-	signs := func(party string) (name, organization string) {
-		person, organization := e.party(l, c, party)
-		return person.Name, organization
+	signs := func(party string) (name, organisation string) {
+		person, organisation := e.party(l, c, party)
+		return person.Name, organisation
 	}
 	processor, _ := signs(Processor)
 	controller, client := signs(Controller)
 	is := same(h.Name)
-	return processor != "" && is(processor) && !is(controller) && (h.Organization == "" || !same(h.Organization)(client))
+	return processor != "" && is(processor) && !is(controller) && (h.Organisation == "" || !same(h.Organisation)(client))
 }
 
 // ByMandate tells whether Sign asks for a mandate of the holder of a certificate who is to sign for a party.

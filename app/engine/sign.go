@@ -111,20 +111,20 @@ func (s Signing) stamps() bool { return s.Services.Timestamp != nil && s.Level >
 // request is what is asked of the signature. The visible block says who signs, in what role and for whom, when by which clock, and who says
 // so; it has its words with a time-stamp and without.
 func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stamped bool) []string, r sign.Request) {
-	role, organization := "", ""
+	role, organisation := "", ""
 	l := e.spoken(file)
 	if c := e.inside(file); c != nil {
 		var person record.Person
-		person, organization = e.party(l, c, s.Party)
+		person, organisation = e.party(l, c, s.Party)
 		if person.Name == h.Name {
 			role = person.Role // what the certificate does not say is printed only of whom it names
 		}
 	}
-	if organization == "" && h.Organization != h.Name {
-		organization = h.Organization
+	if organisation == "" && h.Organisation != h.Name {
+		organisation = h.Organisation
 	}
 	s.Mandate = s.Mandate || e.byMandate(file, h, s.Party)
-	block = func(stamped bool) []string { return e.words(l, h, s, role, organization, stamped && s.stamps()) }
+	block = func(stamped bool) []string { return e.words(l, h, s, role, organisation, stamped && s.stamps()) }
 	return block, sign.Request{
 		Field: s.Party, Level: s.Level, Name: h.Name, Reason: s.Reason, Location: s.Location,
 		Look: e.look(block, s.Drawing), Sheet: e.sheet(l, file, s.Party), Services: s.Services,
@@ -150,7 +150,7 @@ func (e *Engine) spoken(file *cos.File) *locale.Locale {
 }
 
 // Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.
-func (e *Engine) Party(ctx context.Context, file []byte, party string) (signatory record.Person, organization string) {
+func (e *Engine) Party(ctx context.Context, file []byte, party string) (signatory record.Person, organisation string) {
 	f, err := sign.Open(ctx, file)
 	if err != nil {
 		return record.Person{}, ""
@@ -168,7 +168,7 @@ type sent interface {
 }
 
 // party is who signs for a party according to what a file carries, and the organizations signed for.
-func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory record.Person, organization string) {
+func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory record.Person, organisation string) {
 	d := c.Dossier
 	switch side(party) {
 	case Processor:
@@ -204,16 +204,16 @@ func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory re
 }
 
 // words is what the visible block says, the name first. stamped tells whether an authority says when.
-func (e *Engine) words(l *locale.Locale, h Holder, s Signing, role, organization string, stamped bool) []string {
+func (e *Engine) words(l *locale.Locale, h Holder, s Signing, role, organisation string, stamped bool) []string {
 	lines := []string{h.Name}
 	if role != "" {
 		lines = append(lines, role)
 	}
 	switch {
 	case s.Mandate:
-		lines = append(lines, l.T("sign.block.mandate", locale.Args{"Organization": organization}))
-	case organization != "":
-		lines = append(lines, l.T("sign.block.for", locale.Args{"Organization": organization}))
+		lines = append(lines, l.T("sign.block.mandate", locale.Args{"Organisation": organisation}))
+	case organisation != "":
+		lines = append(lines, l.T("sign.block.for", locale.Args{"Organisation": organisation}))
 	}
 	at := s.Services.Time.In(e.deadlines().Zone()) // the law of the agreement is Dutch, wherever the computer stands
 	clock := "sign.block.clock"

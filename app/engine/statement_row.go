@@ -10,8 +10,8 @@ import (
 	"verwoord/app/record"
 )
 
-// RowWords says where in the agreement rows are, place by place: "Bijlage 3: Example Messaging, Inc.".
-func (e *Engine) RowWords(l *locale.Locale, d *dossier.Dossier, rows []string) (out []string) {
+// rowWords says where in the agreement rows are, place by place: "Bijlage 3: Example Messaging, Inc.".
+func (e *Engine) rowWords(l *locale.Locale, d *dossier.Dossier, rows []string) (out []string) {
 	places, names := []string{}, map[string][]string{}
 	for _, path := range rows {
 		place := placeOf(path)

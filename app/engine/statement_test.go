@@ -59,7 +59,7 @@ func TestStatements(t *testing.T) {
 			if i.Why != "" {
 				fmt.Fprintf(&meter, "    %s\n", l.T("privacy.why."+i.Why, nil))
 			}
-			for _, row := range e.RowWords(l, d, i.Rows) {
+			for _, row := range e.rowWords(l, d, i.Rows) {
 				fmt.Fprintf(&meter, "    uit %s\n", row)
 			}
 		}

@@ -36,7 +36,7 @@ func (e *Engine) StatementWords(l *locale.Locale, d *dossier.Dossier, s *Stateme
 	for _, i := range s.Items {
 		item := ItemWords{
 			ID: i.ID, Name: l.T("privacy.item."+i.ID, nil), Law: l.T("privacy.law."+i.ID, nil),
-			State: string(i.State), StateName: l.T("privacy.state."+string(i.State), nil), Rows: e.RowWords(l, normal, i.Rows),
+			State: string(i.State), StateName: l.T("privacy.state."+string(i.State), nil), Rows: e.rowWords(l, normal, i.Rows),
 		}
 		if i.Why != "" {
 			item.Why = l.T("privacy.why."+i.Why, nil)
@@ -54,7 +54,7 @@ type Pasted struct {
 
 // Pasted are the parts of the text.
 func (s *Statement) Pasted() (out []Pasted) {
-	for _, id := range Parts(s.Tree) {
+	for _, id := range s.Parts {
 		part, _ := s.Tree.Part(partID(s.Tree, id))
 		out = append(out, Pasted{id, titleOf(part), part.Paste("", pasteLevel), part.Markdown(), part.TextWithAddresses()})
 	}

@@ -81,11 +81,11 @@ func (o *Office) identity(r store.Record) (Identity, error) {
 }
 
 // Subject is whom a new identity names.
-type Subject struct{ Name, Organization, Country string }
+type Subject struct{ Name, Organisation, Country string }
 
 // NewIdentity makes an identity that vouches for itself. The errors have the codes "sign.identity-name" and "sign.empty-password".
 func (o *Office) NewIdentity(ctx context.Context, by By, s Subject, password string) (Identity, error) {
-	p12, err := sign.NewIdentity(sign.Subject{Name: s.Name, Organisation: s.Organization, Country: s.Country}, password, o.world.Now(), o.world.Rand)
+	p12, err := sign.NewIdentity(sign.Subject{Name: s.Name, Organisation: s.Organisation, Country: s.Country}, password, o.world.Now(), o.world.Rand)
 	if err != nil {
 		return Identity{}, err
 	}

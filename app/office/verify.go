@@ -69,7 +69,7 @@ type Signature struct {
 
 // Signer is whom the certificate of a signature names.
 type Signer struct {
-	Name, Organization, Issuer, Serial, Fingerprint string
+	Name, Organisation, Issuer, Serial, Fingerprint string
 	From, Until                                     time.Time
 	Certificate                                     []byte // DER
 }
@@ -208,7 +208,7 @@ func signature(s verify.Signature, sentences []Said) Signature {
 		Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
 	}
 	if by := s.Signer; by != nil {
-		out.Signer = &Signer{by.Name, by.Organization, by.Issuer, by.Serial, by.Fingerprint, by.From, by.Until, by.Certificate}
+		out.Signer = &Signer{by.Name, by.Organisation, by.Issuer, by.Serial, by.Fingerprint, by.From, by.Until, by.Certificate}
 	}
 	for _, p := range s.Problems {
 		said := p.Sentence()

@@ -50,7 +50,7 @@ async function staffed(window, names) {
       const open = await desk.NewClient(true);
       await desk.Change(open.id, open.version, { ...open.dossier, controller: { ...open.dossier.controller, name } });
     }
-    await desk.NewIdentity({ name: 'Sander de Voorbeeld', organization: 'JEX', email: 'sander@example.nl', country: 'NL', password: 'appelboom-in-mei' });
+    await desk.NewIdentity({ name: 'Sander de Voorbeeld', organisation: 'JEX', email: 'sander@example.nl', country: 'NL', password: 'appelboom-in-mei' });
   }, names);
   await window.page.reload();
   await window.button('client.new').waitFor();

@@ -66,7 +66,7 @@ test('a colleague, a client and a mandate', async () => {
   await elsewhere.page.getByRole('link', { name: elsewhere.t('documents.view'), exact: true }).click();
   await elsewhere.button('sign.also').click();
   await elsewhere.page.getByLabel(elsewhere.t('label.name'), { exact: true }).fill('Marijke van der Linde');
-  await elsewhere.page.getByLabel(elsewhere.t('label.organization'), { exact: true }).fill('Zorggroep De Linde B.V.');
+  await elsewhere.page.getByLabel(elsewhere.t('label.organisation'), { exact: true }).fill('Zorggroep De Linde B.V.');
   await elsewhere.identity(password);
   await elsewhere.page.getByLabel(elsewhere.t('label.password')).fill(password);
   assert.equal(await elsewhere.button('sign').isDisabled(), true); // nothing was said of a mandate

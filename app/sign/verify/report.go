@@ -63,7 +63,7 @@ const (
 // Party is a certificate, as far as people read it.
 type Party struct {
 	Name         string    `json:"name"`
-	Organization string    `json:"organization,omitempty"`
+	Organisation string    `json:"organisation,omitempty"`
 	Issuer       string    `json:"issuer"`
 	Serial       string    `json:"serial"` // hexadecimal
 	From         time.Time `json:"from"`
@@ -130,7 +130,7 @@ func (s *Signature) lacks(code, detail string) {
 func party(c *x509.Certificate) *Party {
 	p := &Party{Name: chain.Plain(chain.Name(c)), Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter, Own: chain.SelfIssued(c), Fingerprint: Fingerprint(c), Certificate: c.Raw}
 	if len(c.Subject.Organization) > 0 {
-		p.Organization = chain.Plain(c.Subject.Organization[0])
+		p.Organisation = chain.Plain(c.Subject.Organization[0])
 	}
 	p.Issuer = c.Issuer.CommonName
 	if p.Issuer == "" && len(c.Issuer.Organization) > 0 {

@@ -121,8 +121,8 @@ func (w *sentences) who(s *Signature) {
 		if s.Identity.Mark != Good {
 			key = "verify.claimed" // a certificate that nobody here vouches for may bear any name
 		}
-		if s.Signer.Organization != "" && s.Signer.Organization != s.Signer.Name {
-			w.say(key+"-for", map[string]any{"Name": s.Signer.Name, "Organization": last(s.Signer.Organization)})
+		if s.Signer.Organisation != "" && s.Signer.Organisation != s.Signer.Name {
+			w.say(key+"-for", map[string]any{"Name": s.Signer.Name, "Organisation": last(s.Signer.Organisation)})
 		} else {
 			w.say(key, map[string]any{"Name": last(s.Signer.Name)})
 		}

@@ -197,7 +197,7 @@ func TestReportJSON(t *testing.T) {
 	const want = `{"ok":true,"integrity":{"verdict":"good","code":"intact"},"identity":{"verdict":"good","code":"established"},` +
 		`"signatures":[{"kind":"signature","field":"processor","role":"processor","ok":true,` +
 		`"integrity":{"verdict":"good","code":"intact"},"identity":{"verdict":"good","code":"established"},"indication":{"main":"INDETERMINATE","sub":"TRY_LATER"},` +
-		`"signer":{"name":"J. Jansen","organization":"Example","issuer":"Test Intermediate CA","serial":"3ed","from":"2026-10-22T09:30:00Z","until":"2027-11-22T09:30:00Z",` +
+		`"signer":{"name":"J. Jansen","organisation":"Example","issuer":"Test Intermediate CA","serial":"3ed","from":"2026-10-22T09:30:00Z","until":"2027-11-22T09:30:00Z",` +
 		`"fingerprint":"86f6598f1e73b3fa59cdf4c99c8403978bfdbeae1f5d590c5037fa73ee767927"},` +
 		`"time":{"at":"2026-11-22T09:30:00Z","source":"signer","claimed":"2026-11-22T09:30:00Z"},"level":"B-B","trust":"trusted","revocation":"unknown","since":"nothing",` +
 		`"notHigher":[{"code":"no-timestamp"}]}],"after":"nothing","unsigned":["controller"]}`

@@ -286,7 +286,7 @@ export namespace desk {
 	export interface Identity {
 	    id: string;
 	    name: string;
-	    organization: string;
+	    organisation: string;
 	    issuer: string;
 	    from: string;
 	    until: string;
@@ -359,7 +359,7 @@ export namespace desk {
 	}
 	export interface NewIdentity {
 	    name: string;
-	    organization: string;
+	    organisation: string;
 	    email: string;
 	    country: string;
 	    password: string;
@@ -399,7 +399,7 @@ export namespace desk {
 	    id: string;
 	    client: string;
 	    name: string;
-	    organization: string;
+	    organisation: string;
 	    words: string[];
 	    full: string;
 	    until: string;
