@@ -47,7 +47,7 @@ func With(host Host, load func() (*engine.Engine, error)) *Desk {
 // world is what the office needs of the host.
 func (d *Desk) world() office.World {
 	return office.World{
-		Now: d.host.Now, Rand: randomness{d.host}, Language: d.host.Language, Log: d.host.Log,
+		Now: d.host.Now, Rand: randomness{d.host}, Language: d.host.Language, Log: d.host.Log, Derive: d.host.Derive(),
 		Tell:    func(k office.Kept) { d.host.Emit(EventKept, Kept(k)) },
 		Step:    func(step string) { d.progress("Sign", "desk.step."+step) },
 		Reaches: func() bool { return d.host.Can().Timestamps }, Timestamp: d.host.Timestamp, Fetch: d.host.Fetch,

@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"crypto"
 	"io"
 	"time"
 
@@ -41,6 +42,9 @@ type Host interface {
 
 	// Keeper is where the records are, and the key to them.
 	office.Keeper
+
+	// Derive makes a key of a password as the platform does (PBKDF2); it is nil where the program's own way is as good.
+	Derive() func(of crypto.Hash, password string, salt []byte, rounds, length int) ([]byte, error)
 
 	// Timestamp sends an RFC 3161 request to an authority and Fetch gets what stands at an address, by POST when there is a body. Documents
 	// name such addresses: those of this machine and of private networks are refused, but for the host of the authority, which the user chose.

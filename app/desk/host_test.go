@@ -3,6 +3,7 @@ package desk_test
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"encoding/base64"
 	"encoding/json"
 	"errors"
@@ -97,6 +98,8 @@ func (m *machine) Vacate() error {
 	m.backend, m.mark = &store.Memory{}, nil
 	return nil
 }
+
+func (m *machine) Derive() func(crypto.Hash, string, []byte, int, int) ([]byte, error) { return nil }
 
 func (m *machine) LoadMark() (store.Mark, error)  { return m.mark, nil }
 func (m *machine) SaveMark(mark store.Mark) error { m.mark = mark; return nil }

@@ -5,6 +5,7 @@ package desktop
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/rand"
 	"encoding/hex"
 	"errors"
@@ -162,6 +163,9 @@ func (h *host) end() {
 		h.Log(err.Error())
 	}
 }
+
+// Derive: the program's own way uses what the processor has for it.
+func (h *host) Derive() func(crypto.Hash, string, []byte, int, int) ([]byte, error) { return nil }
 
 // LoadMark asks the keyring; beside the records a mark would be put back together with them.
 func (h *host) LoadMark() (store.Mark, error) {

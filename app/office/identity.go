@@ -89,7 +89,11 @@ func (o *Office) NewIdentity(ctx context.Context, by By, s Subject, password str
 	if err != nil {
 		return Identity{}, err
 	}
-	return o.ImportIdentity(ctx, by, p12, password)
+	parsed, err := sign.ReadKept(p12, password, o.world.Derive)
+	if err != nil {
+		return Identity{}, err
+	}
+	return o.keepIdentity(ctx, by, p12, parsed)
 }
 
 // ImportIdentity keeps an identity from a PKCS#12 file (.p12, .pfx), still under its own password. The errors have the codes
@@ -102,6 +106,11 @@ func (o *Office) ImportIdentity(ctx context.Context, by By, p12 []byte, password
 	if err := parsed.Check(o.world.Now()); err != nil && !passing(err) {
 		return Identity{}, err // it would be refused at signing
 	}
+	return o.keepIdentity(ctx, by, p12, parsed)
+}
+
+// keepIdentity keeps a file, with what may be known of it without its password.
+func (o *Office) keepIdentity(ctx context.Context, by By, p12 []byte, parsed *sign.Identity) (Identity, error) {
 	c := parsed.Certificate
 	meta, err := json.Marshal(identityMeta{Holder: engine.HolderOf(c), From: c.NotBefore, Until: c.NotAfter, Certificate: c.Raw})
 	if err != nil {

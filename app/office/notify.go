@@ -93,7 +93,7 @@ func (o *Office) notifier(ctx context.Context, r Record, s SignRequest) (*notifi
 	if err != nil {
 		return nil, err
 	}
-	if signing.Identity, err = sign.ParseIdentity(identity.Data, s.Password); err != nil {
+	if signing.Identity, err = sign.ReadKept(identity.Data, s.Password, o.world.Derive); err != nil {
 		return nil, err
 	}
 	n.signing = &signing

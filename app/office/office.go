@@ -16,6 +16,7 @@ import (
 
 	"verwoord/app/engine"
 	"verwoord/app/organisation"
+	"verwoord/app/sign"
 	"verwoord/app/store"
 )
 
@@ -40,6 +41,7 @@ type World struct {
 	Reaches   func() bool
 	Timestamp func(ctx context.Context, authority string, request []byte) ([]byte, error)
 	Fetch     func(ctx context.Context, authority, url string, body []byte) ([]byte, error)
+	Derive    sign.Derive       // makes a key of a password as the platform does; nil for the program's own way
 	Tell      func(Kept)        // is told of what is kept from now on; nil for nobody
 	Step      func(step string) // is told how far signing has come: sign, timestamp or evidence; nil for nobody
 	Log       func(text string) // notes what no user can mend

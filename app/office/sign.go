@@ -52,7 +52,7 @@ func (o *Office) Sign(ctx context.Context, by By, r SignRequest, moment Moment) 
 	if err != nil {
 		return Signed{}, err
 	}
-	if signing.Identity, err = sign.ParseIdentity(identity.Data, r.Password); err != nil {
+	if signing.Identity, err = sign.ReadKept(identity.Data, r.Password, o.world.Derive); err != nil {
 		return Signed{}, err
 	}
 	o.step("sign")

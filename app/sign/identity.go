@@ -50,8 +50,12 @@ func ParseIdentity(p12 []byte, password string) (*Identity, error) {
 	if !ok {
 		return nil, refuse("key-kind")
 	}
+	return identityOf(signer, append([]*x509.Certificate{first}, rest...))
+}
+
+// identityOf is the identity of a key, with its certificate among some.
+func identityOf(signer crypto.Signer, all []*x509.Certificate) (*Identity, error) {
 	id := &Identity{Key: signer}
-	all := append([]*x509.Certificate{first}, rest...)
 	for _, c := range all {
 		if matches(signer.Public(), c) {
 			id.Certificate = c
