@@ -402,16 +402,3 @@ func TestTickOff(t *testing.T) {
 		t.Errorf("a notice is ticked off: %v", err)
 	}
 }
-
-// What it costs to make, sign and keep the notices of 200 clients.
-func BenchmarkNotify200(b *testing.B) {
-	for b.Loop() {
-		b.StopTimer()
-		o, _, r, sign := breachOffice(b, sqlite(b, b.TempDir()+"/verwoord.db"), 200)
-		r = touched(b, o, edit(b, o, r, least), Search{})
-		b.StartTimer()
-		if list := notified(b, o, r.ID, sign); len(list) != 200 {
-			b.Fatal(len(list))
-		}
-	}
-}

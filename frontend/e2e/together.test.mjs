@@ -289,3 +289,49 @@ test('a client that is removed in one window is not lost in the other', async ()
   assert.equal(await other.field('/controller/kvk').inputValue(), '12345678');
   await window.close();
 });
+
+test('two windows on one breach: what each changes comes together; where both changed the same it is told, and taking back shows the other', async () => {
+  const window = await app.window();
+  await window.button('client.new').waitFor();
+  await window.page.evaluate(async () => {
+    const { Desk } = globalThis.go.desk;
+    const made = await Desk.NewIncident(false);
+    await Desk.SaveRecord('incident', made.version, { ...made.record, role: 'processor' });
+    location.hash = `#/breach/${made.id}`;
+  });
+  const page = await window.context.newPage();
+  page.setDefaultTimeout(patience);
+  await window.field('/description').waitFor();
+  await page.goto(window.page.url());
+  const other = Object.assign(Object.create(Object.getPrototypeOf(window)), window, { page });
+  await other.field('/description').waitFor();
+
+  await other.field('/measuresTaken/0/what').fill('De laptop is gewist.');
+  await window.field('/description').fill('Een laptop is gestolen.');
+  for (const one of [window, other]) {
+    await one.page.locator(':focus').blur();
+    await one.saved();
+  }
+  await says(window, '/measuresTaken/0/what', 'De laptop is gewist.');
+  await says(other, '/description', 'Een laptop is gestolen.');
+
+  // What is typed here reaches the store after what the other one typed.
+  await page.evaluate(() => {
+    const { desk } = globalThis.go;
+    const { Desk } = desk;
+    const gate = new Promise((open) => (globalThis.release = open));
+    desk.Desk = new Proxy(Desk, { get: (_, method) => (method === 'SaveRecord' ? (...of) => gate.then(() => Desk.SaveRecord(...of)) : Desk[method]) });
+  });
+  await other.field('/description').fill('Een telefoon is gestolen.');
+  await window.field('/description').fill('Een laptop is gestolen uit een auto.');
+  await window.page.locator(':focus').blur();
+  await window.saved();
+  await page.evaluate(() => globalThis.release());
+  await page.getByRole('alert').getByText(window.t('breach.clash')).waitFor();
+  await other.saved();
+  await says(other, '/description', 'Een telefoon is gestolen.');
+  await other.button('undo').click();
+  await says(other, '/description', 'Een laptop is gestolen uit een auto.');
+  await says(window, '/description', 'Een laptop is gestolen uit een auto.');
+  await window.close();
+});
