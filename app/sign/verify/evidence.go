@@ -33,6 +33,9 @@ func (v *verifier) readEvidence() {
 	}
 }
 
+// stepsPerEntry is about what one of the entries of a store takes, which are looked at anew in every revision: they are sorted.
+const stepsPerEntry = 64
+
 // store reads the security store as of a revision. What a later one left out counts still, or somebody could take away that a certificate
 // was revoked; as it is there no more, it is good for no level.
 func (e *gathering) store(revision int) {
@@ -50,7 +53,7 @@ func (e *gathering) store(revision int) {
 	}
 	lists := []cos.Dict{{"Cert": store["Certs"], "OCSP": store["OCSPs"], "CRL": store["CRLs"]}}
 	vri := f.Dict(store["VRI"])
-	if !f.Spend(1 + len(vri)) {
+	if !f.Spend(stepsPerEntry * (1 + len(vri))) {
 		return
 	}
 	for _, name := range slices.Sorted(maps.Keys(vri)) {
@@ -90,7 +93,7 @@ func (e *gathering) signed(s *cms.Signed, revision int) {
 func (e *gathering) streams(revision int, list cos.Object, add func(der []byte, defined int)) {
 	f := e.v.at(revision)
 	all := f.Array(list)
-	if e.listed += len(all); e.listed > maxListed || !f.Spend(len(all)) {
+	if e.listed += len(all); e.listed > maxListed || !f.Spend(8*len(all)) {
 		return
 	}
 	for _, o := range all {

@@ -273,6 +273,9 @@ func FuzzVerify(f *testing.F) {
 	for _, s := range all {
 		f.Add(s.data)
 	}
+	for _, b := range costest.Bombs(2000) {
+		f.Add(b.Data)
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		report, err := verifyBytes(data, v.options())
 		if err == nil && report.OK && !slices.ContainsFunc(all, func(s subject) bool { return bytes.HasPrefix(data, s.data[:s.holes[0][0]]) }) {

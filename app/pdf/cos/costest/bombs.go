@@ -68,6 +68,8 @@ func Bombs(n int) []Bomb {
 		{"a predictor of one column", stream("/DecodeParms<</Predictor 12/Columns 1>>", make([]byte, 30*n))},
 		{"many filters", filtered(n)},
 		{"a chain of sections", sections(n)},
+		{"validation data in every revision", stores(n, 20)},
+		{"validation data in many revisions", stores(n, 400)},
 		{"a section of many numbers", numbers(n)},
 		{"one number many times", repeated(n)},
 		{"trees that bite their tails", rings()},
@@ -184,6 +186,31 @@ func filtered(n int) []byte {
 	}
 	filters := strings.Repeat("/FlateDecode", 8)
 	return object(fmt.Sprintf("<</Filter[%s]/Length %d>>\nstream\n%s\nendstream", filters, len(data), data))
+}
+
+// stores is so many revisions of a file whose signature has much validation data, by itself and in lists.
+func stores(n, revisions int) []byte {
+	four := bytes.NewBufferString("<</FT/Sig/T(a)/V 4 0 R/Filter/Adobe.PPKLite/SubFilter/adbe.pkcs7.detached/ByteRange[0 1 2 3]/Contents<00>/Certs[")
+	for four.Len() < n/2 {
+		four.WriteString("3 0 R ")
+	}
+	four.WriteString("]/VRI<<")
+	for i := 0; four.Len() < n-110*revisions; i++ {
+		fmt.Fprintf(four, "/A%d<</CRL[3 0 R]>>", i)
+	}
+	four.WriteString(">>>>")
+	b := bytes.NewBuffer(object(four.String()))
+	for range revisions {
+		again(b)
+	}
+	return b.Bytes()
+}
+
+// again appends a revision that lists the page anew.
+func again(b *bytes.Buffer) {
+	prev, start := bytes.LastIndex(b.Bytes(), []byte("\nxref\n"))+1, b.Len()
+	page := bytes.Index(b.Bytes(), []byte("3 0 obj"))
+	fmt.Fprintf(b, "\nxref\n3 1\n%010d 00000 n \ntrailer\n<</Size 5/Root 1 0 R/Prev %d>>\nstartxref\n%d\n%%%%EOF\n", page, prev, start+1)
 }
 
 // sections is as many revisions as fit, each of which lists objects anew.
