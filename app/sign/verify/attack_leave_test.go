@@ -103,6 +103,10 @@ func TestLeave(t *testing.T) {
 		"a new field that is pressed in, and has no look for that": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			enlist(u, widget(u, value, "pressed", cos.Dict{"Rect": rect(300, 200, 390, 240), "H": cos.Name("P")}))
 		}),
+		"a new field with the picture of its look once more": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
+			look := mallory(u)
+			enlist(u, widget(u, value, "pictured", cos.Dict{"Rect": rect(300, 200, 390, 240), "AP": cos.Dict{"N": look}, "DR": cos.Dict{"XObject": cos.Dict{"FRM": look}}}))
+		}),
 		"a new field before the others": signBy(t, v, v.signed, cos.Dict{}, func(u *cos.Update, value cos.Ref) {
 			field := widget(u, value, "first", cos.Dict{"Rect": rect(300, 200, 390, 240)})
 			enlist(u, field)
@@ -420,6 +424,7 @@ var leaves = []attack{
 	{"a page that says nothing of what it said", "modified", func(t *testing.T, v victim) []byte {
 		return countersign(t, v, v.signed, func(u *cos.Update) { put(u, 3, "Resources", nil) })
 	}},
+	{"a new field with pictures that were there", "modified", oneField(cos.Dict{"Rect": rect(0, 0, 60, 60), "DR": cos.Dict{"XObject": cos.Dict{"FRM": ref(7)}}})},
 	{"P=1: a field filled in", "modified", func(t *testing.T, v victim) []byte { return filled(t, v, 1, nil) }},
 	{"P=2: a field filled in and made to act", "modified", func(t *testing.T, v victim) []byte {
 		return filled(t, v, 2, cos.Dict{"AA": cos.Dict{"F": cos.Dict{"S": cos.Name("JavaScript"), "JS": cos.String("x()")}}})

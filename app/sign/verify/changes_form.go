@@ -168,17 +168,32 @@ func (t *change) isBlank(o cos.Object) bool {
 	return err == nil && len(bytes.TrimSpace(data)) == 0
 }
 
-// fits tells whether a new field has no entries but those that it may have. Resources that hold nothing are nothing, and so is a value to
+// fits tells whether a new field has no entries but those that it may have. Resources of its own look are nothing, and so is a value to
 // return to that is the signature itself.
 func (t *change) fits(d cos.Dict) bool {
 	for key, o := range d {
-		nothing := key == "DR" && t.new.Resolve(o) != nil && len(t.new.Dict(o)) == 0 || key == "DV" && o != nil && equal(o, d["V"])
+		nothing := key == "DR" && t.ownResources(o) || key == "DV" && o != nil && equal(o, d["V"])
 		if !nothing && !slices.Contains(newEntries, key) {
 			return false
 		}
 	}
 	pressed := t.new.Name(d["H"])
 	return slices.Contains(highlights, pressed) && (pressed != "P" && pressed != "T" || t.new.Dict(d["AP"])["D"] == nil)
+}
+
+// ownResources tells whether resources hold nothing, or just pictures that were made in this revision, as iText 2 and 5 write those of a look once
+// more. No text of a field is drawn with them.
+func (t *change) ownResources(o cos.Object) bool {
+	all, ok := t.new.Resolve(o).(cos.Dict)
+	if !ok || !only(all, []cos.Name{"XObject"}) {
+		return false
+	}
+	for _, picture := range t.new.Dict(all["XObject"]) {
+		if ref, isRef := picture.(cos.Ref); !isRef || !t.added[ref.Number] {
+			return false
+		}
+	}
+	return true
 }
 
 // signedField counts the field among those signed. Archive time-stamps are validation data.
