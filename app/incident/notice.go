@@ -99,7 +99,9 @@ func (i *Incident) Compose(tables *deadline.Tables, sentAt string, chain []notic
 }
 
 // beyondNature are the facts that are about neither the nature of the breach nor its consequences.
-var beyondNature = []string{"signalAt", "affected.list", "measuresBefore", "evidence", "advice", "prevention"}
+var beyondNature = []string{
+	"signalAt", "subprocessorAwareAt", "systems", "affected.countries", "affected.list", "method", "measuresBefore", "evidence", "advice", "prevention",
+}
 
 // promise wants every notice of an incident that is open to say when the next one comes (GDPR, art. 33(4)).
 func (i *Incident) promise(sentAt string) record.Problems {

@@ -14,6 +14,7 @@ type fact struct {
 	asked func(*Incident) bool
 	text  func(*Incident) *string   // of a choice or text
 	list  func(*Incident) *[]string // of a list of choices
+	rows  func(*Incident) int       // of a list of other things: how many there are
 	// empty is what stands where nothing was said: "unknown", "under-investigation", or "" for what is then left out.
 	empty string
 }
@@ -30,6 +31,7 @@ const (
 // facts are in the order in which a notice tells them.
 var facts = []fact{
 	{field: "signalAt", text: func(i *Incident) *string { return &i.SignalAt }},
+	{field: "subprocessorAwareAt", asked: bySubprocessor, text: func(i *Incident) *string { return &i.SubprocessorAwareAt }},
 	{field: "when", text: func(i *Incident) *string { return &i.When.Kind }, empty: "unknown"},
 	{field: "continues", text: func(i *Incident) *string { return &i.Continues }, empty: "unknown"},
 	{field: "confidentiality", asked: breached("confidentiality"), text: func(i *Incident) *string { return &i.Confidentiality }, empty: "unknown"},
@@ -37,6 +39,7 @@ var facts = []fact{
 	{field: "availability", asked: breached("availability"), text: func(i *Incident) *string { return &i.Availability }, empty: "unknown"},
 	{field: "incident", text: func(i *Incident) *string { return &i.Incident }},
 	{field: "cause", text: func(i *Incident) *string { return &i.Cause }, empty: "unknown"},
+	{field: "systems", rows: func(i *Incident) int { return len(i.Systems) }},
 	{field: "recipients", asked: breached("confidentiality"), text: func(i *Incident) *string { return &i.Recipients }, empty: "unknown"},
 	{field: "affected.personalData", list: func(i *Incident) *[]string { return &i.Own().PersonalData }, empty: "unknown"},
 	{field: "affected.special", list: func(i *Incident) *[]string { return &i.Own().Special }, empty: "unknown"},
@@ -46,8 +49,10 @@ var facts = []fact{
 	{field: "affected.records", text: func(i *Incident) *string { return &i.Own().Records.Kind }, empty: "unknown"},
 	{field: "affected.dataSubjects", list: func(i *Incident) *[]string { return &i.Own().DataSubjects }, empty: "unknown"},
 	{field: "affected.people", text: func(i *Incident) *string { return &i.Own().People.Kind }, empty: "unknown"},
+	{field: "affected.countries", phase: inFollowUp, rows: func(i *Incident) int { return len(i.Own().Countries) }},
 	{field: "affected.list", phase: inFollowUp, text: func(i *Incident) *string { return &i.Own().List }},
 	{field: "unintelligible", text: func(i *Incident) *string { return &i.Unintelligible }, empty: "unknown"},
+	{field: "method", phase: inFollowUp, asked: protected, text: func(i *Incident) *string { return &i.Method }},
 	{field: "measuresBefore", list: func(i *Incident) *[]string { return &i.MeasuresBefore }},
 	{field: "consequences.confidentiality", asked: breached("confidentiality"), list: func(i *Incident) *[]string { return &i.Consequences.Confidentiality }, empty: "under-investigation"},
 	{field: "consequences.integrity", asked: breached("integrity"), list: func(i *Incident) *[]string { return &i.Consequences.Integrity }, empty: "under-investigation"},
@@ -63,6 +68,16 @@ func breached(kind string) func(*Incident) bool {
 	return func(i *Incident) bool { return slices.Contains(i.Kind, kind) }
 }
 
+// bySubprocessor tells whether a processor of JEX's own has a part in it.
+func bySubprocessor(i *Incident) bool {
+	return i.DiscoveredBy == "subprocessor" || slices.ContainsFunc(i.Parties, func(p Party) bool { return p.Role == "subprocessor" })
+}
+
+// protected tells whether something kept the data from being read, at least for a part.
+func protected(i *Incident) bool {
+	return slices.Contains([]string{"yes-intact", "partly", "possibly-circumvented"}, i.Unintelligible)
+}
+
 // open is what is said of something that is not known yet.
 var open = []string{"", "unknown", "under-investigation", "in-preparation", "in-progress"}
 
@@ -73,6 +88,8 @@ func (f fact) openIn(i *Incident, now phase) bool {
 		return false
 	case f.text != nil:
 		return slices.Contains(open, *f.text(i))
+	case f.rows != nil:
+		return f.rows(i) == 0
 	}
 	list := *f.list(i)
 	return len(list) == 0 || slices.ContainsFunc(list, func(id string) bool { return id != "" && slices.Contains(open, id) })
