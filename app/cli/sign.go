@@ -16,9 +16,9 @@ import (
 
 // signOptions is what the words of sign ask for.
 type signOptions struct {
-	key, passwordFile, level, authority, trust, drawing, as, out string
-	private                                                      bool
-	signing                                                      engine.Signing
+	key, passwordFile, level, authority, trust, pins, drawing, as, out string
+	private                                                            bool
+	signing                                                            engine.Signing
 }
 
 func signFile(s *session, args []string) error {
@@ -30,6 +30,7 @@ func signFile(s *session, args []string) error {
 	f.StringVar(&o.level, "level", "B-B", "")
 	f.StringVar(&o.authority, "tsa", "", "")
 	f.StringVar(&o.trust, "trust", "", "")
+	f.StringVar(&o.pins, "pins", "", "")
 	f.StringVar(&o.signing.Reason, "reason", "", "")
 	f.StringVar(&o.signing.Location, "place", "", "")
 	f.StringVar(&o.drawing, "drawing", "", "")
@@ -51,6 +52,7 @@ func signFile(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
+	s.tellWhose(file, o.signing)
 	if err := s.write(o.out, result.File); err != nil {
 		return err
 	}
@@ -89,6 +91,9 @@ func (s *session) settle(o *signOptions) error {
 		o.signing.Services.Fetch = c.Fetch
 	}
 	var err error
+	if o.signing.Known, err = s.pins(o.pins); err != nil {
+		return err
+	}
 	if o.trust != "" {
 		if o.signing.Services.Certificates, err = s.certificates(o.trust); err != nil {
 			return err
@@ -108,6 +113,16 @@ func (s *session) settle(o *signOptions) error {
 	}
 	o.signing.Identity, err = s.identity(o.key, o.passwordFile)
 	return err
+}
+
+// tellWhose says that nothing tells whose key it is, where that is so: then nothing could ask for a mandate either.
+func (s *session) tellWhose(file []byte, signing engine.Signing) {
+	if signing.Identity == nil || signing.Mandate {
+		return
+	}
+	if party, said := s.engine.Whose(s.ctx, file, signing); !said {
+		fmt.Fprintln(s.Stderr, s.mark("cli.warning"), s.loc.T("cli.whose."+strings.TrimSuffix(party, "-2"), nil))
+	}
 }
 
 // signOrExtend signs a file, or raises the level of one when there is no key.

@@ -9,6 +9,7 @@ import (
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/form"
 	"verwoord/app/record"
 	"verwoord/app/sign"
 	"verwoord/app/sign/verify"
@@ -43,9 +44,10 @@ type Signing struct {
 	Level    sign.Level
 	Reason   string
 	Location string
-	Drawing  *sign.Drawing // nil for none
-	Mandate  bool          // who signs for the party does so by mandate: the block says so
-	Services sign.Services // its Time is printed in Dutch time
+	Drawing  *sign.Drawing  // nil for none
+	Mandate  bool           // who signs for the party does so by mandate: the block says so
+	Known    []verify.Known // whose certificates are known: one of the other party signs by mandate alone
+	Services sign.Services  // its Time is printed in Dutch time
 }
 
 // other is the party beside a party.
@@ -74,15 +76,29 @@ func (e *Engine) Sign(ctx context.Context, file []byte, s Signing) (sign.Result,
 	case signed:
 		return sign.Result{}, &sign.Error{Code: "key-signed"}
 	}
+	s.Party = s.party(f)
 	h := HolderOf(s.Identity.Certificate)
 	if c := sign.Signers(f)[beside(s.Party)]; s.Party != "" && c != nil && HolderOf(c) == h {
 		return sign.Result{}, &sign.Error{Code: "key-joint"} // who act together are two
 	}
-	if !s.Mandate && e.byMandate(f, h, s.Party) {
+	if !s.Mandate && (e.byMandate(f, h, s.Party) || s.ofOther()) {
 		return sign.Result{}, &sign.Error{Code: "mandate"}
 	}
 	_, r := e.request(f, h, s)
 	return sign.Sign(ctx, f, s.Identity, r)
+}
+
+// party is the party that is signed for: the one that is named, or else the one whose field is the first that is empty.
+func (s Signing) party(f *cos.File) string {
+	if s.Party != "" {
+		return s.Party
+	}
+	switch target, name := form.Read(f).Choose(""); {
+	case target == nil:
+	case side(name) == Processor, side(name) == Controller, name == Legal:
+		return name
+	}
+	return ""
 }
 
 // Extend raises the level of a signed file.
