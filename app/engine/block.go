@@ -27,6 +27,7 @@ func (e *Engine) Block(ctx context.Context, file []byte, h Holder, s Signing) (b
 	if err != nil {
 		return b, err
 	}
+	s.Party = s.party(f)
 	words, r := e.request(f, h, s)
 	if b.View, err = sign.Preview(f, r); err == nil && b.File != nil {
 		b.Words = words(s.stamps())

@@ -5,13 +5,13 @@ set -euo pipefail
 cd "$(dirname "$0")"
 out=$PWD/out
 
-# pyHanko, with everything that it needs, at the versions named. A Python of another version starts anew.
-pins=$(cat pyhanko/requirements.txt <(python3 --version) | sha256sum | cut -d' ' -f1)
+# pyHanko and endesive, with everything that they need, at the versions named. A Python of another version starts anew.
+pins=$(cat pyhanko/requirements.txt clients/requirements.txt <(python3 --version) | sha256sum | cut -d' ' -f1)
 venv=$out/python-$pins
 if [ ! -e "$venv/ready" ]; then
   rm -rf "$out"/python-*
   python3 -m venv "$venv"
-  "$venv/bin/pip" install -q --disable-pip-version-check --no-deps -r pyhanko/requirements.txt
+  "$venv/bin/pip" install -q --disable-pip-version-check --no-deps -r pyhanko/requirements.txt -r clients/requirements.txt
   touch "$venv/ready"
 fi
 

@@ -16,6 +16,12 @@ public final class OpenPdf {
 
     public static void main(String[] args) throws Exception {
         Client client = new Client(args);
+        if (client.way.equals("fill")) {
+            PdfStamper filled = new PdfStamper(new PdfReader(client.in), new FileOutputStream(client.out), '\0', true);
+            filled.getAcroFields().setField(Client.NOTE, "Gezien");
+            filled.close();
+            return;
+        }
         PdfStamper stamper = PdfStamper.createSignature(new PdfReader(client.in), new FileOutputStream(client.out), '\0', null, true);
         PdfSignatureAppearance look = stamper.getSignatureAppearance();
         look.setVisibleSignature(client.field);

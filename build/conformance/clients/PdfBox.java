@@ -3,16 +3,22 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Calendar;
+import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.PDSignature;
 import org.apache.pdfbox.pdmodel.interactive.digitalsignature.SignatureOptions;
+import org.apache.pdfbox.pdmodel.interactive.form.PDField;
 
 /** Signs with PDFBox, 2 or 3: in a field that is there or, with no name, in one that it makes. */
 public final class PdfBox {
     public static void main(String[] args) throws Exception {
         Client client = new Client(args);
         PDDocument document = open(new File(client.in));
+        if (client.way.equals("fill")) {
+            fill(document, client);
+            return;
+        }
         PDSignature signature = new PDSignature();
         signature.setFilter(PDSignature.FILTER_ADOBE_PPKLITE);
         signature.setSubFilter(PDSignature.SUBFILTER_ETSI_CADES_DETACHED);
@@ -31,6 +37,19 @@ public final class PdfBox {
                 throw new IOException(e);
             }
         }, options);
+        try (FileOutputStream out = new FileOutputStream(client.out)) {
+            document.saveIncremental(out);
+        }
+        document.close();
+    }
+
+    private static void fill(PDDocument document, Client client) throws IOException {
+        PDField field = document.getDocumentCatalog().getAcroForm().getField(Client.NOTE);
+        field.setValue("Gezien");
+        field.getCOSObject().setNeedToBeUpdated(true);
+        COSDictionary looks = field.getCOSObject().getCOSDictionary(COSName.AP);
+        looks.setNeedToBeUpdated(true);
+        looks.getCOSStream(COSName.N).setNeedToBeUpdated(true);
         try (FileOutputStream out = new FileOutputStream(client.out)) {
             document.saveIncremental(out);
         }

@@ -11,3 +11,9 @@ for one in pdfbox2:PdfBox pdfbox3:PdfBox openpdf:OpenPdf itext5:IText5 itext7:IT
     mvn -q -B -P "$program" org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile="$out/$program.path"
   javac -nowarn -d "$out/$program" -cp "$(cat "$out/$program.path")" Client.java "${one##*:}.java"
 done
+
+# @signpdf, of npm, at the versions that its lock names.
+mkdir -p "$out/signpdf"
+cp signpdf/* "$out/signpdf"
+[ "$out/signpdf/node_modules/.package-lock.json" -nt signpdf/package-lock.json ] ||
+  npm --prefix "$out/signpdf" ci --omit=dev --no-audit --no-fund --loglevel=error

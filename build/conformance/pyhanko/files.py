@@ -1,6 +1,6 @@
 """Small files to sign, in each way that a file can list its objects.
 
-    files.py DIR           writes them: DIR/plain.pdf, DIR/object-streams.pdf and DIR/hybrid.pdf
+    files.py DIR           writes them: DIR/plain.pdf, DIR/object-streams.pdf and DIR/hybrid.pdf, and DIR/form/form.pdf with a text field
 """
 
 import sys
@@ -62,6 +62,35 @@ def hybrid():
     return out.getvalue()
 
 
+def form():
+    """A page with the text field "note" (ISO 32000-1, 12.7.4.3)."""
+    bodies = (
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 7 0 R>>>>/Annots[6 0 R]>>",
+        b"<</Length 42>>\nstream\nBT /F1 24 Tf 72 720 Td (Bijlage een) Tj ET\nendstream",
+        b"<</Fields[6 0 R]/DA(/F1 12 Tf 0 g)/DR<</Font<</F1 7 0 R>>>>>>",
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(note)/DA(/F1 12 Tf 0 g)/P 3 0 R/F 4/Rect[72 640 300 660]/AP<</N 8 0 R>>>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 228 20]/Resources<</Font<</F1 7 0 R>>>>/Length 13>>\nstream\n/Tx BMC\n  EMC\nendstream",
+    )
+    out = BytesIO()
+    out.write(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    at = []
+    for number, body in enumerate(bodies, 1):
+        at.append(out.tell())
+        out.write(b"%d 0 obj\n%s\nendobj\n" % (number, body))
+    start = out.tell()
+    out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(bodies) + 1))
+    for place in at:
+        out.write(b"%010d 00000 n \n" % place)
+    out.write(b"trailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(bodies) + 1, start))
+    return out.getvalue()
+
+
 if __name__ == "__main__":
+    apart = Path(sys.argv[1]) / "form"
+    apart.mkdir(exist_ok=True)
+    (apart / "form.pdf").write_bytes(form())
     for file, data in (("plain", plain()), ("object-streams", plain(stream_xrefs=True)), ("hybrid", hybrid())):
         (Path(sys.argv[1]) / f"{file}.pdf").write_bytes(data)

@@ -13,7 +13,7 @@ import logging
 import sys
 import time
 
-from pyhanko.keys import load_cert_from_pemder
+from pyhanko.keys import load_certs_from_pemder
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -36,13 +36,13 @@ ALLOWED = (None, ModificationLevel.NONE, ModificationLevel.LTA_UPDATES, Modifica
 
 
 class Judge:
-    def __init__(self, root):
-        self.root = root
+    def __init__(self, roots):
+        self.roots = roots
         required = RevocationCheckingRule.CRL_OR_OCSP_REQUIRED
         self.spec = PdfSignatureValidationSpec(
             SignatureValidationSpec(
                 cert_validation_policy=CertValidationPolicySpec(
-                    trust_manager=SimpleTrustManager.build([root]),
+                    trust_manager=SimpleTrustManager.build(roots),
                     # Evidence under archive time-stamps need not be of this week. pyHanko goes back in time for stale answers
                     # alone, and where an answer for another certificate stands beside them it does not.
                     revinfo_policy=CertRevTrustPolicy(
@@ -58,7 +58,7 @@ class Judge:
         )
 
     def context(self):
-        return ValidationContext(trust_roots=[self.root], allow_fetching=False)
+        return ValidationContext(trust_roots=self.roots, allow_fetching=False)
 
     async def signature(self, signature, level):
         """Gives why the signature is not good enough, or nothing."""
@@ -66,7 +66,7 @@ class Judge:
         if level == 2:
             store = DocumentSecurityStore.read_dss(signature.reader)
             context = store.as_validation_context(
-                {"trust_roots": [self.root], "allow_fetching": False, "revocation_mode": "require"}
+                {"trust_roots": self.roots, "allow_fetching": False, "revocation_mode": "require"}
             )
         status = await async_validate_pdf_signature(signature, context)
         # What is archived is not held against today's clock but against its time-stamps, below.
@@ -113,14 +113,14 @@ async def main(*names):
     judge = None
     for name in names:
         if name.endswith(".pem"):
-            judge = Judge(load_cert_from_pemder(name))
+            judge = Judge(list(load_certs_from_pemder([name])))
             continue
         path, _, levels = name.rpartition(":")
         start = time.perf_counter()
         try:
             faults = [fault async for fault in judge.file(path, levels.split(","))]
-        except (PdfError, SignatureValidationError) as e:
-            faults = [f"{type(e).__name__}: {e}"]
+        except (PdfError, SignatureValidationError, ValueError, LookupError, TypeError) as e:  # the last of a file that is spoilt
+            faults = [" ".join(f"{type(e).__name__}: {e}".split())]
         spent = (time.perf_counter() - start) * 1_000_000
         print(f"{path}\t{spent:.0f}\t{'; '.join(faults) or 'ok'}", flush=True)
     sys.exit(0 if judge else 2)

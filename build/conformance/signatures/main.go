@@ -77,7 +77,7 @@ func (t tools) all(dir string) (good bool, err error) {
 	if err := b.broken(made.Data); err != nil {
 		return false, err
 	}
-	good, err = report(b.files, t.judges())
+	good, err = b.report(t.judges())
 	if err != nil {
 		return false, err
 	}

@@ -23,6 +23,7 @@ type file struct {
 	broken []string // names of the judges that must find fault with it; the others are not asked
 	roots  string   // PEM file of who is trusted
 	lists  []string // revocation lists, where the authorities cannot be asked
+	before bool     // it is made for the matrix alone, of the agreement as it was once written: no verdict on it is expected
 	path   string
 }
 
@@ -35,6 +36,7 @@ type bench struct {
 	dir    string
 	now    time.Time
 	files  []file
+	failed map[string]string // what a program said that made no file, by the file's name
 }
 
 // ours signs the agreement and the files of other programs in every way that the program has.

@@ -124,5 +124,25 @@ func (o *office) export(dir string) error {
 			return err
 		}
 	}
-	return nil
+	return o.exportOwn(dir)
+}
+
+// exportOwn writes a key whose certificate vouches for itself, by RSA, for a program that reads no other: DIR/own.p12. DIR/own.pem are the roots
+// with it.
+func (o *office) exportOwn(dir string) error {
+	id := o.people[engine.Controller]["rsa"]
+	own := o.pki.Issue(nil, id.Certificate.Subject.CommonName, id.Key, testpki.Signer)
+	p12, err := pkcs12.LegacyDES.WithRand(rand.Reader).Encode(id.Key, own.Certificate, nil, password)
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "own.p12"), p12, 0o600); err != nil {
+		return err
+	}
+	roots, err := os.ReadFile(o.roots)
+	if err != nil {
+		return err
+	}
+	roots = append(roots, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: own.Certificate.Raw})...)
+	return os.WriteFile(filepath.Join(dir, "own.pem"), roots, 0o644)
 }

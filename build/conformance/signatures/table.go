@@ -15,8 +15,10 @@ import (
 	"text/tabwriter"
 )
 
-// report asks every judge and prints the table. It is good when nobody found anything but what is known, and all of that.
-func report(files []file, judges []judge) (good bool, err error) {
+// report asks every judge and prints the table, and then the matrix of programs. It is good when nobody found anything but what is known, and all
+// of that.
+func (b *bench) report(judges []judge) (good bool, err error) {
+	files := b.files
 	found, err := ask(files, judges)
 	if err != nil {
 		return false, err
@@ -34,6 +36,9 @@ func report(files []file, judges []judge) (good bool, err error) {
 	}
 	fmt.Fprintln(w)
 	for _, f := range files {
+		if f.before {
+			continue
+		}
 		fmt.Fprintf(w, "%s\t%s", f.name, strings.Join(f.levels, " "))
 		broken += min(1, len(f.broken))
 		for i, j := range judges {
@@ -65,6 +70,11 @@ func report(files []file, judges []judge) (good bool, err error) {
 	w.Flush()
 	for _, name := range slices.Sorted(maps.Keys(known)) {
 		wrong = append(wrong, name+": a disagreement about no file")
+	}
+	matrix := b.matrix(judges, found)
+	fmt.Printf("\nWho finds good what the programs made: V verwoord, D EU DSS, P pyHanko\n\n%s\n", matrix)
+	if matrix != lastMatrix {
+		wrong = append(wrong, "the matrix of programs is not that of signatures/matrix.md")
 	}
 	for _, line := range wrong {
 		fmt.Println(line)

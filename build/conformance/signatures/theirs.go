@@ -24,6 +24,9 @@ func (b *bench) theirs(t tools, agreement []byte) error {
 	if err := b.byDSS(t); err != nil {
 		return err
 	}
+	if err := b.asBefore(t); err != nil {
+		return err
+	}
 	if err := b.byClients(t); err != nil {
 		return err
 	}
@@ -35,10 +38,10 @@ func (b *bench) theirs(t tools, agreement []byte) error {
 
 // byDSS has DSS sign with our authorities.
 func (b *bench) byDSS(t tools) error {
-	for _, name := range []string{"plain", "object-streams", "hybrid"} {
+	for _, name := range []string{"plain", "object-streams", "hybrid", "form/form"} {
 		data, err := os.ReadFile(filepath.Join(b.dir, "unsigned", name+".pdf"))
 		if err == nil {
-			err = os.WriteFile(filepath.Join(b.dir, name+".pdf"), data, 0o644)
+			err = os.WriteFile(filepath.Join(b.dir, filepath.Base(name)+".pdf"), data, 0o644)
 		}
 		if err != nil {
 			return err

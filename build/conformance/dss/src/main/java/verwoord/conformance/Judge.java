@@ -6,10 +6,10 @@ import eu.europa.esig.dss.diagnostic.SignatureWrapper;
 import eu.europa.esig.dss.diagnostic.jaxb.XmlObjectModification;
 import eu.europa.esig.dss.enumerations.Indication;
 import eu.europa.esig.dss.model.FileDocument;
+import eu.europa.esig.dss.model.x509.CertificateToken;
 import eu.europa.esig.dss.service.crl.OnlineCRLSource;
 import eu.europa.esig.dss.service.ocsp.OnlineOCSPSource;
 import eu.europa.esig.dss.simplereport.SimpleReport;
-import eu.europa.esig.dss.spi.DSSUtils;
 import eu.europa.esig.dss.spi.validation.CommonCertificateVerifier;
 import eu.europa.esig.dss.spi.x509.CommonTrustedCertificateSource;
 import eu.europa.esig.dss.spi.x509.revocation.crl.ExternalResourcesCRLSource;
@@ -21,6 +21,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -47,8 +51,14 @@ public final class Judge {
     private final CommonTrustedCertificateSource anchors = new CommonTrustedCertificateSource();
     private final List<String> lists = new ArrayList<>();
 
-    private Judge(File root) {
-        anchors.addCertificate(DSSUtils.loadCertificate(root));
+    private Judge(File roots) {
+        try (InputStream in = Files.newInputStream(roots.toPath())) {
+            for (Certificate root : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                anchors.addCertificate(new CertificateToken((X509Certificate) root));
+            }
+        } catch (IOException | CertificateException e) {
+            throw new IllegalArgumentException(roots + ": " + e);
+        }
     }
 
     public static void main(String[] args) {
@@ -67,7 +77,12 @@ public final class Judge {
             File file = new File(arg.substring(0, colon));
             List<String> levels = List.of(arg.substring(colon + 1).split(","));
             long start = System.nanoTime();
-            List<String> faults = judge.faults(file, levels);
+            List<String> faults;
+            try {
+                faults = judge.faults(file, levels);
+            } catch (RuntimeException e) { // of a file that is spoilt
+                faults = List.of(e.toString().replaceAll("\\s+", " "));
+            }
             long spent = (System.nanoTime() - start) / 1_000;
             System.out.println(file + "\t" + spent + "\t" + (faults.isEmpty() ? "ok" : String.join("; ", faults)));
             files++;

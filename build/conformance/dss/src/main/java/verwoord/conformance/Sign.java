@@ -77,6 +77,9 @@ public final class Sign {
     }
 
     private void certified(DSSDocument plain) throws IOException {
+        PAdESSignatureParameters fillable = parameters("B-B");
+        fillable.setPermission(CertificationPermission.MINIMAL_CHANGES_PERMITTED);
+        keep("form", sign(file("form"), "rsa", fillable), "B-B");
         int p = 0;
         for (CertificationPermission permission : CertificationPermission.values()) {
             PAdESSignatureParameters parameters = parameters("B-B");
