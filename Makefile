@@ -46,5 +46,5 @@ tools:
 	build/tools.sh test webkit desktop postgres
 
 conformance-tools:
-	build/tools.sh poppler-utils qpdf mupdf-tools openssl default-jdk-headless:javac maven:mvn
+	build/tools.sh poppler-utils qpdf mupdf-tools openssl default-jdk-headless:javac maven:mvn office
 	python3 -c 'import ensurepip' 2>/dev/null || build/tools.sh python3-venv

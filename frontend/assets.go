@@ -6,6 +6,7 @@ package frontend
 import (
 	"embed"
 	"io/fs"
+	"strings"
 )
 
 //go:embed all:dist
@@ -19,3 +20,9 @@ func Assets() fs.FS {
 	}
 	return dist
 }
+
+//go:embed policy.txt
+var policy string
+
+// Policy is what a page may do, as a Content-Security-Policy: the same as in a browser.
+func Policy() string { return strings.Join(strings.Split(strings.TrimSpace(policy), "\n"), "; ") }

@@ -420,3 +420,13 @@ func TestFetch(t *testing.T) {
 		t.Errorf("fetched from this machine: %q, %v", got, err)
 	}
 }
+
+// Each page of the window comes with what it may do, and no script but the program's own is among that.
+func TestGuarded(t *testing.T) {
+	answer := httptest.NewRecorder()
+	guarded(http.NotFoundHandler()).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/index.html", nil))
+	policy := answer.Header().Get("Content-Security-Policy")
+	if !strings.HasPrefix(policy, "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; ") || strings.Contains(policy, "'unsafe-inline'") || strings.Contains(policy, "\n") {
+		t.Error(policy)
+	}
+}

@@ -5,6 +5,7 @@ package desktop
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	system "runtime"
@@ -49,7 +50,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 		MinHeight:        480,
 		StartHidden:      h.look.placed(),
 		WindowStartState: h.look.state(),
-		AssetServer:      &assetserver.Options{Assets: frontend.Assets()},
+		AssetServer:      &assetserver.Options{Assets: frontend.Assets(), Middleware: guarded},
 		Menu:             h.menu(),
 		Bind:             []any{d},
 		ErrorFormatter:   func(err error) any { return err.Error() }, // JSON as it is: an object would become "[object Object]"
@@ -69,6 +70,14 @@ func (h *host) options(d *desk.Desk) *options.App {
 		},
 		Linux: &linux.Options{ProgramName: "verwoord", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 	}
+}
+
+// guarded has the window's pages do no more than those in a browser: no script but the program's own, and nothing from elsewhere.
+func guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Security-Policy", frontend.Policy()+"; frame-ancestors 'none'")
+		next.ServeHTTP(w, r)
+	})
 }
 
 // onlyNames tells that a page is not given the content of what is dropped on it: WebKitGTK says that there are files, and gives none.

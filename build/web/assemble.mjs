@@ -12,18 +12,8 @@ const [work, site, check] = process.argv.slice(2);
 /** The most that the program may weigh, in bytes with brotli. What was embedded in it comes beside it, and is told of with it. */
 const limit = 2.8e6;
 
-const policy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "manifest-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+/** What a page may do, here as in the window: a line for each directive. */
+const policy = readFileSync(join(import.meta.dirname, '../../frontend/policy.txt'), 'utf8').trim().split('\n').join('; ');
 
 const hash = (data) => createHash('sha256').update(data).digest('base64url').slice(0, 10);
 

@@ -249,6 +249,9 @@ func TestFilled(t *testing.T) {
 		}
 	}
 	accepted(t, v, filled(t, v, 2, cos.Dict{"Ff": int64(1)})) // and made read-only
+	if r, err := verifyBytes(filled(t, v, 2, cos.Dict{"DA": cos.String("/F1 12 Tf")}), v.options()); err != nil || !r.OK || r.After != ExtentFilled {
+		t.Errorf("written otherwise: %v %+v", err, r)
+	}
 	r, err := verifyBytes(filled(t, v, 2, cos.Dict{"V": cos.String("100,000")}), v.options())
 	if err != nil || !r.OK || !slices.Contains(r.Notes, Finding{Code: "active-differs", Detail: "amount"}) {
 		t.Errorf("a value that is not shown: %v %+v", err, r)
@@ -428,6 +431,9 @@ var leaves = []attack{
 	{"P=1: a field filled in", "modified", func(t *testing.T, v victim) []byte { return filled(t, v, 1, nil) }},
 	{"P=2: a field filled in and made to act", "modified", func(t *testing.T, v victim) []byte {
 		return filled(t, v, 2, cos.Dict{"AA": cos.Dict{"F": cos.Dict{"S": cos.Name("JavaScript"), "JS": cos.String("x()")}}})
+	}},
+	{"P=2: a field filled in and written by what is no string", "modified", func(t *testing.T, v victim) []byte {
+		return filled(t, v, 2, cos.Dict{"DA": cos.Dict{}})
 	}},
 	{"P=2: a field filled in and moved", "modified", func(t *testing.T, v victim) []byte {
 		return filled(t, v, 2, cos.Dict{"Rect": rect(0, 0, 400, 300)})

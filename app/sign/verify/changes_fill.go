@@ -79,6 +79,10 @@ func (t *change) filled(ref cos.Ref, kind cos.Name) bool {
 			if !equal(old[key], d[key]) && (!ok1 && old[key] != nil || !ok2 || is != was|1) {
 				return false
 			}
+		case "DA": // how a program is to write in it, as iText writes that anew
+			if _, isString := t.new.Resolve(d[key]).(cos.String); !isString {
+				return false
+			}
 		case "AP":
 			if kind == "Btn" && !equal(old[key], d[key]) {
 				return false

@@ -3,6 +3,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.util.Calendar;
+import java.util.List;
 import org.apache.pdfbox.cos.COSDictionary;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -46,7 +47,10 @@ public final class PdfBox {
     private static void fill(PDDocument document, Client client) throws IOException {
         PDField field = document.getDocumentCatalog().getAcroForm().getField(Client.NOTE);
         field.setValue("Gezien");
-        field.getCOSObject().setNeedToBeUpdated(true);
+        for (COSDictionary way : List.of(document.getDocumentCatalog().getCOSObject(), document.getDocumentCatalog().getAcroForm().getCOSObject(),
+                document.getPage(0).getCOSObject(), field.getCOSObject())) {
+            way.setNeedToBeUpdated(true); // PDFBox 2 writes what is on the way to a change, and only that
+        }
         COSDictionary looks = field.getCOSObject().getCOSDictionary(COSName.AP);
         looks.setNeedToBeUpdated(true);
         looks.getCOSStream(COSName.N).setNeedToBeUpdated(true);
