@@ -71,7 +71,7 @@ func (s Signing) ofOther() bool {
 }
 
 // Whose tells for which party Sign signs, and whether anything says that the certificate is of that party: somebody here who knows it, or its name,
-// which is the signatory's or the organization's. Where nothing does, it may be anyone's, one of the other party's too.
+// which is the signatory's or the organisation's. Where nothing does, it may be anyone's, one of the other party's too.
 func (e *Engine) Whose(ctx context.Context, file []byte, s Signing) (party string, said bool) {
 	f, err := sign.Open(ctx, file)
 	if err != nil {
@@ -93,7 +93,7 @@ func (e *Engine) Whose(ctx context.Context, file []byte, s Signing) (party strin
 	}
 	person, organization := e.party(e.spoken(f), c, s.Party)
 	names := func(name, of string) bool { return of != "" && locale.Fold(name) == locale.Fold(of) }
-	return s.Party, names(h.Name, person.Name) || names(h.Name, organization) || names(h.Organization, organization) ||
+	return s.Party, names(h.Name, person.Name) || names(h.Name, organization) || names(h.Organisation, organization) ||
 		side(s.Party) == Processor && e.ofProcessor(f, h)
 }
 
