@@ -1,12 +1,10 @@
 //go:build desktop || bindings
 
-// Package frontend is the window's pages, as Vite built them.
 package frontend
 
 import (
 	"embed"
 	"io/fs"
-	"strings"
 )
 
 //go:embed all:dist
@@ -20,9 +18,3 @@ func Assets() fs.FS {
 	}
 	return dist
 }
-
-//go:embed policy.txt
-var policy string
-
-// Policy is what a page may do, as a Content-Security-Policy: the same as in a browser.
-func Policy() string { return strings.Join(strings.Split(strings.TrimSpace(policy), "\n"), "; ") }
