@@ -42,6 +42,7 @@ test('a workbook fills the register, and a client says when that has moved on', 
   await window.section('subprocessors');
   await page.locator('.choose > ul > li').first().getByRole('checkbox').first().check();
   await window.button('choose-register.add', { Count: 1 }).click();
+  await page.locator('[role=grid] tbody tr').first().getByRole('link').waitFor();
   await window.saved();
   await register();
   await page.locator('[role=grid] tbody tr').first().getByRole('link').click();

@@ -175,6 +175,13 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
     return this.queue(() => (this.dirty ? this.send((mine) => this.write(mine)) : Promise.resolve()));
   }
 
+  /** {@link save}, for what cannot go on with what is not kept: it fails when something is not. */
+  async kept(): Promise<true> {
+    await this.save();
+    if (this.failure) throw this.failure;
+    return true;
+  }
+
   /** Does something when all that was begun before is done. */
   protected queue<R>(work: () => Promise<R>): Promise<R> {
     const done = this.#writing.then(work);
