@@ -78,7 +78,7 @@ const near = (a, b, by, what) => assert.ok(Math.abs(a - b) <= by, `${what}: ${a}
 /** The strokes of the drawing in a file: for each the points that the pen went through, in the measure of the field. */
 function strokes(path) {
   const text = readFileSync(path).toString('latin1');
-  for (const [, data] of text.matchAll(/stream\r?\n([\s\S]*?)\r?\nendstream/g)) {
+  for (const [, data] of text.matchAll(/stream\n([\s\S]*?)\nendstream/g)) {
     let content;
     try {
       content = inflateSync(Buffer.from(data, 'latin1')).toString('latin1');

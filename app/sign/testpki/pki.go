@@ -105,12 +105,15 @@ func curveKey(curve elliptic.Curve, name string) crypto.Signer {
 }
 
 // New makes an infrastructure whose certificates were all valid a month ago and will be for another year.
-func New(base string, now time.Time) *PKI {
+func New(base string, now time.Time) *PKI { return NewOf("", base, now) }
+
+// NewOf is New with the keys of a generation: what was signed under one generation is not trusted under another.
+func NewOf(generation, base string, now time.Time) *PKI {
 	p := &PKI{Base: base, Now: now.UTC().Truncate(time.Second), numbers: map[string]*big.Int{}}
-	p.Root = p.Issue(nil, "Test Root CA", Key("root"), CA)
-	p.Intermediate = p.Issue(p.Root, "Test Intermediate CA", Key("intermediate"), CA)
-	p.Responder = p.Issue(p.Intermediate, "Test OCSP Responder", Key("responder"), Responder)
-	p.TSA = p.Issue(p.Intermediate, "Test Time-stamp Authority", Key("tsa"), TSA)
+	p.Root = p.Issue(nil, "Test Root CA", Key("root"+generation), CA)
+	p.Intermediate = p.Issue(p.Root, "Test Intermediate CA", Key("intermediate"+generation), CA)
+	p.Responder = p.Issue(p.Intermediate, "Test OCSP Responder", Key("responder"+generation), Responder)
+	p.TSA = p.Issue(p.Intermediate, "Test Time-stamp Authority", Key("tsa"+generation), TSA)
 	return p
 }
 

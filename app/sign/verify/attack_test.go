@@ -72,8 +72,11 @@ func contract(replaced map[int]string) []byte {
 	return b.Bytes()
 }
 
-func newVictim(t testing.TB, replaced map[int]string) victim {
-	p := testpki.New("http://pki.example.com", moment)
+func newVictim(t testing.TB, replaced map[int]string) victim { return victimOf(t, "", replaced) }
+
+// victimOf is newVictim with the keys of a generation.
+func victimOf(t testing.TB, generation string, replaced map[int]string) victim {
+	p := testpki.NewOf(generation, "http://pki.example.com", moment)
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
 	return victim{pki: p, signed: mustSign(t, contract(replaced), id, sign.Request{Field: "processor", Services: services(p)})}
 }
