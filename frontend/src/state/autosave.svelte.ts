@@ -51,6 +51,8 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
   /** There may be something that another window saved and that is not taken over yet. */
   #behind = false;
   #drafting = false;
+  /** Grows with all that the engine says. */
+  #heard = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #writing: Promise<unknown> = Promise.resolve();
 
@@ -208,12 +210,13 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
     }
   }
 
-  /** What was sent is kept. What is wrong with it is said once nothing is pressed, unless more was saved by then. */
+  /** What was sent is kept. What is wrong with it is said once nothing is pressed, unless the engine said more by then. */
   #acknowledge(mine: T, kept: K): void {
     this.base = mine;
     this.#note(kept);
+    const heard = this.#heard;
     void released().then(() => {
-      if (this.base !== mine) return;
+      if (this.#heard !== heard) return;
       this.problems = kept.problems;
       if (!this.typing) this.told = kept.problems;
     });
@@ -230,6 +233,7 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
 
   #note(kept: K): void {
     this.#behind = false;
+    this.#heard++;
     this.note(kept);
   }
 

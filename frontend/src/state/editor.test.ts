@@ -215,6 +215,22 @@ describe('what another window saves', () => {
     expect(editor.value('/controller/name')).toBe('Iepenhof');
   });
 
+  it('is said of the value also when something was pressed while it was saved', async () => {
+    let pressed = true;
+    vi.spyOn(document, 'querySelector').mockImplementation(() => (pressed ? document.body : null));
+    const moved = { severity: 'warning', path: '/subprocessors/0/register', code: 'moved', args: {}, message: '' };
+    editor.set('/controller/kvk', '12345678');
+    await editor.save();
+    const now = { ...engine.open(), problems: [moved] };
+    engine.open = () => now;
+    await editor.follow();
+    expect(editor.problems).toEqual([moved]);
+    pressed = false;
+    await vi.advanceTimersByTimeAsync(100);
+    vi.restoreAllMocks();
+    expect(editor.problems).toEqual([moved]);
+  });
+
   it('is told when it is gone', async () => {
     engine.gone = true;
     expect(await editor.follow()).toBe(false);
