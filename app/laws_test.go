@@ -67,7 +67,7 @@ var imports = map[string][]string{
 		"app/notice", "app/deadline", "app/doc", "app/locale", "app/draft", "app/plain", "app/privacy",
 		"app/layout", "app/layout/face", "app/pdf", "app/pdf/cos", "app/pdf/form", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/engine/enginetest": {"app/engine", "locales", "templates"},
-	"app/cli":               {"app/calendar", "app/courier", "app/disk", "app/engine", "app/locale", "app/mail", "app/spreadsheet", "locales", "app/record", "app/draft", "app/dossier", "app/incident", "app/breachlog", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
+	"app/cli":               {"app/calendar", "app/courier", "app/disk", "app/engine", "app/locale", "app/mail", "app/spreadsheet", "locales", "app/record", "app/draft", "app/dossier", "app/incident", "app/breachlog", "app/organisation", "app/review", "app/sign", "app/sign/chain", "app/sign/verify"},
 	"app/office":            {"app/engine", "app/breachlog", "app/organisation", "app/draft", "app/store", "app/locale", "app/mail", "app/spreadsheet", "app/record", "app/dossier", "app/incident", "app/notice", "app/review", "app/sign", "app/sign/verify"},
 	"app/desk":              {"app/engine", "app/spreadsheet", "app/organisation", "app/office", "app/review", "app/locale", "app/record", "app/dossier", "app/incident", "app/doc"},
 	"app/desktop":           {"app/courier", "app/desk", "app/disk", "app/store", "app/locale", "locales", "frontend"},

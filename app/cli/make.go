@@ -16,6 +16,7 @@ import (
 	"verwoord/app/draft"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
+	"verwoord/app/organisation"
 	"verwoord/app/record"
 )
 
@@ -69,6 +70,24 @@ func (s *session) date(document, flag string) (string, error) {
 	return flag, nil
 }
 
+// itself reads what the organisation knows of itself, of a file that may be left out.
+func (s *session) itself(name string, r *engine.Request) error {
+	if name == "" {
+		return nil
+	}
+	data, err := s.read(name)
+	if err != nil {
+		return err
+	}
+	known, problems := organisation.Type.Decode(data)
+	if known == nil {
+		s.list(s.Stderr, problems)
+		return errNotGood
+	}
+	r.Organisation = known.Brief()
+	return nil
+}
+
 // subject reads what a document is made of: the dossier, the record that it is about, and what the notices before it were.
 func (s *session) subject(r *engine.Request, dossier, about string, follows []string) (err error) {
 	if r.Dossier, err = s.dossier(dossier); err != nil {
@@ -119,6 +138,7 @@ func check(s *session, args []string) error {
 	document := f.String("document", engine.Agreement, "")
 	about := f.String("about", "", "")
 	date := f.String("date", "", "")
+	itself := f.String("organisation", "", "")
 	asJSON := f.Bool("json", false, "")
 	words, err := f.words(args, 1, 1)
 	if err != nil {
@@ -129,6 +149,9 @@ func check(s *session, args []string) error {
 	}
 	r := engine.Request{Document: *document}
 	if r.Date, err = s.date(r.Document, *date); err != nil {
+		return err
+	}
+	if err := s.itself(*itself, &r); err != nil {
 		return err
 	}
 	data, err := s.dossier(words[0])
@@ -168,6 +191,7 @@ func makeDocument(s *session, args []string) error {
 	format := f.String("format", "", "")
 	date := f.String("date", "", "")
 	about := f.String("about", "", "")
+	itself := f.String("organisation", "", "")
 	f.StringVar(&r.Part, "part", "", "")
 	heading := f.String("heading", "", "")
 	var follows []string
@@ -199,6 +223,9 @@ func makeDocument(s *session, args []string) error {
 		return err
 	}
 	if err := s.subject(&r, words[1], *about, follows); err != nil {
+		return err
+	}
+	if err := s.itself(*itself, &r); err != nil {
 		return err
 	}
 	made, problems, err := s.engine.Make(s.ctx, r)

@@ -20,6 +20,7 @@ func reviewFile(s *session, args []string) error {
 	trust := f.String("trust", "", "")
 	pins := f.String("pins", "", "")
 	legal := f.String("dossier", "", "")
+	itself := f.String("organisation", "", "")
 	asJSON := f.Bool("json", false, "")
 	words, err := f.words(args, 1, 1)
 	if err != nil {
@@ -43,6 +44,9 @@ func reviewFile(s *session, args []string) error {
 		return err
 	}
 	if err := s.setAside(*legal, &r); err != nil {
+		return err
+	}
+	if err := s.itself(*itself, &r); err != nil {
 		return err
 	}
 	if *out != "" {

@@ -138,7 +138,19 @@ func TestApprovalsReachTheVerdict(t *testing.T) {
 		{ID: "a", Document: "agreement", Version: "2025", By: "Hanneke de Jong", Function: "jurist", Day: "2026-11-20"},
 		{ID: "b", Document: "term-audit", Version: "1", By: "Hanneke de Jong", Function: "jurist", Day: "2026-11-20"},
 	}
+	approved.Entities = slices.Clone(base.Entities)
+	for i := range approved.Entities {
+		approved.Entities[i].Checked = &organisation.Extract{Day: "2026-11-02", Extract: "HR-0001"}
+	}
+	if r := good(d.Review(next, "nl"))(t); len(r.Companies) != 0 || r.Warnings[0].Code != "entity-unchecked" {
+		t.Errorf("nothing was compared with the trade register: %+v, %+v", r.Companies, r.Warnings)
+	}
 	good(d.SetOrganisation(base, approved))(t)
+	for name, r := range map[string]review.Review{"the dossier": good(d.Review(next, "nl"))(t), "the file": good(d.ReviewFile(file, "nl"))(t).Review} {
+		if len(r.Companies) != 6 || slices.ContainsFunc(r.Warnings, func(w review.Warning) bool { return w.Code == "entity-unchecked" }) {
+			t.Errorf("%s: all companies were compared with the trade register: %+v, %+v", name, r.Companies, r.Warnings)
+		}
+	}
 	verdict, clause, after, approval := say()
 	if !strings.Contains(verdict, "tekst 2025 die Hanneke de Jong (jurist) op 20 november 2026 heeft goedgekeurd") {
 		t.Errorf("the verdict: %q", verdict)

@@ -33,9 +33,9 @@ type Carried struct {
 	Chain   []notice.Notice
 	// Of a review: the file that it is of.
 	Reviewed *review.File
-	// Of a review: who approved the texts that it tells of, where the program has not recorded that.
-	Approvals []organisation.Approval
-	Date      string // of a specimen, the day or moment that it is of; "" in what a file carries, which says so elsewhere
+	// Of a review: what it tells of the organisation. Nil when that was not known.
+	Organisation *organisation.Organisation
+	Date         string // of a specimen, the day or moment that it is of; "" in what a file carries, which says so elsewhere
 
 	specimen bool // nothing was made of it yet
 }
@@ -48,7 +48,44 @@ type carriedFile struct {
 	Chain     []json.RawMessage       `json:"chain,omitempty"`
 	Reviewed  *review.File            `json:"reviewed,omitempty"`
 	Approvals []organisation.Approval `json:"approvals,omitempty"`
+	Entities  []organisation.Entity   `json:"entities,omitempty"`
+	Register  *[]registered           `json:"register,omitempty"` // nil when the register is not known
 	Date      string                  `json:"date,omitempty"`
+}
+
+// registered is the newest version of a row of the register of sub-processors.
+type registered struct {
+	ID      string `json:"id"`
+	Version string `json:"version"`
+}
+
+// tell writes what is told of the organisation.
+func (f *carriedFile) tell(o *organisation.Organisation) {
+	if o == nil {
+		return
+	}
+	f.Approvals, f.Entities = o.Approvals, o.Entities
+	if o.Subprocessors != nil {
+		f.Register = &[]registered{}
+		for _, row := range o.Subprocessors {
+			*f.Register = append(*f.Register, registered{row.ID, row.Version})
+		}
+	}
+}
+
+// told is what was told of the organisation; nil when nothing was.
+func (f *carriedFile) told() *organisation.Organisation {
+	if f.Approvals == nil && f.Entities == nil && f.Register == nil {
+		return nil
+	}
+	o := &organisation.Organisation{Approvals: f.Approvals, Entities: f.Entities}
+	if f.Register != nil {
+		o.Subprocessors = []organisation.Row{}
+		for _, row := range *f.Register {
+			o.Subprocessors = append(o.Subprocessors, organisation.Row{ID: row.ID, Version: row.Version})
+		}
+	}
+	return o
 }
 
 // carried is what of a subject a tree shows. The chain is what the document was computed against.
@@ -57,7 +94,7 @@ func (s *subject) carried(tree *doc.Doc) *Carried {
 	for path := range s.beside {
 		shown.Add(path)
 	}
-	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind, Reviewed: s.reviewed, Approvals: s.told}
+	c := &Carried{Dossier: s.Dossier.Printed(shown), Chain: s.Chain, Kind: s.kind, Reviewed: s.reviewed, Organisation: s.told}
 	if s.kind != nil {
 		c.About = s.kind.Printed(s.About, shown.Under("/about"))
 	}
@@ -66,7 +103,8 @@ func (s *subject) carried(tree *doc.Doc) *Carried {
 
 // encode writes what is carried in its one canonical form.
 func (c *Carried) encode() []byte {
-	f := carriedFile{Schema: carriedSchema, Dossier: dossier.Type.Raw(c.Dossier), Reviewed: c.Reviewed, Approvals: c.Approvals}
+	f := carriedFile{Schema: carriedSchema, Dossier: dossier.Type.Raw(c.Dossier), Reviewed: c.Reviewed}
+	f.tell(c.Organisation)
 	if c.Kind != nil {
 		f.About = c.Kind.Encode(c.About)
 	}
@@ -119,7 +157,7 @@ func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Prob
 		}
 		return &Carried{Dossier: d}, problems
 	}
-	c := &Carried{Dossier: specimen, Date: f.Date, Reviewed: f.Reviewed, Approvals: f.Approvals, specimen: specimen != nil}
+	c := &Carried{Dossier: specimen, Date: f.Date, Reviewed: f.Reviewed, Organisation: f.told(), specimen: specimen != nil}
 	var problems record.Problems
 	if f.Dossier != nil || specimen == nil {
 		if c.Dossier, problems = dossier.Decode(f.Dossier); c.Dossier == nil {
@@ -174,7 +212,7 @@ func (c *Carried) Request(document, lang, date string) Request {
 		number, _ := about.Place()
 		again = number > 0
 	}
-	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Reviewed: c.Reviewed, Approvals: c.Approvals, Lang: lang, Date: date, Again: again}
+	return Request{Document: document, Dossier: c.Dossier.Encode(), About: c.AboutJSON(), Chain: c.Chain, Reviewed: c.Reviewed, Organisation: c.Organisation, Lang: lang, Date: date, Again: again}
 }
 
 // Follows is the chain that a later document about the same has: that of a file, and the file itself at its end; with the record as that

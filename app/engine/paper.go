@@ -24,7 +24,7 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 	}
 	document, _ := e.templates.Document(s.document.Reviews)
 	of := &subject{Subject: draft.Subject{Dossier: s.Dossier}, document: document, approvals: s.approvals}
-	r := Request{Document: document.ID, Lang: l.Lang, Date: date}
+	r := Request{Document: document.ID, Lang: l.Lang, Date: date, Organisation: s.itself}
 	request := e.drafting(of, r)
 	_, _ = e.original(context.Background(), of, r, &request) // one that cannot be made is told by the check
 	tree, lacks, err := e.templates.Draft(request)
@@ -46,6 +46,7 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 	if p.Approval = e.Approval(document.ID, document.Version, s.approvals); p.Approval != nil {
 		p.Approval.Day = l.Date(p.Approval.Day)
 	}
+	p.Companies = e.companies(s, l)
 	places := placesOf(s.Dossier.Encode())
 	p.Terms = e.agreedTerms(s, l, tree)
 	shown := record.ShownOf(paths)
@@ -72,6 +73,19 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 		}
 	}
 	return p, paths
+}
+
+// companies are the companies of the agreement that the organisation compared with the trade register, by what it recorded.
+func (e *Engine) companies(s *subject, l *locale.Locale) (out []review.Company) {
+	if s.itself == nil {
+		return nil
+	}
+	for _, x := range s.itself.Entities {
+		if company, known := e.catalogue().Entity(x.ID); known && x.Compared() && slices.Contains(s.Dossier.Processor.Entities, x.ID) {
+			out = append(out, review.Company{Name: company.Name, Day: l.Date(x.Checked.Day), Extract: x.Checked.Extract})
+		}
+	}
+	return out
 }
 
 // since are the problems of a later day that were none before. That a day came on which something was to begin is none.

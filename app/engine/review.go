@@ -61,11 +61,16 @@ func (e *Engine) reviewOf(s *subject, l *locale.Locale, date string) (*review.Re
 	return out, paths
 }
 
-// telling are the approvals that a review tells of: of the fixed words, and of each prepared term that is agreed.
-func (e *Engine) telling(s *subject) (out []organisation.Approval) {
+// telling is what a review tells of the organisation: who approved the fixed words and each prepared term that is agreed, which of the companies
+// that are named were compared with the trade register, and the newest versions of the sub-processors that were taken from its register.
+func (e *Engine) telling(s *subject) *organisation.Organisation {
+	if s.itself == nil {
+		return nil
+	}
+	out := &organisation.Organisation{}
 	of := func(document, version string) {
 		if a := organisation.ApprovalOf(s.approvals, document, version); a != nil {
-			out = append(out, *a)
+			out.Approvals = append(out.Approvals, *a)
 		}
 	}
 	document, _ := e.templates.Document(s.document.Reviews)
@@ -73,6 +78,20 @@ func (e *Engine) telling(s *subject) (out []organisation.Approval) {
 	for _, t := range e.terms() {
 		if s.Dossier.Has(t.ID) {
 			of("term-"+t.ID, t.Version)
+		}
+	}
+	for _, x := range s.itself.Entities {
+		if x.Compared() && slices.Contains(s.Dossier.Processor.Entities, x.ID) {
+			out.Entities = append(out.Entities, organisation.Entity{ID: x.ID, Checked: x.Checked})
+		}
+	}
+	if s.itself.Subprocessors == nil {
+		return out
+	}
+	out.Subprocessors = []organisation.Row{}
+	for _, x := range s.itself.Subprocessors {
+		if slices.ContainsFunc(s.Dossier.Subprocessors, func(row dossier.Subprocessor) bool { return row.Register != nil && row.Register.ID == x.ID }) {
+			out.Subprocessors = append(out.Subprocessors, organisation.Row{ID: x.ID, Version: x.Version})
 		}
 	}
 	return out

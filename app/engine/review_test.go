@@ -16,6 +16,7 @@ import (
 
 	"verwoord/app/dossier"
 	"verwoord/app/draft"
+	"verwoord/app/organisation"
 	"verwoord/app/pdf/cos"
 	"verwoord/app/review"
 	"verwoord/app/sign/testpki"
@@ -464,5 +465,64 @@ func TestReviewIsMadeAgain(t *testing.T) {
 	}
 	if again, _ := e.Review(Request{Dossier: d.Encode(), Lang: "en", Date: today}); again.OpenWarnings != 0 {
 		t.Errorf("%d of %d warnings are accepted by nobody", again.OpenWarnings, len(again.Warnings))
+	}
+}
+
+// What the organisation recorded of the trade register and of its own register counts in the review of a dossier and of a signed file, is printed, and
+// is carried, so that the review is proven where nobody knows of it.
+func TestReviewKnowsTheOrganisation(t *testing.T) {
+	e := engine(t)
+	itself := &organisation.Organisation{Subprocessors: []organisation.Row{{ID: "voorbeeld-hosting", Version: "2"}}}
+	for _, x := range e.Catalogue().Entities {
+		itself.Entities = append(itself.Entities, organisation.Entity{ID: x.ID, Checked: &organisation.Extract{Day: "2026-11-02", Extract: "HR-" + x.KvK}})
+	}
+	d := e.Specimen(Agreement).Dossier
+	d.Processor.Entities = []string{"jex-nederland", "jex-works"}
+	d.Subprocessors[0].Register = &dossier.RegisterRow{ID: "voorbeeld-hosting", Version: "1"}
+	made := agreement(t, e, d.Encode())
+	inside, file, err := e.Reviewed(t.Context(), made.Data, verify.Options{Now: now}, Here{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	warned := func(r *review.Review, code string) bool {
+		return slices.ContainsFunc(r.Warnings, func(w review.Warning) bool { return w.Code == code })
+	}
+	for name, r := range map[string]Request{
+		"a dossier":     {Dossier: d.Encode()},
+		"a signed file": {Dossier: inside.Dossier.Encode(), Reviewed: file},
+	} {
+		r.Document, r.Lang, r.Date = ReviewDocument, "nl", today
+		for _, knows := range []bool{false, true} {
+			if r.Organisation = nil; knows {
+				r.Organisation = itself
+			}
+			found, problems := e.Review(r)
+			if found == nil {
+				t.Fatal(name, problems)
+			}
+			if warned(found, "entity-unchecked") == knows || (len(found.Companies) == 2) != knows {
+				t.Errorf("%s: the organisation knows is %v: %+v, %+v", name, knows, found.Companies, found.Warnings)
+			}
+			// The file carries no row of a register: only of the dossier it is known that the register moved on.
+			if warned(found, "register-moved") != (knows && r.Reviewed == nil) {
+				t.Errorf("%s: the organisation knows is %v, and the register has moved on", name, knows)
+			}
+		}
+		document, problems, err := e.Make(t.Context(), r)
+		if err != nil || document == nil {
+			t.Fatal(name, err, problems)
+		}
+		if text := string(document.Tree.Text()); !strings.Contains(text, "JEX Works B.V., uittreksel HR-85011282 van 2 november 2026") || strings.Contains(text, "HR-76171183") {
+			t.Errorf("%s: the companies of the agreement are not told, or others are", name)
+		}
+		if proof, err := e.Prove(t.Context(), document.Data); err != nil || proof.Verdict != review.Proven {
+			t.Errorf("%s: %v, %+v", name, err, proof)
+		}
+	}
+	// Some companies alone.
+	itself.Entities[0].Checked = nil
+	found, _ := e.Review(Request{Dossier: d.Encode(), Lang: "nl", Date: today, Organisation: itself})
+	if len(found.Companies) != 1 || !warned(found, "entity-unchecked") {
+		t.Errorf("with one of two compared: %+v", found.Companies)
 	}
 }

@@ -43,12 +43,10 @@ type Request struct {
 	About    []byte          // the record that the document is about, whole; nil when it is about none
 	Chain    []notice.Notice // the notices that it follows, oldest first
 	// What the organisation knows of itself: which of its companies were compared with the trade register, who approved which term, and the
-	// versions of its register of sub-processors. Nil when that is not known.
+	// versions of its register of sub-processors. Of a document that is made again, what it told of that. Nil when that is not known.
 	Organisation *organisation.Organisation
-	// Who approved which text, where the organisation is not known: of a document that is made again, what it told of that.
-	Approvals []organisation.Approval
-	Before    []byte // the record as the last of them told it; nil when there is none
-	Again     bool   // the document was made before: what was computed of its record then is not computed anew
+	Before       []byte // the record as the last of them told it; nil when there is none
+	Again        bool   // the document was made before: what was computed of its record then is not computed anew
 	// The names of all clients, which may not stand in what another reads. Nil when they are not known.
 	Clients *record.Names
 	// Of a review: the file that it is of; nil when it is of a dossier.
@@ -95,8 +93,10 @@ type subject struct {
 	// Of a review: the file that it is of, and the paths of what it was found in.
 	reviewed *review.File
 	beside   map[string]bool
-	// Who approved which text, beside what the program has recorded; told are those that a review tells of.
-	approvals, told []organisation.Approval
+	// Who approved which text, beside what the program has recorded.
+	approvals []organisation.Approval
+	// What the organisation knows of itself, and what of that a review tells of; nil when that is not known.
+	itself, told *organisation.Organisation
 }
 
 // subject reads what a document is made of: of the record that it is about only what this client may see.
@@ -111,7 +111,7 @@ func (e *Engine) subject(r Request) (*subject, record.Problems) {
 
 // with is subject of a dossier that was read already.
 func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems) {
-	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}, reviewed: r.Reviewed, approvals: r.approvals()}
+	s := &subject{Subject: draft.Subject{Dossier: d, Chain: r.Chain}, reviewed: r.Reviewed, approvals: r.approvals(), itself: r.Organisation}
 	var known bool
 	if s.document, known = e.templates.Document(r.Document); !known {
 		return nil, record.Problems{Codes.Problem("", "document-unknown", r.Document)}
@@ -147,10 +147,10 @@ func (e *Engine) with(d *dossier.Dossier, r Request) (*subject, record.Problems)
 
 // approvals are who approved which text, as far as that is known where the request is made.
 func (r Request) approvals() []organisation.Approval {
-	if r.Organisation != nil {
-		return r.Organisation.Approvals
+	if r.Organisation == nil {
+		return nil
 	}
-	return r.Approvals
+	return r.Organisation.Approvals
 }
 
 // others are the ids without one.
@@ -217,7 +217,7 @@ func under(prefix string, problems record.Problems) record.Problems {
 func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
 	today := record.Day(r.Date)
 	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.library(s.approvals), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
-	if r.Organisation != nil {
+	if r.Organisation != nil && r.Organisation.Subprocessors != nil {
 		with.Register = r.Organisation.Versions()
 	}
 	var own, about record.Problems
@@ -255,7 +255,7 @@ func checked(o *organisation.Organisation) map[string]bool {
 	}
 	out := map[string]bool{}
 	for _, e := range o.Entities {
-		out[e.ID] = e.Checked != nil && e.Checked.Day != "" && e.Checked.Extract != ""
+		out[e.ID] = e.Compared()
 	}
 	return out
 }

@@ -49,6 +49,11 @@ type Entity struct {
 	Apart bool `json:"apart,omitempty"`
 }
 
+// Compared tells whether it was compared with the trade register, and with which extract.
+func (e *Entity) Compared() bool {
+	return e.Checked != nil && e.Checked.Day != "" && e.Checked.Extract != ""
+}
+
 // Service is what a new client's service begins with.
 type Service struct {
 	// Id of the catalogue's service.

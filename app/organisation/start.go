@@ -67,7 +67,7 @@ func ApprovalOf(list []Approval, document, version string) *Approval {
 
 // Brief is the part of an organisation that documents are checked against.
 func (o *Organisation) Brief() *Organisation {
-	b := &Organisation{Schema: Schema, ID: o.ID, Entities: o.Entities, Approvals: o.Approvals}
+	b := &Organisation{Schema: Schema, ID: o.ID, Entities: o.Entities, Approvals: o.Approvals, Subprocessors: []Row{}}
 	for _, r := range o.Subprocessors {
 		b.Subprocessors = append(b.Subprocessors, Row{ID: r.ID, Version: r.Version, Changed: r.Changed})
 	}

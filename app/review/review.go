@@ -60,6 +60,15 @@ type Paper struct {
 	Labels map[string]string
 	// Who approved the fixed words; nil when nobody did.
 	Approval *Approval
+	// Companies that the organisation says it compared with the trade register.
+	Companies []Company
+}
+
+// Company is a company of the agreement as it was compared with the trade register, by what the organisation recorded: nobody saw the extract here.
+type Company struct {
+	Name    string `json:"name"`
+	Day     string `json:"day"` // of the extract, as it is printed
+	Extract string `json:"extract"`
 }
 
 // Term is an additional term of the agreement.
@@ -104,6 +113,7 @@ type Review struct {
 	Clauses      []Compared  `json:"clauses"` // of the fixed words
 	Filled       []Filled    `json:"filled"`
 	Approval     *Approval   `json:"approval,omitempty"` // of the fixed words; nil when nobody approved them
+	Companies    []Company   `json:"companies"`          // compared with the trade register
 	Equal        int         `json:"equal"`              // how many of Clauses have the recorded words
 	OpenFindings int         `json:"openFindings"`       // nobody let them be
 	OpenWarnings int         `json:"openWarnings"`
@@ -227,7 +237,7 @@ func Of(m *Matrix, w *Words, p *Paper) *Review {
 	r := &reviewing{Matrix: m, words: w, paper: p}
 	out := &Review{
 		File: p.File, Approval: p.Approval, Bound: p.File == nil || p.File.Text.Mark() == "good",
-		Findings: []Finding{}, Warnings: []Warning{}, Clauses: []Compared{}, Filled: []Filled{},
+		Findings: []Finding{}, Warnings: []Warning{}, Clauses: []Compared{}, Filled: []Filled{}, Companies: append([]Company{}, p.Companies...),
 	}
 	out.Terms = r.terms()
 	for _, e := range m.Rows {

@@ -941,6 +941,11 @@ export namespace review {
 	    function: string;
 	    day: string;
 	}
+	export interface Company {
+	    name: string;
+	    day: string;
+	    extract: string;
+	}
 	export interface Compared {
 	    id: string;
 	    where: string;
@@ -1045,6 +1050,7 @@ export namespace review {
 	    clauses: Compared[];
 	    filled: Filled[];
 	    approval?: Approval;
+	    companies: Company[];
 	    equal: number;
 	    openFindings: number;
 	    openWarnings: number;
