@@ -24,8 +24,9 @@ type Catalogue struct {
 	OwnPurposes []string `json:"ownPurposes"`
 	// Names of advertising platforms, in lower case, which as a rule are no sub-processors.
 	Platforms []string `json:"platforms"`
-	// Words that tell that a text names an act, in lower case.
-	Acts []string `json:"acts"`
+	// Names of acts, and words that tell of one beside its name, in lower case.
+	Acts     []string `json:"acts"`
+	ActKinds []string `json:"actKinds"`
 }
 
 // Group is the group of companies that the entities belong to, at the one address they share.

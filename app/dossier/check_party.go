@@ -47,9 +47,7 @@ func (k *checker) people() {
 	if !k.Document() {
 		return
 	}
-	if name := c.Signatory.Name; name != "" && name == k.Processor.Signatory.Name && k.Shows("/controller/signatory/name") {
-		k.Add("/controller/signatory/name", "signatory-both", name)
-	}
+	k.signatories()
 	if c.LegalForm == "public-body" && c.DPO == nil && k.Shows("/controller/name") { // GDPR, art. 37(1)(a)
 		k.Add("/controller/dpo", "dpo-missing")
 	}
@@ -67,6 +65,30 @@ func (k *checker) people() {
 	}
 	if incorporating().MatchString(c.Name) { // Dutch Civil Code, art. 2:203
 		k.Add("/controller/name", "form-incorporation")
+	}
+}
+
+// signatories checks that who signs is another person each time: for the other party, and beside whom there is no authority alone.
+func (k *checker) signatories() {
+	type signing struct{ party, path, name string }
+	var all []signing
+	of := func(party string, first record.Person, second *record.Person) {
+		all = append(all, signing{party, "/" + party + "/signatory/name", first.Name})
+		if second != nil {
+			all = append(all, signing{party, "/" + party + "/jointSignatory/name", second.Name})
+		}
+	}
+	of("processor", k.Processor.Signatory, k.Processor.JointSignatory)
+	of("controller", k.Controller.Signatory, k.Controller.JointSignatory)
+	for i, s := range all {
+		at := slices.IndexFunc(all[:i], func(o signing) bool { return strings.EqualFold(o.name, s.name) })
+		switch {
+		case at < 0 || s.name == "" || !k.Shows(s.path):
+		case all[at].party == s.party:
+			k.Add(s.path, "signatory-twice", s.name)
+		default:
+			k.Add(s.path, "signatory-both", s.name)
+		}
 	}
 }
 

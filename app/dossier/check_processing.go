@@ -130,6 +130,7 @@ var (
 	// ownLaw is the GDPR and the Dutch act beside it, which name no purpose by themselves: for those another act has to prescribe it.
 	ownLaw  = record.Expression(`(?i)(art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\s*,?\s*(lid|par\.?|eerste|tweede|onder)\s*\w+)*\s*,?\s*(van de\s+|of the\s+)?(uavg|avg|gdpr)\b)|(\b(uavg|avg|gdpr)\b(,?\s*art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\([0-9a-z]+\))*(\s*,?\s*(lid|par\.?)\s*\w+)?)?)`)
 	letters = record.Expression(`\pL+`)
+	act     = record.Expression(`[0-9]{2,4}/[0-9]+`) // the number of one of the Union
 )
 
 // namesAct tells whether a ground names an article of an act, other than the GDPR and the act that carries it out.
@@ -138,10 +139,16 @@ func (k *checker) namesAct(ground string) bool {
 	if !article().MatchString(rest) {
 		return false
 	}
+	kind, name := false, act().MatchString(rest)
 	for _, word := range letters().FindAllString(strings.ToLower(rest), -1) {
-		if slices.Contains(k.catalogue.Acts, word) || strings.HasSuffix(word, "wet") {
+		switch {
+		case slices.Contains(k.catalogue.ActKinds, word):
+			kind = true
+		case slices.Contains(k.catalogue.Acts, word) || strings.HasSuffix(word, "wet"):
 			return true
+		case len(word) > 3 && !article().MatchString(word+" 1"):
+			name = true
 		}
 	}
-	return false
+	return kind && name
 }

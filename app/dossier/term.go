@@ -1,6 +1,7 @@
 package dossier
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -78,7 +79,7 @@ func (d *Dossier) Has(term string) bool {
 // terms checks the additional terms: that a prepared one is in the library, once, with numbers within its limits. Words of one's own, and a
 // proposal that nobody approved, are for legal to look at.
 func (k *checker) terms() {
-	seen := map[string]bool{}
+	seen := map[string]string{} // the path of each
 	for i, t := range k.AdditionalTerms {
 		path := record.At("/additionalTerms", i)
 		if t.Term == "" {
@@ -92,18 +93,30 @@ func (k *checker) terms() {
 		case at < 0:
 			k.AddFor("", path+"/term", "id-unknown", t.Term, strings.Join(ids(k.library, func(l Term) string { return l.ID }), ", "))
 			continue
-		case seen[t.Term]:
+		case seen[t.Term] != "":
 			k.Add(path+"/term", "term-twice")
 		case t.Title != "" || t.Text != "":
 			k.AddFor(path+"/term", path+"/text", "term-words")
 		case k.Document() && k.Shows(path+"/term") && !k.library[at].Approved:
 			k.Add(path+"/term", "term-proposal")
 		}
-		seen[t.Term] = true
+		seen[t.Term] = cmp.Or(seen[t.Term], path+"/term")
 		k.values(path, k.library[at], t.Values)
 	}
-	if k.Processing.Authorisation == "specific" && !seen[TermAuthorisation] {
-		k.Add("/processing/authorisation", "authorisation-term")
+	k.authorisation(seen)
+}
+
+// authorisation checks that the front sheet and annex 4 say the same of how JEX may engage sub-processors (GDPR, art. 28(2)): with a specific
+// authorisation silence refuses, with a general one that a client may object to silence allows.
+func (k *checker) authorisation(agreed map[string]string) {
+	const path = "/processing/authorisation"
+	switch specific := k.Processing.Authorisation == "specific"; {
+	case specific && agreed[TermAuthorisation] == "":
+		k.Add(path, "authorisation-term")
+	case !specific && agreed[TermAuthorisation] != "":
+		k.AddFor(agreed[TermAuthorisation], path, "authorisation-general")
+	case specific && agreed[TermObjection] != "":
+		k.Add(path, "authorisation-silence")
 	}
 }
 

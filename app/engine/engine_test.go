@@ -134,6 +134,14 @@ func TestProof(t *testing.T) {
 		t.Errorf("a clause less: %+v", p)
 	}
 
+	// What was agreed beside the fixed words is named by the title that it prints.
+	d, _ := dossier.Decode(e.Example("dossier"))
+	d.AdditionalTerms = []dossier.AdditionalTerm{{ID: "a", Term: "return-or-deletion", Values: map[string]string{"days": "30"}}, {ID: "b", Title: "Eigen afspraak", Text: "Wij bellen eerst."}}
+	agreed := agreement(t, e, d.Encode())
+	if p := prove(agreed.Data); p.Verdict != review.Proven || fmt.Sprint(p.Terms) != "[Wissen of teruggeven na afloop Eigen afspraak]" {
+		t.Errorf("with additional terms: %+v", p)
+	}
+
 	for _, junk := range [][]byte{nil, []byte("no PDF"), made.Data[:len(made.Data)/2]} {
 		if p := prove(junk); p.Verdict == review.Proven || p.Verdict == review.SameWords {
 			t.Errorf("%.20q: %+v", junk, p)

@@ -221,7 +221,7 @@ func TestApproval(t *testing.T) {
 	l := engine(t).Locales().Locale("nl")
 	p := review.Proof{Verdict: review.Proven, Version: "2025", Date: today, Terms: []string{"Bewaartermijn"}}
 	said := ProofSentences(l, p)[0]
-	if strings.Contains(said, "goedgekeurd") || !strings.Contains(said, "vastgelegde tekst 2025") || !strings.Contains(said, "Bewaartermijn") || !strings.Contains(said, "handtekeningvakken") {
+	if strings.Contains(said, "goedgekeurd") || !strings.Contains(said, "gelijk aan de vastgelegde tekst 2025") || strings.Contains(said, "niets anders") || !strings.Contains(said, "aanvullende afspraken (Bewaartermijn)") || !strings.Contains(said, "handtekeningvakken") {
 		t.Error(said)
 	}
 	p.Approval = &review.Approval{By: "J. Jansen", Function: "jurist", Day: "2026-11-20"}

@@ -123,7 +123,7 @@ func (e *Engine) compare(ctx context.Context, f *cos.File, approvals []organisat
 	want := clauses(draft.Clauses(made.Tree))
 	p.Clauses = len(want)
 	for _, term := range inside.Dossier.AdditionalTerms {
-		p.Terms = append(p.Terms, cmp.Or(term.Title, term.Term, term.ID))
+		p.Terms = append(p.Terms, cmp.Or(term.Title, e.templates.TermTitle(term.Term, r.lang), term.ID))
 	}
 	p.Approval = e.Approval(r.document, r.version, approvals)
 	shown, untouched := original, verify.Untouched(f)
