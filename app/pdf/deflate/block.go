@@ -31,11 +31,10 @@ func (b *block) literal(letter byte) {
 	b.letters.often[letter]++
 }
 
-func (b *block) match(length, back int) {
-	t := aMatch | token(length-3)<<15 | token(back-1)
-	b.tokens = append(b.tokens, t)
-	b.letters.often[firstOfLength+int(lengthCodes[length-3])]++
-	b.distances.often[distanceCode(back-1)]++
+func (b *block) match(m match) {
+	b.tokens = append(b.tokens, aMatch|token(m.length-3)<<15|token(m.back-1))
+	b.letters.often[firstOfLength+int(lengthCodes[m.length-3])]++
+	b.distances.often[distanceCode(m.back-1)]++
 }
 
 // write writes the block in the shortest of three ways, and empties it. The plain text is nil when it cannot be written as it is.
@@ -181,7 +180,8 @@ func (b *block) head(w *bitWriter, letters, distances, runs int) {
 }
 
 // body writes the block and its end.
-func (b *block) body(w *bitWriter, letters, distances *code) {
+func (b *block) body(to *bitWriter, letters, distances *code) {
+	w := *to // which stays in registers
 	for _, t := range b.tokens {
 		if t < aMatch {
 			w.write(uint64(letters.bits[t&0xff]), uint(letters.length[t&0xff]))
@@ -199,6 +199,7 @@ func (b *block) body(w *bitWriter, letters, distances *code) {
 		w.write(word, n+uint(distanceExtra(d))) // 48 bits at most
 	}
 	w.write(uint64(letters.bits[endOfBlock]), uint(letters.length[endOfBlock]))
+	*to = w
 }
 
 // lengthCodes are the letters for the lengths from 3 on, counted from the first of them; lengthBase the least length, less 3, of each

@@ -46,7 +46,7 @@ const (
 // every place in this one and the tables need not be cleared.
 type compressor struct {
 	latest [1 << hashBits]uint32 // by hash of four bytes: the last place that has it
-	before [window]uint16        // by place: how far before it is the one with the same hash; 0 for none within the window
+	before [2 * window]uint16    // by place, of a stretch: how far before it is the one with the same hash; 0 for none within the window
 	origin uint32
 
 	block block
@@ -59,18 +59,25 @@ func newCompressor() *compressor { return &compressor{origin: 1} }
 type text struct {
 	data   []byte
 	at     int
-	base   int  // places before it are forgotten
-	end    int  // of what is looked at
-	length int  // of the match before; shortest-1 for none
-	back   int  // how far
+	base   int // places before it are forgotten
+	end    int // of what is looked at
+	match  match
 	letter bool // the letter before at is still to be written
 }
 
+// match is what stands in the text once more.
+type match struct {
+	length int // shortest-1 for none
+	back   int // how far
+}
+
 func (c *compressor) compress(data []byte) {
-	t := text{data: data, length: shortest - 1}
+	t := text{data: data, match: match{length: shortest - 1}}
 	// The text is seen in stretches of two windows, the first half of which is forgotten at the end of each.
+	noted := 0
 	for t.end = min(len(data), 2*window); ; t.end = min(len(data), t.base+2*window) {
 		last := t.end == len(data)
+		noted = c.note(data, noted, t.end)
 		c.scan(&t, last)
 		if last {
 			break
@@ -78,7 +85,8 @@ func (c *compressor) compress(data []byte) {
 		t.base += window
 	}
 	if t.letter {
-		c.literal(&t, t.at)
+		c.block.literal(data[t.at-1])
+		c.flushFull(&t, t.at)
 	}
 	if len(c.block.tokens) > 0 {
 		c.flush(&t, t.at)
@@ -92,94 +100,80 @@ func (c *compressor) compress(data []byte) {
 	}
 }
 
+// note notes the places up to an end, each with the last one before it that has the same hash, and returns the first that is not noted: four bytes
+// are hashed. It runs ahead of the search, which stops at each place that it looks at, so that here many are looked up at once.
+func (c *compressor) note(data []byte, at, end int) int {
+	const spread = 0x1e35a7bd
+	end = min(end, len(data)-shortest+1)
+	for ; at < end; at++ {
+		latest := &c.latest[binary.BigEndian.Uint32(data[at:])*spread>>(32-hashBits)]
+		here := c.origin + uint32(at)
+		far := here - *latest
+		*latest = here
+		if far > uint32(min(at, window)) { // of an earlier text, or too far
+			far = 0
+		}
+		c.before[at&(2*window-1)] = uint16(far)
+	}
+	return at
+}
+
 // scan finds the matches up to the end of a stretch; of one that is not the last it leaves as much as a match may be long.
 func (c *compressor) scan(t *text, last bool) {
 	stop := t.end
 	if !last {
 		stop -= shortest + longest - 1
 	}
-	for t.at < stop {
-		lookahead := t.end - t.at
-		length, back := shortest-1, 0
-		if lookahead >= shortest {
-			far := c.insert(t.data, t.at)
-			if far > 0 && t.at-far >= t.base && lookahead > t.length && t.length < lazy {
-				length, back = c.match(t, t.at-far, min(lookahead, longest))
+	m, letter := t.match, t.letter
+	at := t.at
+	for at < stop {
+		found := match{length: shortest - 1}
+		if left := t.end - at; left >= shortest && left > m.length && m.length < lazy {
+			if far := int(c.before[at&(2*window-1)]); far > 0 && at-far >= t.base {
+				found = c.match(t.data[:at+min(left, longest)], at, at-far, max(t.base, at-window), m.length)
 			}
 		}
-		if t.length >= shortest && length <= t.length {
-			c.repeat(t)
+		if m.length >= shortest && found.length <= m.length { // the match that began a place ago
+			c.block.match(m)
+			at += m.length - 1
+			letter, m = false, match{length: shortest - 1}
+			c.flushFull(t, at)
 			continue
 		}
-		// The letter before is written by itself: there is a better match here, or there was none.
-		t.length, t.back = length, back
-		if t.letter {
-			c.literal(t, t.at)
+		// A better one begins here, or there was none: the letter before is written by itself.
+		if letter {
+			c.block.literal(t.data[at-1])
+			c.flushFull(t, at)
 		}
-		t.letter = true
-		t.at++
+		letter, m = true, found
+		at++
 	}
+	t.at, t.match, t.letter = at, m, letter
 }
 
-// repeat writes the match that began a place ago.
-func (c *compressor) repeat(t *text) {
-	c.block.match(t.length, t.back)
-	end := t.at + t.length - 1
-	for t.at++; t.at < end; t.at++ {
-		if t.at <= t.end-shortest {
-			c.insert(t.data, t.at)
-		}
-	}
-	t.letter, t.length, t.back = false, shortest-1, 0
-	if len(c.block.tokens) == blockTokens {
-		c.flush(t, t.at)
-	}
-}
-
-// literal writes the letter before a place.
-func (c *compressor) literal(t *text, at int) {
-	c.block.literal(t.data[at-1])
-	if len(c.block.tokens) == blockTokens {
-		c.flush(t, at)
-	}
-}
-
-// insert notes the place of four bytes, and returns how far before it is the last one with the same hash; 0 for none within the window.
-func (c *compressor) insert(data []byte, at int) (far int) {
-	const spread = 0x1e35a7bd
-	latest := &c.latest[binary.BigEndian.Uint32(data[at:])*spread>>(32-hashBits)]
-	here := c.origin + uint32(at)
-	if d := here - *latest; d <= window && *latest >= c.origin {
-		far = int(d)
-	}
-	c.before[at&(window-1)] = uint16(far)
-	*latest = here
-	return far
-}
-
-// match looks for the longest match of what is at a place, of most bytes at most, from a place before it back.
-func (c *compressor) match(t *text, from, most int) (length, back int) {
-	length = shortest - 1
-	enough := min(most, nice)
-	data := t.data[:t.at+most]
-	here := data[t.at:]
-	end := binary.LittleEndian.Uint32(here) // what a longer one ends with: the bytes up to length
+// match looks for the longest match of what is at a place, up to the end of the data, from a place before it back to the first. One that is not
+// longer than that of the place before is none.
+func (c *compressor) match(data []byte, at, from, first, before int) match {
+	m := match{length: before}
+	here := data[at:]
+	enough := min(len(here), nice)
+	end := binary.LittleEndian.Uint32(here[before-3:]) // what a longer one ends with: the bytes up to its length
 	for range tries {
-		if binary.LittleEndian.Uint32(data[from+length-3:]) == end {
-			if n := common(data[from:], here); n > length && (n > shortest || t.at-from <= near) {
-				length, back = n, t.at-from
+		if binary.LittleEndian.Uint32(data[from+m.length-3:]) == end {
+			if n := common(data[from:], here); n > m.length && (n > shortest || at-from <= near) {
+				m = match{n, at - from}
 				if n >= enough {
 					break
 				}
 				end = binary.LittleEndian.Uint32(here[n-3:])
 			}
 		}
-		far := int(c.before[from&(window-1)])
-		if from -= far; far == 0 || from < t.base || from < t.at-window {
+		far := int(c.before[from&(2*window-1)])
+		if from -= far; far == 0 || from < first {
 			break
 		}
 	}
-	return length, back
+	return m
 }
 
 // common is how many bytes two texts have in common at their start; the first is the longer one.
@@ -194,6 +188,13 @@ func common(a, b []byte) int {
 		n++
 	}
 	return n
+}
+
+// flushFull writes the block that ends at a place if it is full.
+func (c *compressor) flushFull(t *text, at int) {
+	if len(c.block.tokens) == blockTokens {
+		c.flush(t, at)
+	}
 }
 
 // flush writes the block that ends at a place.
