@@ -28,11 +28,9 @@ func built() []byte {
 
 const blank = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources<<>>>>"
 
-// TestForeign signs files that other programs might have made, twice, and asks the judges after each.
-func TestForeign(t *testing.T) {
-	p := testpki.New("http://pki.example.com", moment)
-	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
-	files := map[string][]byte{
+// foreign are files that other programs might have made.
+func foreign() map[string][]byte {
+	return map[string][]byte{
 		"without a form":  written(false),
 		"object streams":  built(),
 		"no line end":     bytes.TrimRight(written(true), "\n"),
@@ -56,8 +54,14 @@ func TestForeign(t *testing.T) {
 		"as Word saves": costest.Word([]string{"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, "<</Type/StructTreeRoot>>", nil),
 		"PDF 2.0":       bytes.Replace(written(true), []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
 	}
+}
+
+// TestForeign signs files that other programs might have made, twice, and asks the judges after each.
+func TestForeign(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
 	var asked []bool
-	for name, file := range files {
+	for name, file := range foreign() {
 		t.Run(name, func(t *testing.T) {
 			out := mustSign(t, file, id, Request{Level: BLTA, Look: look(&asked), Services: services(p)})
 			out = mustSign(t, out, id, Request{Level: BB, Services: services(p)})
@@ -106,14 +110,14 @@ func TestForbidden(t *testing.T) {
 		want string
 	}{
 		{"no changes", certified("1"), "certified"},
-		{"form filling", certified("2"), "signature-broken"},
-		{"annotations", certified("3"), "signature-broken"},
+		{"form filling", certified("2"), "signature-unread"},
+		{"annotations", certified("3"), "signature-unread"},
 		{"an unknown level", certified("0"), "certified"},
 		{"no changes, which the catalog does not say", bytes.Replace(certified("1"), []byte("/Perms"), []byte("/Parms"), 1), "certified"},
 		{"all fields", locked("/Action/All"), "field-locked"},
 		{"this field", locked("/Action/Include/Fields[(x)(b)]"), "field-locked"},
-		{"another field", locked("/Action/Include/Fields[(x)]"), "signature-broken"},
-		{"all but this", locked("/Action/Exclude/Fields[(b)]"), "signature-broken"},
+		{"another field", locked("/Action/Include/Fields[(x)]"), "signature-unread"},
+		{"all but this", locked("/Action/Exclude/Fields[(b)]"), "signature-unread"},
 		{"all but another", locked("/Action/Exclude/Fields[(x)]"), "field-locked"},
 	} {
 		_, err := signBytes(context.Background(), c.file, id, Request{Field: "b", Services: services(p)})
@@ -123,14 +127,12 @@ func TestForbidden(t *testing.T) {
 	}
 }
 
-// TestDamaged: a file in which Verify finds a problem whoever signs it is not signed.
-func TestDamaged(t *testing.T) {
-	p := testpki.New("http://pki.example.com", moment)
-	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+// doubtful are files in which File finds a problem whoever signs them.
+func doubtful() map[string][]byte {
 	with := func(form string, more ...string) []byte {
 		return assembled(append([]string{"<</Type/Catalog/Pages 2 0 R/AcroForm<<" + form + ">>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, more...))
 	}
-	for name, file := range map[string][]byte{
+	return map[string][]byte{
 		"a stream shorter than it is": with("/Fields[]", "<</Length 3>>\nstream\n0 0 9 9 re\nendstream"),
 		"a stream longer than it is":  with("/Fields[]", "<</Length 99999>>\nstream\n0 0 9 9 re\nendstream"),
 		"an object that does not end": with("/Fields[]", "<</A(to be continued"),
@@ -141,9 +143,17 @@ func TestDamaged(t *testing.T) {
 			func(at []int, stream int) [][2]int {
 				return [][2]int{{1, at[0]}, {1, at[1]}, {1, at[3]}, {0, 0}, {2, stream}, {1, at[4]}}
 			}),
+		"an end that is not there":    bytes.TrimSuffix(with("/Fields[]"), []byte("%%EOF\n")),
 		"half a revision behind it":   append(with("/Fields[]"), "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"...),
 		"something before the header": bytes.Replace(with("/Fields[]"), []byte("%PDF-1.7\n%"), []byte("%\n%PDF-1.7\n"), 1),
-	} {
+	}
+}
+
+// TestDamaged: a file in which Verify finds a problem whoever signs it is not signed.
+func TestDamaged(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	for name, file := range doubtful() {
 		if _, err := signBytes(context.Background(), file, id, Request{Services: services(p)}); code(err) != "damaged" {
 			t.Errorf("%s: %v", name, err)
 		}

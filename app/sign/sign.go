@@ -93,7 +93,7 @@ func Signers(f *cos.File) map[string]*x509.Certificate {
 // Sign adds a signature to a file. When a level above BB cannot be reached the file is signed all the same, and the result says why.
 //
 // Errors are of type *Error, or the context's: those of Identity.Check, and damaged, field-signed, field-locked, certified,
-// signature-broken.
+// signature-broken, signature-unread.
 func Sign(ctx context.Context, f *cos.File, id *Identity, r Request) (Result, error) {
 	if err := id.Check(r.Services.Time); err != nil {
 		return Result{}, err
@@ -146,13 +146,15 @@ func Done(f *cos.File) error {
 
 // sound refuses a file in which Verify would find a problem whoever signs it, and one that was changed after it was signed.
 //
-// Errors are of type *Error: damaged, signature-broken.
+// Errors are of type *Error: damaged, signature-broken, signature-unread.
 func sound(in *verify.Inspection) error {
 	switch {
 	case in.Doubtful:
 		return refuse("damaged")
 	case in.Broken != "":
 		return refuse("signature-broken", "Field", in.Broken)
+	case in.Unread != "":
+		return refuse("signature-unread", "Field", in.Unread)
 	}
 	return nil
 }

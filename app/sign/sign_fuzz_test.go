@@ -1,16 +1,16 @@
 package sign
 
 import (
-	"bytes"
 	"context"
 	"testing"
 
-	"verwoord/app/pdf/cos"
+	"verwoord/app/sign/signtest"
 	"verwoord/app/sign/testpki"
+	"verwoord/app/sign/verify"
 )
 
-// FuzzSign: whatever file comes in, it is refused or it is signed; and a signed one has the file as its first bytes, can be read
-// without repair, and goes on to B-LTA or says why not.
+// FuzzSign: whatever file comes in, it is refused for what verify finds too, or it is signed; and a signed one is good, the signatures before no
+// worse than they were, and it goes on to B-LTA, good again, or says why not. The length chooses between a field that is there and one that is made.
 func FuzzSign(f *testing.F) {
 	p := testpki.New("http://pki.example.com", moment)
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
@@ -18,27 +18,39 @@ func FuzzSign(f *testing.F) {
 	f.Add(written(false))
 	f.Add(built())
 	f.Add(mustSign(f, written(true), id, Request{Field: "processor", Level: BLTA, Services: services(p)}))
+	for _, file := range foreign() {
+		f.Add(file)
+	}
+	for _, file := range doubtful() {
+		f.Add(file)
+	}
 	var asked []bool
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r, err := signBytes(context.Background(), data, id, Request{Look: look(&asked), Services: services(p)})
+		r := Request{Look: look(&asked), Services: services(p)}
+		if len(data)%2 == 1 {
+			r.Field = "another"
+		}
+		out, err := signBytes(context.Background(), data, id, r)
+		o := verify.Options{Now: moment}
 		if err != nil {
-			if code(err) == "" {
-				t.Errorf("no code: %v", err)
+			if err := signtest.Refused(data, code(err), o); err != nil {
+				t.Error(err)
 			}
 			return
 		}
-		if !bytes.HasPrefix(r.File, data) {
-			t.Error("earlier bytes changed")
+		if err := signtest.Signed(data, out.File, o); err != nil {
+			t.Error(err)
 		}
-		if file, err := cos.Open(r.File); err != nil || file.Repaired {
-			t.Errorf("cannot be read again: %v", err)
-		}
-		r, err = extendBytes(context.Background(), r.File, BLTA, services(p))
+		higher, err := extendBytes(context.Background(), out.File, BLTA, services(p))
 		switch {
-		case err != nil && code(err) == "", err == nil && r.Why != nil && code(r.Why) == "":
-			t.Errorf("no code: %v %v", err, r.Why)
-		case err == nil && r.Why == nil && r.Level != BLTA:
-			t.Errorf("reached %v and does not say why", r.Level)
+		case err != nil && code(err) == "", err == nil && higher.Why != nil && code(higher.Why) == "":
+			t.Errorf("no code: %v %v", err, higher.Why)
+		case err == nil && higher.Why == nil && higher.Level != BLTA:
+			t.Errorf("reached %v and does not say why", higher.Level)
+		case err == nil && len(higher.File) > len(out.File):
+			if err := signtest.Signed(out.File, higher.File, o); err != nil {
+				t.Errorf("raised: %v", err)
+			}
 		}
 	})
 }

@@ -267,10 +267,14 @@ func (c *flawCheck) gaps() {
 	}
 }
 
-// Behind tells whether what stands behind the newest revision looks like half another: objects, or the words of a cross-reference. Whoever adds
-// a revision makes that a part of the file.
+// Behind tells whether what is added to the file would be taken for a part of what is there: whether the newest revision has no %%EOF, or what
+// stands behind it looks like half another, with objects or the words of a cross-reference. Whoever adds a revision makes that a part of the file.
 func (f *File) Behind() bool {
-	rest := f.data[f.Revisions[len(f.Revisions)-1].End:]
+	end := f.Revisions[len(f.Revisions)-1].End
+	if !bytes.HasSuffix(bytes.TrimRight(f.data[:end], "\r\n"), []byte("%%EOF")) {
+		return true
+	}
+	rest := f.data[end:]
 	if !f.Spend(len(rest)) {
 		return true
 	}

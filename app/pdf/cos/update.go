@@ -17,7 +17,8 @@ var ErrRepaired = errors.New("cos: the cross-reference data is damaged")
 // new revision. The bytes before it stay as they are.
 type Update struct {
 	file    *File
-	next    int
+	next    int          // number that may be free
+	named   map[int]bool // numbers from next on that something refers to, though no object has them
 	objects map[Ref]Object
 	places  map[Ref]Location
 	table   int64  // where the cross-reference section goes
@@ -39,7 +40,32 @@ func (f *File) Update() (*Update, error) {
 	for _, number := range f.listed() {
 		next = max(next, number+1)
 	}
-	return &Update{file: f, next: next, objects: map[Ref]Object{}}, nil
+	return &Update{file: f, next: next, named: f.dangling(next), objects: map[Ref]Object{}}, nil
+}
+
+// dangling are the numbers from first on that an object refers to. A reference to no object is one to null (ISO 32000-1, 7.3.10); an object
+// that got its number would come to stand where the reference does.
+func (f *File) dangling(first int) map[int]bool {
+	var named map[int]bool
+	for _, number := range f.Numbers() {
+		for _, link := range f.Links(number) {
+			if link.Number >= first {
+				if named == nil {
+					named = map[int]bool{}
+				}
+				named[link.Number] = true
+			}
+		}
+	}
+	return named
+}
+
+// free is the first number from one on that nothing has, nor refers to.
+func (u *Update) free(number int) int {
+	for u.named[number] {
+		number++
+	}
+	return number
 }
 
 // File is what is updated, as it is without the update.
@@ -50,8 +76,8 @@ func (u *Update) Set(ref Ref, o Object) { u.objects[ref] = o }
 
 // Add gives an object a new reference.
 func (u *Update) Add(o Object) Ref {
-	ref := Ref{Number: u.next}
-	u.next++
+	ref := Ref{Number: u.free(u.next)}
+	u.next = ref.Number + 1
 	u.objects[ref] = o
 	return ref
 }
@@ -108,15 +134,15 @@ func (u *Update) Bytes() ([]byte, error) {
 	}
 	last := f.Revisions[len(f.Revisions)-1]
 	refs := slices.SortedFunc(maps.Keys(u.objects), func(a, b Ref) int { return a.Number - b.Number })
-	next := u.next
-	if len(refs) == 0 || next+2 > maxNumber {
+	next := u.free(u.next)
+	if len(refs) == 0 || next+len(u.named)+2 > maxNumber {
 		return nil, errors.New("cos: an update without objects, or with too many")
 	}
 	u.places = map[Ref]Location{}
 	objects := maps.Clone(u.objects)
 	if packed := u.packable(refs); last.Stream && len(packed) > 1 {
 		self := Ref{Number: next}
-		next++
+		next = u.free(next + 1)
 		objects[self] = u.pack(packed, self)
 		refs = append(refs, self)
 	}

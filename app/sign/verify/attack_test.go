@@ -207,6 +207,7 @@ func refused(t *testing.T, v victim, data []byte, want string) {
 	if got := codes(r); r.OK || !slices.Contains(got, want) {
 		t.Errorf("ok %v, found %v, want %s", r.OK, got, want)
 	}
+	lawful(t, v, data)
 }
 
 // accepted makes sure that what is attacked was in order.
@@ -215,6 +216,7 @@ func accepted(t testing.TB, v victim, data []byte) {
 	if r, err := verifyBytes(data, v.options()); err != nil || !r.OK {
 		t.Fatalf("the file to attack is refused: %v %+v", err, r)
 	}
+	lawful(t, v, data)
 }
 
 // families are all attacks, by what they have in common.
@@ -251,7 +253,7 @@ func TestPolicy(t *testing.T) {
 		t.Fatal(err)
 	}
 	var source []byte
-	for _, name := range append(tests, "../../engine/judge_test.go") {
+	for _, name := range append(tests, "../../engine/judge_test.go", "../law_test.go", "../foreign_test.go", "../../pdf/cos/dangling_test.go") {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto"
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -12,6 +13,7 @@ import (
 	"verwoord/app/pdf/cos"
 	"verwoord/app/pdf/form"
 	"verwoord/app/sign"
+	"verwoord/app/sign/signtest"
 	"verwoord/app/sign/testpki"
 	. "verwoord/app/sign/verify"
 )
@@ -72,6 +74,22 @@ func verifyBytes(data []byte, o Options) (*Report, error) {
 		return nil, err
 	}
 	return File(f, o), sign.Done(f)
+}
+
+// lawful makes sure that a file gets a good signature, in a field of its own and in one that is made, or is refused for what File tells too.
+func lawful(t testing.TB, v victim, data []byte) {
+	t.Helper()
+	for _, field := range []string{"", "another"} {
+		out, err := signBytes(context.Background(), data, v.attacker(), sign.Request{Field: field, Services: services(v.pki)})
+		if e, ok := errors.AsType[*sign.Error](err); ok {
+			err = signtest.Refused(data, e.Code, v.options())
+		} else if err == nil {
+			err = signtest.Signed(data, out.File, v.options())
+		}
+		if err != nil {
+			t.Errorf("field %q: %v", field, err)
+		}
+	}
 }
 
 func untouched(data []byte) bool {

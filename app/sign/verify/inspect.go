@@ -14,6 +14,7 @@ type Inspection struct {
 	Signatures []Inspected // as Form has them
 	Doubtful   bool        // File would find a problem in it whoever signs it, so that a signature would never be good
 	Broken     string      // the field of a signature that does not hold, or after which the file was changed; "" for none
+	Unread     string      // the field of one of which it cannot be told whether it holds; "" for none
 }
 
 // Inspected is a signature that was held against what it is of.
@@ -23,8 +24,8 @@ type Inspected struct {
 	Tokens []*cms.Token // over it; of a document time-stamp: itself
 }
 
-// Inspect looks at a file that is to be signed. Bytes behind its end are no doubt unless they are half a revision: they come to lie between the
-// revisions of the one who signs.
+// Inspect looks at a file that is to be signed. Bytes behind its end are no doubt unless they are half a revision, or somebody has signed: they
+// come to lie between the revisions of the one who signs first.
 func Inspect(f *cos.File) *Inspection {
 	v := newVerifier(f, Options{})
 	v.structure()
@@ -32,13 +33,17 @@ func Inspect(f *cos.File) *Inspection {
 	v.examine()
 	v.checkSigned(len(f.Revisions) - 1)
 	in := &Inspection{Form: v.form}
-	in.Doubtful = f.Behind() || slices.ContainsFunc(v.report.Problems, func(p Finding) bool { return p.Code != "bytes-after" })
+	in.Doubtful = f.Behind() || slices.ContainsFunc(v.report.Problems, func(p Finding) bool { return p.Code != "bytes-after" || len(v.signed) > 0 })
 	if !in.Doubtful {
 		v.judgeChanges()
 	}
 	for _, s := range v.signed {
 		in.Signatures = append(in.Signatures, Inspected{s.of, s.cms, s.tokens})
-		if in.Broken == "" && (s.broken || s.Since == ExtentModified) {
+		s.flaws = s.Problems
+		switch held := s.integrity(); {
+		case held.Code == Unreadable && in.Unread == "":
+			in.Unread = s.Field
+		case held.Mark == Bad && in.Broken == "":
 			in.Broken = s.Field
 		}
 	}
