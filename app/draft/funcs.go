@@ -58,6 +58,8 @@ func (r *run) funcs() template.FuncMap {
 		"list":       r.list,
 		"join":       r.join,
 		"pluck":      pluck,
+		"opening":    r.opening,
+		"beyond":     r.beyond,
 		"paragraphs": r.paragraphs,
 		"prose":      r.prose,
 		"terms":      r.terms,

@@ -3,6 +3,8 @@
 package engine_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -40,6 +42,58 @@ func TestFirstPageSaysWhatToDo(t *testing.T) {
 			}
 			if n+1 < len(rounds) {
 				rounds[n+1].Earlier = append(round.Earlier, made.Data)
+			}
+		}
+	}
+}
+
+// However long the account of a breach is, and however much has changed, what to do and until when stay on the first page; the rest follows, whole.
+func TestFirstPageOfALongStory(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for lang, wants := range map[string][]string{"nl": {"Uiterste moment: maandag 14 december", "Bel of mail ons"}, "en": {"Last moment: Monday 14 December", "Call or mail us"}} {
+		dossier, incident := small(t, e)
+		first, problems := makeNotice(t, e, dossier, incident, lang, atNight, nil)
+		if first == nil {
+			t.Fatal(problems)
+		}
+		var told map[string]any
+		if err := json.Unmarshal(e.Rounds()[1].About, &told); err != nil {
+			t.Fatal(err)
+		}
+		told["id"], told["entity"], told["unknown"] = incident["id"], "jex-nederland", []any{}
+		told["awareAt"], told["delayReason"] = incident["awareAt"], strings.Repeat("Het contact was niet bereikbaar. ", 30)
+		told["nextUpdate"] = "2026-12-18T12:00:00+01:00"
+		told["measuresTaken"] = []any{}
+		for n := range 12 {
+			told["measuresTaken"] = append(told["measuresTaken"].([]any), map[string]any{"what": fmt.Sprintf("Maatregel %d: %s", n, strings.Repeat("wij deden dit. ", 20))})
+		}
+		row := told["affected"].([]any)[0].(map[string]any)
+		row["note"] = strings.Repeat("Dit geldt alleen voor jullie. ", 100) + "Einde van wat alleen jullie aangaat."
+		told["affected"] = []any{row}
+		for name, description := range map[string]string{
+			"one paragraph":    strings.Repeat("Het ging zo verder. ", 190) + "Einde van het verhaal.",
+			"many paragraphs":  strings.Repeat("Zo.\n\n", 300) + "Einde van het verhaal.",
+			"one endless word": strings.Repeat("a", 3900) + " Einde van het verhaal.",
+		} {
+			told["description"] = description
+			made, problems := makeNotice(t, e, dossier, told, lang, nextDay, first.Data)
+			if made == nil {
+				t.Fatal(problems)
+			}
+			page := pageText(made.Pages.Page(0))
+			for _, want := range wants {
+				if !strings.Contains(page, want) {
+					t.Errorf("%s, %s: the first page lacks %q:\n%s", lang, name, want, page)
+				}
+			}
+			text := string(made.Tree.Text())
+			for _, want := range []string{"Einde van het verhaal.", "Einde van wat alleen jullie aangaat.", "Maatregel 11"} {
+				if !strings.Contains(text, want) {
+					t.Errorf("%s, %s: %q is nowhere", lang, name, want)
+				}
 			}
 		}
 	}
