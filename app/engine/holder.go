@@ -2,10 +2,10 @@ package engine
 
 import (
 	"crypto/x509"
-	"crypto/x509/pkix"
 	"strings"
 
 	"verwoord/app/locale"
+	"verwoord/app/sign/verify"
 )
 
 // Holder is who a certificate names, and who says so. It is all of an identity that the visible block prints, and is no secret.
@@ -16,26 +16,21 @@ type Holder struct {
 	Own          bool   `json:"own"` // the certificate vouches for itself
 }
 
-// HolderOf is the holder of a certificate.
+// HolderOf is the holder of a certificate, in the words in which a report names it.
 func HolderOf(c *x509.Certificate) Holder {
-	return Holder{
-		Name: called(c.Subject), Organisation: strings.Join(c.Subject.Organization, ", "), Issuer: called(c.Issuer),
-		Own: string(c.RawIssuer) == string(c.RawSubject),
-	}
+	p := verify.PartyOf(c)
+	return Holder{Name: p.Name, Organisation: p.Organisation, Issuer: p.Issuer, Own: p.Own}
 }
 
-// called is what people call the one that a certificate names.
-func called(n pkix.Name) string {
-	if n.CommonName != "" {
-		return n.CommonName
+// vouched says who vouches for the name, and for what organisation where that is none of those signed for; for one that vouches for itself
+// nobody does.
+func (h Holder) vouched(l *locale.Locale, organisation string) string {
+	args := locale.Args{"Issuer": h.Issuer, "Organisation": h.Organisation}
+	if h.Organisation == h.Name || strings.Contains(organisation, h.Organisation) {
+		args["Organisation"] = ""
 	}
-	return n.String()
-}
-
-// vouched says who vouches for the name; for one that vouches for itself nobody does.
-func (h Holder) vouched(l *locale.Locale) string {
 	if h.Own {
-		return l.T("sign.block.own", nil)
+		return l.T("sign.block.own", args)
 	}
-	return l.T("sign.block.issuer", locale.Args{"Issuer": h.Issuer})
+	return l.T("sign.block.issuer", args)
 }

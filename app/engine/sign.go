@@ -239,7 +239,7 @@ func (e *Engine) words(l *locale.Locale, h Holder, s Signing, role, organisation
 	lines = append(lines,
 		l.T("sign.block.when", locale.Args{"Place": s.Location, "When": l.Date(at.Format(time.DateOnly)) + ", " + at.Format("15:04")}),
 		l.T(clock, nil),
-		h.vouched(l))
+		h.vouched(l, organisation))
 	if s.Reason != "" {
 		lines = append(lines, l.T("sign.block.reason", locale.Args{"Reason": s.Reason}))
 	}

@@ -29,7 +29,7 @@ func (v *verifier) readCMS(s *signed) {
 		s.fault(err)
 		return
 	}
-	s.Signer = party(s.cms.Certificate)
+	s.Signer = PartyOf(s.cms.Certificate)
 	if !s.cms.ContentType.Equal(cms.OIDData) || s.cms.Content != nil {
 		s.problem("content-type")
 		return
@@ -50,7 +50,7 @@ func (v *verifier) readArchive(s *signed) {
 		s.fault(err)
 		return
 	}
-	s.cms, s.token, s.Signer = token.Signed, token, party(token.Certificate)
+	s.cms, s.token, s.Signer = token.Signed, token, PartyOf(token.Certificate)
 	s.tokens = []*cms.Token{token}
 	hash, err := cms.Hash(token.Info.MessageImprint.HashAlgorithm.Algorithm)
 	switch {

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"crypto/x509"
+	"strings"
 	"time"
 
 	"verwoord/app/sign/chain"
@@ -126,15 +127,15 @@ func (s *Signature) lacks(code, detail string) {
 	s.NotHigher = append(s.NotHigher, Finding{Code: code, Detail: detail})
 }
 
-// party is a certificate for people.
-func party(c *x509.Certificate) *Party {
-	p := &Party{Name: chain.Plain(chain.Name(c)), Serial: c.SerialNumber.Text(16), From: c.NotBefore, Until: c.NotAfter, Own: chain.SelfIssued(c), Fingerprint: Fingerprint(c), Certificate: c.Raw}
-	if len(c.Subject.Organization) > 0 {
-		p.Organisation = chain.Plain(c.Subject.Organization[0])
+// PartyOf is a certificate for people: what a report says of it, and what the visible block of a signature prints.
+func PartyOf(c *x509.Certificate) *Party {
+	p := &Party{
+		Name: chain.Plain(chain.Name(c)), Organisation: chain.Plain(strings.Join(c.Subject.Organization, ", ")), Serial: c.SerialNumber.Text(16),
+		From: c.NotBefore, Until: c.NotAfter, Own: chain.SelfIssued(c), Fingerprint: Fingerprint(c), Certificate: c.Raw,
 	}
 	p.Issuer = c.Issuer.CommonName
-	if p.Issuer == "" && len(c.Issuer.Organization) > 0 {
-		p.Issuer = c.Issuer.Organization[0]
+	if p.Issuer == "" {
+		p.Issuer = strings.Join(c.Issuer.Organization, ", ")
 	}
 	p.Issuer = chain.Plain(p.Issuer)
 	return p
