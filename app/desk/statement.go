@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"verwoord/app/dossier"
@@ -52,6 +53,8 @@ type StatementItem struct {
 type StatementAsks struct {
 	Services   []Choice `json:"services"`   // in which JEX is processor
 	People     []Choice `json:"people"`     // whose data they are
+	Everyone   []Choice `json:"everyone"`   // whom the agreement names, also for other services: it is asked which of them the text is about. Empty when all are
+	Everything []Choice `json:"everything"` // which data, likewise
 	Advertises bool     `json:"advertises"` // one of the services is marketing
 	Chatbot    bool     `json:"chatbot"`    // people apply for work
 	OtherData  bool     `json:"otherData"`  // the agreement leaves open what a form asks
@@ -106,7 +109,9 @@ func (d *Desk) Statement(next dossier.Dossier, language string) (s Statement, er
 
 // asks is what the form has to ask for a client.
 func (d *Desk) asks(l *locale.Locale, of *dossier.Dossier) StatementAsks {
-	a := StatementAsks{Services: []Choice{}, People: []Choice{}}
+	a := StatementAsks{Services: []Choice{}, People: []Choice{}, Everyone: []Choice{}, Everything: []Choice{}}
+	people, data := of.Concerned()
+	mixed := of.Processing.Mixed()
 	c := d.engine().Catalogue()
 	for _, s := range of.Processing.Services {
 		offer, _ := c.Service(s.ID)
@@ -120,12 +125,21 @@ func (d *Desk) asks(l *locale.Locale, of *dossier.Dossier) StatementAsks {
 	}
 	for _, id := range of.Processing.DataSubjects {
 		who, _ := c.DataSubject(id)
-		a.People = append(a.People, Choice{ID: id, Label: who.Label[l.Lang]})
-		a.Chatbot = a.Chatbot || who.Applying
+		choice := Choice{ID: id, Label: who.Label[l.Lang]}
+		if mixed {
+			a.Everyone = append(a.Everyone, choice)
+		}
+		if slices.Contains(people, id) {
+			a.People = append(a.People, choice)
+			a.Chatbot = a.Chatbot || who.Applying
+		}
 	}
 	for _, id := range of.Processing.PersonalData {
 		kind, _ := c.Personal(id)
-		a.OtherData = a.OtherData || kind.Open
+		if mixed {
+			a.Everything = append(a.Everything, Choice{ID: id, Label: kind.Label[l.Lang]})
+		}
+		a.OtherData = a.OtherData || kind.Open && slices.Contains(data, id)
 	}
 	return a
 }

@@ -1,6 +1,10 @@
 package dossier
 
-import "verwoord/app/record"
+import (
+	"slices"
+
+	"verwoord/app/record"
+)
 
 // PrivacyText is what the text for the client's privacy statement says (GDPR, art. 13 and 14) and the agreement does not: what the client alone
 // knows. An answer that is empty was not given, and shows in the text as a blank to fill in; it never means "no".
@@ -15,6 +19,11 @@ type PrivacyText struct {
 	OwnStatement string `json:"ownStatement"`
 	// Address on the web of the essence of the arrangement between JEX and the client, for services on which both decide (GDPR, art. 26(2)).
 	JointArrangement string `json:"jointArrangement,omitempty"`
+	// Ids of the data subjects of the services in which JEX is processor, where the agreement has services of another role as well: of all of them
+	// the agreement does not say which service they belong to.
+	DataSubjects []string `json:"dataSubjects,omitempty"`
+	// Ids of the kinds of personal data of those services.
+	PersonalData []string `json:"personalData,omitempty"`
 	// Which other data a form asks for, when the agreement leaves that open.
 	OtherData string `json:"otherData"`
 	// Why each processing is allowed.
@@ -120,6 +129,30 @@ func (t *PrivacyText) Ground(service string) (g Ground, ok bool) {
 	return Ground{}, false
 }
 
+// Mixed tells whether JEX is processor in some services of the agreement and not in others: then its lists of data subjects and of personal data are
+// of both, and which of them a text for the client's privacy statement is about has to be said.
+func (p *Processing) Mixed() bool {
+	own := func(s Service) bool { return s.Role == "processor" }
+	return slices.ContainsFunc(p.Services, own) && slices.ContainsFunc(p.Services, func(s Service) bool { return !own(s) })
+}
+
+// Concerned are the data subjects and the kinds of personal data of the agreement that the text is about: all of a list when none of it was chosen, or
+// when nothing has to be. The PrivacyText may be nil.
+func (d *Dossier) Concerned() (people, data []string) {
+	p, t := &d.Processing, d.PrivacyText
+	if t == nil || !p.Mixed() {
+		return p.DataSubjects, p.PersonalData
+	}
+	of := func(all, chosen []string) []string {
+		both := slices.DeleteFunc(slices.Clone(all), func(id string) bool { return !slices.Contains(chosen, id) })
+		if len(both) == 0 {
+			return all
+		}
+		return both
+	}
+	return of(p.DataSubjects, t.DataSubjects), of(p.PersonalData, t.PersonalData)
+}
+
 // privacyFields are the members of a PrivacyText that hold text.
 var privacyFields = record.Fields{
 	"privacyText.form":                  {Form: record.ChoiceText, Choices: Forms},
@@ -127,6 +160,8 @@ var privacyFields = record.Fields{
 	"privacyText.link":                  {Form: record.LineText},
 	"privacyText.ownStatement":          {Form: record.LineText},
 	"privacyText.jointArrangement":      {Form: record.LineText},
+	"privacyText.dataSubjects":          {Form: record.KeyText},
+	"privacyText.personalData":          {Form: record.KeyText},
 	"privacyText.otherData":             {Form: record.LineText},
 	"privacyText.grounds.id":            {Form: record.KeyText},
 	"privacyText.grounds.ground":        {Form: record.ChoiceText, Choices: Grounds},

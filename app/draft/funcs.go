@@ -49,6 +49,7 @@ func (r *run) funcs() template.FuncMap {
 		"first":   first,
 		"without": r.without,
 		"having":  r.having,
+		"among":   r.among,
 		"sharing": r.sharing,
 		"row":     r.row,
 		"uses":    r.uses,
@@ -300,6 +301,13 @@ func (r *run) without(member string, list Items, values ...string) Items {
 func (r *run) having(member string, list Items, values ...string) Items {
 	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
 		return !slices.Contains(values, r.key(e.(object)[member]))
+	})
+}
+
+// among is the objects of a list whose member is in another list.
+func (r *run) among(member string, list Items, with Items) Items {
+	return slices.DeleteFunc(slices.Clone(list), func(e any) bool {
+		return !slices.ContainsFunc(with, func(b any) bool { return r.key(e.(object)[member]) == r.key(b) })
 	})
 }
 

@@ -227,6 +227,48 @@ func TestMeterFollowsText(t *testing.T) {
 	}
 }
 
+// Where JEX is processor in some services only, the lists of the agreement are of all: which people and data the text is about is a gap until it is
+// chosen, and then the text has those alone, wherever it speaks of them. A choice of what the agreement does not name is none.
+func TestTextIsAboutItsOwnServices(t *testing.T) {
+	mixed := "document privacy-text\nset /processing/services/1/role \"controller\"\nset /processing/dataSubjects [\"applicants\", \"website-visitors\"]\nset /processing/personalData [\"name\", \"certificate-of-conduct\", \"online-behaviour\"]\n"
+	choose := func(people, data string) string {
+		return mixed + `set /privacyText {"form": "", "contact": "", "link": "", "ownStatement": "", "dataSubjects": [` + people + `], "personalData": [` + data + `], "otherData": "", "origin": "self", "advertises": "", "decision": "", "software": "", "factors": "", "effect": "", "human": "", "chatbot": ""}` + "\n"
+	}
+	for _, c := range []struct {
+		name, script          string
+		gaps                  []string
+		visitors, vog, online bool
+		data                  privacy.State
+	}{
+		{"all services are of one role", "document privacy-text\nset /processing/dataSubjects [\"website-visitors\"]\n", nil, true, false, true, privacy.Filled},
+		{"nothing was chosen", mixed, []string{"people", "data"}, true, true, true, privacy.Client},
+		{"people were chosen", choose(`"applicants"`, ""), []string{"data"}, false, true, true, privacy.Client},
+		{"both were chosen", choose(`"applicants"`, `"name", "online-behaviour"`), nil, false, false, true, privacy.Filled},
+		{"what is not there was chosen", choose(`"leads"`, `"bsn"`), []string{"people", "data"}, true, true, true, privacy.Client},
+	} {
+		for _, lang := range engine(t).Languages(PrivacyText) {
+			s, _ := statement(t, c.script, lang)
+			var gaps []string
+			for _, p := range s.Problems {
+				if b := p.Args["Blank"]; p.Code == "blank" && (b == "people" || b == "data") {
+					gaps = append(gaps, b)
+				}
+			}
+			if !slices.Equal(gaps, c.gaps) || strings.Contains(string(s.Tree.Text()), map[string]string{"nl": "van de hele overeenkomst", "en": "of the whole agreement"}[lang]) != (len(c.gaps) > 0) {
+				t.Errorf("%s/%s: the gaps are %v", c.name, lang, gaps)
+			}
+			shown := shownBy(s.Tree)
+			vog := slices.ContainsFunc(s.Checks, func(x privacy.Check) bool { return x.ID == "K-10" && !x.Holds })
+			if shown["/processing/dataSubjects/1"] != c.visitors && c.name != "all services are of one role" || vog != c.vog || shown["/processing/personalData/2"] != c.online {
+				t.Errorf("%s/%s: visitors %v, certificate asked for %v, behaviour %v", c.name, lang, shown["/processing/dataSubjects/1"], vog, shown["/processing/personalData/2"])
+			}
+			if i := s.Items[slices.IndexFunc(s.Items, func(i privacy.Item) bool { return i.ID == "I-05" })]; i.State != c.data {
+				t.Errorf("%s/%s: which data is %s", c.name, lang, i.State)
+			}
+		}
+	}
+}
+
 // A text that leaves out a recipient or a safeguard is not published: the conditions look at what is printed, not at how it came there.
 func TestConditionsLookAtWhatIsPrinted(t *testing.T) {
 	e := engine(t)

@@ -88,7 +88,7 @@ func (r *reader) leavesOut() bool {
 
 // grounded tells whether each kind of data that needs an act has one (GDPR, art. 10 and 87).
 func (r *reader) grounded() bool {
-	for _, id := range r.Processing.PersonalData {
+	for _, id := range r.kinds {
 		if kind, known := r.Catalogue.Personal(id); known && kind.NeedsGround && !r.Shown[record.At("/processing/legalGrounds", id)] {
 			return false
 		}

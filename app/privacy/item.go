@@ -80,8 +80,15 @@ func (r *reader) interest() Item {
 	return Item{ID: "I-04", State: Without, Why: "no-interest"}
 }
 
+// data are the kinds of data, of the people that the text is about.
 func (r *reader) data() Item {
-	return r.needs("I-05", all("/processing/personalData", len(r.Processing.PersonalData)), "other-data")
+	var rows []string
+	for i, id := range r.Processing.PersonalData {
+		if slices.Contains(r.kinds, id) {
+			rows = append(rows, record.At("/processing/personalData", i))
+		}
+	}
+	return r.needs("I-05", rows, "people", "data", "other-data")
 }
 
 // recipients are JEX, its sub-processors and the platforms.
@@ -103,7 +110,12 @@ func (r *reader) transfers() Item {
 }
 
 func (r *reader) periods() Item {
-	rows := all("/privacyText/periods", len(r.answers.Periods))
+	var rows []string
+	for i, p := range r.answers.Periods {
+		if slices.Contains(r.people, p.ID) {
+			rows = append(rows, record.At("/privacyText/periods", i))
+		}
+	}
 	for i, t := range r.AdditionalTerms {
 		if t.Term == "return-or-deletion" {
 			rows = append(rows, record.At("/additionalTerms", i))
@@ -119,7 +131,7 @@ func (r *reader) consent() Item {
 		rows = all("/privacyText/grounds", len(r.answers.Grounds))
 	}
 	for i, p := range r.answers.Periods {
-		if p.Consented != "" && slices.Contains(r.Processing.DataSubjects, p.ID) {
+		if p.Consented != "" && slices.Contains(r.people, p.ID) {
 			rows = append(rows, record.At("/privacyText/periods", i))
 		}
 	}
@@ -138,7 +150,7 @@ func (r *reader) consent() Item {
 func (r *reader) consentInPeriod() int {
 	return slices.IndexFunc(r.answers.Periods, func(p dossier.Period) bool {
 		words := strings.ToLower(p.Period)
-		return slices.Contains(r.Processing.DataSubjects, p.ID) && (strings.Contains(words, "toestemming") || strings.Contains(words, "consent"))
+		return slices.Contains(r.people, p.ID) && (strings.Contains(words, "toestemming") || strings.Contains(words, "consent"))
 	})
 }
 

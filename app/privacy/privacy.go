@@ -67,6 +67,7 @@ func Read(d *dossier.Dossier, known Known) Reading {
 			r.own = append(r.own, i)
 		}
 	}
+	r.people, r.kinds = d.Concerned()
 	r.grounds()
 	out := Reading{
 		Items: r.items(), PublicInterest: -1, ConsentInPeriod: r.consentInPeriod(), NoProcessor: len(d.Processing.Services) > 0 && len(r.own) == 0,
@@ -88,8 +89,10 @@ type reader struct {
 	Known
 	answers *dossier.PrivacyText
 	own     []int // the services in which JEX is processor
-	given   map[string]bool
-	unknown bool // the ground of one of them is not given
+	// The ids that the text is about.
+	people, kinds []string
+	given         map[string]bool
+	unknown       bool // the ground of one of them is not given
 }
 
 // grounds notes which grounds the client gave.
@@ -132,7 +135,7 @@ func (r *reader) advertises() bool {
 }
 
 // leads tells whether people come by a form of another.
-func (r *reader) leads() bool { return slices.Contains(r.Processing.DataSubjects, "leads") }
+func (r *reader) leads() bool { return slices.Contains(r.people, "leads") }
 
 // of are the rows of a list.
 func of(list string, rows ...int) (out []string) {

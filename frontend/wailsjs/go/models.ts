@@ -551,6 +551,8 @@ export namespace desk {
 	export interface StatementAsks {
 	    services: Choice[];
 	    people: Choice[];
+	    everyone: Choice[];
+	    everything: Choice[];
 	    advertises: boolean;
 	    chatbot: boolean;
 	    otherData: boolean;
@@ -710,6 +712,8 @@ export namespace dossier {
 	    link: string;
 	    ownStatement: string;
 	    jointArrangement?: string;
+	    dataSubjects?: string[];
+	    personalData?: string[];
 	    otherData: string;
 	    grounds?: Ground[];
 	    origin: string;
