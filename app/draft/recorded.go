@@ -165,3 +165,45 @@ func differences(sums map[string]string, clauses []Clause) []string {
 func (r *Recorded) Before(lang string, c Clause) bool {
 	return slices.Contains(r.Earlier[lang][c.ID], c.Sum())
 }
+
+// Holds tells whether a text is a prepared term as it was recorded: its title and paragraphs, in their order and nothing else, with the numbers
+// that were agreed in the places of its parameters.
+func (r *Recorded) Holds(lang, id, text string, numbers map[string]string) bool {
+	words := strings.Fields(text)
+	for i := range len(r.Texts[lang]) {
+		part := id
+		if i > 0 {
+			part = fmt.Sprintf("%s.%d", id, i)
+		}
+		n := 1
+		for n <= len(words) && !r.says(lang, part, words[:n], numbers) {
+			n++
+		}
+		if n > len(words) {
+			return false
+		}
+		words = words[n:]
+	}
+	return len(words) == 0 && len(r.Texts[lang]) > 0
+}
+
+// says tells whether words are those of one part, each number tried in the place of its parameter.
+func (r *Recorded) says(lang, part string, words []string, numbers map[string]string) bool {
+	sum := r.Texts[lang][part]
+	if (Clause{Text: strings.Join(words, " ")}).Sum() == sum {
+		return true
+	}
+	for name, number := range numbers {
+		for i, word := range words {
+			if word != number {
+				continue
+			}
+			named := slices.Clone(words)
+			named[i] = "{" + name + "}"
+			if (Clause{Text: strings.Join(named, " ")}).Sum() == sum {
+				return true
+			}
+		}
+	}
+	return false
+}

@@ -290,6 +290,29 @@ func TestRecordedTerms(t *testing.T) {
 	}
 }
 
+// A clause is a recorded term with its number in the one place, and with no word more, less or in another order.
+func TestHolds(t *testing.T) {
+	sum := func(text string) string { return draft.Clause{Text: text}.Sum() }
+	r := draft.Recorded{Texts: map[string]map[string]string{"nl": {"a": sum("Titel"), "a.1": sum("Wij melden binnen {hours} uur."), "a.2": sum("Artikel 4 geldt.")}}}
+	for text, want := range map[string]bool{
+		"Titel Wij melden binnen 4 uur. Artikel 4 geldt.":         true,
+		"Titel Wij melden binnen 5 uur. Artikel 4 geldt.":         false,
+		"Titel Wij melden binnen 4 uur.":                          false,
+		"Titel Wij melden binnen 4 uur. Artikel 4 geldt. Niet.":   false,
+		"Titel Wij melden niet binnen 4 uur. Artikel 4 geldt.":    false,
+		"Titel Artikel 4 geldt. Wij melden binnen 4 uur.":         false,
+		"Titel Wij melden binnen {hours} uur. Artikel 4 geldt. 4": false,
+		"": false,
+	} {
+		if r.Holds("nl", "a", text, map[string]string{"hours": "4"}) != want {
+			t.Errorf("%q: want %v", text, want)
+		}
+	}
+	if r.Holds("en", "a", "", nil) {
+		t.Error("a language that is not recorded")
+	}
+}
+
 // The rows of the completeness check that prepared terms answer are there.
 func TestTermsAnswer(t *testing.T) {
 	w := load(t)

@@ -142,6 +142,15 @@ func TestProof(t *testing.T) {
 		t.Errorf("with additional terms: %+v", p)
 	}
 
+	// A prepared term in the words of an earlier version is none of an altered document; other words are.
+	d.AdditionalTerms = []dossier.AdditionalTerm{{ID: "a", Term: "confidentiality"}}
+	for was, want := range map[string]review.Verdict{"Iedereen die wij toegang geven": review.SameWords, "Iedereen die wij geen toegang geven": review.Altered} {
+		file := alteredOf(t, e, d.Normalized(), func(tree *doc.Doc) { replace(t, tree, "Iedereen aan wie wij toegang geven", was) })
+		if p := prove(file); p.Verdict != want {
+			t.Errorf("%s: %+v", was, p)
+		}
+	}
+
 	for _, junk := range [][]byte{nil, []byte("no PDF"), made.Data[:len(made.Data)/2]} {
 		if p := prove(junk); p.Verdict == review.Proven || p.Verdict == review.SameWords {
 			t.Errorf("%.20q: %+v", junk, p)
@@ -153,9 +162,14 @@ func TestProof(t *testing.T) {
 func altered(t *testing.T, e *Engine, change func(*doc.Doc)) []byte {
 	t.Helper()
 	d, _ := dossier.Decode(e.Example("dossier"))
-	d = d.Normalized()
+	return alteredOf(t, e, d.Normalized(), change)
+}
+
+// alteredOf is altered of another dossier.
+func alteredOf(t *testing.T, e *Engine, d *dossier.Dossier, change func(*doc.Doc)) []byte {
+	t.Helper()
 	l := e.locales.Locale("nl")
-	tree, _, err := e.templates.Draft(draft.Request{Subject: draft.Subject{Dossier: d}, Document: Agreement, Locale: l, Catalogue: e.catalogue(), Date: today})
+	tree, _, err := e.templates.Draft(draft.Request{Subject: draft.Subject{Dossier: d}, Document: Agreement, Locale: l, Catalogue: e.catalogue(), Terms: e.terms(), Date: today})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"verwoord/app/doc"
+	"verwoord/app/dossier"
 	"verwoord/app/draft"
 	"verwoord/app/locale"
 	"verwoord/app/organisation"
@@ -144,7 +145,7 @@ func (e *Engine) compare(ctx context.Context, f *cos.File, approvals []organisat
 		got[i] = review.Clause(passage)
 	}
 	p.Differences = slices.DeleteFunc(review.Compare(want, got), func(d review.Difference) bool {
-		return recorded != nil && d.Want != "" && recorded.Before(r.lang, draft.Clause{ID: d.ID, Text: strings.TrimRight(d.Got, ";.")})
+		return recorded != nil && d.Want != "" && (recorded.Before(r.lang, draft.Clause{ID: d.ID, Text: strings.TrimRight(d.Got, ";.")}) || e.termBefore(inside.Dossier, r.lang, d))
 	})
 	switch {
 	case len(p.Differences) > 0:
@@ -156,6 +157,22 @@ func (e *Engine) compare(ctx context.Context, f *cos.File, approvals []organisat
 		p.Beside, err = besides(ctx, original, made.Data)
 	}
 	return p, err
+}
+
+// termBefore tells whether a clause has the words of a prepared term as another version of them was recorded: a term that was bettered since
+// makes no alteration of a document that has the words of its time.
+func (e *Engine) termBefore(of *dossier.Dossier, lang string, d review.Difference) bool {
+	for _, term := range of.AdditionalTerms {
+		if term.Term == "" || d.ID != "annex-4."+term.Term {
+			continue
+		}
+		for _, recorded := range e.recorded() {
+			if recorded.Document == "term-"+term.Term && recorded.Holds(lang, term.Term, d.Got, term.Values) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // besides is the first place where all the words of a file differ from those of the document made anew; nil when none do. What is no clause has no
