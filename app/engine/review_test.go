@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"io/fs"
-	"path"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -237,6 +237,24 @@ func TestFactsTurnTheirRows(t *testing.T) {
 		row := answer(t, reviewed(t, engine(t), "nl", c.change), c.id)
 		if row.Verdict != c.want {
 			t.Errorf("%s: %s is %s, want %s: %+v", c.name, c.id, row.Verdict, c.want, row)
+		}
+	}
+}
+
+// The duration ends with the data that JEX still keeps, and no day is given for that: the review quotes those words, calls the element partly
+// there, and leaves it to people. A term with a period answers it.
+func TestOpenDurationIsForLegal(t *testing.T) {
+	for lang, words := range map[string]string{"nl": "en daarna zolang wij nog Persoonsgegevens voor jullie bewaren", "en": "and after that as long as we still keep Personal Data for you"} {
+		for _, end := range []string{"", "2027-12-31"} {
+			r := reviewed(t, engine(t), lang, func(d *dossier.Dossier) { d.Processing.End, d.AdditionalTerms = end, nil })
+			row := answer(t, r, "C-02")
+			quoted := slices.ContainsFunc(row.Evidence, func(x review.Evidence) bool { return strings.Contains(strings.Join(x.Words, " "), words) })
+			if row.Verdict != review.Partly || !quoted || len(row.Missing) != 1 || !slices.Contains(row.Terms, "return-or-deletion") {
+				t.Errorf("%s, end %q: %+v", lang, end, row)
+			}
+			if !slices.ContainsFunc(r.Decisions, func(x review.Undecided) bool { return x.ID == "D-09" && strings.Contains(x.Rows, row.ID) }) {
+				t.Errorf("%s: the decision on periods does not name %s", lang, row.ID)
+			}
 		}
 	}
 }
