@@ -110,12 +110,12 @@ test('an agreement takes at most 60 inputs and 25 clicks', async () => {
   await click(window.button('make'));
   await page.getByRole('heading', { level: 1, name: window.t('sign.title') }).waitFor();
 
-  for (const [label, press] of [['label.new-password', 'identity.make'], ['label.password', 'sign']]) {
-    count.inputs++;
-    await page.getByLabel(window.t(label)).fill('appelboom-in-mei');
-    await click(window.button(press));
-    if (press === 'identity.make') await page.locator('input[type=radio]:checked[name$=identity]').waitFor();
-  }
+  // The passphrase that was just made is not asked again.
+  count.inputs++;
+  await page.getByLabel(window.t('label.new-password')).fill('appelboom-in-mei');
+  await click(window.button('identity.make'));
+  await page.locator('input[type=radio]:checked[name$=identity]').waitFor();
+  await click(window.button('sign'));
   await page.getByRole('heading', { name: window.t('sign.done') }).waitFor();
 
   console.log(`an agreement: ${count.inputs} inputs, ${count.clicks} clicks`);

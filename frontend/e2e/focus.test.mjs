@@ -117,7 +117,13 @@ test('to the password when it is wrong, and to the form for the other party', as
   const window = await app.window();
   const { page } = window;
   await window.madeExample();
+  const made = page.locator('summary', { hasText: window.t('identity.new') });
+  await page.getByLabel(window.t('label.new-password')).fill('kort'); // as short as can be guessed
+  await window.button('identity.make').click();
+  await focused(page, 'input[aria-invalid=true]');
   await window.identity('appelboom-in-mei');
+  await focused(page, 'summary', await made.textContent()); // the button that was pressed is gone
+  assert.equal(await page.getByLabel(window.t('label.password')).inputValue(), 'appelboom-in-mei');
   await page.getByLabel(window.t('label.password')).fill('fout');
   await window.button('sign').click();
   await page.getByRole('alert').waitFor();

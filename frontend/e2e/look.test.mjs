@@ -12,12 +12,15 @@ after(() => app.close());
 const shots = process.env.SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
 
+/** How far a screen that has no page beside it goes to the right. */
+const used = (page) => page.evaluate(() => Math.max(...[...document.querySelectorAll('main .page .stack, main .page > *')].map((one) => one.getBoundingClientRect().right)) / innerWidth);
+
 const looks = [
   { lang: 'nl', theme: 'light', width: 1440, height: 900 },
   { lang: 'en', theme: 'dark', width: 1440, height: 900 },
   { lang: 'nl', theme: 'light', width: 1024, height: 768 },
-  { lang: 'en', theme: 'light', width: 320, height: 640 },
-  { lang: 'nl', theme: 'dark', width: 680, height: 430 }, // 200 % of a small laptop
+  { lang: 'nl', theme: 'light', width: 320, height: 640 },
+  { lang: 'en', theme: 'dark', width: 680, height: 430 }, // 200 % of a small laptop
 ];
 
 for (const look of looks) {
@@ -30,6 +33,7 @@ for (const look of looks) {
       await window.accessible(`${name} ${screen}`);
       const words = await page.evaluate(() => document.body.innerText);
       assert.deepEqual(words.match(/(?<=^|\s)(app|desk|document|field|language|problem)(\.[\w-]+)+/g), null, `${name} ${screen}: keys instead of words`);
+      if (['overview', 'check'].includes(screen)) assert.ok((await used(page)) > 0.75, `${name} ${screen}: half of the screen is empty`);
       if (shots) await page.screenshot({ path: join(shots, `${name}-${screen}.png`) });
     };
     await window.button('client.new').waitFor();
@@ -85,7 +89,7 @@ for (const look of looks) {
 }
 
 test('signed', async () => {
-  const window = await app.window();
+  const window = await app.window({ width: 1440, height: 900 });
   await window.example();
   await window.section('signing');
   await window.button('make').click();
@@ -104,5 +108,13 @@ test('signed', async () => {
   if (shots) await window.page.screenshot({ path: join(shots, 'signed.png') });
   for (const fold of await window.page.locator('details summary').all()) await fold.click();
   await window.accessible('signed, unfolded');
+  const file = await window.download(window.button('save-as'));
+  await window.page.getByRole('link', { name: window.t('nav.check') }).click();
+  const [chooser] = await Promise.all([window.page.waitForEvent('filechooser'), window.button('check.choose').click()]);
+  await chooser.setFiles(file.path);
+  await window.page.locator('.headline').waitFor();
+  await window.accessible('checked');
+  assert.ok((await used(window.page)) > 0.75, 'what was found has half of the screen');
+  if (shots) await window.page.screenshot({ path: join(shots, 'checked.png') });
   await window.close();
 });

@@ -69,6 +69,29 @@ test('a new client greets without a reproach', async () => {
   await window.close();
 });
 
+test('what is told is true where one is', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  await window.fill({ '/controller/kvk': '' });
+  await window.section('signing');
+  await window.button('make').click();
+  const refused = page.getByText(window.t('make.refused'));
+  await refused.waitFor();
+  await page.keyboard.press('Control+z'); // the number is back
+  await window.section('signing');
+  await page.getByText(window.t('summary.fine')).waitFor();
+  assert.equal(await refused.count(), 0);
+  // What was said about one screen does not go along to another.
+  await window.button('client.copy').click();
+  const copied = page.getByText(window.t('client.copied', { Name: 'Zorggroep De Linde B.V.' }));
+  await copied.waitFor();
+  await page.getByRole('link', { name: window.t('nav.check') }).click();
+  await page.getByRole('heading', { name: window.t('check.title') }).waitFor();
+  assert.equal(await copied.count(), 0);
+  await window.close();
+});
+
 test('a double click does a thing once', async () => {
   const window = await app.window();
   const { page } = window;

@@ -53,3 +53,22 @@ test('nothing moves while one types', async () => {
   await page.waitForFunction(() => globalThis.moved.length > 0);
   await window.close();
 });
+
+test('what one has in hand stays where it is when something above it is told', async () => {
+  const window = await app.window();
+  const { page } = window;
+  await window.example();
+  const street = window.field('/controller/address/street');
+  const at = (field) => field.evaluate((control) => Math.round(control.getBoundingClientRect().top));
+  await street.focus();
+  await window.field('/controller/kvk').fill('12');
+  const before = await at(street);
+  await street.focus();
+  await page.locator('[data-path="/controller/kvk"].invalid').waitFor();
+  await drawnAgain(page, 4);
+  assert.equal(await at(street), before);
+  // Nor does the field that is wrong go aside.
+  const left = (path) => window.field(path).evaluate((control) => control.getBoundingClientRect().left);
+  assert.equal(await left('/controller/kvk'), await left('/controller/name'));
+  await window.close();
+});

@@ -65,6 +65,37 @@ function strays() {
     .map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 40)}`);
 }
 
+/**
+ * What is not set as with care: fields beside each other whose controls are on other lines, words that are cut, a focus ring in several
+ * pieces, and rows of one list whose buttons are now at the one side, now at the other. It runs in the page.
+ */
+function careless() {
+  const found = [];
+  const seen = (selector, within = document) => [...within.querySelectorAll(selector)].filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.closest('.unseen, .textLayer, .skip'));
+  const called = (one) => `${one.tagName} "${(one.textContent.trim() || one.closest('[data-path]')?.dataset.path || one.className).slice(0, 40)}"`;
+  const apart = (a, b) => Math.abs(a - b) > 1;
+  for (const pair of seen('.pair')) {
+    const lines = seen('.field', pair).map((field) => ({ label: field.querySelector('label, .label'), control: field.querySelector('input, select, textarea') })).filter(({ label, control }) => label && control?.offsetParent);
+    for (const [i, one] of lines.entries()) {
+      const next = lines[i + 1];
+      const top = (element) => element.getBoundingClientRect().top;
+      if (next && !apart(top(one.label), top(next.label)) && apart(top(one.control), top(next.control))) found.push(`${called(one.label)} and ${called(next.label)} are not on one line`);
+    }
+  }
+  for (const one of seen('th, td, button, legend, label, h1, h2, h3, p, dt, dd, summary')) {
+    const { overflow, textOverflow, display } = getComputedStyle(one);
+    if (display !== 'inline' && one.scrollWidth > one.clientWidth + 1 && !(overflow === 'hidden' && textOverflow === 'ellipsis' && one.title)) found.push(`${called(one)} is cut`);
+  }
+  for (const one of seen('a[href], button, summary, [tabindex="0"]')) {
+    if (one.getClientRects().length > 1 && one.checkVisibility()) found.push(`the ring around ${called(one)} is in pieces`);
+  }
+  for (const list of seen('main ul')) {
+    const ends = [...list.children].flatMap((row) => seen('button', row).filter((button) => button.closest('ul') === list).slice(-1)).map((button) => button.getBoundingClientRect());
+    if (ends.some((end) => apart(end.left, ends[0].left)) && ends.some((end) => apart(end.right, ends[0].right))) found.push(`the buttons of ${called(list)} change sides`);
+  }
+  return [...new Set(found)];
+}
+
 export class Window {
   /** What should not have happened: errors of the page, and breaches of its content security policy. */
   faults = [];
@@ -187,6 +218,7 @@ export class Window {
     const told = violations.map((v) => `${v.id}: ${v.help}\n    ${v.nodes.map((node) => `${node.target.join(' ')} ${node.failureSummary?.split('\n')[1] ?? ''}`).join('\n    ')}`);
     assert.deepEqual(told, [], `${name}: axe`);
     assert.deepEqual(await this.page.evaluate(strays), [], `${name}: placed in what is around the scroller that it is in, which it then scrolls`);
+    assert.deepEqual(await this.page.evaluate(careless), [], `${name}: as if nobody looked`);
     assert.equal(await this.page.locator('input:is([type=date], [type=month], [type=time], [type=datetime-local])').count(), 0, `${name}: a date in the language of the browser`);
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     assert.ok(over <= 0, `${name}: ${over} px wider than the window`);

@@ -3,6 +3,7 @@ import { EngineError, type desk } from '../engine';
 import type { Args } from '../lib/messages';
 import { difference, get, set, untouched, within } from '../lib/pointer';
 import { released } from '../lib/released';
+import { steady } from '../lib/steady';
 import type { Form } from './form';
 
 /** How long one may pause in typing before what was typed is one change, to be saved and undone as a whole. */
@@ -138,10 +139,12 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
     void this.save()
       .then(() => this.#behind && this.follow())
       .then(released)
-      .then(() => {
-        this.#left.add(path);
-        this.told = this.problems;
-      });
+      .then(() =>
+        steady(() => {
+          this.#left.add(path);
+          this.told = this.problems;
+        }),
+      );
   }
 
   /** Something is being typed that the value does not have yet, or no longer is. */
@@ -217,8 +220,10 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
     const heard = this.#heard;
     void released().then(() => {
       if (this.#heard !== heard) return;
-      this.problems = kept.problems;
-      if (!this.typing) this.told = kept.problems;
+      steady(() => {
+        this.problems = kept.problems;
+        if (!this.typing) this.told = kept.problems;
+      });
     });
   }
 
