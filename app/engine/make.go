@@ -51,7 +51,7 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, e
 		defer e.load(cmp.Or(r.Lang, s.Dossier.Language))()
 	}
 	made, more, err := e.draft(ctx, s, r)
-	problems = append(problems, more...)
+	problems = followed(append(problems, more...))
 	if err != nil || r.stops(problems) {
 		return nil, problems, err
 	}

@@ -253,3 +253,30 @@ func TestClosingNeedsItsEnds(t *testing.T) {
 		t.Errorf("without measures: %v", problems)
 	}
 }
+
+// What cannot be computed because a moment is wrong is not asked for besides: nobody enters it.
+func TestMomentIsAskedForOnce(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, aware := range []string{"", nextDay} {
+		dossier, incident := small(t, e)
+		incident["awareAt"] = aware
+		d, _ := json.Marshal(dossier)
+		i, _ := json.Marshal(incident)
+		r := engine.Request{Document: "breach-notice", Dossier: d, About: i, Lang: "nl", Date: atNight}
+		made, problems := makeNotice(t, e, dossier, incident, "nl", atNight, nil)
+		for _, told := range []kept.Problems{e.Check(r), problems} {
+			var wrong []string
+			for _, p := range told {
+				if p.Severity == kept.Error {
+					wrong = append(wrong, p.Path)
+				}
+			}
+			if made != nil || !slices.Equal(wrong, []string{"/about/awareAt"}) {
+				t.Errorf("known %q: %v", aware, wrong)
+			}
+		}
+	}
+}

@@ -136,7 +136,7 @@ func (e *Engine) Turn(client, name string, r Request) Turn {
 	l := e.drafting(s, r).Locale
 	t.Lang, t.Reference, t.To, t.Reach = l.Lang, s.kind.ID(s.About), e.Recipient(r.Document, s.Dossier), s.Dossier.Processor.BreachContact
 	t.From, t.Company = e.party(l, &Carried{Dossier: s.Dossier, About: s.About}, Processor)
-	t.Problems = append(t.Problems, e.checkFor(s, r)...)
+	t.Problems = followed(append(t.Problems, e.checkFor(s, r)...))
 	return t
 }
 

@@ -241,6 +241,15 @@ func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.P
 	return problems
 }
 
+// followed leaves out what is lacking of a notice because of an error that is told: nobody enters what Compose computes.
+func followed(problems record.Problems) record.Problems {
+	computed := func(p record.Problem) bool { return p.Code == "required" && strings.HasPrefix(p.Path, "/about/notice/") }
+	if slices.ContainsFunc(problems, func(p record.Problem) bool { return p.Severity == record.Error && !computed(p) }) {
+		return slices.DeleteFunc(problems, computed)
+	}
+	return problems
+}
+
 func cutAbout(path string) (string, bool) {
 	if path == "/about" || len(path) > 7 && path[:7] == "/about/" {
 		return path[6:], true
@@ -286,7 +295,7 @@ func (e *Engine) Check(r Request) record.Problems {
 	if s == nil {
 		return problems
 	}
-	return append(problems, e.checkFor(s, r)...)
+	return followed(append(problems, e.checkFor(s, r)...))
 }
 
 // CheckRecord tells what is wrong with a record that a document can be about, as such; ok is false when it is none.
@@ -314,7 +323,7 @@ func (e *Engine) CheckOpen(d *dossier.Dossier, r Request) record.Problems {
 	if problems = append(found, problems...); s == nil {
 		return problems
 	}
-	return append(problems, e.checkFor(s, r)...)
+	return followed(append(problems, e.checkFor(s, r)...))
 }
 
 // CheckEveryDay is CheckOpen with the problems of other days as well, each with its Span.
