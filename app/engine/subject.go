@@ -243,7 +243,9 @@ func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.P
 
 // followed leaves out what is lacking of a notice because of an error that is told: nobody enters what Compose computes.
 func followed(problems record.Problems) record.Problems {
-	computed := func(p record.Problem) bool { return p.Code == "required" && strings.HasPrefix(p.Path, "/about/notice/") }
+	computed := func(p record.Problem) bool {
+		return p.Code == "required" && strings.HasPrefix(p.Path, "/about/notice/")
+	}
 	if slices.ContainsFunc(problems, func(p record.Problem) bool { return p.Severity == record.Error && !computed(p) }) {
 		return slices.DeleteFunc(problems, computed)
 	}
