@@ -41,6 +41,8 @@ type host struct {
 	unsaved bool
 	asking  bool // what is to become of that
 	leaving bool // it may be lost
+
+	single io.Closer // ends what takes over the files of later starts; nil where Wails does
 }
 
 func (h *host) Now() time.Time { return time.Now() }
@@ -152,8 +154,11 @@ func (h *host) Backend() (store.Backend, error) {
 	return b, nil
 }
 
-// end closes the records, so that all of them are in the one file for who copies it: until then the newest are in a log beside it.
+// end is no longer there for later starts, and closes the records, so that all of them are in the one file for who copies it: until then the newest are in a log beside it.
 func (h *host) end() {
+	if h.single != nil {
+		h.single.Close() // nobody waits for it
+	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.backend == nil {

@@ -6,8 +6,6 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	system "runtime"
 	"time"
 
@@ -36,6 +34,9 @@ func Run(files []string) error {
 		return fmt.Errorf("find the place for data: %w", err)
 	}
 	h := &host{dir: dir, bundle: bundle, look: readLook(dir)}
+	if done, err := h.handOver(files); done || err != nil {
+		return err
+	}
 	h.receive(files...)
 	return wails.Run(h.options(desk.New(h)))
 }
@@ -43,27 +44,24 @@ func Run(files []string) error {
 func (h *host) options(d *desk.Desk) *options.App {
 	l := h.locale()
 	return &options.App{
-		Title:            "Verwoord",
-		Width:            h.look.Width,
-		Height:           h.look.Height,
-		MinWidth:         360,
-		MinHeight:        480,
-		StartHidden:      h.look.placed(),
-		WindowStartState: h.look.state(),
-		AssetServer:      &assetserver.Options{Assets: frontend.Assets(), Middleware: guarded},
-		Menu:             h.menu(),
-		Bind:             []any{d},
-		ErrorFormatter:   func(err error) any { return err.Error() }, // JSON as it is: an object would become "[object Object]"
-		OnStartup:        h.start,
-		OnDomReady:       h.show,
-		OnBeforeClose:    h.closing,
-		OnShutdown:       func(context.Context) { h.end() },
-		DragAndDrop:      &options.DragAndDrop{EnableFileDrop: onlyNames},
-		SingleInstanceLock: &options.SingleInstanceLock{
-			UniqueId:               "verwoord_" + lockName(h.dir),
-			OnSecondInstanceLaunch: h.again,
-		},
-		Windows: &windows.Options{Messages: windowsMessages(l), WebviewUserDataPath: cache(h.dir)},
+		Title:              "Verwoord",
+		Width:              h.look.Width,
+		Height:             h.look.Height,
+		MinWidth:           360,
+		MinHeight:          480,
+		StartHidden:        h.look.placed(),
+		WindowStartState:   h.look.state(),
+		AssetServer:        &assetserver.Options{Assets: frontend.Assets(), Middleware: guarded},
+		Menu:               h.menu(),
+		Bind:               []any{d},
+		ErrorFormatter:     func(err error) any { return err.Error() }, // JSON as it is: an object would become "[object Object]"
+		OnStartup:          h.start,
+		OnDomReady:         h.show,
+		OnBeforeClose:      h.closing,
+		OnShutdown:         func(context.Context) { h.end() },
+		DragAndDrop:        &options.DragAndDrop{EnableFileDrop: onlyNames},
+		SingleInstanceLock: h.lock(),
+		Windows:            &windows.Options{Messages: windowsMessages(l), WebviewUserDataPath: cache(h.dir)},
 		Mac: &mac.Options{
 			About:      &mac.AboutInfo{Title: "Verwoord", Message: l.T("desktop.about", nil)},
 			OnFileOpen: func(name string) { h.receive(name) },
@@ -131,22 +129,9 @@ func screens(ctx context.Context) (all []screen) {
 	return all
 }
 
-// again is a second start of the program: its files are opened here.
-func (h *host) again(second options.SecondInstanceData) {
-	var names []string
-	for _, name := range second.Args {
-		if !filepath.IsAbs(name) {
-			name = filepath.Join(second.WorkingDirectory, name)
-		}
-		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
-			names = append(names, name)
-		}
-	}
-	h.receive(names...)
-	h.mu.Lock()
-	ctx := h.ctx
-	h.mu.Unlock()
-	if ctx != nil {
+// forward puts the window in front, when it is there.
+func (h *host) forward() {
+	if ctx := h.window(); ctx != nil {
 		runtime.WindowUnminimise(ctx)
 		runtime.WindowShow(ctx)
 	}

@@ -196,7 +196,8 @@ def comes_forward():
     xdotool("windowminimize", ours())
     until("a window out of sight", lambda: active() != "Verwoord")
     second = start(PROGRAM, SAVED)
-    second.wait(window.PATIENCE)
+    if second.wait(window.PATIENCE) != 0:
+        raise Failed(f"the second start ended with {second.returncode}")
     STARTED.remove(second)
     until("the window in front", lambda: active() == "Verwoord")
     heading(t("check.title"))
