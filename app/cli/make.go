@@ -22,15 +22,21 @@ import (
 
 // dossier reads a dossier from a JSON file, from a PDF that carries one, or from standard input.
 func (s *session) dossier(name string) ([]byte, error) {
-	data, err := s.read(name)
-	if err != nil || !engine.IsPDF(data) {
+	data, c, err := s.carried(name)
+	if err != nil || c == nil {
 		return data, err
 	}
-	c, err := s.inside(name, data)
-	if err != nil {
-		return nil, err
-	}
 	return c.Dossier.Encode(), nil
+}
+
+// carried reads a file, and what it carries when it is a PDF.
+func (s *session) carried(name string) ([]byte, *engine.Carried, error) {
+	data, err := s.read(name)
+	if err != nil || !engine.IsPDF(data) {
+		return data, nil, err
+	}
+	c, err := s.inside(name, data)
+	return data, c, err
 }
 
 // inside is what a PDF carries.
@@ -119,18 +125,27 @@ func (s *session) subject(r *engine.Request, dossier, about string, follows []st
 
 // about reads a record from a JSON file, from a PDF that carries one, or from standard input.
 func (s *session) about(name string) ([]byte, error) {
-	data, err := s.read(name)
-	if err != nil || !engine.IsPDF(data) {
+	data, c, err := s.carried(name)
+	if err != nil || c == nil {
 		return data, err
-	}
-	c, err := s.inside(name, data)
-	if err != nil {
-		return nil, err
 	}
 	if c.Kind == nil {
 		return nil, s.refuse("cli.no-record-inside", locale.Args{"File": name})
 	}
 	return c.AboutJSON(), nil
+}
+
+// make makes a document, lists its problems and writes it.
+func (s *session) make(out string, r engine.Request) (record.Problems, error) {
+	made, problems, err := s.engine.Make(s.ctx, r)
+	if err != nil {
+		return nil, err
+	}
+	s.list(s.Stderr, problems)
+	if made == nil {
+		return nil, errNotGood
+	}
+	return problems, s.deliver(out, r, made)
 }
 
 func check(s *session, args []string) error {
@@ -228,15 +243,8 @@ func makeDocument(s *session, args []string) error {
 	if err := s.itself(*itself, &r); err != nil {
 		return err
 	}
-	made, problems, err := s.engine.Make(s.ctx, r)
+	problems, err := s.make(*out, r)
 	if err != nil {
-		return err
-	}
-	s.list(s.Stderr, problems)
-	if made == nil {
-		return errNotGood
-	}
-	if err := s.deliver(*out, r, made); err != nil {
 		return err
 	}
 	if draft.Blank(problems) { // there is something to look at, and nothing to publish

@@ -117,15 +117,8 @@ func (s *session) reviewDocument(out string, r engine.Request) (err error) {
 	if r.Format, err = s.format("", out); err != nil {
 		return err
 	}
-	made, problems, err := s.engine.Make(s.ctx, r)
-	if err != nil {
-		return err
-	}
-	s.list(s.Stderr, problems)
-	if made == nil {
-		return errNotGood
-	}
-	return s.deliver(out, r, made)
+	_, err = s.make(out, r)
+	return err
 }
 
 // tell prints a review: a line for each element, with where it stands and what is missing.

@@ -92,7 +92,7 @@ func printedIn(tree *doc.Doc, clause string) []string {
 	inner := map[doc.Node]bool{}
 	for _, section := range tree.Sections {
 		doc.Walk(section, func(n doc.Node) {
-			if !isPart(n, clause) {
+			if doc.ID(n) != clause {
 				return
 			}
 			doc.Walk(n, func(inside doc.Node) {
@@ -116,33 +116,13 @@ func clauseNumber(label string) string {
 	return label
 }
 
-// isPart tells whether a node is the part of a document with an id.
-func isPart(n doc.Node, id string) bool { return partOf(n) == id }
-
-// partOf is the id of a node that is a part of a document; empty for another, and for a part without one.
-func partOf(n doc.Node) string {
-	switch n := n.(type) {
-	case *doc.Section:
-		return n.ID
-	case *doc.Heading:
-		return n.ID
-	case *doc.Paragraph:
-		return n.ID
-	case *doc.Item:
-		return n.ID
-	case *doc.Table:
-		return n.ID
-	}
-	return ""
-}
-
 // placesIn tells in which part of a document each field is printed first, in the order of the document.
 func placesIn(tree *doc.Doc) []Place {
 	around := map[doc.Node]string{}
 	places, known := []Place{}, map[string]bool{"": true}
 	for _, section := range tree.Sections {
 		doc.Walk(section, func(n doc.Node) {
-			if id := partOf(n); id != "" {
+			if id := doc.ID(n); id != "" {
 				doc.Walk(n, func(inside doc.Node) { around[inside] = id })
 			}
 			if v, ok := n.(*doc.Value); ok && !known[firstRows(v.Path)] {

@@ -163,20 +163,16 @@ func (d *Desk) textOf(l *locale.Locale, document, version string) string {
 func find(section *doc.Section, id string) (number, title string, found bool) {
 	heading := ""
 	doc.Walk(section, func(n doc.Node) {
-		at, label := "", (*doc.Label)(nil)
+		label := (*doc.Label)(nil)
 		switch n := n.(type) {
 		case *doc.Section:
-			at, heading = n.ID, ""
+			heading = ""
 		case *doc.Heading:
-			at, label, heading = n.ID, n.Label, doc.Plain(n.Inlines)
-		case *doc.Paragraph:
-			at = n.ID
+			label, heading = n.Label, doc.Plain(n.Inlines)
 		case *doc.Item:
-			at, label = n.ID, n.Label
-		case *doc.Table:
-			at = n.ID
+			label = n.Label
 		}
-		if at == id && !found {
+		if doc.ID(n) == id && !found {
 			found, title = true, heading
 			if label != nil {
 				number = label.Text

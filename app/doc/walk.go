@@ -68,3 +68,20 @@ func plain(inlines []Inline, lineEnd string) string {
 	}
 	return b.String()
 }
+
+// ID is the id of a node that is a part of a document; "" of another, and of a part without one.
+func ID(n Node) string {
+	switch n := n.(type) {
+	case *Section:
+		return n.ID
+	case *Heading:
+		return n.ID
+	case *Paragraph:
+		return n.ID
+	case *Item:
+		return n.ID
+	case *Table:
+		return n.ID
+	}
+	return ""
+}

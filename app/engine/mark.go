@@ -53,7 +53,7 @@ func (m *Made) clauses() map[doc.Node]string {
 	out := make(map[doc.Node]string, 1<<10)
 	for _, s := range m.Tree.Sections {
 		doc.Walk(s, func(n doc.Node) {
-			id := identity(n)
+			id := doc.ID(n)
 			if id == "" {
 				return
 			}
@@ -65,22 +65,6 @@ func (m *Made) clauses() map[doc.Node]string {
 		})
 	}
 	return out
-}
-
-func identity(n doc.Node) string {
-	switch n := n.(type) {
-	case *doc.Section:
-		return n.ID
-	case *doc.Heading:
-		return n.ID
-	case *doc.Paragraph:
-		return n.ID
-	case *doc.Item:
-		return n.ID
-	case *doc.Table:
-		return n.ID
-	}
-	return ""
 }
 
 // extent is the rectangle of a run: its letters with a little air, but no more than there is between two lines.

@@ -1,11 +1,9 @@
 package engine
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/x509"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -60,21 +58,7 @@ func page(entries string) func() []byte {
 	return tree("<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", "<</Type/Page/Parent 2 0 R/Resources<<>>"+entries+">>")
 }
 
-func tree(bodies ...string) func() []byte { return func() []byte { return assembled(bodies) } }
-
-// assembled writes bodies as objects 1, 2, ... of a file, the first being its catalog.
-func assembled(bodies []string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	var rows strings.Builder
-	for i, body := range bodies {
-		fmt.Fprintf(&rows, "%010d 00000 n\r\n", b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, body)
-	}
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f\r\n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(bodies)+1, rows.String(), len(bodies)+1, start)
-	return b.Bytes()
-}
+func tree(bodies ...string) func() []byte { return func() []byte { return costest.Listed(bodies, "") } }
 
 // packed is a page in a file that lists its objects in streams.
 func packed() []byte {
@@ -229,9 +213,9 @@ func TestNoSheet(t *testing.T) {
 		pages int
 	}{
 		"signed already":   {signed.File, 2},
-		"a form in XML":    {assembled([]string{"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]/XFA()>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}), 1},
-		"rights of use":    {assembled([]string{"<</Type/Catalog/Pages 2 0 R/Perms<</UR3<<>>>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}), 1},
-		"tags of no shape": {assembled([]string{"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank, "[]"}), 1},
+		"a form in XML":    {costest.Listed([]string{"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]/XFA()>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, ""), 1},
+		"rights of use":    {costest.Listed([]string{"<</Type/Catalog/Pages 2 0 R/Perms<</UR3<<>>>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, ""), 1},
+		"tags of no shape": {costest.Listed([]string{"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank, "[]"}, ""), 1},
 	} {
 		f, err := cos.Open(bySigner(t, e, p, c.file, Controller))
 		if err != nil {

@@ -154,38 +154,40 @@ func invalidUTF8(data []byte) int {
 
 // tooDeep returns the offset of the first bracket that opens a level too many, or -1.
 func tooDeep(data []byte) int {
-	depth, quoted := 0, false
-	for i := 0; i < len(data); i++ {
-		switch c := data[i]; {
-		case quoted && c == '\\':
-			i++
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == '{' || c == '[':
-			if depth++; depth > maxDepth {
-				return i
-			}
-		case c == '}' || c == ']':
+	depth := 0
+	return firstMark(data, func(c byte) bool {
+		switch c {
+		case '{', '[':
+			depth++
+		case '}', ']':
 			depth--
 		}
-	}
-	return -1
+		return depth > maxDepth
+	})
 }
 
 // tooMany returns the offset of the first value too many, or -1.
 func tooMany(data []byte) int {
-	values, quoted := 0, false
+	values := 0
+	return firstMark(data, func(c byte) bool {
+		if c == ',' || c == '{' || c == '[' {
+			values++
+		}
+		return values > maxValues
+	})
+}
+
+// firstMark returns the offset of the first byte outside the texts in JSON of which something holds, or -1.
+func firstMark(data []byte, holds func(byte) bool) int {
+	quoted := false
 	for i := 0; i < len(data); i++ {
 		switch c := data[i]; {
 		case quoted && c == '\\':
 			i++
 		case c == '"':
 			quoted = !quoted
-		case !quoted && (c == ',' || c == '{' || c == '['):
-			if values++; values > maxValues {
-				return i
-			}
+		case !quoted && holds(c):
+			return i
 		}
 	}
 	return -1

@@ -35,22 +35,22 @@ func foreign() map[string][]byte {
 		"object streams":  built(),
 		"no line end":     bytes.TrimRight(written(true), "\n"),
 		"bytes after end": append(written(true), "\n\n% done\n"...),
-		"form in the catalog": assembled([]string{
+		"form in the catalog": costest.Listed([]string{
 			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots[4 0 R]/Resources", 1),
 			"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/F 4/Rect[9 9 99 29]/P 3 0 R>>",
-		}),
-		"lists that are objects": assembled([]string{
+		}, ""),
+		"lists that are objects": costest.Listed([]string{
 			"<</Type/Catalog/Pages 2 0 R/AcroForm 5 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots 6 0 R/Resources", 1),
 			"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/F 4/Rect[9 9 99 29]/P 3 0 R>>", "<</Fields 7 0 R>>", "[4 0 R]", "[4 0 R]",
-		}),
-		"a widget of its own": assembled([]string{
+		}, ""),
+		"a widget of its own": costest.Listed([]string{
 			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots[6 0 R]/Resources", 1),
 			"<</T(form)/Kids[5 0 R]>>", "<</T(here)/FT/Sig/Parent 4 0 R/Kids[6 0 R]>>",
 			"<</Type/Annot/Subtype/Widget/Parent 5 0 R/F 2/Rect[9 9 199 99]/P 3 0 R>>",
-		}),
-		"an empty branch of pages": assembled([]string{
+		}, ""),
+		"an empty branch of pages": costest.Listed([]string{
 			"<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[4 0 R 3 0 R]/Count 1>>", blank, "<</Type/Pages/Parent 2 0 R/Kids[]/Count 0>>",
-		}),
+		}, ""),
 		"as Word saves": costest.Word([]string{"<</Type/Catalog/Pages 2 0 R/StructTreeRoot 4 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, "<</Type/StructTreeRoot>>", nil),
 		"PDF 2.0":       bytes.Replace(written(true), []byte("%PDF-1.7"), []byte("%PDF-2.0"), 1),
 	}
@@ -91,18 +91,18 @@ func TestForbidden(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
 	certified := func(permission string) []byte {
-		return assembled([]string{
+		return costest.Listed([]string{
 			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/SigFlags 3>>/Perms<</DocMDP 5 0 R>>>>",
 			"<</Type/Pages/Kids[3 0 R]/Count 1>>", blank, "<</T(a)/FT/Sig/V 5 0 R>>",
 			"<</Type/Sig/Reference[<</TransformMethod/DocMDP/TransformParams<</P " + permission + ">>>>]>>",
-		})
+		}, "")
 	}
 	locked := func(params string) []byte {
-		return assembled([]string{
+		return costest.Listed([]string{
 			"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R]/SigFlags 3>>>>",
 			"<</Type/Pages/Kids[3 0 R]/Count 1>>", blank, "<</T(a)/FT/Sig/V 5 0 R>>",
 			"<</Type/Sig/Reference[<</TransformMethod/FieldMDP/TransformParams<<" + params + ">>>>]>>",
-		})
+		}, "")
 	}
 	for _, c := range []struct {
 		name string
@@ -130,7 +130,7 @@ func TestForbidden(t *testing.T) {
 // doubtful are files in which File finds a problem whoever signs them.
 func doubtful() map[string][]byte {
 	with := func(form string, more ...string) []byte {
-		return assembled(append([]string{"<</Type/Catalog/Pages 2 0 R/AcroForm<<" + form + ">>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, more...))
+		return costest.Listed(append([]string{"<</Type/Catalog/Pages 2 0 R/AcroForm<<" + form + ">>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, more...), "")
 	}
 	return map[string][]byte{
 		"a stream shorter than it is": with("/Fields[]", "<</Length 3>>\nstream\n0 0 9 9 re\nendstream"),
@@ -145,7 +145,7 @@ func doubtful() map[string][]byte {
 			}),
 		"an end that is not there":    bytes.TrimSuffix(with("/Fields[]"), []byte("%%EOF\n")),
 		"half a revision behind it":   append(with("/Fields[]"), "1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n"...),
-		"something before the header": bytes.Replace(with("/Fields[]"), []byte("%PDF-1.7\n%"), []byte("%\n%PDF-1.7\n"), 1),
+		"something before the header": append([]byte("\n"), with("/Fields[]")...),
 	}
 }
 
@@ -164,12 +164,12 @@ func TestDamaged(t *testing.T) {
 func TestLock(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)
 	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
-	file := assembled([]string{
+	file := costest.Listed([]string{
 		"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[4 0 R 5 0 R]/SigFlags 3>>>>",
 		"<</Type/Pages/Kids[3 0 R]/Count 1>>", strings.Replace(blank, "/Resources", "/Annots[4 0 R 5 0 R]/Resources", 1),
 		"<</Type/Annot/Subtype/Widget/FT/Sig/T(last)/F 4/Rect[0 0 0 0]/P 3 0 R/Lock<</Type/SigFieldLock/Action/All>>>>",
 		"<</Type/Annot/Subtype/Widget/FT/Sig/T(late)/F 4/Rect[0 0 0 0]/P 3 0 R>>",
-	})
+	}, "")
 	out := mustSign(t, file, id, Request{Field: "last", Services: services(p)})
 	checkSignature(t, p, out, "last")
 	if _, err := signBytes(context.Background(), out, id, Request{Field: "late", Services: services(p)}); code(err) != "field-locked" {

@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"verwoord/app/pdf/cos"
+	"verwoord/app/pdf/cos/costest"
 	"verwoord/app/pdf/form"
 	"verwoord/app/sign/cms"
 	"verwoord/app/sign/testpki"
@@ -52,21 +53,7 @@ func written(fields bool) []byte {
 		}
 		bodies = append(bodies, "<</Fields[5 0 R 6 0 R]/SigFlags 1>>")
 	}
-	return assembled(bodies)
-}
-
-// assembled writes bodies as objects 1, 2, ... of a file, the first being its catalog.
-func assembled(bodies []string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	var rows strings.Builder
-	for i, body := range bodies {
-		fmt.Fprintf(&rows, "%010d 00000 n\r\n", b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, body)
-	}
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f\r\n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(bodies)+1, rows.String(), len(bodies)+1, start)
-	return b.Bytes()
+	return costest.Listed(bodies, "")
 }
 
 // mustSign signs and insists on the level asked for.

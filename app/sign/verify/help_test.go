@@ -5,8 +5,6 @@ import (
 	"context"
 	"crypto"
 	"errors"
-	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -34,20 +32,6 @@ func services(p *testpki.PKI) sign.Services {
 
 func identity(e *testpki.Entity) *sign.Identity {
 	return &sign.Identity{Key: e.Key, Certificate: e.Certificate, Chain: e.Chain()}
-}
-
-// assembled writes bodies as objects 1, 2, ... of a file, the first being its catalog.
-func assembled(bodies []string) []byte {
-	var b bytes.Buffer
-	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
-	var rows strings.Builder
-	for i, body := range bodies {
-		fmt.Fprintf(&rows, "%010d 00000 n\r\n", b.Len())
-		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, body)
-	}
-	start := b.Len()
-	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f\r\n%strailer\n<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n", len(bodies)+1, rows.String(), len(bodies)+1, start)
-	return b.Bytes()
 }
 
 func signBytes(ctx context.Context, data []byte, id *sign.Identity, r sign.Request) (sign.Result, error) {
