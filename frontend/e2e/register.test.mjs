@@ -56,7 +56,7 @@ test('a workbook fills the register, and a client says when that has moved on', 
   await page.goto(client);
   await window.section('subprocessors');
   await page.locator('[role=grid] tbody tr').first().getByRole('link').click();
-  const changed = page.locator('tr', { has: page.locator('th', { hasText: window.t('label.service') }) }).first();
+  const changed = page.locator('.note tr', { has: page.locator('th', { hasText: window.t('label.service') }) }).first();
   await changed.waitFor();
   assert.deepEqual(await changed.locator('td').allInnerTexts(), ['Hosting', 'Hosting en back-up']);
   await window.accessible('moved on');
