@@ -16,9 +16,9 @@ import (
 
 // signOptions is what the words of sign ask for.
 type signOptions struct {
-	key, passwordFile, level, authority, trust, pins, drawing, as, out string
-	private                                                            bool
-	signing                                                            engine.Signing
+	key, passwordFile, level, digest, authority, trust, pins, drawing, as, out string
+	private                                                                    bool
+	signing                                                                    engine.Signing
 }
 
 func signFile(s *session, args []string) error {
@@ -28,6 +28,7 @@ func signFile(s *session, args []string) error {
 	f.StringVar(&o.key, "key", "", "")
 	f.StringVar(&o.passwordFile, "password-file", "", "")
 	f.StringVar(&o.level, "level", "B-B", "")
+	f.StringVar(&o.digest, "digest", "sha2", "")
 	f.StringVar(&o.authority, "tsa", "", "")
 	f.StringVar(&o.trust, "trust", "", "")
 	f.StringVar(&o.pins, "pins", "", "")
@@ -66,6 +67,13 @@ func (s *session) settle(o *signOptions) error {
 	}
 	if err := o.signing.Level.UnmarshalText([]byte(o.level)); err != nil || o.signing.Level == 0 {
 		return s.wrong("cli.unknown-level", locale.Args{"Word": o.level})
+	}
+	switch o.digest {
+	case "sha2":
+	case "sha3":
+		o.signing.SHA3 = true
+	default:
+		return s.wrong("cli.unknown-digest", locale.Args{"Word": o.digest})
 	}
 	switch o.as {
 	case "", engine.Processor, engine.Controller, engine.Processor + "-2", engine.Controller + "-2", engine.Legal:

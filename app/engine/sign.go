@@ -42,6 +42,7 @@ type Signing struct {
 	Identity *sign.Identity // not needed to see the block
 	Party    string         // Processor or Controller, "-2" behind it for who signs jointly; "" takes the first field that is empty
 	Level    sign.Level
+	SHA3     bool // digest with SHA-3
 	Reason   string
 	Location string
 	Drawing  *sign.Drawing  // nil for none
@@ -142,7 +143,7 @@ func (e *Engine) request(file *cos.File, h Holder, s Signing) (block func(stampe
 	s.Mandate = s.Mandate || e.byMandate(file, h, s.Party)
 	block = func(stamped bool) []string { return e.words(l, h, s, role, organisation, stamped && s.stamps()) }
 	return block, sign.Request{
-		Field: s.Party, Level: s.Level, Name: h.Name, Reason: s.Reason, Location: s.Location,
+		Field: s.Party, Level: s.Level, SHA3: s.SHA3, Name: h.Name, Reason: s.Reason, Location: s.Location,
 		Look: e.look(block, s.Drawing), Sheet: e.sheet(l, file, s.Party), Services: s.Services,
 	}
 }

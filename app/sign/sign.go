@@ -20,6 +20,7 @@ import (
 type Request struct {
 	Field    string // name of the field; "" takes the first empty one. A field that is not there is made
 	Level    Level  // to reach; zero means BB
+	SHA3     bool   // digest with SHA-3 (ISO/TS 32001), which fewer programs know, in the place of SHA-2
 	Name     string // of who signs; "" takes the name in the certificate
 	Reason   string // "" leaves it out
 	Location string // "" leaves it out
@@ -93,7 +94,7 @@ func Signers(f *cos.File) map[string]*x509.Certificate {
 // Sign adds a signature to a file. When a level above BB cannot be reached the file is signed all the same, and the result says why.
 //
 // Errors are of type *Error, or the context's: those of Identity.Check, and damaged, field-signed, field-locked, certified,
-// signature-broken, signature-unread.
+// signature-broken, signature-unread, digest-fixed.
 func Sign(ctx context.Context, f *cos.File, id *Identity, r Request) (Result, error) {
 	if err := id.Check(r.Services.Time); err != nil {
 		return Result{}, err
@@ -224,10 +225,13 @@ func newField(m *form.Edit, p place, s Sheet) (*form.Field, error) {
 
 // signField makes the signature, with a time-stamp when the authority has been measured.
 func signField(ctx context.Context, p place, id *Identity, r *Request, a *authority) ([]byte, error) {
-	signer := &cms.Signer{Key: id.Key, Certificate: id.Certificate, Chain: id.Chain, PSS: id.PSS, Rand: r.Services.Rand}
+	signer := &cms.Signer{Key: id.Key, Certificate: id.Certificate, Chain: id.Chain, PSS: id.PSS, SHA3: r.SHA3, Rand: r.Services.Rand}
 	for {
 		size, err := signer.Size(a.size)
-		if err != nil {
+		switch {
+		case errors.Is(err, cms.ErrDigestFixed):
+			return nil, because("digest-fixed", err)
+		case err != nil:
 			return nil, err
 		}
 		s, err := p.reserve(id, r, a.size > 0, size)
@@ -290,6 +294,9 @@ func (p place) reserve(id *Identity, r *Request, stamped bool, size int) (*form.
 	}
 	edit.SetValue(target, signature, look)
 	edit.Declare("ESIC", 1)
+	if r.SHA3 {
+		edit.DeclareISO(32001)
+	}
 	if _, ok := id.Key.Public().(*rsa.PublicKey); !ok {
 		edit.DeclareISO(32002) // Ed25519, and which curves are for ECDSA
 	}

@@ -3,7 +3,10 @@ package sign
 import (
 	"bytes"
 	"context"
+	"crypto"
 	"crypto/ed25519"
+	"crypto/rand"
+	"crypto/rsa"
 	"encoding/hex"
 	"encoding/pem"
 	"errors"
@@ -19,7 +22,9 @@ import (
 	"verwoord/app/pdf/cos/costest"
 	"verwoord/app/pdf/form"
 	"verwoord/app/sign/cms"
+	"verwoord/app/sign/signtest"
 	"verwoord/app/sign/testpki"
+	"verwoord/app/sign/verify"
 )
 
 var moment = time.Date(2026, 11, 22, 10, 30, 0, 0, time.FixedZone("CET", 3600))
@@ -131,6 +136,57 @@ func TestSign(t *testing.T) {
 				t.Error("the same request gives other bytes")
 			}
 		})
+	}
+}
+
+// TestSHA3: whoever asks for it signs over SHA-3, the file says which specification it follows, and Verify finds it good. With Ed25519 it is refused.
+func TestSHA3(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	key, err := rsa.GenerateKey(rand.Reader, 2048)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, c := range map[string]struct {
+		key     crypto.Signer
+		pss     bool
+		hash    crypto.Hash
+		declare string
+	}{
+		"rsa":  {key, false, crypto.SHA3_256, "32001"},
+		"pss":  {key, true, crypto.SHA3_256, "32001"},
+		"p256": {testpki.Key("jansen"), false, crypto.SHA3_256, "32001 32002"},
+		"p384": {testpki.Key384("jansen"), false, crypto.SHA3_384, "32001 32002"},
+		"p521": {testpki.Key521("jansen"), false, crypto.SHA3_512, "32001 32002"},
+	} {
+		id := identity(p.Signer("J. Jansen", c.key))
+		id.PSS = c.pss
+		out := mustSign(t, written(true), id, Request{Field: "processor", SHA3: true, Level: BLTA, Services: services(p)})
+		if err := signtest.Signed(written(true), out, verify.Options{Now: moment}); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+		der, _ := signatureIn(t, out, "processor")
+		signed, err := cms.Parse(der, &cms.Pool{})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		if hash, err := signed.Digest(); hash != c.hash {
+			t.Errorf("%s: over %v, %v", name, hash, err)
+		}
+		f, err := cos.Open(out)
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		var declared []string
+		for _, o := range f.Array(f.Dict(f.Dict(f.Trailer["Root"])["Extensions"])["ISO_"]) {
+			declared = append(declared, fmt.Sprint(f.Dict(o)["ExtensionLevel"]))
+		}
+		if got := strings.Join(declared, " "); got != c.declare {
+			t.Errorf("%s: declares %q", name, got)
+		}
+	}
+	id := identity(p.Signer("E. Edwards", testpki.Edwards("edwards")))
+	if _, err := signBytes(context.Background(), written(true), id, Request{SHA3: true, Services: services(p)}); code(err) != "digest-fixed" {
+		t.Error(err)
 	}
 }
 

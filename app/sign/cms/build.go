@@ -24,6 +24,7 @@ type Signer struct {
 	Certificate *x509.Certificate
 	Chain       []*x509.Certificate // embedded too
 	PSS         bool                // RSASSA-PSS where the key is RSA
+	SHA3        bool                // SHA-3 in the place of SHA-2 (ISO/TS 32001); not with Ed25519, which is over SHA-512
 	Rand        io.Reader           // for the salt of PSS; nil asks the key for a deterministic signature (RFC 6979)
 }
 
@@ -44,18 +45,22 @@ func (b *Built) Value() []byte { return b.value }
 
 // Digest is the algorithm that the content must be hashed with: that of the key's strength. With Ed25519 it is fixed (RFC 8419, 2.3).
 func (s *Signer) Digest() crypto.Hash {
+	family := [3]crypto.Hash{crypto.SHA256, crypto.SHA384, crypto.SHA512}
+	if s.SHA3 {
+		family = [3]crypto.Hash{crypto.SHA3_256, crypto.SHA3_384, crypto.SHA3_512}
+	}
 	switch key := s.Key.Public().(type) {
 	case *ecdsa.PublicKey:
 		switch bits := key.Curve.Params().BitSize; {
 		case bits > 384:
-			return crypto.SHA512
+			return family[2]
 		case bits > 256:
-			return crypto.SHA384
+			return family[1]
 		}
 	case ed25519.PublicKey:
 		return crypto.SHA512
 	}
-	return crypto.SHA256
+	return family[0]
 }
 
 // Sign makes a SignedData over the digest of a content. Its signed attributes are content-type, message-digest and
@@ -84,6 +89,9 @@ func (s *Signer) Sign(digest []byte) (*Built, error) {
 	return b, nil
 }
 
+// ErrDigestFixed: an Ed25519 signature is over SHA-512 (RFC 8419, 2.3).
+var ErrDigestFixed = errors.New("cms: Ed25519 is over SHA-512 alone")
+
 // Size is the most bytes that a SignedData of this signer takes, with a token of the given length, 0 for none.
 func (s *Signer) Size(token int) (int, error) {
 	b, err := s.prepare(make([]byte, s.Digest().Size()))
@@ -108,6 +116,9 @@ func (s *Signer) Size(token int) (int, error) {
 }
 
 func (s *Signer) prepare(digest []byte) (*Built, error) {
+	if _, fixed := s.Key.Public().(ed25519.PublicKey); fixed && s.SHA3 {
+		return nil, ErrDigestFixed
+	}
 	b := &Built{signer: *s, hash: s.Digest()}
 	if len(digest) != b.hash.Size() {
 		return nil, errors.New("cms: the digest has not the signer's length")
@@ -187,9 +198,15 @@ func certificateSet(certificates []*x509.Certificate) []byte {
 
 var null = asn1.RawValue{Tag: asn1.TagNull}
 
-// digests names the algorithms that are signed with here, and ECDSA over each.
-var digests = map[crypto.Hash]struct{ itself, byECDSA asn1.ObjectIdentifier }{
-	crypto.SHA256: {OIDSHA256, OIDECDSAWithSHA256}, crypto.SHA384: {OIDSHA384, OIDECDSAWithSHA384}, crypto.SHA512: {OIDSHA512, OIDECDSAWithSHA512},
+// digests names the algorithms that are signed with here, and ECDSA and RSA over each. RSA over SHA-3 goes by the name of RSA alone, as
+// RFC 3370, 3.2 has it: pyHanko does not know the names of the two together.
+var digests = map[crypto.Hash]struct{ itself, byECDSA, byRSA asn1.ObjectIdentifier }{
+	crypto.SHA256:   {OIDSHA256, OIDECDSAWithSHA256, OIDSHA256WithRSA},
+	crypto.SHA384:   {OIDSHA384, OIDECDSAWithSHA384, OIDSHA384WithRSA},
+	crypto.SHA512:   {OIDSHA512, OIDECDSAWithSHA512, OIDSHA512WithRSA},
+	crypto.SHA3_256: {OIDSHA3x256, OIDECDSAWithSHA3x256, OIDRSA},
+	crypto.SHA3_384: {OIDSHA3x384, OIDECDSAWithSHA3x384, OIDRSA},
+	crypto.SHA3_512: {OIDSHA3x512, OIDECDSAWithSHA3x512, OIDRSA},
 }
 
 // algorithm is the identifier of the signature algorithm (RFC 4055, 3.1 and 5; RFC 5758, 3.2; RFC 8419, 2.2).
@@ -201,9 +218,9 @@ func (s *Signer) algorithm() (pkix.AlgorithmIdentifier, error) {
 		return pkix.AlgorithmIdentifier{Algorithm: OIDEd25519}, nil
 	case *rsa.PublicKey:
 		if !s.PSS {
-			return pkix.AlgorithmIdentifier{Algorithm: OIDSHA256WithRSA, Parameters: null}, nil
+			return pkix.AlgorithmIdentifier{Algorithm: digests[s.Digest()].byRSA, Parameters: null}, nil
 		}
-		hash := pkix.AlgorithmIdentifier{Algorithm: OIDSHA256, Parameters: null}
+		hash := pkix.AlgorithmIdentifier{Algorithm: digests[s.Digest()].itself, Parameters: null}
 		hashDER, err := asn1.Marshal(hash)
 		if err != nil {
 			return pkix.AlgorithmIdentifier{}, err

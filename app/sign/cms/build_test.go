@@ -31,10 +31,13 @@ var rsaKey = sync.OnceValue(func() *rsa.PrivateKey {
 func signers(p *testpki.PKI) map[string]*cms.Signer {
 	all := map[string]*cms.Signer{}
 	for name, key := range map[string]crypto.Signer{
-		"p256": testpki.Key("a"), "p384": testpki.Key384("a"), "rsa": rsaKey(), "pss": rsaKey(),
+		"p256": testpki.Key("a"), "p384": testpki.Key384("a"), "p521": testpki.Key521("a"), "rsa": rsaKey(), "pss": rsaKey(),
 	} {
 		e := p.Signer(name, key)
-		all[name] = &cms.Signer{Key: key, Certificate: e.Certificate, Chain: e.Chain(), PSS: name == "pss", Rand: rand.Reader}
+		for _, sha3 := range []bool{false, true} {
+			s := &cms.Signer{Key: key, Certificate: e.Certificate, Chain: e.Chain(), PSS: name == "pss", SHA3: sha3, Rand: rand.Reader}
+			all[name+map[bool]string{true: ", SHA-3"}[sha3]] = s
+		}
 	}
 	return all
 }

@@ -253,7 +253,7 @@ func TestPolicy(t *testing.T) {
 		t.Fatal(err)
 	}
 	var source []byte
-	for _, name := range append(tests, "../../engine/judge_test.go", "../law_test.go", "../foreign_test.go", "../../pdf/cos/dangling_test.go") {
+	for _, name := range append(tests, "../../engine/judge_test.go", "../law_test.go", "../sign_test.go", "../foreign_test.go", "../../pdf/cos/dangling_test.go") {
 		data, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)

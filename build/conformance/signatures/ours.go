@@ -55,7 +55,7 @@ func (b *bench) ours(agreement []byte, others []string) error {
 			}
 		}
 	}
-	for _, step := range []func([]byte) error{b.drawn, b.raised, b.renewed, b.sheets} {
+	for _, step := range []func([]byte) error{b.sha3, b.drawn, b.raised, b.renewed, b.sheets} {
 		if err := step(agreement); err != nil {
 			return err
 		}
@@ -83,6 +83,29 @@ func (b *bench) both(kind string, first []byte, level sign.Level) error {
 				return err
 			}
 			if err := b.keep(fmt.Sprintf("both-%v-%s-%v", level, second, l), data, true, level, l); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// sha3 signs over SHA-3 with every kind of key that can, alone and at the highest level (ISO/TS 32001).
+func (b *bench) sha3(agreement []byte) error {
+	for _, kind := range kinds {
+		if kind == "ed25519" {
+			continue // is over SHA-512 alone
+		}
+		for _, level := range []sign.Level{sign.BB, sign.BLTA} {
+			s := engine.Signing{Identity: b.people[engine.Processor][kind], Party: engine.Processor, Level: level, SHA3: true, Services: b.at(b.now)}
+			r, err := b.engine.Sign(context.Background(), agreement, s)
+			if err == nil && r.Why != nil {
+				err = r.Why
+			}
+			if err != nil {
+				return err
+			}
+			if err := b.keep("sha3-"+kind+"-"+level.String(), r.File, true, level); err != nil {
 				return err
 			}
 		}
