@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"verwoord/app/record"
 )
@@ -81,6 +82,9 @@ func (k *checker) service(path string, s *Service) {
 	if s.Role == "processor" {
 		k.words(path, s, offer.Label)
 	}
+	if c := s.RoleConfirmed; c != nil && record.IsDate(c.Day) {
+		k.AddOn(record.Before(c.Day), path+"/roleConfirmed/day", "date-future", c.Day, k.Today)
+	}
 	switch {
 	case k.everyRole && (s.Role == "controller" || s.Role == "joint-controller"):
 	case s.Role == "controller" && offer.Role == "controller":
@@ -95,6 +99,21 @@ func (k *checker) service(path string, s *Service) {
 		k.Tell(path+"/role", "role-confirmation", offer.Label)
 	case s.Role == "processor" && offer.Role != s.Role:
 		k.Tell(path+"/role", "role-differs", offer.Label, offer.Reason)
+	}
+}
+
+// begins tells whether a word in a text begins as a stem does.
+func begins(text, stem string) bool {
+	for at := 0; ; {
+		i := strings.Index(text[at:], stem)
+		if i < 0 {
+			return false
+		}
+		at += i
+		if before, _ := utf8.DecodeLastRuneInString(text[:at]); at == 0 || !unicode.IsLetter(before) {
+			return true
+		}
+		at += len(stem)
 	}
 }
 
@@ -117,7 +136,7 @@ func (k *checker) words(path string, s *Service, label record.Text) {
 	for _, text := range []struct{ name, words string }{{"/nature", s.Nature}, {"/purpose", s.Purpose}} {
 		lower := strings.ToLower(text.words)
 		for _, word := range k.catalogue.OwnPurposes {
-			if i := strings.Index(lower, word); i == 0 || i > 0 && !unicode.IsLetter(rune(lower[i-1])) {
+			if begins(lower, word) {
 				k.TellWith(path+text.name, "role-words", []string{word}, label)
 				break
 			}
@@ -128,14 +147,16 @@ func (k *checker) words(path string, s *Service, label record.Text) {
 var (
 	article = record.Expression(`(?i)\bart(\.|ikel|icle|ikelen)?\s*[0-9]+`)
 	// ownLaw is the GDPR and the Dutch act beside it, which name no purpose by themselves: for those another act has to prescribe it.
-	ownLaw  = record.Expression(`(?i)(art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\s*,?\s*(lid|par\.?|eerste|tweede|onder)\s*\w+)*\s*,?\s*(van de\s+|of the\s+)?(uavg|avg|gdpr)\b)|(\b(uavg|avg|gdpr)\b(,?\s*art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\([0-9a-z]+\))*(\s*,?\s*(lid|par\.?)\s*\w+)?)?)`)
-	letters = record.Expression(`\pL+`)
-	act     = record.Expression(`[0-9]{2,4}/[0-9]+`) // the number of one of the Union
+	ownLaw = record.Expression(`(?i)(art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\s*,?\s*(lid|par\.?|eerste|tweede|onder)\s*\w+)*\s*,?\s*(van de\s+|of the\s+)?(uavg|avg|gdpr)\b)|(\b(uavg|avg|gdpr)\b(,?\s*art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\([0-9a-z]+\))*(\s*,?\s*(lid|par\.?)\s*\w+)?)?)`)
+	// ownNames are the two in full.
+	ownNames = record.Expression(`(?i)(uitvoeringswet\s+)?(algemene verordening gegevensbescherming|general data protection regulation|(verordening|regulation) \(eu\) (nr\. |no )?2016/679)( \((avg|gdpr)\))?|uitvoeringswet\s+avg|(gdpr|general data protection regulation) (implementation|implementing) act`)
+	letters  = record.Expression(`\pL+`)
+	act      = record.Expression(`[0-9]{2,4}/[0-9]+`) // the number of one of the Union
 )
 
 // namesAct tells whether a ground names an article of an act, other than the GDPR and the act that carries it out.
 func (k *checker) namesAct(ground string) bool {
-	rest := ownLaw().ReplaceAllString(ground, " ")
+	rest := ownLaw().ReplaceAllString(ownNames().ReplaceAllString(ground, "avg"), " ")
 	if !article().MatchString(rest) {
 		return false
 	}
@@ -144,8 +165,8 @@ func (k *checker) namesAct(ground string) bool {
 		switch {
 		case slices.Contains(k.catalogue.ActKinds, word):
 			kind = true
-		case slices.Contains(k.catalogue.Acts, word) || strings.HasSuffix(word, "wet"):
-			return true
+		case slices.Contains(k.catalogue.Acts, word) || slices.ContainsFunc(k.catalogue.ActKinds, func(kind string) bool { return strings.HasSuffix(word, kind) }):
+			return true // the Dutch name of an act can be one word: Arbeidsomstandighedenwet, Uitvoeringsregeling
 		case len(word) > 3 && !article().MatchString(word+" 1"):
 			name = true
 		}

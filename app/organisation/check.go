@@ -7,6 +7,7 @@ var Codes = record.Rules{
 	"register-twice":      {Severity: record.Error, Args: []string{"Name"}},
 	"signatory-jointly":   {Severity: record.Error},
 	"approval-incomplete": {Severity: record.Warning},
+	"date-future":         {Severity: record.Error, Args: []string{"Day", "Today"}},
 }
 
 // Check tells what is wrong with what the organisation knows of itself. What an agreement prints of it is checked by the agreement.
@@ -15,8 +16,8 @@ func (o *Organisation) Check(known record.Known) record.Problems {
 	for i := range n.Subprocessors {
 		n.Subprocessors[i].Earlier = nil // what was known once is not mended
 	}
-	k := Type.Checker(n, known, nil, Codes)
-	Type.Fields(n, k)
+	k := checker{Type.Checker(n, known, nil, Codes), known.Today}
+	Type.Fields(n, k.Checker)
 	for i := range n.Subprocessors {
 		for j := range i {
 			if alike(&n.Subprocessors[i], &n.Subprocessors[j]) {
@@ -32,8 +33,27 @@ func (o *Organisation) Check(known record.Known) record.Problems {
 		if a.Document == "" || a.By == "" || a.Function == "" || a.Day == "" {
 			k.Add(record.At("/approvals", i), "approval-incomplete")
 		}
+		k.past(record.At("/approvals", i, "day"), a.Day)
+	}
+	for i, e := range n.Entities {
+		if e.Checked != nil {
+			k.past(record.At("/entities", i, "checked", "day"), e.Checked.Day)
+		}
 	}
 	return k.Problems()
+}
+
+// checker is the state of one Check.
+type checker struct {
+	*record.Checker
+	today string
+}
+
+// past adds the problem of a day on which something was done and that is still to come.
+func (k checker) past(path, day string) {
+	if record.IsDate(day) {
+		k.AddOn(record.Before(day), path, "date-future", day, k.today)
+	}
 }
 
 // joint is how many sign only together with another, and where the last of them stands.
