@@ -231,6 +231,7 @@ var breachChoices = map[string]struct {
 	"parties.role":                 {"party", incident.PartyRoles},
 	"attachments.kind":             {"attachment", incident.AttachmentKinds},
 	"affected.special":             {"special", incident.Special},
+	"affected.decision.severity":   {"severity", incident.Severities},
 	"affected.decision.risk":       {"risk", incident.Risks},
 	"affected.count":               {"count", incident.CountKinds},
 	"affected.list":                {"list", incident.Lists},

@@ -114,6 +114,7 @@ var logColumns = []logColumn{
 	{"prevention", func(w logWords, _ *breachlog.Entry, i *incident.Incident, _ *incident.Affected) string {
 		return w.lines(w.all("incident.prevention.", i.Prevention), i.PreventionNote)
 	}},
+	{"severity", decided(func(w logWords, d *incident.Decision) string { return w.word("incident.severity.", d.Severity) })},
 	{"risk", decided(func(w logWords, d *incident.Decision) string { return w.word("incident.risk.", d.Risk) })},
 	{"reasons", decided(func(_ logWords, d *incident.Decision) string { return d.Reasons })},
 	{"authority", decided(func(w logWords, d *incident.Decision) string { return w.word("incident.answer.", d.Authority) })},

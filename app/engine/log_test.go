@@ -110,3 +110,32 @@ func TestLogWithoutDrills(t *testing.T) {
 		}
 	}
 }
+
+// What only the client can find of a breach (the last fields of the authority's form) goes into the log as it told, each answer of it.
+func TestLogTellsWhatTheClientFound(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	specimen := e.Specimen("breach-log")
+	request := specimen.Request("breach-log", "nl", "")
+	request.Format = engine.Text
+	made, problems, err := e.Make(context.Background(), request)
+	if err != nil || made == nil {
+		t.Fatal(problems, err)
+	}
+	l, problems := breachlog.Type.Decode(specimen.AboutJSON())
+	if l == nil {
+		t.Fatal(problems)
+	}
+	_, rows := e.LogTable(e.Locales().Locale("nl"), l)
+	var table strings.Builder
+	for _, row := range rows {
+		table.WriteString(strings.Join(row, "\n"))
+	}
+	for _, answer := range []string{"matig", "risico", "geen bijzondere persoonsgegevens", "MELDING-2026-1205"} {
+		if !bytes.Contains(made.Data, []byte(answer)) || !strings.Contains(table.String(), answer) {
+			t.Errorf("%q is not in\n%s\n%s", answer, made.Data, table.String())
+		}
+	}
+}

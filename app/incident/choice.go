@@ -104,6 +104,9 @@ var CountKinds = []string{"exact", "estimated", "unknowable", "unknown"}
 // Lists are whether a list of the people concerned can be had.
 var Lists = []string{"yes", "no", "in-preparation"}
 
+// Severities are how severe a client found the consequences for the people concerned; the authority's form asks it of the client.
+var Severities = []string{"minor", "moderate", "serious", "unknown"}
+
 // Risks are what a client found of the risk to the people concerned (GDPR, art. 33(1) and 34(1)).
 var Risks = []string{"unlikely", "risk", "high-risk", "undecided"}
 

@@ -91,6 +91,7 @@ var fields = record.Join(record.Fields{
 	"affected.recordUnit":         {Form: record.LineText},
 	"affected.note":               {Form: record.ParagraphText},
 
+	"affected.decision.severity":           choice(Severities),
 	"affected.decision.risk":               choice(Risks),
 	"affected.decision.reasons":            {Form: record.ParagraphText},
 	"affected.decision.authority":          choice(Answers),

@@ -281,6 +281,8 @@ type Affected struct {
 
 // Decision is what a client decided about a breach and told JEX. It is the client's own: nothing here judges it.
 type Decision struct {
+	// How severe it found the consequences for the people concerned: one of Severities.
+	Severity string `json:"severity,omitempty"`
 	// What it found of the risk: one of Risks.
 	Risk string `json:"risk,omitempty"`
 	// Why.

@@ -22,7 +22,7 @@ func TestEverythingHasWords(t *testing.T) {
 		"incident.measure-status": incident.MeasureStatuses, "incident.prevention": incident.Prevention, "incident.evidence": incident.Evidence,
 		"incident.help": incident.Help, "incident.informed": incident.InformedHow, "dataSubjects": incident.MoreSubjects,
 		"personalData": incident.MoreData, "incident.special": incident.Special, "incident.count": incident.CountKinds, "incident.list": incident.Lists,
-		"incident.attachment": incident.AttachmentKinds, "incident.stand": incident.Stands, "incident.risk": incident.Risks, "incident.meaning": incident.AfterPeople[:len(incident.AfterPeople)-2], "incident.reason": {"service", "subprocessor", "data"},
+		"incident.attachment": incident.AttachmentKinds, "incident.stand": incident.Stands, "incident.risk": incident.Risks, "incident.severity": incident.Severities, "incident.meaning": incident.AfterPeople[:len(incident.AfterPeople)-2], "incident.reason": {"service", "subprocessor", "data"},
 	}
 	for _, lang := range []string{"nl", "en"} {
 		data, err := locales.FS.ReadFile(lang + ".json")
