@@ -43,6 +43,34 @@ for (const look of [
   });
 }
 
+test('the text is about the people and data of the services in which JEX is processor', async () => {
+  const window = await app.window({ lang: 'nl' });
+  const { page } = window;
+  await statement(window);
+  const text = page.locator('.browser article');
+  assert.equal(await page.getByRole('group', { name: window.t('statement.whom') }).count(), 0, 'it is asked where all services are of one role');
+  await page.evaluate(async () => {
+    const desk = window.go.desk.Desk;
+    const id = decodeURIComponent(location.hash.split('/')[2]);
+    const { dossier, version } = await desk.Open(id);
+    dossier.processing.services[1].role = 'controller';
+    await desk.Change(id, version, dossier);
+  });
+  await page.reload();
+  await window.button('statement.part.long').click();
+  assert.equal(await text.getByText('Deze lijst is van de hele overeenkomst').count(), 2);
+  await page.getByRole('group', { name: window.t('statement.whom') }).getByLabel('sollicitanten').check();
+  const which = page.getByRole('group', { name: window.t('statement.which') });
+  for (const kind of ['naam', 'e-mailadres']) await which.getByLabel(kind, { exact: true }).check();
+  await text.getByText('Deze lijst is van de hele overeenkomst').first().waitFor({ state: 'detached' });
+  assert.deepEqual(await text.locator('section[id="privacy-data"] li, #privacy-data li').allInnerTexts(), ['naam', 'e-mailadres']);
+  assert.equal(await window.field('/privacyText/periods/website-visitors/period').count(), 0, 'a period is asked of people that the text is not about');
+  await window.settled();
+  if (shots) await page.screenshot({ path: join(shots, 'statement-whom.png'), fullPage: true });
+  await window.accessible('whose text');
+  await window.close();
+});
+
 test('from blanks to a text that is online, and then outdated', async () => {
   const window = await app.window({ lang: 'nl' });
   const { page } = window;
@@ -77,6 +105,23 @@ test('from blanks to a text that is online, and then outdated', async () => {
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(copied, /^<section id="privacy-long">\n<h2>Hoe wij met JEX samenwerken<\/h2>/);
   assert.doesNotMatch(copied, /style|class=|<script/);
+  // Each format is what it says: nothing of the markup of another is left in it, and the addresses stay.
+  await copies('md');
+  const markdown = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(markdown, /^## Hoe wij met JEX samenwerken/);
+  assert.match(markdown, /\| Waarvoor \| Waarom mag dat\? \|/);
+  assert.match(markdown, /\[Autoriteit Persoonsgegevens\]\(<https:\/\/www\.autoriteitpersoonsgegevens\.nl>\)/);
+  assert.doesNotMatch(markdown, /<\/|<(?:p|ul|li|h\d|a|section|table)\b|VUL IN/);
+  await copies('txt');
+  const plain = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(plain, /^Hoe wij met JEX samenwerken\r?\n/);
+  assert.match(plain, /Autoriteit Persoonsgegevens \(https:\/\/www\.autoriteitpersoonsgegevens\.nl\/?\)/);
+  assert.doesNotMatch(plain, /<\w|\]\(|^#|VUL IN/m);
+  // And of the part that is chosen.
+  await window.button('statement.part.short').click();
+  await copies('md');
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /^## Wij werken samen met JEX/);
+  await window.button('statement.part.long').click();
   await copies('rich');
   const kinds = await page.evaluate(async () => (await navigator.clipboard.read())[0].types);
   assert.ok(kinds.includes('text/html') && kinds.includes('text/plain'), kinds.join());
