@@ -230,13 +230,16 @@ func TestFactsTurnTheirRows(t *testing.T) {
 		{"one company", "C-29", review.Yes, func(d *dossier.Dossier) { d.Processor.Entities = d.Processor.Entities[:1] }},
 		{"sensitive data", "C-31", review.No, func(d *dossier.Dossier) { d.Processing.PersonalData = append(d.Processing.PersonalData, "bsn") }},
 		{"an officer", "C-32", review.Yes, func(d *dossier.Dossier) { d.Processor.DPO = d.Processor.PrivacyContact }},
+		{"no officer, as a fact", "C-32", review.Yes, func(d *dossier.Dossier) { d.Processor.NoDPO = true }},
 		{"nobody to call", "C-32", review.Partly, func(d *dossier.Dossier) {
 			d.Processor.DPO, d.Processor.BreachContact.Name = d.Processor.PrivacyContact, ""
 		}},
 	} {
-		row := answer(t, reviewed(t, engine(t), "nl", c.change), c.id)
-		if row.Verdict != c.want {
-			t.Errorf("%s: %s is %s, want %s: %+v", c.name, c.id, row.Verdict, c.want, row)
+		for _, lang := range engine(t).Languages(ReviewDocument) {
+			row := answer(t, reviewed(t, engine(t), lang, c.change), c.id)
+			if row.Verdict != c.want {
+				t.Errorf("%s/%s: %s is %s, want %s: %+v", c.name, lang, c.id, row.Verdict, c.want, row)
+			}
 		}
 	}
 }
@@ -313,6 +316,74 @@ func TestMatrixIsWhole(t *testing.T) {
 	}
 	if nl, en := m.words["nl"], m.words["en"]; !slices.Equal(slices.Sorted(maps.Keys(nl.Sources)), slices.Sorted(maps.Keys(en.Sources))) {
 		t.Error("the languages have other sources")
+	}
+}
+
+// Each finding is told of the words that it is about, and of nothing else: those on the terms always, those on the annex of data when that names what
+// they are about. The words say which point of the law it is.
+func TestFindings(t *testing.T) {
+	e := engine(t)
+	always := strings.Fields("S-01 S-02 S-03 S-04 S-05 S-06 S-07 S-08 S-09 S-10 S-11 S-12 S-13 S-14 S-15 S-16 S-17 S-18 S-19 S-20 S-25 S-26 S-27 S-28 S-29 S-30")
+	for _, c := range []struct {
+		people, data string
+		more         string
+	}{
+		{"website-visitors", "name phone residence-permit", ""},
+		{"website-visitors", "bsn", "S-21"},
+		{"website-visitors", "id-copy", "S-21"},
+		{"website-visitors", "certificate-of-conduct", "S-22"},
+		{"website-visitors", "lead-form-other", "S-23"},
+		{"applicants", "name", "S-24"},
+		{"candidates", "name", "S-24"},
+		{"temporary-workers", "name", "S-24"},
+		{"business-contacts", "name", "S-24"},
+		{"leads freelancers", "name", ""},
+		{"applicants leads", "bsn certificate-of-conduct lead-form-other", "S-21 S-22 S-23 S-24"},
+	} {
+		for _, lang := range e.Languages(ReviewDocument) {
+			r := reviewed(t, e, lang, func(d *dossier.Dossier) {
+				d.Processing.DataSubjects, d.Processing.PersonalData = strings.Fields(c.people), strings.Fields(c.data)
+			})
+			var got []string
+			for _, f := range r.Findings {
+				got = append(got, f.ID)
+			}
+			want := append(slices.Clone(always), strings.Fields(c.more)...)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("%s/%s/%s: %v, want %v", lang, c.people, c.data, got, want)
+			}
+		}
+	}
+	says := map[string]string{ // what the finding must not leave out
+		"S-15": "“vooraf”, een termijn en het gevolg|lijst|“gemotiveerd” zijn; dat vraagt de AVG niet|art. 28, lid 2|kunnen gemotiveerd bezwaar maken",
+		"S-16": "bericht met bezwaar (3.4)|toestemming vooraf (2.4)|art. 44|enkel toegestaan met voorafgaande toestemming|Wij mogen Subverwerkers inschakelen",
+		"S-17": "zelf of mede verantwoordelijk|geen Subverwerker|art. 26|C-210/16 en C-40/17|waaronder op advertentieplatformen",
+		"S-18": "wissen, overdragen, bezwaar en artikel 22 ontbreken|beperken|hoeft de klant niet in te lichten|alleen voor inzage|wanneer zij beginnen|art. 15-22",
+		"S-19": "niet wanneer JEX het datalek kent|art. 33, lid 2|na het ontdekken daarvan",
+		"S-20": "artikel 33 en 34 blijven voor de klant gelden|art. 34, lid 1|Jullie beslissen",
+		"S-21": "BSN en kopieën van identiteitsbewijzen|grondslag in de wet|zelf verwerkingsverantwoordelijke|art. 87; UAVG, art. 46|BSN (bij uitzendkrachten)|kopie legitimatiebewijs",
+		"S-22": "strafrechtelijke gegevens|extra waarborgen|art. 10; UAVG, art. 31-33|Verklaring omtrent Gedrag",
+		"S-23": "open soort|bijzondere persoonsgegevens|specifiek|art. 28, lid 3, aanhef|eventueel overige gegevens",
+		"S-24": "sollicitanten, kandidaten, uitzendkrachten en contactpersonen|vaak zelf verwerkingsverantwoordelijke|rol|art. 4, onder 7 en 8, art. 26",
+		"S-25": "informatie aan betrokkenen|art. 13, lid 2, onder f, en art. 22|bijlage III, punt 4|algoritmische beslissingen",
+		"S-26": "geen wissen of teruggeven|art. 28, lid 3, onder g|vernietiging van informatiesystemen",
+		"S-27": "contactpunt, functionaris, rangorde, wijziging, aansprakelijkheid, duur, toepasselijk recht en ondertekening",
+		"S-28": "Welke bedoeld zijn|inclusief bijlagen",
+		"S-29": "“hem”|alleen de toon|hem doorverwijzen",
+		"S-30": "geen dag|art. 5, lid 2",
+	}
+	r := reviewed(t, e, "nl", func(d *dossier.Dossier) { *d = *draft.EveryChoice(d, e.Catalogue()) })
+	for _, f := range r.Findings {
+		text := f.Text + " " + f.Why
+		for _, x := range f.Evidence {
+			text += " " + strings.Join(x.Words, " ")
+		}
+		for _, part := range strings.Split(says[f.ID], "|") {
+			if !strings.Contains(text, part) {
+				t.Errorf("%s does not say %q: %s", f.ID, part, text)
+			}
+		}
 	}
 }
 

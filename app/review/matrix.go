@@ -74,6 +74,8 @@ type RowWords struct {
 	Clause string            `json:"clause,omitempty"` // of Implementing Decision (EU) 2021/915; "" when none matches
 	Quotes map[string]string `json:"quotes,omitempty"` // the words of a clause that matter, verbatim, by its id; the whole clause without
 	Gaps   map[string]string `json:"gaps,omitempty"`
+	// What the document prints where there is none, by the gap that this closes as well: the whole of a cell.
+	None   map[string]string `json:"none,omitempty"`
 	Note   string            `json:"note,omitempty"`   // to be known whatever the verdict is
 	Closed string            `json:"closed,omitempty"` // the note instead, when no gap is open and the verdict is another than yes
 }

@@ -31,7 +31,7 @@ func (r *reviewing) row(e Element, bound bool) Row {
 	assess := false
 	open := []string{}
 	for _, g := range e.Gaps {
-		closed, look := r.gap(g, approved, &out)
+		closed, look := r.gap(g, w.None[g.ID], approved, &out)
 		assess = assess || look
 		if !closed {
 			open = append(open, w.Gaps[g.ID])
@@ -139,8 +139,8 @@ func (r *reviewing) judged(id string, out *Row) (titles []string) {
 	return titles
 }
 
-// gap tells whether what is missing is there: filled in, or in a term that was approved. look asks for a person instead.
-func (r *reviewing) gap(g Gap, approved []string, out *Row) (closed, look bool) {
+// gap tells whether what is missing is there: filled in, said to be none, or in a term that was approved. look asks for a person instead.
+func (r *reviewing) gap(g Gap, none string, approved []string, out *Row) (closed, look bool) {
 	for _, id := range approved {
 		closed = closed || g.Terms == nil || slices.Contains(g.Terms, id)
 	}
@@ -150,7 +150,7 @@ func (r *reviewing) gap(g Gap, approved []string, out *Row) (closed, look bool) 
 	if g.Fact.Path == "" {
 		return closed || !slices.ContainsFunc(g.Fact.Without, func(id string) bool { return r.clause(id) != nil }), false
 	}
-	found := r.fact(*g.Fact, out)
+	found := r.fact(*g.Fact, out) || none != "" && r.cell(g.Fact.Section, none, out)
 	if !found && g.Fact.Assess {
 		if p := r.says(g.Fact.Section); p != nil {
 			out.Evidence = append(out.Evidence, p.quoted(""))
@@ -158,6 +158,17 @@ func (r *reviewing) gap(g Gap, approved []string, out *Row) (closed, look bool) 
 		}
 	}
 	return closed || found, false
+}
+
+// cell adds a cell of a section that has just these words as evidence; found tells that there is one.
+func (r *reviewing) cell(section, words string, out *Row) (found bool) {
+	for i := range r.paper.Parts {
+		if p := &r.paper.Parts[i]; p.Section == section && p.ID == "" && p.words() == words {
+			out.Evidence = append(out.Evidence, p.quoted(""))
+			return true
+		}
+	}
+	return false
 }
 
 // says is the first paragraph of a section.
