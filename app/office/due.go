@@ -3,6 +3,7 @@ package office
 import (
 	"cmp"
 	"encoding/json"
+	"iter"
 	"slices"
 	"time"
 
@@ -53,12 +54,22 @@ func (o *Office) standing(r *row) (out engine.Standing, document string) {
 // dueOn is what is to be done for a client at a moment, the first first.
 func (r *row) dueOn(now time.Time) []Due {
 	out := []Due{}
-	for _, a := range r.due {
-		if a.On(now.Format(time.DateOnly)) && !a.settled {
-			out = append(out, a.on(now))
-		}
+	for a := range r.open(now) {
+		out = append(out, a.on(now))
 	}
 	return out
+}
+
+// open are the appointments of a client that are to be done at a moment, the first first.
+func (r *row) open(now time.Time) iter.Seq[*appointment] {
+	today := now.Format(time.DateOnly)
+	return func(yield func(*appointment) bool) {
+		for _, a := range r.due {
+			if a.On(today) && !a.settled && !yield(a) {
+				return
+			}
+		}
+	}
 }
 
 // on is what is due, as it is told at a moment.

@@ -152,6 +152,23 @@ func TestLookCostsTheSame(t *testing.T) {
 	}
 }
 
+// A row in sight says what is next, and costs the same when more is due behind that.
+func TestLookCostsTheSameOnEveryDay(t *testing.T) {
+	o, c := newOffice(t, &store.Memory{})
+	staff(t, o, 60)
+	due := func() int { return len(o.index.rows["client-7"].dueOn(c.now)) }
+	cost := func() float64 { return testing.AllocsPerRun(20, func() { look(t, o) }) }
+	before, few := cost(), due()
+	c.now = c.now.AddDate(8, 0, 0)
+	after, many := cost(), due()
+	if many < 2*few {
+		t.Fatalf("%d are due of a client, and eight years later %d", few, many)
+	}
+	if after > before*1.05 {
+		t.Errorf("a look allocates %.0f times when %d are due of each client, and %.0f when %d are", before, few, after, many)
+	}
+}
+
 // What the overview counts is what Check tells, on each day, and nothing is counted anew for it.
 func TestCountsOfEveryDay(t *testing.T) {
 	o, c := newOffice(t, &store.Memory{})

@@ -271,8 +271,10 @@ func (b Order) rank(today string) func(*row) string {
 func (r *row) client(now time.Time) Client {
 	c := Client{ID: r.id, Name: r.summary.Name, City: r.summary.City, State: r.state, Changed: r.saved.At}
 	c.Errors, c.Warnings = r.counts().on(now.Format(time.DateOnly))
-	if due := r.dueOn(now); len(due) > 0 {
-		c.Due = &due[0]
+	for a := range r.open(now) { // the first is told, the others are not made
+		due := a.on(now)
+		c.Due = &due
+		break
 	}
 	return c
 }
