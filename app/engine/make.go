@@ -163,8 +163,12 @@ func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request) (
 
 // typeset sets a tree on pages and writes the file that carries what it was made of.
 func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request) error {
+	var carried []byte
+	var writing sync.WaitGroup
+	writing.Go(func() { carried = s.carried(made.Tree).encode() }) // both only read the tree
 	var err error
-	if made.Pages, made.Report, err = e.press().setter.Set(made.Tree); err != nil {
+	made.Pages, made.Report, err = e.press().setter.Set(made.Tree)
+	if writing.Wait(); err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -183,7 +187,7 @@ func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request)
 			Name:        attachmentName,
 			Description: l.T("document.attachment", nil),
 			MediaType:   "application/json",
-			Data:        s.carried(made.Tree).encode(),
+			Data:        carried,
 		},
 	})
 	return err

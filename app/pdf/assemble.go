@@ -27,7 +27,7 @@ type assembler struct {
 // sharedResources is where fpdf puts the resources of all pages.
 var sharedResources = cos.Ref{Number: 2}
 
-func assemble(d *doc.Doc, m Meta, s *structure, g *generated) ([]byte, error) {
+func assemble(d *doc.Doc, m Meta, s *structure, g *generated, pack *packer) ([]byte, error) {
 	f, err := cos.Open(g.file)
 	if err != nil {
 		return nil, fmt.Errorf("assemble: %w", err)
@@ -48,8 +48,6 @@ func assemble(d *doc.Doc, m Meta, s *structure, g *generated) ([]byte, error) {
 	if len(a.refs) != len(g.pages) {
 		return nil, fmt.Errorf("assemble: %d pages were generated as %d", len(g.pages), len(a.refs))
 	}
-	pack := newPacker(len(a.refs) + 2*len(g.faces.fonts) + 1)
-	defer pack.finish()
 	if err := a.packContents(f, pack); err != nil {
 		return nil, err
 	}
@@ -62,7 +60,7 @@ func assemble(d *doc.Doc, m Meta, s *structure, g *generated) ([]byte, error) {
 		return nil, err
 	}
 	a.Set(info, a.info(f.Dict(info)))
-	a.Set(root, a.catalog(f, plain, root, pack))
+	a.Set(root, a.catalog(f, plain, root))
 	pack.finish()
 	return a.Bytes(root, info), nil
 }
@@ -226,7 +224,7 @@ func (a *assembler) info(plain cos.Dict) cos.Dict {
 	return info
 }
 
-func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref, pack *packer) cos.Dict {
+func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict {
 	tree := a.Add(nil)
 	a.structure.objects(&a.Builder, tree, a.refs, a.generated.pages, a.annotations)
 	profile := a.Add(&cos.Stream{
@@ -261,7 +259,7 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref, pack *pac
 		catalog["AcroForm"] = a.Add(cos.Dict{"Type": cos.Name("AcroForm"), "Fields": a.fields, "SigFlags": int64(signaturesExist)})
 	}
 	if a.meta.Attachment.Name != "" {
-		file := a.attach(a.meta.Attachment, pack)
+		file := a.attach(a.meta.Attachment)
 		name := cos.Text(a.meta.Attachment.Name)
 		catalog["AF"] = cos.Array{file}
 		catalog["Names"] = cos.Dict{"EmbeddedFiles": cos.Dict{"Names": cos.Array{name, file}}}
@@ -297,19 +295,27 @@ func (a *assembler) countOutline(f *cos.File, ref cos.Ref) int64 {
 	return n
 }
 
-// attach embeds a file as the data of the document (ISO 19005-3, 6.8).
-func (a *assembler) attach(file Attachment, pack *packer) cos.Ref {
+// pack begins to compress an attachment; nil when there is none.
+func (file Attachment) pack(m Meta, pack *packer) *cos.Stream {
+	if file.Name == "" {
+		return nil
+	}
 	sum := md5.Sum(file.Data) // what the format asks for, against accidents only
-	name := cos.Text(file.Name)
-	stream := a.Add(pack.deflate(cos.Dict{
+	return pack.deflate(cos.Dict{
 		"Type":    cos.Name("EmbeddedFile"),
 		"Subtype": cos.Name(file.MediaType),
 		"Params": cos.Dict{
 			"Size":     int64(len(file.Data)),
-			"ModDate":  cos.Date(a.meta.Date),
+			"ModDate":  cos.Date(m.Date),
 			"CheckSum": cos.String(sum[:]),
 		},
-	}, file.Data))
+	}, file.Data)
+}
+
+// attach embeds a file as the data of the document (ISO 19005-3, 6.8).
+func (a *assembler) attach(file Attachment) cos.Ref {
+	name := cos.Text(file.Name)
+	stream := a.Add(a.generated.attached)
 	return a.Add(cos.Dict{
 		"Type":           cos.Name("Filespec"),
 		"F":              name,

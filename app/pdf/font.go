@@ -16,14 +16,15 @@ import (
 // font is a face as one document uses it. Each pair of a glyph and the text it stands for has a code of two bytes, so that a
 // ligature, a small capital or the hyphen at a line end says what it means when the text is copied or read aloud.
 type font struct {
-	face  *face.Face
-	file  *trueType
-	name  string   // of the resource: F1
-	uses  []use    // by code; code 0 is .notdef and never shown
-	width []int    // by code: the advance in thousandths of the em
-	first []uint16 // by glyph: the first code that it got, 0 for none
-	codes map[use]uint16
-	set   *embedded // which codes there are already, of a font that a file has; nil for one that is in the making
+	face   *face.Face
+	file   *trueType
+	name   string   // of the resource: F1
+	uses   []use    // by code; code 0 is .notdef and never shown
+	width  []int    // by code: the advance in thousandths of the em
+	first  []uint16 // by glyph: the first code that it got, 0 for none
+	codes  map[use]uint16
+	subset *subset   // what is embedded of it, once it is cut
+	set    *embedded // which codes there are already, of a font that a file has; nil for one that is in the making
 }
 
 type use struct {
@@ -109,12 +110,15 @@ func awkward(code int) bool {
 	return false
 }
 
-// embed adds the font's objects (ISO 32000-1, 9.7.4): a composite font whose codes are its glyph numbers. Its streams are made by stream,
-// which may compress them.
-func (f *font) embed(add func(cos.Object) cos.Ref, stream func(cos.Dict, []byte) *cos.Stream) (cos.Ref, error) {
-	if f.set != nil {
-		return f.set.ref, nil // the file has it
-	}
+// subset is the part of a font that a document uses.
+type subset struct {
+	name    cos.Name
+	program *cos.Stream
+	text    *cos.Stream // what the codes stand for
+}
+
+// cut makes the subset of a font that has all its codes. Its streams are made by stream, which may compress them.
+func (f *font) cut(stream func(cos.Dict, []byte) *cos.Stream) error {
 	order := make([]uint16, len(f.uses))
 	tag := sha256.New()
 	tag.Write([]byte(f.face.Name))
@@ -124,10 +128,28 @@ func (f *font) embed(add func(cos.Object) cos.Ref, stream func(cos.Dict, []byte)
 	}
 	program, err := f.file.subset(order)
 	if err != nil {
-		return cos.Ref{}, fmt.Errorf("embed %s: %w", f.face.Name, err)
+		return fmt.Errorf("embed %s: %w", f.face.Name, err)
 	}
-	name := cos.Name(subsetTag(tag.Sum(nil)) + "+" + f.face.Name)
-	file := add(stream(cos.Dict{"Length1": int64(len(program))}, program))
+	f.subset = &subset{
+		name:    cos.Name(subsetTag(tag.Sum(nil)) + "+" + f.face.Name),
+		program: stream(cos.Dict{"Length1": int64(len(program))}, program),
+		text:    stream(cos.Dict{}, f.toUnicode()),
+	}
+	return nil
+}
+
+// embed adds the font's objects (ISO 32000-1, 9.7.4): a composite font whose codes are its glyph numbers. Its streams are made by stream, unless it
+// has been cut.
+func (f *font) embed(add func(cos.Object) cos.Ref, stream func(cos.Dict, []byte) *cos.Stream) (cos.Ref, error) {
+	if f.set != nil {
+		return f.set.ref, nil // the file has it
+	}
+	if f.subset == nil {
+		if err := f.cut(stream); err != nil {
+			return cos.Ref{}, err
+		}
+	}
+	name, file := f.subset.name, add(f.subset.program)
 	descendant := add(cos.Dict{
 		"Type":           cos.Name("Font"),
 		"Subtype":        cos.Name("CIDFontType2"),
@@ -143,7 +165,7 @@ func (f *font) embed(add func(cos.Object) cos.Ref, stream func(cos.Dict, []byte)
 		"BaseFont":        name,
 		"Encoding":        cos.Name("Identity-H"),
 		"DescendantFonts": cos.Array{descendant},
-		"ToUnicode":       add(stream(cos.Dict{}, f.toUnicode())),
+		"ToUnicode":       add(f.subset.text),
 	}), nil
 }
 

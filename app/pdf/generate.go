@@ -19,6 +19,8 @@ type generated struct {
 	file  []byte
 	pages []imprint
 	faces faces
+
+	attached *cos.Stream // what the document was made of; nil for nothing
 }
 
 // imprint is what stays of a page that was drawn.
@@ -31,7 +33,7 @@ type imprint struct {
 }
 
 // generate draws the pages. Fonts, tags, fields and everything else that fpdf does not write come later, in assemble.
-func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure) (*generated, error) {
+func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure, pack *packer) (*generated, error) {
 	var f *fpdf.Fpdf
 	g := &generated{}
 	links := linker{structure: s}
@@ -66,6 +68,11 @@ func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure) (*
 		}
 	}
 	g.faces = paint.faces
+	for _, font := range g.faces.fonts {
+		if err := font.cut(pack.deflate); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.complete(); err != nil {
 		return nil, err
 	}

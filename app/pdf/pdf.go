@@ -49,10 +49,14 @@ func Write(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta) ([]byte, error) {
 	if err := check(d, m); err != nil {
 		return nil, err
 	}
+	pack := newPacker()
+	defer pack.finish()
+	attached := m.Attachment.pack(m, pack)
 	s := newStructure(d)
-	g, err := generate(d, pages, m, s)
+	g, err := generate(d, pages, m, s, pack)
 	if err != nil {
 		return nil, err
 	}
-	return assemble(d, m, s, g)
+	g.attached = attached
+	return assemble(d, m, s, g, pack)
 }
