@@ -40,7 +40,7 @@ bench:
 
 conformance: conformance-tools
 	build/conformance/run.sh
-	$(GO) test ./app/sign/verify -count=1 -timeout 30m -run TestMutations -mutations 200000 -v
+	build/conformance/attacks.sh
 
 tools:
 	build/tools.sh test webkit desktop postgres

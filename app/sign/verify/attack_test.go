@@ -198,7 +198,7 @@ func codes(r *Report) []string {
 }
 
 // refused checks the verdict on an attack.
-func refused(t *testing.T, v victim, data []byte, want string) {
+func refused(t *testing.T, v victim, data []byte, want string) *Report {
 	t.Helper()
 	r, err := verifyBytes(data, v.options())
 	if err != nil {
@@ -208,6 +208,7 @@ func refused(t *testing.T, v victim, data []byte, want string) {
 		t.Errorf("ok %v, found %v, want %s", r.OK, got, want)
 	}
 	lawful(t, v, data)
+	return r
 }
 
 // accepted makes sure that what is attacked was in order.
@@ -274,14 +275,20 @@ func TestPolicy(t *testing.T) {
 	}
 }
 
+// TestAttacks makes each attack, and tells with -v what became of it.
 func TestAttacks(t *testing.T) {
 	v := newVictim(t, nil)
 	accepted(t, v, v.signed)
+	table := &strings.Builder{}
 	for _, family := range families() {
 		for _, a := range family.attacks {
-			t.Run(family.name+"/"+a.name, func(t *testing.T) { refused(t, v, a.make(t, v), a.want) })
+			t.Run(family.name+"/"+a.name, func(t *testing.T) {
+				r := refused(t, v, a.make(t, v), a.want)
+				fmt.Fprintf(table, "\n%-20s %-70s integrity %-16s identity %-16s %s", family.name, a.name, r.Integrity.Mark, r.Identity.Mark, a.want)
+			})
 		}
 	}
+	t.Logf("each attack, the two verdicts, and why it is refused:%s", table)
 }
 
 // TestAllowed has what an attack looks like but is none.
