@@ -193,7 +193,7 @@ func TestChoices(t *testing.T) {
 				d.Controller.Basis, d.Processor.Basis = "statutory", "power-of-attorney"
 			},
 			lang: "en",
-			has:  []string{"and together with", "Second signatory: the two have authority only together.", "under the articles, as in the trade register", "power of attorney"},
+			has:  []string{"and together with", "Second signatory: the two have authority only together.", "under the articles, as in the register", "power of attorney"},
 		},
 		{
 			name: "a parish that has an RSIN alone",
