@@ -4,7 +4,7 @@
 set -euo pipefail
 
 declare -A purposes=(
-  [test]='poppler-utils qpdf openssl chromium'
+  [test]='poppler-utils qpdf openssl chromium zsh'
   # A display, a bus and what drives a window.
   [screen]='xvfb:Xvfb dbus-daemon:dbus-run-session'
   [webkit]='screen webkit2gtk-driver:WebKitWebDriver libwebkit2gtk-4.1-0'
