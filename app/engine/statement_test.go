@@ -291,3 +291,51 @@ func TestConditionsLookAtWhatIsPrinted(t *testing.T) {
 		}
 	}
 }
+
+// Each condition on a text turns with what it is about, and with nothing else. The last one is a list of what belongs in the client's own statement: it
+// never holds.
+func TestEachConditionTurns(t *testing.T) {
+	e := engine(t)
+	whole := scripts(t)["everything answered"]
+	failing := func(s *Statement, d *dossier.Dossier, show string) (ids []string) {
+		checks := s.Checks
+		if show != "" {
+			shown := shownBy(s.Tree)
+			shown.Add(show)
+			checks = privacy.Read(d, privacy.Known{Catalogue: e.Catalogue(), World: e.World(), Today: today, Shown: shown, Mark: s.Tree.Mark, Language: "nl"}).Checks
+		}
+		for _, c := range checks {
+			if !c.Holds {
+				ids = append(ids, c.ID)
+			}
+		}
+		return ids
+	}
+	for _, c := range []struct{ want, script, show string }{
+		{"K-13", "", ""},
+		{"K-03 K-12 K-13", `set /privacyText/origin ""`, ""},
+		{"K-03 K-12 K-13", `set /privacyText/personalData []`, ""},
+		{"K-04 K-12 K-13", `set /privacyText/grounds/0/ground ""`, ""},
+		{"K-04 K-12 K-13", `set /privacyText/grounds/1/interest ""`, ""},
+		{"K-05 K-12 K-13", `set /privacyText/periods []`, ""},
+		{"K-06 K-12 K-13", `set /privacyText/decision ""`, ""},
+		{"K-06 K-12 K-13", `set /privacyText/chatbot ""`, ""},
+		{"K-07 K-13", "", "/processing/services/2/purpose"},
+		{"K-08 K-13", `set /privacyText/platforms/0/arrangement ""`, ""},
+		{"K-09 K-13", `set /privacyText/grounds/0/purpose "Conform ons beleid."`, ""},
+		{"K-10 K-13", `set /processing/personalData ["name", "bsn"]
+set /privacyText/personalData ["name", "bsn"]`, ""},
+		{"K-11 K-13", `set /privacyText/published {"day": "2026-11-20", "mark": "0123456789abcdef", "language": "nl"}`, ""},
+		{"K-13", `set /privacyText/published {"day": "2026-11-20", "mark": "0123456789abcdef", "language": "en"}`, ""},
+		{"K-12 K-13", `set /privacyText/link ""`, ""},
+	} {
+		s, d := statement(t, whole+c.script+"\n", "nl")
+		if got := strings.Join(failing(s, d, c.show), " "); got != c.want {
+			t.Errorf("%s %s: %s do not hold, want %s", c.script, c.show, got, c.want)
+		}
+		blocks := strings.ContainsAny(strings.Join(strings.Fields(strings.NewReplacer("K-13", "", "K-08", "", "K-09", "", "K-11", "").Replace(c.want)), ""), "K")
+		if c.show == "" && s.Draft != blocks {
+			t.Errorf("%s: a draft is %v", c.script, s.Draft)
+		}
+	}
+}
