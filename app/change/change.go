@@ -1,7 +1,7 @@
 // Package change is an intended change of a sub-processor (GDPR, art. 28(2)): what it was, what it becomes, why, from when, and which clients
 // it touches.
 //
-// A Change is plain data, read and written as JSON by Type. For is the one way to a document: a client sees the change and its own row.
+// A Change is plain data, read and written as JSON by Type: start with Type.Decode. For is the one way to a document: a client sees the change and its own row.
 package change
 
 import (

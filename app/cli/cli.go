@@ -1,5 +1,5 @@
 // Package cli is the command line: it parses words, calls the engine and prints what comes back. What it says is fixed, since other
-// programs rely on it: see Usage.
+// programs rely on it: see Usage. Start with Run.
 //
 // Exit codes: 0 done; 1 the input is not good enough; 2 wrong usage or a broken world.
 package cli

@@ -1,4 +1,5 @@
 // Package courier takes questions to time-stamp authorities and to the servers that certificates name, and brings the answers back.
+// Start with a Courier, whose zero value goes to the network: Timestamp asks an authority, Fetch gets what stands at an address.
 //
 // The addresses come from documents. No document may make this program call the machine that it runs on, or its neighbours. Where a
 // company has its requests go through a proxy, those to the authority that the user chose do. Those to other addresses do not, since what

@@ -1,6 +1,6 @@
 // Package desk is what a window can ask of the program: the one API that the desktop app and the browser share.
 //
-// A Desk puts into words what the office and the engine say, and decides nothing. The exported methods of Desk are the
+// Start with New. A Desk puts into words what the office and the engine say, and decides nothing. The exported methods of Desk are the
 // API; app/desktop binds them to its window, app/web calls them by name from a worker, and the TypeScript bindings in
 // frontend/wailsjs are generated from them. Everything that crosses is plain JSON: no list is null, bytes are base64 in a string,
 // times are RFC 3339 and days ISO 8601. An error crosses as an *Error, whose text is JSON too; a panic becomes one.

@@ -3,7 +3,7 @@
 // The tree is also the tag tree of the PDF. A run of glyphs placed on a page names the Node it belongs to; a run that names none
 // is page furniture (an artifact). There is no second structure to keep in step.
 //
-// A tree is made once, by package draft, and is read-only from then on: its nodes are identified by their pointers.
+// Start with Doc: Walk goes through it, and HTML, Markdown and Text print it. A tree is made once, by package draft, and is read-only from then on: its nodes are identified by their pointers.
 package doc
 
 // Doc is one document.

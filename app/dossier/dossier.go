@@ -1,7 +1,7 @@
 // Package dossier is what is known about one client and what is agreed with it: the parties, the processing, the sub-processors, the clauses
 // that hold for this client only.
 //
-// A Dossier is plain data, read and written as JSON by Type. Decode accepts exactly what the types can hold; Check tells what is wrong, and
+// A Dossier is plain data, read and written as JSON by Type: start with Type.Decode. Decode accepts exactly what the types can hold; Check tells what is wrong, and
 // what of it stands in the way of a document. What a document lacks is said by the document, which prints it.
 package dossier
 

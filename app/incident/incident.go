@@ -1,7 +1,7 @@
 // Package incident is a personal data breach (GDPR, art. 4(12)) as JEX, the processor, knows it: the facts of the whole organisation once,
 // and one row for each client whose data are affected.
 //
-// An Incident is plain data, read and written as JSON by Type. Hardly anything has to be known at night: what is left empty is not yet
+// An Incident is plain data, read and written as JSON by Type: start with Type.Decode. Hardly anything has to be known at night: what is left empty is not yet
 // known, and makes an open question. For is the one way to a document: a client sees the common facts and its own row, and nothing of
 // another client's. Compose then makes a notice of it, which stands in a chain and is counted against the clocks.
 //

@@ -1,6 +1,6 @@
 // Package layout places a document tree on pages.
 //
-// A Setter sets documents: it breaks their paragraphs into lines, their tables into columns and the whole into pages, and names for every
+// Start with NewSetter, then Set. A Setter sets documents: it breaks their paragraphs into lines, their tables into columns and the whole into pages, and names for every
 // run of glyphs the node of the tree that it is of. How things look is in sheet.go.
 //
 // A product that something is added to is written float64(x*y): without the conversion some machines round the two operations once, and

@@ -1,5 +1,6 @@
 // Package locale speaks the languages of the people who read what the program writes: messages, dates, numbers, lists and the
 // names of countries. It holds no words of its own; they come from the message files.
+// Start with Load, then Bundle.Locale.
 package locale
 
 import (

@@ -1,7 +1,7 @@
 // Package organisation is JEX itself, known once: its companies as the trade register has them, who signs, whom to reach, what legal says of
 // each service, the register of sub-processors and who approved which text.
 //
-// An Organisation is plain data, read and written as JSON by Type. What a new client starts with comes from here.
+// An Organisation is plain data, read and written as JSON by Type: start with Type.Decode. What a new client starts with comes from here.
 package organisation
 
 import (

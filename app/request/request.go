@@ -1,7 +1,7 @@
 // Package request is a request of a data subject that reached JEX, the processor (GDPR, art. 15-22): who asks for what, and which client it is
 // referred to.
 //
-// A Request is plain data, read and written as JSON by Type. It concerns one client.
+// A Request is plain data, read and written as JSON by Type: start with Type.Decode. It concerns one client.
 package request
 
 import "verwoord/app/record"

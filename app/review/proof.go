@@ -1,4 +1,7 @@
-// Package review tells what a document is, as a lawyer would want to know it.
+// Package review tells what a document is, as a lawyer would want to know it: whether its words are those that were approved, clause by clause,
+// and what it has of GDPR, art. 28.
+//
+// Start with Of, which holds a document as it was set against a matrix, or with Compare for the words. It compares, and makes nothing.
 package review
 
 import (

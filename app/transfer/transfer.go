@@ -1,7 +1,7 @@
 // Package transfer is a request for a client's consent to a transfer of personal data outside the EEA (Processing Terms 2025, 2.4; GDPR, art. 28(3)(a)
 // and 44).
 //
-// A Transfer is plain data, read and written as JSON by Type. It concerns one client.
+// A Transfer is plain data, read and written as JSON by Type: start with Type.Decode. It concerns one client.
 package transfer
 
 import "verwoord/app/record"

@@ -1,4 +1,5 @@
 // Package face is the typeface that documents are set in: its font files, and the shaping of text into glyphs.
+// Start with Load, then Face.Shape.
 //
 // The typeface is Source Sans 3 as far as documents need it, under another name as its licence asks; build/fonts.sh makes the files. They
 // hold no combining marks and no features but those that are applied here, so that shaping is few steps: substitute, kern.

@@ -1,4 +1,4 @@
-// Package hyphen finds where words may be broken over two lines.
+// Package hyphen finds where words may be broken over two lines. Start with Load of a language, then Breaks.
 //
 // It follows F. M. Liang, "Word Hy-phen-a-tion by Com-put-er" (1983), with the patterns of TeX, and adds what patterns cannot say:
 // the Dutch rule that a diaeresis disappears at a break, and which words are better left whole.

@@ -1,5 +1,6 @@
 // Package cos is the object layer of PDF (the "Carousel object system", ISO 32000-1, 7): objects, their syntax, the files that
 // hold them and the incremental updates that are appended to those files. It knows nothing of pages, fonts or signatures.
+// Start with Open.
 package cos
 
 // Object is one of nil, bool, int64, float64, Name, String, Array, Dict, Ref, *Stream; to be written, also Written.

@@ -1,5 +1,6 @@
 // Package cms is the signature format inside a signed PDF: SignedData (RFC 5652), the attributes of CAdES (ETSI EN 319 122-1)
-// and time-stamp tokens (RFC 3161). It builds them and takes them apart; what a signature is worth is package sign's to say.
+// and time-stamp tokens (RFC 3161). It builds them and takes them apart; what a signature is worth is package verify's to say.
+// Start with Signer.Sign to build one, and with Parse to read one.
 package cms
 
 import (

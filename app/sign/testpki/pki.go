@@ -1,6 +1,6 @@
 // Package testpki is a public key infrastructure for tests and the conformance run: a root, an intermediate, whoever they certify,
 // an OCSP responder, revocation lists and a time-stamp authority, with everything that can be wrong about them. Its keys are made
-// from names and are no secret. No program of the product imports it.
+// from names and are no secret. No program of the product imports it. Start with New.
 package testpki
 
 import (

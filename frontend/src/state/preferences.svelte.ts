@@ -5,7 +5,11 @@ import type { Program } from './program.svelte';
 /** How long one may pause in typing before what was typed is kept. */
 const pause = 500;
 
-/** The settings of whoever works here. */
+/**
+ * The settings of whoever works here. They are no Autosave: they have no versions, no problems and no undo, there is no time at which they are
+ * read anew (they come with the state of the window, and with any answer to a change), and a place that could not be kept stays as it was
+ * typed when the others are taken over. What is in common is that one save goes at a time.
+ */
 export class Preferences {
   settings = $state<desk.Settings>() as desk.Settings;
   /** Something was changed that is not kept yet. */
