@@ -70,6 +70,9 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 		return
 	}
 	k.consent(path, s, t)
+	if s.Status == "active" && record.IsDate(t.Date) {
+		k.AddOn(record.Before(t.Date), path+"/date", "date-future", t.Date, k.Today)
+	}
 	switch t.Mechanism {
 	case "eea":
 		k.Add(path+"/mechanism", "transfer-outside", t.Country)

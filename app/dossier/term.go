@@ -54,10 +54,9 @@ func ParseTerm(id string, data []byte) (Term, error) {
 
 // The prepared terms that something else depends on.
 const (
-	TermBreachHours    = "breach-hours"           // its parameter: hours
-	TermObjection      = "objection-period"       // days
-	TermAuthorisation  = "specific-authorisation" // days
-	TermRequestForward = "data-subject-rights"    // days, working days
+	TermBreachHours   = "breach-hours"           // its parameter: hours
+	TermObjection     = "objection-period"       // days
+	TermAuthorisation = "specific-authorisation" // days
 )
 
 // Agreed is the number that the parties agreed on in a prepared term; ok is false when they did not.

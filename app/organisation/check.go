@@ -35,6 +35,11 @@ func (o *Organisation) Check(known record.Known) record.Problems {
 		}
 		k.past(record.At("/approvals", i, "day"), a.Day)
 	}
+	for i, s := range n.Services {
+		if s.Approved != nil {
+			k.past(record.At("/services", i, "approved", "day"), s.Approved.Day)
+		}
+	}
 	for i, e := range n.Entities {
 		if e.Checked != nil {
 			k.past(record.At("/entities", i, "checked", "day"), e.Checked.Day)
