@@ -19,6 +19,7 @@ import (
 	kept "verwoord/app/record"
 	"verwoord/app/review"
 	"verwoord/app/sign"
+	"verwoord/app/sign/signtest"
 	"verwoord/app/sign/testpki"
 	"verwoord/app/sign/verify"
 )
@@ -71,7 +72,7 @@ func TestEveryDocumentGoesTheWholeWay(t *testing.T) {
 					t.Error("made again it has other bytes")
 				}
 				file := made.Data
-				for _, party := range d.Signs {
+				for _, party := range append(slices.Clone(d.Signs), "someone-else") {
 					signed, err := e.Sign(ctx, file, engine.Signing{
 						Identity: &sign.Identity{Key: who.Key, Certificate: who.Certificate, Chain: who.Chain()}, Party: party, Mandate: true, Level: sign.BB,
 						Services: sign.Services{Time: now, Rand: rand.Reader},
@@ -79,7 +80,12 @@ func TestEveryDocumentGoesTheWholeWay(t *testing.T) {
 					if err != nil {
 						t.Fatal(err)
 					}
-					file = signed.File
+					if err := signtest.Signed(file, signed.File, verify.Options{Now: now}); err != nil {
+						t.Errorf("signed as %s: %v", party, err)
+					}
+					if party != "someone-else" {
+						file = signed.File
+					}
 				}
 				report, err := e.Verify(ctx, file, verify.Options{Now: now})
 				if err != nil || len(report.Signatures) != len(d.Signs) {
