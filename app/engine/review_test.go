@@ -203,6 +203,19 @@ func TestWordsOfOnesOwn(t *testing.T) {
 		if row := answer(t, r, "C-20"); row.Verdict != review.ToAssess || row.Otherwise != review.Partly {
 			t.Errorf("%s: breaches are %s", name, row.Verdict)
 		}
+		// The overview says how many wait, and what they would be without those words.
+		waits, without := 0, 0
+		for _, row := range r.Rows {
+			waits += map[bool]int{true: 1}[row.Otherwise != ""]
+		}
+		for _, total := range r.Totals {
+			if without += total.Without; total.Verdict == review.Yes && total.Without != 10 {
+				t.Errorf("%s: %d elements are yes without those words", name, total.Without)
+			}
+		}
+		if r.Waiting != waits || waits == 0 || without != 34 {
+			t.Errorf("%s: %d wait, of %d; %d in all", name, r.Waiting, waits, without)
+		}
 		if r.Terms[0].Lapsed != c.lapse || (r.Terms[0].Set != nil) != c.yes {
 			t.Errorf("%s: %+v", name, r.Terms[0])
 		}

@@ -117,7 +117,8 @@ type Review struct {
 	Equal        int         `json:"equal"`              // how many of Clauses have the recorded words
 	OpenFindings int         `json:"openFindings"`       // nobody let them be
 	OpenWarnings int         `json:"openWarnings"`
-	Bound        bool        `json:"bound"` // the verdicts rest on words that were proven, or are about to be printed
+	Waiting      int         `json:"waiting"` // elements whose verdict waits for words that have to be judged first
+	Bound        bool        `json:"bound"`   // the verdicts rest on words that were proven, or are about to be printed
 }
 
 // Row is an element with its verdict.
@@ -203,6 +204,7 @@ type Undecided struct {
 type Total struct {
 	Verdict Answer `json:"verdict"`
 	Count   int    `json:"count"`
+	Without int    `json:"without"` // without the words that have to be judged first
 }
 
 // Compared is a clause of the fixed words.
@@ -261,13 +263,15 @@ func Of(m *Matrix, w *Words, p *Paper) *Review {
 		out.OpenWarnings += one(set == nil)
 	}
 	for _, a := range Answers {
-		n := 0
+		total := Total{Verdict: a}
 		for _, row := range out.Rows {
-			if row.Verdict == a {
-				n++
-			}
+			total.Count += one(row.Verdict == a)
+			total.Without += one(cmp.Or(row.Otherwise, row.Verdict) == a)
 		}
-		out.Totals = append(out.Totals, Total{a, n})
+		out.Totals = append(out.Totals, total)
+	}
+	for _, row := range out.Rows {
+		out.Waiting += one(row.Otherwise != "")
 	}
 	r.compare(out)
 	return out

@@ -1013,6 +1013,7 @@ export namespace review {
 	export interface Total {
 	    verdict: string;
 	    count: number;
+	    without: number;
 	}
 	export interface Undecided {
 	    id: string;
@@ -1058,6 +1059,7 @@ export namespace review {
 	    equal: number;
 	    openFindings: number;
 	    openWarnings: number;
+	    waiting: number;
 	    bound: boolean;
 	}
 	
