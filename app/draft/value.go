@@ -41,7 +41,10 @@ func (t Token) String() string {
 	if !ok {
 		return nothing
 	}
-	return string(opener) + strconv.Itoa(n) + string(closer)
+	var room [32]byte // a template writes thousands
+	text := append(room[:0], string(opener)...)
+	text = strconv.AppendInt(text, int64(n), 10)
+	return string(append(text, string(closer)...))
 }
 
 // Items is a list in a template, false in a condition when it is empty. A list of the record that is empty has a token behind its end, which

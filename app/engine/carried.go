@@ -9,7 +9,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"verwoord/app/doc"
 	"verwoord/app/dossier"
 	"verwoord/app/notice"
 	"verwoord/app/organisation"
@@ -88,9 +87,8 @@ func (f *carriedFile) told() *organisation.Organisation {
 	return o
 }
 
-// carried is what of a subject a tree shows. The chain is what the document was computed against.
-func (s *subject) carried(tree *doc.Doc) *Carried {
-	shown := shownBy(tree)
+// carried is what of a subject is shown, to which it adds what that depends on. The chain is what the document was computed against.
+func (s *subject) carried(shown record.Shown) *Carried {
 	for path := range s.beside {
 		shown.Add(path)
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,6 +30,7 @@ type Made struct {
 	Tree   *doc.Doc
 	Pages  *layout.Pages // nil when it is no PDF
 	Report layout.Report
+	shown  record.Shown // what the tree prints; nil when nobody has looked
 	// The file that this one is a translation of, and its name; nil when it is none.
 	Original     []byte
 	OriginalName string
@@ -93,11 +95,12 @@ func (e *Engine) draft(ctx context.Context, s *subject, r Request) (*Made, recor
 	if err != nil {
 		return nil, nil, err
 	}
-	problems := e.check(s, r, shownBy(tree), lacks)
+	shown := shownBy(tree)
+	problems := e.check(s, r, shown, lacks)
 	if s.document.Publish {
 		problems = append(problems, e.published(s, r, tree, problems)...)
 	}
-	made := &Made{Tree: tree, Name: fileName(request.Locale, r, s)}
+	made := &Made{Tree: tree, Name: fileName(request.Locale, r, s), shown: shown}
 	if original != nil {
 		made.Original, made.OriginalName = original.Data, original.Name
 	}
@@ -165,7 +168,7 @@ func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request) (
 func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request) error {
 	var carried []byte
 	var writing sync.WaitGroup
-	writing.Go(func() { carried = s.carried(made.Tree).encode() }) // both only read the tree
+	writing.Go(func() { carried = s.carried(made.printed()).encode() }) // both only read the tree
 	var err error
 	made.Pages, made.Report, err = e.press().setter.Set(made.Tree)
 	if writing.Wait(); err != nil {
@@ -191,6 +194,14 @@ func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request)
 		},
 	})
 	return err
+}
+
+// printed is what the tree of a document prints, to add to.
+func (m *Made) printed() record.Shown {
+	if m.shown == nil {
+		return shownBy(m.Tree)
+	}
+	return maps.Clone(m.shown)
 }
 
 // dateOf reads a day or a moment.

@@ -19,7 +19,7 @@ func (e *Engine) Carried(d *dossier.Dossier, r Request) (*dossier.Dossier, error
 	if err != nil {
 		return nil, err
 	}
-	return s.carried(tree).Dossier, nil
+	return s.carried(shownBy(tree)).Dossier, nil
 }
 
 // shownBy is what a tree prints of the dossier and the record.
