@@ -40,7 +40,7 @@ type Conflict struct {
 }
 
 // Merge brings two versions of a record together by the version that both were made from: what one side changed is taken over, and what
-// both changed in another way is a conflict, until it is settled by its key. Rows are the same row when they have the same id; a list of
+// both changed in another way is a conflict, until it is settled by its key. Rows are the same row when they have the same id, or client; a list of
 // words is a set that keeps its order.
 func (t *Type[T]) Merge(base, ours, theirs *T, settled map[string]Side) Merged[T] {
 	return t.merge(merging{settled: settled}, base, ours, theirs)
@@ -161,7 +161,9 @@ func rows(base, ours, theirs any) (l lists, ok bool) {
 		for _, v := range list {
 			name, isName := v.(string)
 			if row, isRow := v.(map[string]any); isRow {
-				name, isName = row["id"].(string)
+				if name, isName = row["id"].(string); !isName { // of a breach: one for each client
+					name, isName = row["client"].(string)
+				}
 				l.words = false
 			}
 			if _, twice := version.to.values[name]; !isName || name == "" || twice {

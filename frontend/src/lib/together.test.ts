@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import cases from '../../../app/incident/testdata/together.json';
 import { together } from './together';
 
 describe('two windows', () => {
@@ -19,5 +20,12 @@ describe('two windows', () => {
 
   it('of which one took a row away lose that row', () => {
     expect(together(base, { ...base, affected: [] }, { ...base, title: 'z' }).value).toEqual({ ...base, title: 'z', affected: [] });
+  });
+
+  // The engine is held to the same: app/incident, TestTogether.
+  it.each(cases)('$name', ({ base, ours, theirs, value, both }) => {
+    const found = together(base, ours, theirs);
+    expect(found.value).toEqual(value);
+    expect(found.both.length > 0).toBe(both);
   });
 });

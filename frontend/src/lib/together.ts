@@ -1,8 +1,16 @@
-/** Brings what was changed in two windows together: a record in JSON, whose rows are known by their client. */
+import { difference } from './pointer';
+
+/**
+ * Brings what was changed in two windows together, as record.Merge of the engine does: a table beside app/incident holds the two to it. Rows are
+ * known by their id or their client, and a list of words is a set that keeps its order.
+ */
 
 type Value = unknown;
 const object = (value: Value): value is Record<string, Value> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const equal = (a: Value, b: Value) => JSON.stringify(a) === JSON.stringify(b);
+
+/** What is empty says as little as what is not there. */
+const empty = (value: Value) => value === undefined || value === null || value === '' || value === false || (Array.isArray(value) && value.length === 0);
+const same = (a: Value, b: Value) => (empty(a) && empty(b)) || difference(a, b) === undefined;
 
 /** What became of two sides. */
 export interface Together {
@@ -11,39 +19,72 @@ export interface Together {
   both: string[];
 }
 
-/** The rows of a list by their client; undefined when they have none. */
-function byClient(list: Value): Map<string, Value> | undefined {
-  if (!Array.isArray(list) || list.length === 0) return Array.isArray(list) ? new Map() : undefined;
-  const keys = list.map((row) => (object(row) && typeof row['client'] === 'string' ? row['client'] : undefined));
-  return keys.every((key) => key !== undefined) ? new Map(list.map((row: Value, n) => [keys[n] ?? '', row])) : undefined;
+type Rows = ReadonlyMap<string, Value>;
+
+/** The elements of a list by their names; undefined when one has none, or two have the same. */
+function named(list: Value): Rows | undefined {
+  if (list === undefined || list === null) return new Map();
+  if (!Array.isArray(list)) return undefined;
+  const rows = new Map<string, Value>();
+  for (const row of list as Value[]) {
+    const name = object(row) ? (row['id'] ?? row['client']) : row;
+    if (typeof name !== 'string' || name === '' || rows.has(name)) return undefined;
+    rows.set(name, row);
+  }
+  return rows;
 }
 
 /** Brings together what was made of the base here and elsewhere. */
 export function together(base: Value, mine: Value, theirs: Value, at = ''): Together {
-  if (equal(mine, theirs) || equal(base, theirs)) return { value: mine, both: [] };
-  if (equal(base, mine)) return { value: theirs, both: [] };
-  if (object(mine) && object(theirs)) {
-    const was = object(base) ? base : {};
-    const both: string[] = [];
-    const value: Record<string, Value> = {};
-    for (const key of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
-      const found = together(was[key], mine[key], theirs[key], at === '' ? key : `${at}.${key}`);
-      if (found.value !== undefined) value[key] = found.value;
-      both.push(...found.both);
-    }
-    return { value, both };
-  }
-  const rows = [byClient(base ?? []), byClient(mine), byClient(theirs)] as const;
-  const [was, own, other] = rows;
-  if (was && own && other) {
-    const both: string[] = [];
-    const list: Value[] = [];
-    for (const key of new Set([...other.keys(), ...own.keys()])) {
-      const found = together(was.get(key), own.get(key), other.get(key), at);
-      if (found.value !== undefined) list.push(found.value);
-      both.push(...found.both);
-    }
-    return { value: list, both };
-  }
+  if (object(mine) && object(theirs)) return members(object(base) ? base : {}, mine, theirs, at);
+  if (same(mine, theirs) || same(base, theirs)) return { value: mine, both: [] };
+  const rows = [named(base), named(mine), named(theirs)] as const;
+  if (rows[0] && rows[1] && rows[2]) return elements(rows[0], rows[1], rows[2], at);
+  if (same(base, mine)) return { value: theirs, both: [] };
   return { value: mine, both: [at] };
+}
+
+function members(base: Record<string, Value>, mine: Record<string, Value>, theirs: Record<string, Value>, at: string): Together {
+  const both: string[] = [];
+  const value: Record<string, Value> = {};
+  for (const key of new Set([...Object.keys(mine), ...Object.keys(theirs)])) {
+    const found = together(base[key], mine[key], theirs[key], at === '' ? key : `${at}.${key}`);
+    if (found.value !== undefined) value[key] = found.value;
+    both.push(...found.both);
+  }
+  return { value, both };
+}
+
+/** One that was changed on one side and taken away on the other stays: nobody is left out unseen. */
+function elements(base: Rows, mine: Rows, theirs: Rows, at: string): Together {
+  const order = ordered(base, mine, theirs);
+  const both = order.clash ? [at] : [];
+  const value: Value[] = [];
+  for (const name of order.names) {
+    const [was, own, other] = [base.get(name), mine.get(name), theirs.get(name)];
+    if (own !== undefined && other !== undefined) {
+      const found = together(was, own, other, at);
+      value.push(found.value);
+      both.push(...found.both);
+    } else if (was === undefined) value.push(own ?? other);
+    else if (!same(was, own ?? other)) {
+      value.push(own ?? other);
+      both.push(at);
+    }
+  }
+  return { value, both };
+}
+
+/** The names of both sides, in the order of the side that moved something, or of here. What the other has more stands behind what it follows there. */
+function ordered(base: Rows, mine: Rows, theirs: Rows): { names: string[]; clash: boolean } {
+  const common = (rows: Rows) => [...rows.keys()].filter((name) => base.has(name) && mine.has(name) && theirs.has(name)).join('\n');
+  const [was, own, other] = [common(base), common(mine), common(theirs)];
+  const moved = other !== was && other !== own;
+  const [first, second] = moved && own === was ? [theirs, mine] : [mine, theirs];
+  const names = [...first.keys()];
+  const rest = [...second.keys()];
+  for (const [i, name] of rest.entries()) {
+    if (!names.includes(name)) names.splice(i === 0 ? 0 : names.indexOf(rest[i - 1] ?? '') + 1, 0, name);
+  }
+  return { names, clash: moved && own !== was };
 }
