@@ -59,9 +59,7 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 	if unfit(runtime.GOOS, name) {
 		return s.wrong("cli.unfit-name", locale.Args{"File": name})
 	}
-	if to, err := filepath.EvalSymlinks(name); err == nil {
-		name = to // what it leads to is written, and it stays
-	}
+	name = target(name)
 	switch info, err := os.Stat(name); {
 	case err == nil && info.IsDir():
 		return s.wrong("cli.is-folder", locale.Args{"File": name})
@@ -73,6 +71,21 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 		return s.wrong("cli.no-folder", locale.Args{"File": folder})
 	}
 	return disk.Write(name, data, mode)
+}
+
+// target is what a link leads to, also where nothing is yet: that is written, and the link stays.
+func target(name string) string {
+	if to, err := filepath.EvalSymlinks(name); err == nil {
+		return to
+	}
+	to, err := os.Readlink(name)
+	switch {
+	case err != nil:
+		return name
+	case filepath.IsAbs(to):
+		return to
+	}
+	return filepath.Join(filepath.Dir(name), to)
 }
 
 // through writes to what is no file, such as a pipe or a terminal: it cannot be replaced by one.
