@@ -49,6 +49,8 @@ type pageLaws struct {
 	made    *Made
 	hyphens map[string]*hyphen.Hyphenator
 	order   map[doc.Node]int
+	begun   string // of the word in hand, on the lines before
+	wide    bool   // that word is wider than its line
 }
 
 func (p *pageLaws) check() {
@@ -69,15 +71,18 @@ func (p *pageLaws) check() {
 			}
 			last = p.order[run.Node]
 			if before != nil && before.Node == run.Node && before.Y != run.Y {
-				p.lineEnd(i, before, run, before.X == left)
+				p.lineEnd(i, before, run, before.X == left, page.Boxes[run.Box].Width)
+			}
+			if before == nil || before.Node != run.Node {
+				p.begun = ""
 			}
 			before, left = run, page.Boxes[run.Box].X
 		}
 	}
 }
 
-// lineEnd is where a line ends and the same words go on on the next one; begins tells whether the line began with that run.
-func (p *pageLaws) lineEnd(number int, before, after *layout.Run, begins bool) {
+// lineEnd is where a line ends and the same words go on on the next one, which has some width; begins tells whether the line began with that run.
+func (p *pageLaws) lineEnd(number int, before, after *layout.Run, begins bool, width float64) {
 	first, second := written(before), written(after)
 	value, name := before.Node.(*doc.Value)
 	name = name && !value.Prose
@@ -90,24 +95,75 @@ func (p *pageLaws) lineEnd(number int, before, after *layout.Run, begins bool) {
 		p.Errorf("%s: a number is parted", where)
 	}
 	if strings.HasSuffix(first, " ") {
+		p.begun = ""
 		return
 	}
-	alone := begins && !strings.ContainsAny(first, " ") // the word is wider than the line
+	p.wide = p.wide && p.begun != "" || wordWidth(before, after) > width-hang
+	word := whole(before.Node, p.word(first, second))
+	alone := p.wide || begins && !strings.ContainsAny(first, " ") // the word is wider than the line
 	hyphened := strings.HasSuffix(first, "\u00ad")
 	first = strings.TrimSuffix(first, "\u00ad")
 	switch {
 	case hyphened && name && !alone:
 		p.Errorf("%s: a name is hyphenated", where)
+	case !p.wide && mailbox.MatchString(word) && wordWidth(before, after) <= share*(width-hang):
+		p.Errorf("%s: an e-mail address is parted that a line has room for", where)
 	case hyphened, strings.ContainsAny(first[len(first)-1:], "-/@._=&"), strings.HasSuffix(first, "–"):
 	case !alone:
 		p.Errorf("%s: a word is cut that a line has room for", where)
 	default:
-		word, _, _ := strings.Cut(second, " ")
-		if breaks := p.hyphens[p.made.Tree.Lang].Breaks(nil, first+word); slices.ContainsFunc(breaks, func(b hyphen.Break) bool { return b.Kind == hyphen.Soft }) {
+		if breaks := p.hyphens[p.made.Tree.Lang].Breaks(nil, word); slices.ContainsFunc(breaks, func(b hyphen.Break) bool { return b.Kind == hyphen.Soft }) {
 			p.Errorf("%s: a word is cut that has a hyphenation", where)
 		}
 	}
 }
+
+// word is what is known of the word that goes on from the end of a line to the start of the next one.
+func (p *pageLaws) word(first, second string) string {
+	if space := strings.LastIndexAny(first, " \u00a0"); space >= 0 {
+		p.begun, first = "", first[space+1:]
+	}
+	p.begun += strings.TrimSuffix(first, "\u00ad")
+	rest, _, _ := strings.Cut(second, " ")
+	return p.begun + rest
+}
+
+// whole is the word of a value that begins with a part, where there is one.
+func whole(node doc.Node, part string) string {
+	if value, is := node.(*doc.Value); is {
+		for word := range strings.FieldsSeq(value.Text) {
+			if strings.HasPrefix(word, part) {
+				return word
+			}
+		}
+	}
+	return part
+}
+
+// wordWidth is the width of the word that goes on from the end of a line to the start of the next one.
+func wordWidth(before, after *layout.Run) float64 {
+	width := 0.0
+	for _, g := range slices.Backward(before.Glyphs) {
+		if g.Text == " " || g.Text == "\u00a0" {
+			break
+		}
+		width += g.Advance * before.Size
+	}
+	for _, g := range after.Glyphs {
+		if g.Text == " " || g.Text == "\u00a0" {
+			break
+		}
+		width += g.Advance * after.Size
+	}
+	return width
+}
+
+// hang is what of a box is there for marks that stand out of the right edge of a line; share is how much of a line an e-mail address may
+// take and still be held together.
+const hang, share = 3.0, 0.9
+
+// mailbox is an e-mail address. A web address may end a line after a slash, as it does in a book.
+var mailbox = regexp.MustCompile(`^[^/]+@[^/]+$`)
 
 // parted is the end of a line and the start of the next one, in the middle of a date.
 var parted = regexp.MustCompile(`^\d{1,2} \|(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) |` +

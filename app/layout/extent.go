@@ -12,6 +12,7 @@ type extent struct {
 type spot struct {
 	end, start float32 // of this line and of the next
 	kind       spotKind
+	within     float32 // the width of what is broken there only when a line has no room for it; 0 for none
 }
 
 type spotKind uint8
@@ -47,7 +48,7 @@ func (p *paragraph) extent() extent {
 			e.most = max(e.most, b.end-p.breaks[line].start)
 			line = i
 		}
-		e.spots = append(e.spots, spot{float32(b.end), float32(b.start), kind})
+		e.spots = append(e.spots, spot{float32(b.end), float32(b.start), kind, float32(b.within)})
 	}
 	return e
 }
@@ -81,7 +82,9 @@ func (e *extent) lines(width float64) (lines, broken float32) {
 		case atSpace:
 			space = i
 		case inWord:
-			word = i
+			if s.within == 0 || s.within > mailboxShare*w {
+				word = i
+			}
 		case atEnd:
 			lines++
 			start, space, word = s.start, -1, -1

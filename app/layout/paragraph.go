@@ -46,6 +46,7 @@ type breakpoint struct {
 	start, startSpaces float64 // where the next one begins
 	letters            float64 // up to here, but for those before a space: the sum of their sizes
 	plain              float64 // where the line ends, without hyphen and protrusion
+	within             float64 // the width of the e-mail address that it is in; 0 for none
 }
 
 // Penalties. A hyphen costs more than TeX's 50: at the measure of the columns that takes fewer of them and leaves the lines as tight.
@@ -319,9 +320,27 @@ func (p *paragraph) endWord() {
 		penalty, one := tie(p.before, p.kinds)
 		before.penalty, before.resort = max(before.penalty, penalty), before.resort || one
 	}
+	if hyphen.IsMailbox(p.token) {
+		p.mailbox()
+	}
 	p.before, p.token = p.kinds, ""
 	if p.limit > 0 && p.tooWide() {
 		p.split()
+	}
+}
+
+// mailboxShare is how much of a line an e-mail address may take and still be held together: one that takes more would leave the line before it empty.
+const mailboxShare = 0.9
+
+// mailbox holds the e-mail address that was just read together, where a line has room for it.
+func (p *paragraph) mailbox() {
+	width := p.x - p.protrude - p.breaks[p.wordBreak].start
+	for i := p.wordBreak + 1; i < len(p.breaks); i++ {
+		b := &p.breaks[i]
+		b.within = width
+		if p.limit > 0 && width <= mailboxShare*p.limit {
+			b.penalty, b.resort = onePenalty, true
+		}
 	}
 }
 

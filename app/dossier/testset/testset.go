@@ -24,6 +24,9 @@ func Generate(example []byte, number int) ([]byte, error) {
 	g.processing(d["processing"].(object))
 	d["subprocessors"] = g.subprocessors(d["processing"].(object), d["subprocessors"].([]any))
 	d["additionalTerms"] = g.terms()
+	for _, party := range []string{"controller", "processor"} {
+		g.jointly(d[party].(object))
+	}
 	return json.Marshal(d)
 }
 
@@ -62,6 +65,19 @@ func (g *generator) controller(c object) {
 	if c["dpo"] = any(nil); g.one(2) {
 		c["dpo"] = g.person(true)
 	}
+}
+
+// jointly has some parties sign by two who have authority only together.
+func (g *generator) jointly(party object) {
+	delete(party, "jointSignatory")
+	if !g.one(3) {
+		return
+	}
+	second := g.person(false)
+	for second["name"] == party["signatory"].(object)["name"] {
+		second = g.person(false)
+	}
+	party["basis"], party["jointSignatory"] = pick(g, bases), second
 }
 
 func (g *generator) person(phone bool) object {

@@ -19,6 +19,8 @@ var roles = []string{
 	"privacyjurist en coördinator informatiebeveiliging",
 }
 
+var bases = []string{"statutory", "power-of-attorney", "mandate"}
+
 var addresses = []string{
 	"a@b.nl", "privacy@example.nl", "functionarisvoorgegevensbescherming@rechtenentarieven.example.nl",
 	"j.p.van-den-berg-de-jong@informatiebeveiliging.zorgorganisatiezuidholland.example.nl",
@@ -50,7 +52,7 @@ var terms = []string{
 var vocabulary = strings.Fields(`de het een van wij jullie en of niet voor met persoonsgegevens sollicitanten kandidaten uitzendkrachten hosting platform
 	beheer toegang ondersteuning verwerkingsverantwoordelijke arbeidsongeschiktheidsverzekering informatiebeveiligingsmaatregelen reservekopie e-mail
 	gegevensbeschermingseffectbeoordeling klant opdracht bewaren versturen 24/7 ISO/IEC 27001 coördinatie beëindiging uitzendkracht salarisadministratie
-	vacaturesite bereikbaarheidsgegevens https://www.example.nl/werkenbij/privacyverklaring-sollicitanten`)
+	vacaturesite bereikbaarheidsgegevens functionarisgegevensbescherming@example.nl wervingscampagnes@uitzendorganisatie.example.nl https://www.example.nl/werkenbij/privacyverklaring-sollicitanten`)
 
 var (
 	processor = []string{"lead-forwarding", "campaign-optimisation", "recruitment-site-hosting", "recruitment-software", "candidate-communication"}

@@ -125,6 +125,9 @@ func IsAddress(word string) bool {
 	return strings.Contains(word, "@") || strings.Contains(word, "://") || strings.HasPrefix(word, "www.") || strings.HasPrefix(word, "mailto:")
 }
 
+// IsMailbox reports whether a word is an e-mail address, which is one thing: a web address may be parted after a slash.
+func IsMailbox(word string) bool { return strings.Contains(word, "@") && !strings.Contains(word, "/") }
+
 // address appends the places after the separators of an address, two characters or more from either end.
 func address(dst []Break, word string) []Break {
 	for i := 2; i < len(word)-2; i++ {
