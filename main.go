@@ -5,6 +5,7 @@ package main
 
 import (
 	"context"
+	_ "embed"
 	"fmt"
 	"net/url"
 	"os"
@@ -21,6 +22,11 @@ import (
 	"verwoord/app/desktop"
 )
 
+// icon is no larger than X lets a program give to its window (GDK leaves out what is over 256 KB as pixels).
+//
+//go:embed build/linux/icon.png
+var icon []byte
+
 func main() {
 	args := os.Args[1:]
 	for i, word := range args {
@@ -35,7 +41,7 @@ func main() {
 		stop()
 		os.Exit(code)
 	}
-	if err := desktop.Run(args); err != nil {
+	if err := desktop.Run(icon, args); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(2)
 	}

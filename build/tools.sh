@@ -10,7 +10,7 @@ declare -A purposes=(
   [webkit]='screen webkit2gtk-driver:WebKitWebDriver libwebkit2gtk-4.1-0'
   # What a window is built with, and how it is driven: as by a screen reader, with a keyring and a program to drag files from.
   [window]='gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev'
-  [desktop]='screen window openbox xdotool imagemagick:import at-spi2-core gir1.2-atspi-2.0 python3-gi gir1.2-gtk-3.0 gnome-keyring'
+  [desktop]='screen window openbox xdotool x11-utils:xprop imagemagick:import at-spi2-core gir1.2-atspi-2.0 python3-gi gir1.2-gtk-3.0 gnome-keyring'
   [windows]='nsis:makensis'
   # LibreOffice without its window, and what puts a key where it looks.
   [office]='libreoffice-draw-nogui:soffice python3-uno libnss3-tools:certutil'

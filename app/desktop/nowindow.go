@@ -11,7 +11,7 @@ import (
 )
 
 // Run says how to get the app: this program was built without its window.
-func Run([]string) error {
+func Run([]byte, []string) error {
 	bundle, err := locale.Load(locales.FS)
 	if err != nil {
 		return err

@@ -9,8 +9,12 @@ import (
 	"github.com/wailsapp/wails/v2/pkg/runtime"
 )
 
-// pulse is the event that asks the page whether it is there, and its answer: see frontend/src/engine/start.ts.
-const pulse = "pulse"
+// pulse is the event that asks the page whether it is there, and alive its answer: see frontend/src/engine/start.ts. They are two, since who
+// emits an event in Wails hears it as well, on either side.
+const (
+	pulse = "pulse"
+	alive = "alive"
+)
 
 // beat is how often the page is asked, and patience how long it may be silent: drawing a large file takes seconds on a slow machine.
 const (
@@ -64,7 +68,7 @@ func (h *heart) answer() { h.begun, h.silent = true, 0 }
 func (h *host) listen(ctx context.Context) {
 	watchPage()
 	answers := make(chan struct{}, 1)
-	runtime.EventsOn(ctx, pulse, func(...any) {
+	runtime.EventsOn(ctx, alive, func(...any) {
 		select {
 		case answers <- struct{}{}:
 		default:

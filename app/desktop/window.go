@@ -23,8 +23,8 @@ import (
 	"verwoord/locales"
 )
 
-// Run opens the window, with the files that are named, and returns when it was closed. A second start hands its files to the first.
-func Run(files []string) error {
+// Run opens the window, with an icon (PNG) and the files that are named, and returns when it was closed. A second start hands its files to the first.
+func Run(icon []byte, files []string) error {
 	bundle, err := locale.Load(locales.FS)
 	if err != nil {
 		return err
@@ -38,10 +38,10 @@ func Run(files []string) error {
 		return err
 	}
 	h.receive(files...)
-	return wails.Run(h.options(desk.New(h)))
+	return wails.Run(h.options(icon, desk.New(h)))
 }
 
-func (h *host) options(d *desk.Desk) *options.App {
+func (h *host) options(icon []byte, d *desk.Desk) *options.App {
 	l := h.locale()
 	return &options.App{
 		Title:              "Verwoord",
@@ -66,7 +66,7 @@ func (h *host) options(d *desk.Desk) *options.App {
 			About:      &mac.AboutInfo{Title: "Verwoord", Message: l.T("desktop.about", nil)},
 			OnFileOpen: func(name string) { h.receive(name) },
 		},
-		Linux: &linux.Options{ProgramName: "verwoord", WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
+		Linux: &linux.Options{ProgramName: "verwoord", Icon: icon, WebviewGpuPolicy: linux.WebviewGpuPolicyNever},
 	}
 }
 

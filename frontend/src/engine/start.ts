@@ -1,4 +1,4 @@
-import { EventsEmit, EventsOn } from '../../wailsjs/runtime/runtime';
+import { EventsEmit, EventsOn, WindowSetTitle } from '../../wailsjs/runtime/runtime';
 
 /** What the desktop program gives its window, and what {@link start} makes in a browser. */
 declare global {
@@ -18,6 +18,8 @@ export async function start(): Promise<void> {
     startInBrowser();
   } else {
     // The program asks whether the page is still there: one that has died shows what it showed last.
-    EventsOn('pulse', () => EventsEmit('pulse'));
+    EventsOn('pulse', () => EventsEmit('alive'));
+    // The window is called as its page is: a browser does that by itself.
+    new MutationObserver(() => WindowSetTitle(document.title)).observe(document.head, { childList: true, characterData: true, subtree: true });
   }
 }
