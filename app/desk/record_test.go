@@ -3,21 +3,10 @@ package desk_test
 import (
 	"encoding/json"
 	"testing"
-	"time"
 
 	"verwoord/app/desk"
-	"verwoord/app/engine"
 	"verwoord/app/engine/enginetest"
 )
-
-// when is a moment at which the specimen of a document is good: its own, or a day on which all that it says has begun.
-func when(e *engine.Engine, document string) time.Time {
-	at, err := time.Parse(time.RFC3339, e.Specimen(document).Date)
-	if err != nil {
-		return time.Date(2026, 11, 22, 5, 10, 0, 0, time.FixedZone("", 3600))
-	}
-	return at
-}
 
 // A document about each kind of record, of files only, is looked at, made, listed and taken back through the window.
 func TestRecords(t *testing.T) {
@@ -27,7 +16,7 @@ func TestRecords(t *testing.T) {
 	e := good(enginetest.New())(t)
 	o := good(d.NewClient(true))(t)
 	for _, kind := range good(d.About())(t).Documents {
-		m.now = when(e, kind.ID)
+		m.now = enginetest.When(e, kind.ID)
 		request := desk.Request{Document: kind.ID}
 		if kind.About != "" {
 			var specimen map[string]any

@@ -31,26 +31,17 @@ func elsewhere(t testing.TB) (*Office, *clock) {
 	return o, c
 }
 
-// when is a moment at which the specimen of a document is good: its own, or a day on which all that it says has begun.
-func when(e *engine.Engine, document string) time.Time {
-	at, err := time.Parse(time.RFC3339, e.Specimen(document).Date)
-	if err != nil {
-		return time.Date(2026, 11, 22, 5, 10, 0, 0, time.FixedZone("", 3600))
-	}
-	return at
-}
-
 // A document about each kind of record, of files only, is made of what is kept, signed, proven and listed, in each of its languages.
 func TestDocumentsAboutRecords(t *testing.T) {
 	o, c := elsewhere(t)
-	c.now = when(o.engine, engine.Agreement)
+	c.now = enginetest.When(o.engine, engine.Agreement)
 	identity, err := o.NewIdentity(t.Context(), o.act(t), Subject{Name: "S. de Voorbeeld", Country: "NL"}, "geheim genoeg")
 	if err != nil {
 		t.Fatal(err)
 	}
 	var ids []string
 	for _, d := range o.engine.Documents() {
-		c.now = when(o.engine, d.ID)
+		c.now = enginetest.When(o.engine, d.ID)
 		about := ""
 		if d.About != "" {
 			r, err := o.SaveRecord(t.Context(), o.act(t), d.About, 0, o.engine.Specimen(d.ID).AboutJSON())
