@@ -291,10 +291,11 @@ func TestSearch(t *testing.T) {
 	}
 	open.Dossier.Controller.Name, open.Dossier.Controller.KvK = "Café Één-Twee", "87654321"
 	open.Dossier.Controller.Address.City = "’s-Gravenhage"
+	open.Dossier.Subprocessors[0].Name = "Zeldzame Hosting B.V."
 	if _, err := o.Change(t.Context(), o.act(t), open.ID, open.Version, open.Dossier); err != nil {
 		t.Fatal(err)
 	}
-	for _, words := range []string{"cafe", "CAFÉ een", "twee café", "een-twee", "765432", "gravenhage cafe"} {
+	for _, words := range []string{"cafe", "CAFÉ een", "twee café", "een-twee", "765432", "gravenhage cafe", "zeldzame hosting"} {
 		v, err := o.Overview(t.Context(), o.act(t), Look{Search: words})
 		if err != nil || len(v.Clients) != 1 || v.Clients[0].ID != open.ID {
 			t.Errorf("%q finds %+v, %v", words, v.Clients, err)
