@@ -148,6 +148,9 @@ func revision(r *rand.Rand, s subject, all []subject) []byte {
 			key := keys[r.IntN(len(keys))]
 			switch r.IntN(3) {
 			case 0:
+				if d["Type"] == cos.Name("DSS") {
+					continue // what a later security store leaves out is read all the same: POLICY.md, 3.4
+				}
 				delete(d, key)
 			case 1:
 				d[key] = cos.Ref{Number: numbers[r.IntN(len(numbers))]}
@@ -262,7 +265,10 @@ func (m *mutationRun) mutate(i int) {
 	r := rand.New(rand.NewPCG(1, uint64(i)))
 	s, mutant := m.all[r.IntN(len(m.all))], mutants[i%len(mutants)]
 	data := mutant.make(r, s, m.all)
-	if data == nil || slices.ContainsFunc(m.all, func(s subject) bool { return bytes.Equal(s.data, data) }) {
+	same := func(s subject) bool {
+		return bytes.HasPrefix(data, s.data) && len(bytes.Trim(data[len(s.data):], "\r\n")) == 0
+	}
+	if data == nil || slices.ContainsFunc(m.all, same) { // line ends may follow: POLICY.md, 1.2
 		m.skipped++
 		return
 	}
