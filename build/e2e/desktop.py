@@ -7,6 +7,7 @@ not as it should be.
 import json
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -264,6 +265,20 @@ def keeps_its_memory():
         raise Failed("the page does not give back what it took")
 
 
+def hangs():
+    """When the page does not answer the window says so, and waits when it is told to."""
+    os.kill(page(), signal.SIGSTOP)
+    try:
+        window.time.sleep(25)  # longer than its patience; what stands still answers no screen reader either
+        picture(OUT, "hangs")
+        until("the question", lambda: active() == WORDS["nl"]["desktop.unheard"], 20)
+    finally:
+        os.kill(page(), signal.SIGCONT)
+    press("No")
+    quiet()
+    say("the page hung; the window said so")
+
+
 def dies():
     """When the page has died the window says so, and shows what was handed over since."""
     os.kill(page(), 9)
@@ -291,6 +306,7 @@ def main():
     sign()
     drop()
     comes_forward()
+    hangs()
     dies()
     xdotool("windowsize", ours(), "1100", "640")
     until("a narrower window", lambda: geometry(ours())[0] == 1100)
