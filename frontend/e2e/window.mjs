@@ -96,7 +96,7 @@ function careless() {
       const last = seen('button', row).findLast((button) => button.closest('ul') === list);
       if (!last) return [];
       const line = seen('.row', row).find((one) => one.contains(last)); // the outermost: all its buttons stand together
-      const all = (line ? seen('button', line) : [last]).map((button) => button.getBoundingClientRect());
+      const all = (line ? seen('a, button', line) : [last]).map((button) => button.getBoundingClientRect());
       return [{ left: Math.min(...all.map((one) => one.left)), right: Math.max(...all.map((one) => one.right)) }];
     });
     if (ends.some((end) => apart(end.left, ends[0].left)) && ends.some((end) => apart(end.right, ends[0].right))) found.push(`the buttons of ${called(list)} change sides`);
