@@ -78,7 +78,8 @@ test('what is told is true where one is', async () => {
   await window.button('make').click();
   const refused = page.getByText(window.t('make.refused'));
   await refused.waitFor();
-  await page.keyboard.press('Control+z'); // the number is back
+  await page.keyboard.press('Control+z'); // the number is back, and one is where it is
+  await page.locator('[data-path="/controller/kvk"] input:focus').waitFor();
   await window.section('signing');
   await page.getByText(window.t('summary.fine')).waitFor();
   assert.equal(await refused.count(), 0);

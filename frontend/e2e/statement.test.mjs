@@ -1,6 +1,6 @@
 /** The text for a client's privacy statement: filled in beside the page it makes, copied, put online, and outdated by a change. */
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { open } from './window.mjs';
@@ -62,8 +62,9 @@ test('the text is about the people and data of the services in which JEX is proc
   await page.getByRole('group', { name: window.t('statement.whom') }).getByLabel('sollicitanten').check();
   const which = page.getByRole('group', { name: window.t('statement.which') });
   for (const kind of ['naam', 'e-mailadres']) await which.getByLabel(kind, { exact: true }).check();
-  await text.getByText('Deze lijst is van de hele overeenkomst').first().waitFor({ state: 'detached' });
-  assert.deepEqual(await text.locator('section[id="privacy-data"] li, #privacy-data li').allInnerTexts(), ['naam', 'e-mailadres']);
+  await text.locator('#privacy-data li').filter({ hasText: 'e-mailadres' }).waitFor();
+  assert.equal(await text.getByText('Deze lijst is van de hele overeenkomst').count(), 0);
+  assert.deepEqual(await text.locator('#privacy-data li').allInnerTexts(), ['naam', 'e-mailadres']);
   assert.equal(await window.field('/privacyText/periods/website-visitors/period').count(), 0, 'a period is asked of people that the text is not about');
   await window.settled();
   if (shots) await page.screenshot({ path: join(shots, 'statement-whom.png'), fullPage: true });
@@ -125,6 +126,17 @@ test('from blanks to a text that is online, and then outdated', async () => {
   await copies('rich');
   const kinds = await page.evaluate(async () => (await navigator.clipboard.read())[0].types);
   assert.ok(kinds.includes('text/html') && kinds.includes('text/plain'), kinds.join());
+
+  // What is saved is what it is called, and the draft of the message carries the text.
+  const kept = page.getByRole('group', { name: window.t('statement.save') });
+  for (const [format, begins] of [['html', '<section id="privacy-long">'], ['md', '## Hoe wij met JEX samenwerken'], ['txt', 'Hoe wij met JEX samenwerken'], ['pdf', '%PDF-']]) {
+    const file = await window.download(kept.getByRole('button', { name: format.toUpperCase(), exact: true }));
+    assert.match(file.name, new RegExp(`^privacytekst-.*\\.${format}$`));
+    assert.ok(readFileSync(file.path, 'latin1').startsWith(begins), `${format}: ${readFileSync(file.path, 'latin1').slice(0, 80)}`);
+  }
+  const draft = await window.download(window.button('statement.mail'));
+  assert.match(draft.name, /\.eml$/);
+  assert.match(readFileSync(draft.path, 'latin1'), /^X-Unsent: 1\r$[\s\S]*filename="?privacytekst-[\w-]+\.html/m);
 
   await window.button('statement.width.phone').click();
   const box = await page.locator('.browser').boundingBox();
