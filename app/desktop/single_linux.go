@@ -30,24 +30,33 @@ func (h *host) lock() *options.SingleInstanceLock { return nil }
 // handOver gives the files to the window that is open on the same records, and tells whether there is one. Otherwise this is the first
 // start, to which later ones hand theirs.
 func (h *host) handOver(files []string) (done bool, err error) {
-	for range 3 { // a first one may end meanwhile
-		listener, err := net.ListenUnix("unix", h.place())
-		if err == nil {
+	for range 20 { // a first one may be ending: then its place is free in a moment
+		listener, listening := net.ListenUnix("unix", h.place())
+		if listening == nil {
 			h.single = listener
 			go h.takeOver(listener)
 			return false, nil
 		}
-		first, err := net.DialUnix("unix", nil, h.place())
-		if err != nil {
-			continue
+		err = nil
+		if first, dialled := net.DialUnix("unix", nil, h.place()); dialled == nil {
+			err = give(first, files)
+			switch {
+			case err == nil:
+				return true, nil
+			case errors.Is(err, errNotOurs):
+				return false, nil
+			case !hungUp(err):
+				return false, err
+			}
 		}
-		err = give(first, files)
-		if errors.Is(err, errNotOurs) {
-			break
-		}
-		return err == nil, err
+		time.Sleep(exchange / 100)
 	}
-	return false, nil // nothing is handed over then, and the records can bear a second program
+	return false, err // when nobody was there, the records can bear a second program
+}
+
+// hungUp tells whether the other end is gone, or has closed: it was killed, perhaps, and its end goes with it.
+func hungUp(err error) bool {
+	return errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
 }
 
 // place is where the first start of a user on these records listens.

@@ -55,12 +55,36 @@ func TestFirstIsSilent(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer listener.Close()
-	go func() {
-		if c, err := listener.Accept(); err == nil {
-			c.Close()
-		}
-	}()
+	go hangUp(listener, 1000)
 	if done, err := h.handOver([]string{"dossier.json"}); done || err == nil {
 		t.Errorf("handed over to nobody: %t, %v", done, err)
+	}
+}
+
+// A first start that was killed still takes calls for a moment and answers none: who starts again then is the first.
+func TestFirstIsEnding(t *testing.T) {
+	h := newHost(t)
+	listener, err := net.ListenUnix("unix", h.place())
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		hangUp(listener, 2)
+		listener.Close()
+	}()
+	if done, err := h.handOver([]string{"dossier.json"}); done || err != nil {
+		t.Errorf("did not become the first: %t, %v", done, err)
+	}
+	h.end()
+}
+
+// hangUp takes calls, so many, and answers none.
+func hangUp(listener net.Listener, times int) {
+	for range times {
+		c, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		c.Close()
 	}
 }
