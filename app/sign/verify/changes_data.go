@@ -20,7 +20,10 @@ func (t *change) dss(before, after cos.Object) {
 	t.stored = t.stored || t.touched(before, after)
 	for _, key := range keys(old, store) {
 		switch key {
-		case "Type":
+		case "Type": // it need not be there (ETSI EN 319 142-1, 5.4.2.2)
+			if is := t.new.Resolve(store[key]); is != nil && is != cos.Name("DSS") && !equal(old[key], store[key]) {
+				t.modified(0, "DSS Type")
+			}
 		case "Certs", "OCSPs", "CRLs":
 			t.evidence(key, old[key], store[key])
 		case "VRI":

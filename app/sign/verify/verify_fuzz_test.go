@@ -146,12 +146,11 @@ func revision(r *rand.Rand, s subject, all []subject) []byte {
 				continue
 			}
 			key := keys[r.IntN(len(keys))]
-			what := r.IntN(3)
-			if d["Type"] == cos.Name("DSS") && (what == 0 || key == "Type") {
-				continue // what a later security store leaves out is read all the same (POLICY.md, 3.4), and its type need not be there
-			}
-			switch what {
+			switch r.IntN(3) {
 			case 0:
+				if d["Type"] == cos.Name("DSS") {
+					continue // what a later security store leaves out is read all the same: POLICY.md, 3.4
+				}
 				delete(d, key)
 			case 1:
 				d[key] = cos.Ref{Number: numbers[r.IntN(len(numbers))]}
