@@ -68,7 +68,8 @@ export class Commands {
         return true;
       case 'undo':
       case 'redo':
-        return this.#step(program, name);
+        if (program.steps.can(name)) void program.steps.take(name);
+        return program.steps.can(name) !== undefined; // elsewhere the browser takes back what is typed
       case 'copy':
         if (!editor) return false;
         void program.attempt(editor.copy().then((file) => program.desk.Save(file))).then((name) => {
@@ -98,20 +99,6 @@ export class Commands {
         return otherPane();
     }
     return false;
-  }
-
-  /** Takes back, or makes again, in the form that is on the screen. */
-  #step(program: Program, name: 'undo' | 'redo'): boolean {
-    const { editor, route } = program;
-    const forms = { client: editor, breach: program.breach, organisation: program.itself };
-    const form = route.view in forms ? forms[route.view as keyof typeof forms] : undefined;
-    if (!form) return false;
-    if (name === 'undo' ? !form.undoable && !form.dirty : !form.redoable) return true;
-    void program.attempt(form[name]()).then((place) => {
-      program.announce(program.t(`app.${name}.done`));
-      if (place && form === editor) void program.backTo(place);
-    });
-    return true;
   }
 
   #back(program: Program): boolean {

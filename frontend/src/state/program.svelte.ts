@@ -12,7 +12,8 @@ import { Editor } from './editor.svelte';
 import type { Desk } from './form';
 import { Organisation } from './organisation.svelte';
 import type { Preferences } from './preferences.svelte';
-import { fieldOf, placeOf, rowOf, sectionOf } from './sections';
+import { fieldOf, rowOf, sectionOf } from './sections';
+import { Steps } from './steps';
 
 /** Waits until the screen that is about to appear has asked the engine for what it shows: the overview does without the rest. */
 const asked = () => new Promise((resolve) => setTimeout(resolve));
@@ -58,6 +59,8 @@ export class Program {
   #changes: number | undefined;
   /** The file that is being checked, or was last. */
   readonly checking: Checking;
+  /** What takes back and makes again. */
+  readonly steps = new Steps(this);
 
   constructor(readonly desk: Desk) {
     this.checking = new Checking(this);
@@ -313,17 +316,6 @@ export class Program {
     this.go(toPart(subject, sectionOf(path), rowOf(dossier, path)));
     await tick();
     if (!focusField(path) && adrift()) document.querySelector<HTMLElement>('.form[data-pane]')?.focus({ preventScroll: true });
-  }
-
-  /** Goes to where a change was taken back or made again: to the row of the table when that is on the screen, else to the field. */
-  async backTo(place: string): Promise<void> {
-    const { editor, route } = this;
-    const row = editor && rowOf(editor.dossier, place);
-    const table = route.view === 'client' && route.section === sectionOf(place) && route.row === undefined;
-    if (!editor || row === undefined || !table) return this.goTo(place);
-    await tick();
-    const at = placeOf(editor.dossier, sectionOf(place), row);
-    document.querySelector<HTMLElement>(`[data-path="${at ?? ''}"] [role=gridcell]`)?.focus();
   }
 
   /** Begins a client, or one with the data of the example. */
