@@ -88,7 +88,7 @@ type session struct {
 	describe func(flags) // set where a command is only asked for its options
 }
 
-// Run carries out one command and returns its exit code.
+// Run carries out one command and returns its exit code. A command whose answer could not be written is not done.
 func Run(ctx context.Context, w World, args []string) int {
 	e := w.Engine
 	if e == nil {
@@ -99,14 +99,38 @@ func Run(ctx context.Context, w World, args []string) int {
 		}
 	}
 	w.Now = w.Now.In(e.Deadlines().Zone()) // as the documents have it, wherever the computer stands
+	out := &output{Writer: w.Stdout}
+	w.Stdout = out
 	s := &session{World: w, ctx: ctx, engine: e, bundle: e.Locales()}
 	s.loc = s.bundle.Locale(s.language(args))
+	code := s.run(args)
+	if out.err != nil && code != wrongOrDown {
+		return s.exit(out.err) // an answer that nobody got is none
+	}
+	return code
+}
+
+// output is standard output, and what went wrong with it first: a full disk behind it, most often.
+type output struct {
+	io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
+}
+
+func (s *session) run(args []string) int {
 	name := "help"
 	if len(args) > 0 {
 		name, args = args[0], args[1:]
 	}
 	if name == "--version" || name == "-v" || name == "version" {
-		fmt.Fprintln(w.Stdout, "verwoord", engine.Version)
+		fmt.Fprintln(s.Stdout, "verwoord", engine.Version)
 		return done
 	}
 	if name == "help" || name == "--help" || name == "-h" {

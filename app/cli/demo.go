@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/rand"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,10 +21,10 @@ func demo(s *session, args []string) error {
 	if _, err := f.words(args, 0, 0); err != nil {
 		return err
 	}
-	if info, err := os.Stat(*out); err == nil && !info.IsDir() {
-		return s.wrong("cli.no-folder", locale.Args{"File": *out})
+	if *out == "" {
+		return s.wrong("cli.flag-missing", locale.Args{"Flag": "--out"})
 	}
-	if err := os.MkdirAll(*out, 0o755); err != nil {
+	if err := s.folder(*out); err != nil {
 		return err
 	}
 	dossier := s.engine.Example("dossier")

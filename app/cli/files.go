@@ -73,6 +73,16 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 	return disk.Write(name, data, mode)
 }
 
+// folder makes a folder, for a command that writes several files.
+func (s *session) folder(name string) error {
+	err := os.MkdirAll(name, 0o755)
+	var path *fs.PathError
+	if errors.As(err, &path) && errors.Is(err, syscall.ENOTDIR) {
+		return s.wrong("cli.no-folder", locale.Args{"File": path.Path})
+	}
+	return err
+}
+
 // target is what a link leads to, also where nothing is yet: that is written, and the link stays.
 func target(name string) string {
 	if to, err := filepath.EvalSymlinks(name); err == nil {
@@ -130,6 +140,10 @@ func (s *session) sentence(err error) string {
 	}
 	args := locale.Args{"File": path.Path, "Reason": path.Err.Error()}
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && path.Op == "mkdir": // the folder around it is there, and lets nothing in
+		return s.loc.T("cli.no-writing", locale.Args{"File": filepath.Dir(path.Path)})
+	case errors.Is(err, fs.ErrNotExist) && isFolder(path.Path):
+		return s.loc.T("cli.no-writing", args)
 	case errors.Is(err, fs.ErrNotExist):
 		return s.loc.T("cli.no-such-file", args)
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
@@ -141,4 +155,9 @@ func (s *session) sentence(err error) string {
 	default:
 		return s.loc.T("cli.file-trouble", args)
 	}
+}
+
+func isFolder(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.IsDir()
 }

@@ -141,7 +141,7 @@ func (h *host) Waiting() []desk.File {
 }
 
 func (h *host) Backend() (store.Backend, error) {
-	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+	if err := h.place(); err != nil {
 		return nil, err
 	}
 	b, err := store.SQLite(filepath.Join(h.dir, records))
@@ -152,6 +152,18 @@ func (h *host) Backend() (store.Backend, error) {
 	h.backend = b
 	h.mu.Unlock()
 	return b, nil
+}
+
+// place makes the folder that the records are in. Where that cannot be, nothing can be written: store.ErrReadOnly, or store.ErrFull.
+func (h *host) place() error {
+	err := os.MkdirAll(h.dir, 0o700)
+	switch {
+	case err == nil:
+		return nil
+	case errors.Is(err, diskFull):
+		return fmt.Errorf("%w (%v)", store.ErrFull, err)
+	}
+	return fmt.Errorf("%w (%v)", store.ErrReadOnly, err)
 }
 
 // end is no longer there for later starts, and closes the records, so that all of them are in the one file for who copies it: until then the newest are in a log beside it.
@@ -238,7 +250,7 @@ func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) 
 	if !errors.Is(err, store.ErrKeyring) {
 		return key, true, err
 	}
-	if err := os.MkdirAll(h.dir, 0o700); err != nil {
+	if err := h.place(); err != nil {
 		return store.Key{}, false, err
 	}
 	return key, false, replace(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), disk.Secret)

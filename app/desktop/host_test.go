@@ -430,3 +430,17 @@ func TestGuarded(t *testing.T) {
 		t.Error(policy)
 	}
 }
+
+// A folder for the records that cannot be is told of as a place where nothing can be written, not in the words of the system.
+func TestNoPlace(t *testing.T) {
+	h := newHost(t)
+	file := filepath.Join(h.dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, h.dir = range []string{file, filepath.Join(file, "folder")} {
+		if _, err := h.Backend(); !errors.Is(err, store.ErrReadOnly) {
+			t.Errorf("%s: %v", h.dir, err)
+		}
+	}
+}
