@@ -141,7 +141,7 @@ func (h *host) Waiting() []desk.File {
 }
 
 func (h *host) Backend() (store.Backend, error) {
-	if err := h.place(); err != nil {
+	if err := h.folder(); err != nil {
 		return nil, err
 	}
 	b, err := store.SQLite(filepath.Join(h.dir, records))
@@ -154,8 +154,8 @@ func (h *host) Backend() (store.Backend, error) {
 	return b, nil
 }
 
-// place makes the folder that the records are in. Where that cannot be, nothing can be written: store.ErrReadOnly, or store.ErrFull.
-func (h *host) place() error {
+// folder makes the folder that the records are in. Where that cannot be, nothing can be written: store.ErrReadOnly, or store.ErrFull.
+func (h *host) folder() error {
 	err := os.MkdirAll(h.dir, 0o700)
 	switch {
 	case err == nil:
@@ -250,7 +250,7 @@ func (h *host) SaveSecret(key store.Key) (kept store.Key, safe bool, err error) 
 	if !errors.Is(err, store.ErrKeyring) {
 		return key, true, err
 	}
-	if err := h.place(); err != nil {
+	if err := h.folder(); err != nil {
 		return store.Key{}, false, err
 	}
 	return key, false, replace(h.keyFile(), []byte(hex.EncodeToString(key.Secret)+"\n"), disk.Secret)
