@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { brokenWords, found } from './search.mjs';
 import { open } from './window.mjs';
 
 let app;
@@ -82,6 +83,10 @@ test('a new client, filled in, made, signed and read back', async () => {
     assert.ok(text.includes(words), `the document does not say ${words}`);
   }
   assert.match(execFileSync('pdfsig', [file.path], { encoding: 'utf8' }), /Signature Validation: Signature is Valid/);
+
+  const broken = brokenWords(file.path);
+  assert.ok(broken.size > 10, `only ${broken.size} words are broken`);
+  assert.deepEqual(await found(app.browser, file.path, [...broken.keys()]), broken, 'a search finds other words than are there');
 
   const mail = await window.download(window.button('mail'));
   assert.match(readFileSync(mail.path, 'utf8'), /^X-Unsent: 1\r?\nTo: .*omer@example\.nl/m);
