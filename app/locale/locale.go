@@ -11,6 +11,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 )
@@ -99,7 +100,23 @@ func (l *Locale) T(key string, args Args) string {
 	if err != nil || text == "" {
 		return key
 	}
+	return stopOnce(text, args)
+}
+
+// stopOnce takes the full stop of a sentence away where the value before it ends with one of its own: "B.V." closes a sentence as it is. A
+// value that asks or exclaims closes it too.
+func stopOnce(text string, args Args) string {
+	for _, value := range args {
+		if v, ok := value.(string); ok && len(v) > 1 && strings.ContainsRune(".?!…", last(v)) {
+			text = strings.ReplaceAll(text, v+".", v)
+		}
+	}
 	return text
+}
+
+func last(text string) rune {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return r
 }
 
 // Message returns a message that takes no arguments, if there is one.

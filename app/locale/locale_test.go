@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"io/fs"
 	"maps"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -94,5 +96,41 @@ func TestEqualKeys(t *testing.T) {
 				t.Errorf("%s has %q, %s has not", names[0], k, name)
 			}
 		}
+	}
+}
+
+// Whatever message ends with a name, its sentence is closed once.
+func TestStopOnce(t *testing.T) {
+	b := load(t)
+	variable, ends := regexp.MustCompile(`\{\{[^}]*\.(\w+)[^}]*\}\}`), regexp.MustCompile(`\{\{\.\w+\}\}\.( |"|$)`)
+	tried := 0
+	for _, lang := range b.Languages() {
+		data, err := fs.ReadFile(locales.FS, lang+".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]json.RawMessage{}
+		if err := json.Unmarshal(data, &all); err != nil {
+			t.Fatal(err)
+		}
+		for key, message := range all {
+			if !ends.Match(message) {
+				continue
+			}
+			tried++
+			for _, name := range []string{"De Linde B.V.", "Wie helpt?"} {
+				args := locale.Args{}
+				for _, found := range variable.FindAllSubmatch(message, -1) {
+					args[string(found[1])] = name
+				}
+				args["Count"] = 2
+				if said := b.Locale(lang).T(key, args); strings.Contains(said, "..") || strings.Contains(said, "?.") {
+					t.Errorf("%s, %s: %q", lang, key, said)
+				}
+			}
+		}
+	}
+	if tried < 100 {
+		t.Errorf("only %d messages end with a value", tried)
 	}
 }

@@ -15,7 +15,7 @@ import (
 // of everything signed, then an archive time-stamp over all of it. A file that has the level BLTA is renewed: its last time-stamp gets
 // validation data and a new one goes over it (ETSI EN 319 142-1, 5.5). Where a step fails the file keeps what it has.
 //
-// Errors are of type *Error, or the context's: no-signature, signature-broken, signature-unread, damaged.
+// Errors are of type *Error, or the context's: no-signature, signature-broken, signature-unread, doubtful, damaged.
 func Extend(ctx context.Context, f *cos.File, level Level, services Services) (Result, error) {
 	e, err := newExisting(f, &authority{services: &services})
 	if err != nil {

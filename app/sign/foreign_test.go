@@ -160,6 +160,30 @@ func TestDamaged(t *testing.T) {
 	}
 }
 
+// TestDoubtful: who signed before is not told to save the file anew, which would break the signature; and of one whose signature cannot be told
+// that is what is said.
+func TestDoubtful(t *testing.T) {
+	p := testpki.New("http://pki.example.com", moment)
+	id := identity(p.Signer("J. Jansen", testpki.Key("jansen")))
+	plain := costest.Listed([]string{"<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[]>>>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>", blank}, "")
+	signed := mustSign(t, plain, id, Request{Services: services(p)})
+	hash := bytes.LastIndex(signed, []byte("608648016503040201")) // SHA-256, where the signature names it
+	unknown := bytes.Clone(signed)
+	copy(unknown[hash:], "608648016503040277")
+	for name, c := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"something behind it":                        {append(bytes.Clone(signed), "more"...), "doubtful"},
+		"something behind one that cannot be judged": {append(unknown, "more"...), "signature-unread"},
+		"no way to its objects":                      {bytes.ReplaceAll(signed, []byte("startxref"), []byte("startxxxx")), "doubtful"},
+	} {
+		if _, err := signBytes(context.Background(), c.file, id, Request{Services: services(p)}); code(err) != c.want {
+			t.Errorf("%s: %v, want %s", name, err, c.want)
+		}
+	}
+}
+
 // TestLock: a field that says what its signature locks gets a signature that says so too.
 func TestLock(t *testing.T) {
 	p := testpki.New("http://pki.example.com", moment)

@@ -93,7 +93,7 @@ func Signers(f *cos.File) map[string]*x509.Certificate {
 
 // Sign adds a signature to a file. When a level above BB cannot be reached the file is signed all the same, and the result says why.
 //
-// Errors are of type *Error, or the context's: those of Identity.Check, and damaged, field-signed, field-locked, certified,
+// Errors are of type *Error, or the context's: those of Identity.Check, and damaged, doubtful, field-signed, field-locked, certified,
 // signature-broken, signature-unread, digest-fixed.
 func Sign(ctx context.Context, f *cos.File, id *Identity, r Request) (Result, error) {
 	if err := id.Check(r.Services.Time); err != nil {
@@ -127,6 +127,8 @@ func Sign(ctx context.Context, f *cos.File, id *Identity, r Request) (Result, er
 // inspect looks at a file that is to be added to.
 func inspect(f *cos.File) (*verify.Inspection, error) {
 	switch {
+	case f.Repaired && len(form.Read(f).Signatures) > 0:
+		return nil, refuse("doubtful")
 	case f.Repaired:
 		return nil, refuse("damaged")
 	case f.Encrypted(): // it can be read and checked, and not added to
@@ -147,9 +149,15 @@ func Done(f *cos.File) error {
 
 // sound refuses a file in which Verify would find a problem whoever signs it, and one that was changed after it was signed.
 //
-// Errors are of type *Error: damaged, signature-broken, signature-unread.
+// To save it anew is a way out for a file that nobody signed: it would break the signatures of another.
+//
+// Errors are of type *Error: damaged, doubtful, signature-broken, signature-unread.
 func sound(in *verify.Inspection) error {
 	switch {
+	case in.Doubtful && in.Unread != "":
+		return refuse("signature-unread", "Field", in.Unread)
+	case in.Doubtful && len(in.Signatures) > 0:
+		return refuse("doubtful")
 	case in.Doubtful:
 		return refuse("damaged")
 	case in.Broken != "":

@@ -85,8 +85,10 @@ func Refused(file []byte, code string, o verify.Options) error {
 		right = f != nil && len(was.Signatures) > 0 && !was.OK
 	case "signature-unread":
 		right = f != nil && was.Integrity.Mark != verify.Good
+	case "doubtful":
+		right = f != nil && !was.OK && len(was.Signatures) > 0
 	case "damaged": // in which an unsigned file has flaws that only a signature has told of
-		right = f != nil && !was.OK
+		right = f != nil && !was.OK && len(was.Signatures) == 0
 	}
 	if !right {
 		return fmt.Errorf("refused as %q, and verify has %+v, %v", code, was, err)

@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"strings"
 	"time"
 
 	"verwoord/app/sign/chain"
@@ -113,7 +112,7 @@ func (w *sentences) who(s *Signature) {
 	case s.Signer == nil:
 		w.say("verify.unreadable", map[string]any{"Field": s.Field})
 	case s.Kind == DocumentTimestamp:
-		w.say("verify.archive", map[string]any{"Name": last(s.Signer.Name)})
+		w.say("verify.archive", map[string]any{"Name": s.Signer.Name})
 	case s.ByMandate:
 		w.say("verify.signed-mandate", map[string]any{"Name": s.Signer.Name})
 	default:
@@ -122,9 +121,9 @@ func (w *sentences) who(s *Signature) {
 			key = "verify.claimed" // a certificate that nobody here vouches for may bear any name
 		}
 		if s.Signer.Organisation != "" && s.Signer.Organisation != s.Signer.Name {
-			w.say(key+"-for", map[string]any{"Name": s.Signer.Name, "Organisation": last(s.Signer.Organisation)})
+			w.say(key+"-for", map[string]any{"Name": s.Signer.Name, "Organisation": s.Signer.Organisation})
 		} else {
-			w.say(key, map[string]any{"Name": last(s.Signer.Name)})
+			w.say(key, map[string]any{"Name": s.Signer.Name})
 		}
 	}
 	if s.Kind == CertificationSignature {
@@ -139,7 +138,7 @@ func (w *sentences) clock(s *Signature) {
 		if s.Time.Trust != chain.Trusted && s.Kind != DocumentTimestamp { // of an archive time-stamp it is said of its certificate
 			key += "-unchecked"
 		}
-		w.say(key, map[string]any{"Time": w.when(s.Time.At), "Authority": last(s.Time.Authority)})
+		w.say(key, map[string]any{"Time": w.when(s.Time.At), "Authority": s.Time.Authority})
 	case SignerClock:
 		w.say("verify.time.signer", map[string]any{"Time": w.when(s.Time.At)})
 	default:
@@ -174,9 +173,6 @@ func (w *sentences) level(s *Signature) {
 		w.say("verify.level", map[string]any{"Level": s.Level.String()})
 	}
 	for _, f := range s.NotHigher {
-		w.say("verify.lacks."+f.Code, map[string]any{"Detail": last(f.Detail)})
+		w.say("verify.lacks."+f.Code, map[string]any{"Detail": f.Detail})
 	}
 }
-
-// last makes a name fit to be the last word of a sentence, whose full stop it may have already: "B.V.".
-func last(name string) string { return strings.TrimSuffix(name, ".") }

@@ -12,6 +12,15 @@ describe('messages', () => {
   it('puts values in as they are', () => {
     expect(messages.t('to', { Name: '{{.Count}} $& <b>' })).toBe('Aan {{.Count}} $& <b>');
   });
+  it('closes no sentence twice, whatever message ends with a name', () => {
+    const ends = [nl, en].flatMap((all) => Object.entries(all as Record<string, Message>).filter(([, m]) => /\{\{\.\w+\}\}\.( |"|$)/.test(JSON.stringify(m))));
+    expect(ends.length).toBeGreaterThan(40);
+    for (const [key, message] of ends) {
+      const args = Object.fromEntries([...JSON.stringify(message).matchAll(/\{\{\.(\w+)\}\}/g)].map(([, name]) => [name ?? '', 'De Linde B.V.']));
+      expect(new Messages('nl', { [key]: message }).t(key, args)).not.toContain('..');
+    }
+    expect(new Messages('nl', { to: 'Aan {{.Name}}...' }).t('to', { Name: 'X B.V.' })).toBe('Aan X B.V....');
+  });
   it('leaves a variable that nobody gave, and a key that nobody wrote, to be seen', () => {
     expect(messages.t('to')).toBe('Aan {{.Name}}');
     expect(messages.t('no.such.key')).toBe('no.such.key');
