@@ -62,8 +62,18 @@ func (s *Setter) panel(lines []string, size float64, at Box) (runs []Run, high f
 	return runs, high, nil
 }
 
-// greedy puts as many words on a line as its width in ems allows.
+// greedy puts as many words on a line as its width in ems allows: all of them, as mostly they do, or else one by one.
 func greedy(f *face.Face, line string, width float64) ([][]face.Glyph, error) {
+	whole, err := f.Shape(strings.Join(strings.Fields(line), " "))
+	if err != nil {
+		return nil, err
+	}
+	if len(whole) == 0 {
+		return nil, nil
+	}
+	if advance(whole) <= width {
+		return [][]face.Glyph{whole}, nil
+	}
 	var out [][]face.Glyph
 	var have string
 	var last []face.Glyph

@@ -55,7 +55,7 @@ func (c *flawCheck) flaw(code FlawCode, number int) {
 }
 
 func (c *flawCheck) objects() {
-	for _, number := range slices.Sorted(maps.Keys(c.revision.XRef)) {
+	for _, number := range c.numbers() {
 		if !c.file.Spend(1) {
 			return
 		}
@@ -68,6 +68,14 @@ func (c *flawCheck) objects() {
 			c.object(at.Offset, Ref{number, at.Generation})
 		}
 	}
+}
+
+// numbers are those that the revision speaks of, ascending; of the only one, those in use.
+func (c *flawCheck) numbers() []int {
+	if len(c.file.Revisions) == 1 {
+		return c.file.Numbers()
+	}
+	return slices.Sorted(maps.Keys(c.revision.XRef))
 }
 
 // before is what the last revision that knew an object had of it.
@@ -130,7 +138,7 @@ func (c *flawCheck) object(offset int64, ref Ref) {
 		c.flaw(FlawElsewhere, ref.Number)
 		return
 	}
-	i, err := c.file.objectAt(offset, ref)
+	i, err := c.file.sound(offset, ref)
 	if err != nil {
 		c.flaw(FlawSyntax, ref.Number)
 		return

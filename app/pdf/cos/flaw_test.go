@@ -3,6 +3,7 @@ package cos
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -79,6 +80,34 @@ func TestFlaws(t *testing.T) {
 		}
 		if s := strings.Join(got, ","); s != c.want {
 			t.Errorf("%s: %q, want %q", c.name, s, c.want)
+		}
+		judgedAlike(t, data)
+	}
+}
+
+// judgedAlike fails when objects that are passed by are told another thing of than those that are made.
+func judgedAlike(t *testing.T, data []byte) {
+	t.Helper()
+	passed, err := Open(data)
+	if err != nil {
+		return
+	}
+	made, err := Open(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range passed.Revisions {
+		p, m := passed.At(i), made.At(i)
+		flaws := p.Flaws()
+		for _, number := range m.Numbers() {
+			at, _ := m.Location(number)
+			links := Links(m.Get(Ref{number, at.Generation}))
+			if got := p.Links(number); !slices.Equal(slices.SortedFunc(slices.Values(got), byLink), slices.SortedFunc(slices.Values(links), byLink)) {
+				t.Fatalf("%q: revision %d: object %d refers to %v, and when it is made to %v", data, i, number, got, links)
+			}
+		}
+		if want := m.Flaws(); !slices.Equal(flaws, want) && passed.Err() == nil && made.Err() == nil {
+			t.Fatalf("%q: revision %d: %v, and when all is made %v", data, i, flaws, want)
 		}
 	}
 }

@@ -16,6 +16,13 @@ type indirect struct {
 	fixed  bool // nothing outside its bytes has a say in what it is
 }
 
+// outline is an indirect object of which no more is known than whether it is well formed, and what it refers to.
+type outline struct {
+	ref   Ref
+	after int // as of indirect
+	links []Link
+}
+
 // objectAt reads the indirect object at an offset. What it is, is the same in every revision when it depends on no other object and ends
 // with endobj: such a one is read once.
 func (f *File) objectAt(offset int64, ref Ref) (indirect, error) {
@@ -56,6 +63,43 @@ func (f *File) objectAt(offset int64, ref Ref) (indirect, error) {
 		}
 	}
 	return i, nil
+}
+
+// sound is objectAt for who asks whether an object is well formed: a dictionary or an array that is need not be made for that, and the object is
+// nil.
+func (f *File) sound(offset int64, ref Ref) (indirect, error) {
+	if o, ok := f.outlineAt(offset, ref); ok {
+		return indirect{ref: ref, after: o.after, exact: true}, nil
+	}
+	return f.objectAt(offset, ref)
+}
+
+// outlineAt reads the outline of the indirect object at an offset. It fails where objectAt has more to tell: where there is no object, or a stream
+// or a value that is neither dictionary nor array, or one with a key twice or without its endobj, or one that was made already.
+func (f *File) outlineAt(offset int64, ref Ref) (outline, bool) {
+	if o, ok := f.shared.outlines[offset]; ok && o.ref == ref && o.after <= len(f.data) {
+		return o, true
+	}
+	if _, made := f.shared.direct[offset]; made || f.Err() != nil {
+		return outline{}, false
+	}
+	w := f.walker(f.data, int(offset))
+	defer func() { f.Spend(max(0, w.pos-int(offset))) }()
+	if !w.header(ref.Number, ref.Generation) {
+		return outline{}, false
+	}
+	w.space()
+	if w.peek() != '[' && !w.has("<<") || w.walk("", 0) != nil || w.twice || w.keyword("stream") || !w.keyword("endobj") || !f.Hold(objectBytes) {
+		return outline{}, false
+	}
+	o := outline{ref, w.pos, f.keep(&w)}
+	if o.after < len(f.data) { // what follows could go on as the word
+		if f.shared.outlines == nil {
+			f.shared.outlines = make(map[int64]outline, len(f.Revisions[0].XRef))
+		}
+		f.shared.outlines[offset] = o
+	}
+	return o, true
 }
 
 // stream reads the data of a stream, the word stream having been read. When Length is wrong the next endstream ends it.

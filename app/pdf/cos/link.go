@@ -18,7 +18,11 @@ func (f *File) Links(number int) []Link {
 		return nil
 	}
 	if at.Stream == 0 {
-		links := Links(f.Get(Ref{number, at.Generation}))
+		ref := Ref{number, at.Generation}
+		if o, ok := f.outlineAt(at.Offset, ref); ok {
+			return o.links
+		}
+		links := Links(f.Get(ref))
 		f.Spend(len(links))
 		return links
 	}
@@ -62,6 +66,19 @@ type walker struct {
 	keys  []Name // of the dictionaries that it is in
 }
 
+// walker begins to go through bytes of the file, or of a stream in it.
+func (f *File) walker(data []byte, pos int) walker {
+	links := f.shared.links
+	return walker{lexer: f.lexer(data, pos), links: links[len(links):], keys: f.shared.keys[:0]}
+}
+
+// keep is what a walker has found. The room behind it is for the next one.
+func (f *File) keep(w *walker) []Link {
+	n := len(w.links)
+	f.shared.links, f.shared.keys = w.links, w.keys
+	return w.links[:n:n]
+}
+
 // walk passes by one object. It fails where lexer.nested does.
 func (w *walker) walk(key Name, depth int) error {
 	if depth > maxDepth {
@@ -77,7 +94,11 @@ func (w *walker) walk(key Name, depth int) error {
 	case c == '<' && w.has("<<"):
 		return w.entries(depth)
 	case isDigit(c):
-		if ref, ok := w.ref(); ok {
+		ref, ok := w.plainRef()
+		if !ok {
+			ref, ok = w.ref()
+		}
+		if ok {
 			if !w.meter.hold(elementBytes) {
 				return ErrTooComplex
 			}
@@ -146,6 +167,21 @@ func (w *walker) entries(depth int) error {
 			return err
 		}
 	}
+}
+
+// plainRef passes by a reference as nearly all are written: "12 0 R", of generation 0 and with single spaces.
+func (w *walker) plainRef() (Ref, bool) {
+	n, i := 0, w.pos
+	for ; i < len(w.data) && i < w.pos+7 && isDigit(w.data[i]); i++ {
+		n = 10*n + int(w.data[i]-'0')
+	}
+	const rest = " 0 R"
+	end := i + len(rest)
+	if n > maxNumber || end >= len(w.data) || isRegular(w.data[end]) || string(w.data[i:end]) != rest {
+		return Ref{}, false
+	}
+	w.pos = end
+	return Ref{Number: n}, true
 }
 
 // digits passes by a whole number of few digits, which is a number for certain.

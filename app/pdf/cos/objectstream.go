@@ -47,10 +47,10 @@ func (f *File) walk(at Location, m *member) {
 		return
 	}
 	s := f.objectStream(at.Stream)
-	w := walker{lexer: f.lexer(s.data, s.offsets[at.Index])}
+	w := f.walker(s.data, s.offsets[at.Index])
 	err := w.walk("", 0)
 	f.Spend(w.pos - s.offsets[at.Index])
-	m.walked, m.links, m.failed, m.twice = true, w.links, err != nil, w.twice
+	m.walked, m.links, m.failed, m.twice = true, f.keep(&w), err != nil, w.twice
 	switch {
 	case m.failed:
 		m.links = nil

@@ -33,6 +33,7 @@ type File struct {
 	Repaired  bool       // the cross-reference data was of no use and has been rebuilt by scanning: one Revision, positions unsure
 
 	data    []byte
+	numbers []int // see Numbers; nil before it is asked
 	cache   map[int]Object
 	loading map[int]bool // objects being read, against a stream whose length is inside itself
 	streams map[int]*objectStream
@@ -49,6 +50,10 @@ type shared struct {
 	direct  map[int64]indirect      // by offset, the same
 	names   map[string]Object       // every Name read so far
 	inflate io.ReadCloser           // to be reset, which is cheaper than a new one
+
+	outlines map[int64]outline // by offset, of those that were not made
+	links    []Link            // the last that were found; behind them is room for more
+	keys     []Name            // room for those of a dictionary
 
 	streamEnds, fileEnds, objects, trailers places
 }
@@ -144,6 +149,7 @@ func (f *File) At(i int) *File {
 func (f *File) Bytes() []byte { return f.data }
 
 func (f *File) reset() {
+	f.numbers = nil
 	f.cache = map[int]Object{}
 	f.loading = map[int]bool{}
 	f.streams = map[int]*objectStream{}
@@ -235,15 +241,17 @@ func (l *lexer) header(number, generation int) bool {
 
 // Numbers lists the numbers of the objects in use, ascending.
 func (f *File) Numbers() []int {
-	numbers := slices.DeleteFunc(f.listed(), func(number int) bool {
-		_, used := f.Location(number)
-		return !used
-	})
-	slices.Sort(numbers)
-	return numbers
+	if f.numbers == nil {
+		f.numbers = slices.DeleteFunc(f.listed(), func(number int) bool {
+			_, used := f.Location(number)
+			return !used
+		})
+		slices.Sort(f.numbers)
+	}
+	return f.numbers
 }
 
-// listed gives the numbers that the revisions name, free ones too, in no order.
+// listed gives the numbers that the revisions name, free ones and later ones too, in no order.
 func (f *File) listed() []int {
 	if len(f.Revisions) == 1 {
 		f.Spend(len(f.Revisions[0].XRef))
@@ -252,13 +260,7 @@ func (f *File) listed() []int {
 	if !f.Spend(len(f.shared.history)) {
 		return nil
 	}
-	numbers := make([]int, 0, len(f.shared.history))
-	for number := range f.shared.history {
-		if _, ok := f.locate(number); ok {
-			numbers = append(numbers, number)
-		}
-	}
-	return numbers
+	return slices.AppendSeq(make([]int, 0, len(f.shared.history)), maps.Keys(f.shared.history))
 }
 
 // Location tells where an object in use stands.

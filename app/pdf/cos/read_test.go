@@ -326,7 +326,7 @@ func walkAlike(t *testing.T, data []byte) {
 func byLink(a, b Link) int { return cmp.Or(cmp.Compare(a.Number, b.Number), cmp.Compare(a.Key, b.Key)) }
 
 func FuzzWalk(f *testing.F) {
-	for _, in := range []string{"<</A[1 0 R(b)]/B<</C 2 0 R>>/D 3 0 R>>", "<</A 1 0 R/A 2 0 R>>", "[(a(b)c)<</A#20 5 0 R>> 1 0 Rx -.5 <0aF>]", "[[[12345678901234567890]]]", "(\\)"} {
+	for _, in := range []string{"<</A[1 0 R(b)]/B<</C 2 0 R>>/D 3 0 R>>", "<</A 1 0 R/A 2 0 R>>", "[(a(b)c)<</A#20 5 0 R>> 1 0 Rx -.5 <0aF>]", "[[[12345678901234567890]]]", "(\\)", "[00000000012 0 R 8388608 0 R 8388607 0 Rx 1 00 R 1  0 R 0 0 R]", "12 0 R"} {
 		f.Add([]byte(in))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) { walkAlike(t, data) })
@@ -339,6 +339,7 @@ func FuzzOpen(f *testing.F) {
 		f.Add(data[:len(data)/2])
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
+		judgedAlike(t, data)
 		file, err := Open(data)
 		if err != nil {
 			return

@@ -22,7 +22,7 @@ func (f *File) rebuild() error {
 			f.addMembers(number, at, s)
 		}
 	}
-	f.cache = map[int]Object{}
+	f.cache, f.numbers = map[int]Object{}, nil
 	if f.Dict(f.Trailer["Root"]) == nil {
 		f.findRoot()
 	}

@@ -37,8 +37,10 @@ func (f *File) Update() (*Update, error) {
 	if size, ok := f.Trailer["Size"].(int64); ok && size > 0 && size <= maxNumber {
 		next = int(size)
 	}
-	for _, number := range f.listed() {
-		next = max(next, number+1)
+	for i := range f.Revisions {
+		for number := range f.Revisions[i].XRef {
+			next = max(next, number+1)
+		}
 	}
 	return &Update{file: f, next: next, named: f.dangling(next), objects: map[Ref]Object{}}, nil
 }

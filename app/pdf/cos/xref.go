@@ -143,6 +143,9 @@ func (f *File) readHybrid(s *section, offset int64, budget *int) error {
 	return nil
 }
 
+// tableEntry is how many bytes an entry of a cross-reference table takes (ISO 32000-1, 7.5.4).
+const tableEntry = 20
+
 // table reads the subsections of a cross-reference table, up to and with the word trailer.
 func (l *lexer) table(s *section, budget *int) error {
 	for !l.keyword("trailer") {
@@ -152,6 +155,9 @@ func (l *lexer) table(s *section, budget *int) error {
 			return errSyntax
 		}
 		*budget -= int(count)
+		if s.entries != nil && len(s.entries) == 0 {
+			s.entries = make(map[int]Location, min(int(count), (len(l.data)-l.pos)/tableEntry))
+		}
 		for i := range count {
 			if s.entries != nil && !l.meter.hold(entryBytes) {
 				return ErrTooComplex
