@@ -21,7 +21,7 @@ func TestFirstPageSaysWhatToDo(t *testing.T) {
 	}
 	for lang, wants := range map[string][]string{
 		"nl": {"maandag 14 december 2026, 03:40", "tenzij een risico", "Bel of mail ons"},
-		"en": {"Monday 14 December 2026, 03:40", "unless a risk", "Call or mail us"},
+		"en": {"Monday 14 December 2026, 03:40", "unless a risk", "Call or e-mail us"},
 	} {
 		rounds := e.Rounds()
 		for n, round := range rounds {
@@ -53,7 +53,7 @@ func TestFirstPageOfALongStory(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for lang, wants := range map[string][]string{"nl": {"Uiterste moment: maandag 14 december", "Bel of mail ons"}, "en": {"Last moment: Monday 14 December", "Call or mail us"}} {
+	for lang, wants := range map[string][]string{"nl": {"Uiterste moment: maandag 14 december", "Bel of mail ons"}, "en": {"Deadline: Monday 14 December", "Call or e-mail us"}} {
 		dossier, incident := small(t, e)
 		first, problems := makeNotice(t, e, dossier, incident, lang, atNight, nil)
 		if first == nil {

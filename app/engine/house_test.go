@@ -233,8 +233,8 @@ func TestWordsAreRecorded(t *testing.T) {
 		}
 		name := filepath.Join(folder, id+"-"+d.Version+".json")
 		if data, err := os.ReadFile(name); err == nil {
-			if *record && (d.Publish || d.Reviews != "") {
-				data = recordPassages(t, e, d, name, data)
+			if *record {
+				data = recordWords(t, e, d, name, data)
 			}
 			asRecorded(t, e, d, data)
 			continue
@@ -243,44 +243,40 @@ func TestWordsAreRecorded(t *testing.T) {
 			t.Errorf("%s has no record; -record makes it", id)
 			continue
 		}
-		r := draft.Recorded{Document: id, Version: d.Version, Texts: map[string]map[string]string{}}
-		for _, lang := range e.Languages(id) {
-			tree, err := e.Everything(id, lang, "2026-11-22")
-			if err != nil {
-				t.Fatal(err)
-			}
-			r.Texts[lang] = map[string]string{}
-			for _, c := range draft.Clauses(tree) {
-				r.Texts[lang][c.ID] = c.Sum()
-			}
-		}
-		data, err := json.MarshalIndent(r, "", "  ")
+		data, err := json.Marshal(draft.Recorded{Document: id, Version: d.Version, Texts: map[string]map[string]string{e.Languages(id)[0]: {}}})
 		if err == nil {
-			err = os.MkdirAll(filepath.Dir(name), 0o755)
-		}
-		if err == nil {
-			err = os.WriteFile(name, append(data, '\n'), 0o644)
+			err = os.MkdirAll(folder, 0o755)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
+		recordWords(t, e, d, name, data)
 	}
 }
 
-// recordPassages writes down the passages of a template as they are, as long as nobody approved them.
-func recordPassages(t *testing.T, e *engine.Engine, d draft.Document, name string, data []byte) []byte {
+// recordWords writes down the words of a document as they are, as long as nobody approved them and they were not taken from a source: its clauses,
+// and the passages of its template.
+func recordWords(t *testing.T, e *engine.Engine, d draft.Document, name string, data []byte) []byte {
 	t.Helper()
 	r, err := draft.ParseRecorded(data)
-	if err != nil || r.Approval != nil {
+	if err != nil || r.Approval != nil || r.Source != "" {
 		return data
 	}
+	r.Document, r.Version, r.Texts = d.ID, d.Version, map[string]map[string]string{}
 	r.Passages = map[string]map[string]string{}
 	for _, lang := range e.Languages(d.ID) {
 		passages, err := e.Passages(d.ID, lang)
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.Passages[lang] = map[string]string{}
+		tree, err := e.Everything(d.ID, lang, "2026-11-22")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Texts[lang], r.Passages[lang] = map[string]string{}, map[string]string{}
+		for _, c := range draft.Clauses(tree) {
+			r.Texts[lang][c.ID] = c.Sum()
+		}
 		for _, p := range passages {
 			r.Passages[lang][p.ID] = p.Sum()
 		}
@@ -310,7 +306,7 @@ func asRecorded(t *testing.T, e *engine.Engine, d draft.Document, data []byte) {
 		for _, id := range r.Differences(lang, draft.Clauses(tree)) {
 			t.Errorf("%s/%s: %s is not as recorded in version %s", d.ID, lang, id, r.Version)
 		}
-		if (d.Publish || d.Reviews != "") != (r.Passages != nil) {
+		if (r.Source == "") != (r.Passages != nil) {
 			t.Errorf("%s: passages are recorded: %v", d.ID, r.Passages != nil)
 		}
 		passages, err := e.Passages(d.ID, lang)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"io/fs"
 	"strings"
 	"testing"
@@ -50,9 +51,11 @@ func TestWordsOfParagraphsAreRecorded(t *testing.T) {
 		{PrivacyText, "privacy-text/nl.md", "gegevens alleen voor ons en volgens onze instructies", "gegevens ook voor zichzelf"},
 		{ReviewDocument, "review/nl.md", "Dat oordeel geeft een jurist.", "Dat oordeel geeft niemand."},
 		{ReviewDocument, "review/nl.json", "Beveiliging volgens artikel 32", "Beveiliging volgens artikel 33"},
+		{"breach-notice", "breach-notice/nl.md", "tenzij een risico voor de betrokkenen onwaarschijnlijk is", "als jullie dat willen"},
+		{"breach-log", "breach-log/nl.md", "Oefeningen staan er niet in.", "Alles staat er in."},
 	} {
 		own := rewording(t, c.name, c.old, c.new, true)
-		request := own.Specimen(c.document).Request(c.document, "nl", today)
+		request := own.Specimen(c.document).Request(c.document, "nl", cmp.Or(own.Specimen(c.document).Date, today))
 		made, problems, err := own.Make(t.Context(), request)
 		if err != nil || made == nil {
 			t.Fatal(c.document, err, problems)
