@@ -180,13 +180,14 @@ def chosen(name, option):
     return any((node.get_name() or "").startswith(option) and node.get_state_set().contains(Atspi.StateType.SELECTED) for node in walk(box))
 
 
-def save_as(path):
-    """Answers the system's own dialogue for saving."""
+def save_as(typed, path=None):
+    """Answers the system's own dialogue for saving. The file may get another name than what was typed."""
+    path = path or typed
 
     def attempt():
         dialogue = until("the dialogue to save", lambda: look(("file chooser",), lambda name: True))
         entry = until("its field", lambda: next((n for n in walk(dialogue) if n.get_role_name() == "text" and focused(n)), None), 20)
-        type_in(entry, path)
+        type_in(entry, typed)
 
     again(attempt)
     keys("Return")
