@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -47,6 +48,11 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 		p.Approval.Day = l.Date(p.Approval.Day)
 	}
 	p.Companies = e.companies(s, l)
+	for _, id := range s.Dossier.Processor.Entities {
+		if company, known := e.catalogue().Entity(id); known {
+			p.Named = append(p.Named, company.Name)
+		}
+	}
 	places := placesOf(s.Dossier.Encode())
 	p.Terms = e.agreedTerms(s, l, tree)
 	shown := record.ShownOf(paths)
@@ -59,9 +65,13 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 	for i, x := range found {
 		value, at := places.state(x)
 		places.leaves(rowOf(x.Path), paths) // a row that is warned of and not printed is carried too
-		after := i >= passed
+		after, message := i >= passed, Message(l, x)
+		about := e.warnedRow(s, l, x.Path)
+		if strings.Contains(message, about) {
+			about = ""
+		}
 		p.Passed = append(p.Passed, review.Passed{
-			Code: x.Code, Path: at, Value: value, Message: Message(l, x), Blocks: x.Severity == record.Error && !after, Since: after,
+			Code: x.Code, Path: at, Value: value, Message: message, About: about, Blocks: x.Severity == record.Error && !after, Since: after,
 		})
 	}
 	for i, x := range s.Dossier.SetAside {
@@ -73,6 +83,24 @@ func (e *Engine) paper(s *subject, l *locale.Locale, today string) (*review.Pape
 		}
 	}
 	return p, paths
+}
+
+// warnedRow is what a row that a path is in is called in the agreement: a sub-processor, an additional term. "" elsewhere.
+func (e *Engine) warnedRow(s *subject, l *locale.Locale, path string) string {
+	parts := strings.Split(path, "/")
+	if len(parts) < 3 {
+		return ""
+	}
+	n, err := strconv.Atoi(parts[2])
+	switch {
+	case err != nil:
+	case parts[1] == "subprocessors" && n < len(s.Dossier.Subprocessors):
+		return s.Dossier.Subprocessors[n].Name
+	case parts[1] == "additionalTerms" && n < len(s.Dossier.AdditionalTerms):
+		t := s.Dossier.AdditionalTerms[n]
+		return cmp.Or(t.Title, e.templates.TermTitle(t.Term, l.Lang))
+	}
+	return ""
 }
 
 // companies are the companies of the agreement that the organisation compared with the trade register, by what it recorded.

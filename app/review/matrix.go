@@ -51,7 +51,10 @@ type Fact struct {
 type Remark struct {
 	ID      string   `json:"id"` // S-01
 	Mark    string   `json:"mark"`
-	Clauses []string `json:"clauses"` // it concerns; it is told when one of them is there
+	Clauses []string `json:"clauses"`       // it concerns; it is told when one of them is there
+	All     bool     `json:"all,omitempty"` // only when all of them are
+	// A comparison with the trade register answers it: of the companies whose names its quotes are, or of all when none is.
+	Register bool `json:"register,omitempty"`
 }
 
 // Decision is something that people decide, and no program.

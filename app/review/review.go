@@ -60,6 +60,7 @@ type Paper struct {
 	Labels map[string]string
 	// Who approved the fixed words; nil when nobody did.
 	Approval *Approval
+	Named    []string // the companies of the processor, as the document names them
 	// Companies that the organisation says it compared with the trade register.
 	Companies []Company
 }
@@ -97,8 +98,9 @@ type SetAside struct {
 // Passed is a warning that a document was made in spite of.
 type Passed struct {
 	Code, Path, Value, Message string
-	Blocks                     bool // it is an error: no document is made
-	Since                      bool // of a file: it is so on the day of the review, and was not on that of the file
+	About                      string // the name of the row that it is about, where Message does not say it
+	Blocks                     bool   // it is an error: no document is made
+	Since                      bool   // of a file: it is so on the day of the review, and was not on that of the file
 }
 
 // Review is what an agreement covers, what it does not, and why. It says nothing of whether it is enough in law.
@@ -115,7 +117,7 @@ type Review struct {
 	Approval     *Approval   `json:"approval,omitempty"` // of the fixed words; nil when nobody approved them
 	Companies    []Company   `json:"companies"`          // compared with the trade register
 	Equal        int         `json:"equal"`              // how many of Clauses have the recorded words
-	OpenFindings int         `json:"openFindings"`       // nobody let them be
+	OpenFindings int         `json:"openFindings"`       // not answered, and nobody let them be
 	OpenWarnings int         `json:"openWarnings"`
 	Waiting      int         `json:"waiting"` // elements whose verdict waits for words that have to be judged first
 	Bound        bool        `json:"bound"`   // the verdicts rest on words that were proven, or are about to be printed
@@ -157,7 +159,8 @@ type Finding struct {
 	Evidence []Evidence `json:"evidence"`
 	Value    string     `json:"value"`
 	Set      *Person    `json:"setAside,omitempty"`
-	Lapsed   bool       `json:"lapsed"` // it was let be for other words than these
+	Lapsed   bool       `json:"lapsed"`   // it was let be for other words than these
+	Answered bool       `json:"answered"` // by the companies that were compared with the trade register
 }
 
 // Person is who let something be, why and when.
@@ -187,6 +190,7 @@ type Warning struct {
 	Path    string  `json:"path"`
 	Value   string  `json:"value"`
 	Message string  `json:"message"`
+	About   string  `json:"about"`  // the name of the row that it is about, where Message does not say it
 	Blocks  bool    `json:"blocks"` // it is an error, which nobody can accept
 	Since   bool    `json:"since"`  // it came after the file was made
 	Set     *Person `json:"accepted,omitempty"`
@@ -248,7 +252,7 @@ func Of(m *Matrix, w *Words, p *Paper) *Review {
 	for _, f := range m.Findings {
 		if finding, concerned := r.finding(f); concerned {
 			out.Findings = append(out.Findings, finding)
-			out.OpenFindings += one(finding.Set == nil)
+			out.OpenFindings += one(finding.Set == nil && !finding.Answered)
 		}
 	}
 	for _, d := range m.Decisions {
@@ -259,7 +263,7 @@ func Of(m *Matrix, w *Words, p *Paper) *Review {
 		if x.Blocks {
 			set, lapsed = nil, false
 		}
-		out.Warnings = append(out.Warnings, Warning{x.Code, x.Path, x.Value, x.Message, x.Blocks, x.Since, person(set), lapsed})
+		out.Warnings = append(out.Warnings, Warning{x.Code, x.Path, x.Value, x.Message, x.About, x.Blocks, x.Since, person(set), lapsed})
 		out.OpenWarnings += one(set == nil)
 	}
 	for _, a := range Answers {
@@ -359,7 +363,29 @@ func (r *reviewing) finding(f Remark) (Finding, bool) {
 	}
 	set, lapsed := r.set(f.ID, "", r.Version)
 	out.Set, out.Lapsed = person(set), lapsed
-	return out, len(out.Evidence) > 0
+	out.Answered = f.Register && r.compared(w.Quotes)
+	return out, len(out.Evidence) > 0 && (!f.All || len(out.Evidence) == len(f.Clauses))
+}
+
+// compared tells whether the companies that quotes are, or all companies when they name none, were compared with the trade register.
+func (r *reviewing) compared(quotes map[string]string) bool {
+	var about []string
+	for _, name := range r.paper.Named {
+		for _, quote := range quotes {
+			if quote == name {
+				about = append(about, name)
+			}
+		}
+	}
+	if about == nil {
+		about = r.paper.Named
+	}
+	for _, name := range about {
+		if !slices.ContainsFunc(r.paper.Companies, func(c Company) bool { return c.Name == name }) {
+			return false
+		}
+	}
+	return len(about) > 0
 }
 
 func (r *reviewing) clause(id string) *Part {

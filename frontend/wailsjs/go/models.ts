@@ -997,6 +997,7 @@ export namespace review {
 	    value: string;
 	    setAside?: Person;
 	    lapsed: boolean;
+	    answered: boolean;
 	}
 	export interface Judged {
 	    title: string;
@@ -1025,6 +1026,7 @@ export namespace review {
 	    path: string;
 	    value: string;
 	    message: string;
+	    about: string;
 	    blocks: boolean;
 	    since: boolean;
 	    accepted?: Person;
