@@ -20,6 +20,7 @@ import (
 	"verwoord/app/pdf"
 	"verwoord/app/plain"
 	"verwoord/app/record"
+	"verwoord/app/sign/verify"
 	"verwoord/locales"
 	"verwoord/templates"
 )
@@ -39,6 +40,7 @@ type Engine struct {
 	// Rules of plain language, by language.
 	plainRules func() map[string]*plain.Rules
 	deadlines  func() *deadline.Tables
+	issuers    func() []verify.Issuer
 	templates  *draft.Templates
 	terms      func() []dossier.Term             // the library of prepared terms, in its order
 	recorded   func() map[string]*draft.Recorded // by document and version
@@ -78,6 +80,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 	e.deadlines = part(func() (*deadline.Tables, error) {
 		return deadline.Parse(e.file("deadlines.json"), e.file("holidays.json"))
 	})
+	e.issuers = part(func() ([]verify.Issuer, error) { return verify.ParseIssuers(e.file("issuers.json")) })
 	e.terms = part(e.readTerms)
 	e.recorded = part(e.readRecorded)
 	e.matrix = part(e.readMatrix)

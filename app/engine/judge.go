@@ -29,6 +29,7 @@ func (e *Engine) Judge(ctx context.Context, file []byte, o verify.Options, text 
 	if err != nil {
 		return nil, err
 	}
+	o.Issuers = e.issuers
 	j := &Judgement{Report: verify.File(f, o)}
 	if err := sign.Done(f); err != nil {
 		return nil, err

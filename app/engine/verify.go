@@ -15,6 +15,7 @@ func (e *Engine) Verify(ctx context.Context, file []byte, o verify.Options) (*ve
 	if err != nil {
 		return nil, err
 	}
+	o.Issuers = e.issuers
 	report := verify.File(f, o)
 	return report, sign.Done(f)
 }

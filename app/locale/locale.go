@@ -6,6 +6,7 @@ package locale
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -83,14 +84,27 @@ type Locale struct {
 // Load reads the messages, which the first call of T would otherwise do.
 func (l *Locale) Load() { l.messages() }
 
-// Args are the variables of a message. The argument named Count chooses the plural form.
+// Args are the variables of a message. The argument named Count chooses the plural form. One with a method Word is what that says: a country or
+// a day, of which the package that names it does not know the words.
 type Args map[string]any
+
+// Words is what a language says in its own way.
+type Words = interface {
+	Country(code string) string
+	Date(iso string) string
+}
 
 // T returns a message. A key without one is a mistake in the program; it is returned as it is, so that nothing that was to be said is lost.
 func (l *Locale) T(key string, args Args) string {
 	m := l.messages()
 	if text := m.plain[key]; text != "" {
 		return text
+	}
+	for name, value := range args {
+		if w, ok := value.(interface{ Word(Words) string }); ok {
+			args = maps.Clone(args)
+			args[name] = w.Word(l)
+		}
 	}
 	text, err := m.localizer().Localize(&i18n.LocalizeConfig{
 		MessageID:    key,

@@ -37,7 +37,7 @@ func (r *Report) Confirms(s Signature) (client, name string, ok bool) {
 		return "", "", false
 	}
 	switch s.Identity {
-	case verify.Claimed, OtherKnown, ByMandate:
+	case verify.Claimed, verify.ListedParty, OtherKnown, ByMandate:
 	default:
 		return "", "", false
 	}

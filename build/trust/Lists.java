@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.Transform;
@@ -38,20 +39,28 @@ public final class Lists {
     private static final String TL = "http://uri.etsi.org/02231/v2#";
     private static final String STATUS = "http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/granted";
     private static final String ISSUER = "http://uri.etsi.org/TrstSvc/Svctype/CA/QC";
-    private static final Set<String> FOR = Set.of("http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSignatures",
-            "http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals");
+    private static final String SIGNATURES = "http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSignatures";
+    private static final String SEALS = "http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/ForeSeals";
+    private static final Set<String> FOR = Set.of(SIGNATURES, SEALS);
 
     /** Transforms that leave nothing out but the signature. */
     private static final Set<String> PLAIN = Set.of(Transform.ENVELOPED, CanonicalizationMethod.EXCLUSIVE, CanonicalizationMethod.INCLUSIVE);
 
     private boolean whole = true;
 
+    /** The rows of a table for the program, a list each; null when certificates are asked for. */
+    private List<String> table;
+
     public static void main(String[] args) throws Exception {
+        Lists lists = new Lists();
+        if (args.length > 0 && args[0].equals("--table")) {
+            lists.table = new ArrayList<>();
+            args = List.of(args).subList(1, args.length).toArray(new String[0]);
+        }
         if (args.length < 3) {
-            System.err.println("java Lists.java FINGERPRINTS LIST-OF-LISTS.xml LIST.xml...");
+            System.err.println("java Lists.java [--table] FINGERPRINTS LIST-OF-LISTS.xml LIST.xml...");
             System.exit(2);
         }
-        Lists lists = new Lists();
         Document all = parse(Path.of(args[1]));
         Set<String> journal = new HashSet<>();
         for (String line : Files.readAllLines(Path.of(args[0]))) {
@@ -65,6 +74,9 @@ public final class Lists {
         Map<String, Set<String>> named = named(all);
         for (String name : List.of(args).subList(2, args.length)) {
             lists.add(Path.of(name), named);
+        }
+        if (lists.table != null) {
+            System.out.println("{\"lists\": [\n" + String.join(",\n", lists.table) + "\n]}");
         }
         System.exit(lists.whole ? 0 : 1);
     }
@@ -82,6 +94,11 @@ public final class Lists {
             String late = next.isBefore(Instant.now()) ? ", which is past: there is a newer one" : "";
             String about = country + ", list " + text(list.getDocumentElement(), "TSLSequenceNumber") + " of "
                     + text(list.getDocumentElement(), "ListIssueDateTime") + ", the next one before " + next;
+            if (table != null) {
+                table.add(row(list, country, next));
+                System.err.println(about + late);
+                return;
+            }
             System.out.println("# " + about);
             Set<String> printed = new TreeSet<>();
             for (Element service : elements(list.getDocumentElement(), "ServiceInformation")) {
@@ -109,6 +126,58 @@ public final class Lists {
                 System.out.println("-----END CERTIFICATE-----");
             }
         }
+    }
+
+    /**
+     * Gives a list as the program keeps it: each certificate once, with since when it is granted for signatures and for seals. A service of
+     * whose certificates some are called not qualified is left out, since which ones is said in more detail than the program reads.
+     */
+    private static String row(Document list, String country, Instant next) throws Exception {
+        Map<String, Issuer> issuers = new TreeMap<>();
+        for (Element provider : elements(list.getDocumentElement(), "TrustServiceProvider")) {
+            for (Element service : elements(provider, "ServiceInformation")) {
+                if (text(service, "ServiceTypeIdentifier").equals(ISSUER) && text(service, "ServiceStatus").equals(STATUS)
+                        && elements(service, "Qualifier").stream().noneMatch(q -> q.getAttribute("uri").endsWith("/NotQualified"))) {
+                    collect(provider, service, issuers);
+                }
+            }
+        }
+        List<String> rows = new ArrayList<>();
+        issuers.forEach((sha, i) -> rows.add("    {\"provider\": \"" + i.provider + "\", \"name\": \"" + i.name + "\", \"sha256\": \"" + sha + "\",\n"
+                + "     \"signatures\": \"" + i.signatures + "\", \"seals\": \"" + i.seals + "\",\n     \"certificate\": \"" + i.certificate + "\"}"));
+        return "  {\"country\": \"" + country + "\", \"sequence\": " + text(list.getDocumentElement(), "TSLSequenceNumber") + ", \"issued\": \""
+                + text(list.getDocumentElement(), "ListIssueDateTime") + "\", \"next\": \"" + next + "\", \"issuers\": [\n" + String.join(",\n", rows) + "]}";
+    }
+
+    /** Adds the certificates of a service that is granted for signatures or seals. */
+    private static void collect(Element provider, Element service, Map<String, Issuer> issuers) throws Exception {
+        Set<String> purposes = new HashSet<>();
+        elements(service, "URI").forEach(uri -> purposes.add(uri.getTextContent().trim()));
+        String since = Instant.parse(text(service, "StatusStartingTime")).toString();
+        for (Element e : elements(first(service, "ServiceDigitalIdentity"), "X509Certificate")) {
+            byte[] der = Base64.getMimeDecoder().decode(e.getTextContent());
+            Issuer i = issuers.getOrDefault(fingerprint(der), new Issuer());
+            i.provider = plain(text(first(provider, "TSPName"), "Name"));
+            i.name = plain(text(first(service, "ServiceName"), "Name"));
+            i.certificate = Base64.getEncoder().encodeToString(der);
+            i.signatures = purposes.contains(SIGNATURES) ? earlier(i.signatures, since) : i.signatures;
+            i.seals = purposes.contains(SEALS) ? earlier(i.seals, since) : i.seals;
+            if (!i.signatures.isEmpty() || !i.seals.isEmpty()) {
+                issuers.put(fingerprint(der), i);
+            }
+        }
+    }
+
+    private static final class Issuer {
+        String provider = "", name = "", certificate = "", signatures = "", seals = "";
+    }
+
+    private static String earlier(String a, String b) {
+        return a.isEmpty() || b.compareTo(a) < 0 ? b : a;
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\s+", " ").replace("\\", "\\\\").replace("\"", "\\\"").trim();
     }
 
     /** Gives, by country, the fingerprints of who may sign its list. */

@@ -55,6 +55,18 @@ func (e *Evidence) isNew(der []byte) bool {
 	return true
 }
 
+// Under is the same certificates, where others are trusted. Of revocation it knows nothing.
+func (e *Evidence) Under(roots []*x509.Certificate) *Evidence {
+	other := New(roots, nil, e.Now)
+	for _, c := range e.known {
+		if other.isNew(c.Raw) {
+			other.known = append(other.known, c)
+		}
+	}
+	other.Ready(nil)
+	return other
+}
+
 // AddCertificate adds one that may complete a path. What cannot be read proves nothing, and is passed by.
 func (e *Evidence) AddCertificate(der []byte) {
 	if len(e.known) < maxEvidence && e.isNew(der) {

@@ -17,6 +17,7 @@ const (
 	Trusted   Trust = "trusted"
 	Untrusted Trust = "untrusted"
 	Unchecked Trust = "unchecked" // no roots were given
+	Listed    Trust = "listed"    // to an issuer on the list of a country, which says what it may issue
 	Known     Trust = "known"     // a person here vouches for the certificate itself
 )
 

@@ -43,6 +43,7 @@ type Signature struct {
 	Level     Level          `json:"level"` // the zero Level when it is no baseline signature at all
 	Trust     chain.Trust    `json:"trust"`
 	Revoked   chain.Standing `json:"revocation"`
+	Listed    *Listing       `json:"listed,omitempty"`    // what a list of a country says of its issuer; nil when that is not asked, or nothing
 	Since     Extent         `json:"since"`               // what was added to the file after it
 	ByMandate bool           `json:"byMandate,omitempty"` // the certificate is the other party's, and a person here knows of a mandate
 	Certified int            `json:"certified,omitempty"` // what a certification signature allows later: P of DocMDP, 1 to 3

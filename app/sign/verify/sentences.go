@@ -15,8 +15,16 @@ type Sentence struct {
 
 // Verdicts says how the questions of integrity and identity are answered.
 func (r *Report) Verdicts() (integrity, identity Sentence) {
-	return newSentence(0, "verdict.integrity."+r.Integrity.Code, map[string]any{"Count": len(r.Signatures)}),
-		newSentence(0, "verdict.identity."+r.Identity.Code, nil)
+	identity = newSentence(0, "verdict.identity."+r.Identity.Code, nil)
+	if r.Identity.Code == Listed || r.Identity.Code == ListedParty {
+		for _, s := range r.Signatures {
+			if s.Identity.Code == r.Identity.Code {
+				identity.Args = s.Listed.args()
+				break
+			}
+		}
+	}
+	return newSentence(0, "verdict.integrity."+r.Integrity.Code, map[string]any{"Count": len(r.Signatures)}), identity
 }
 
 // Sentences says what else the report says: of the file, and then of each signature who, what has changed since, when, and what it is worth.
@@ -117,7 +125,7 @@ func (w *sentences) who(s *Signature) {
 		w.say("verify.signed-mandate", map[string]any{"Name": s.Signer.Name})
 	default:
 		key := "verify.signed"
-		if s.Identity.Mark != Good {
+		if s.Identity.Mark != Good && s.Identity.Code != ListedParty {
 			key = "verify.claimed" // a certificate that nobody here vouches for may bear any name
 		}
 		if s.Signer.Organisation != "" && s.Signer.Organisation != s.Signer.Name {
@@ -159,8 +167,20 @@ func (w *sentences) certificate(s *Signature) {
 		w.say("verify.trust.own", nil)
 		return
 	}
+	if s.Trust == chain.Listed {
+		w.say("verify.trust.listed", s.Listed.args())
+		w.revocation(s)
+		return
+	}
+	if s.Listed != nil {
+		w.say("verify.trust.listed-late", s.Listed.args())
+	}
 	args := map[string]any{"Issuer": s.Signer.Issuer, "Until": w.when(s.Signer.Until)}
 	w.say("verify.trust."+string(s.Trust), args)
+	w.revocation(s)
+}
+
+func (w *sentences) revocation(s *Signature) {
 	if s.Revoked != chain.Revoked { // a problem, and said as such
 		w.say("verify.revocation."+string(s.Revoked), nil)
 	}

@@ -118,6 +118,7 @@ func (v *verifier) judgeSignature(s, archive *signed) {
 	s.at = at
 	p := v.evidence.Path(s.cms.Certificate, at)
 	v.recognize(s, &p)
+	v.enlist(s, &p, at)
 	s.Trust = p.Trust
 	if p.Fault != "" {
 		s.doubt(p.Fault, "")

@@ -40,12 +40,14 @@ const (
 
 // Codes of verdicts on identity: who signed, and who says so.
 const (
-	Established = "established" // good: each by a certificate that is known here, or under a trusted issuer
-	Claimed     = "claimed"     // open: a certificate says so that nobody here vouches for
-	Expired     = "expired"     // open: its certificate was not valid at the time that is established
-	Other       = "other"       // open: another certificate is known for this party
-	Mandate     = "mandate"     // open: a certificate of the other party, and nobody here knows of a mandate
-	Refused     = "refused"     // bad: revoked, or not meant for signing
+	Established = "established"  // good: each by a certificate that is known here, or under a trusted issuer
+	Listed      = "listed"       // good: by a qualified certificate, as the list of a country has it
+	ListedParty = "listed-party" // open: likewise, and nobody here knows that it signs for this party
+	Claimed     = "claimed"      // open: a certificate says so that nobody here vouches for
+	Expired     = "expired"      // open: its certificate was not valid at the time that is established
+	Other       = "other"        // open: another certificate is known for this party
+	Mandate     = "mandate"      // open: a certificate of the other party, and nobody here knows of a mandate
+	Refused     = "refused"      // bad: revoked, or not meant for signing
 )
 
 // Remarks is the code of a headline over three good verdicts, of a file that may show something else than was signed.
@@ -97,7 +99,7 @@ func (s *signed) indication() Indication {
 	switch {
 	case s.Trust == chain.Known:
 		return Indication{Main: "TOTAL-PASSED"}
-	case s.Trust != chain.Trusted:
+	case s.Trust != chain.Trusted && s.Trust != chain.Listed:
 		return Indication{"INDETERMINATE", "NO_CERTIFICATE_CHAIN_FOUND"}
 	case s.Revoked == chain.Unknown:
 		return Indication{"INDETERMINATE", "TRY_LATER"}
@@ -137,6 +139,10 @@ func (s *signed) identity() Verdict {
 		return Verdict{Open, Expired}
 	case len(s.doubts) == 0 && (s.Trust == chain.Trusted || s.Trust == chain.Known):
 		return Verdict{Good, Established}
+	case len(s.doubts) == 0 && s.Trust == chain.Listed && s.Role != "":
+		return Verdict{Open, ListedParty}
+	case len(s.doubts) == 0 && s.Trust == chain.Listed:
+		return Verdict{Good, Listed}
 	}
 	return Verdict{Open, Claimed}
 }
@@ -169,11 +175,11 @@ func (v *verifier) verdicts() {
 }
 
 // gravest are the codes that are told before others of the same mark: those that somebody has to act on.
-var gravest = []string{Other, Mandate, Covered}
+var gravest = []string{Other, Mandate, Covered, Listed}
 
 func worse(have *Verdict, next Verdict) {
 	weaker := Weaker(have.Mark, next.Mark) != have.Mark
-	if weaker || next.Mark == have.Mark && slices.Contains(gravest, next.Code) && !slices.Contains(gravest, have.Code) {
+	if weaker || next.Mark == have.Mark && have.Code == ListedParty || next.Mark == have.Mark && slices.Contains(gravest, next.Code) && !slices.Contains(gravest, have.Code) {
 		*have = next
 	}
 }

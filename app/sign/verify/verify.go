@@ -27,6 +27,8 @@ type Options struct {
 	Anchors *x509.CertPool
 	// Certificates that a person vouches for. One of them counts as trusted in the field that it is known for.
 	Known []Known
+	// Issuers of qualified certificates on the lists of countries; nil for none. It is asked when a certificate calls itself qualified.
+	Issuers func() []Issuer
 	// Revocation lists and OCSP responses, DER, besides those in the file. They tell of revocation, and of no level.
 	Revocation [][]byte
 	// The present time. Required.

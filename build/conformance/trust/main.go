@@ -6,6 +6,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/pem"
@@ -43,6 +44,7 @@ type service struct {
 	of      *testpki.Entity
 	granted bool
 	purpose string // ForeSignatures, ForeSeals, ForWebSiteAuthentication
+	more    string // XML
 }
 
 // list is a trusted list, or the list of lists.
@@ -69,14 +71,14 @@ func (l list) xml() string {
 		}
 		b.WriteString("</PointersToOtherTSL>")
 	}
-	fmt.Fprintf(&b, "<NextUpdate><dateTime>%s</dateTime></NextUpdate></SchemeInformation><TrustServiceProviderList>", l.next.UTC().Format(time.RFC3339))
+	fmt.Fprintf(&b, "<NextUpdate><dateTime>%s</dateTime></NextUpdate></SchemeInformation><TrustServiceProviderList><TrustServiceProvider><TSPName><Name>A \"provider\"</Name></TSPName>", l.next.UTC().Format(time.RFC3339))
 	for _, s := range l.services {
 		status := map[bool]string{true: "granted", false: "withdrawn"}[s.granted]
-		fmt.Fprintf(&b, `<ServiceInformation><ServiceTypeIdentifier>http://uri.etsi.org/TrstSvc/Svctype/CA/QC</ServiceTypeIdentifier><ServiceName>%s</ServiceName>`+
-			`<ServiceDigitalIdentity>%s</ServiceDigitalIdentity><ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/%s</ServiceStatus>`+
-			`<URI>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/%s</URI></ServiceInformation>`, s.name, encoded(s.of), status, s.purpose)
+		fmt.Fprintf(&b, `<ServiceInformation><ServiceTypeIdentifier>http://uri.etsi.org/TrstSvc/Svctype/CA/QC</ServiceTypeIdentifier><ServiceName><Name>%s</Name></ServiceName>`+
+			`<ServiceDigitalIdentity>%s</ServiceDigitalIdentity><ServiceStatus>http://uri.etsi.org/TrstSvc/TrustedList/Svcstatus/%s</ServiceStatus><StatusStartingTime>2020-01-02T00:00:00Z</StatusStartingTime>%s`+
+			`<URI>http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/%s</URI></ServiceInformation>`, s.name, encoded(s.of), status, s.more, s.purpose)
 	}
-	b.WriteString("</TrustServiceProviderList></TrustServiceStatusList>")
+	b.WriteString("</TrustServiceProvider></TrustServiceProviderList></TrustServiceStatusList>")
 	return b.String()
 }
 
@@ -102,10 +104,10 @@ func judge(dir string) error {
 		issuers[name] = p.Issue(nil, name, testpki.Key(name), testpki.CA)
 	}
 	nl := list{"NL", now.AddDate(0, 3, 0), []service{
-		{"Signing CA", issuers["Signing CA"], true, "ForeSignatures"}, {"Sealing CA", issuers["Sealing CA"], true, "ForeSeals"},
-		{"Withdrawn CA", issuers["Withdrawn CA"], false, "ForeSignatures"}, {"Website CA", issuers["Website CA"], true, "ForWebSiteAuthentication"},
+		{"Signing CA", issuers["Signing CA"], true, "ForeSignatures", ""}, {"Sealing CA", issuers["Sealing CA"], true, "ForeSeals", ""},
+		{"Withdrawn CA", issuers["Withdrawn CA"], false, "ForeSignatures", ""}, {"Website CA", issuers["Website CA"], true, "ForWebSiteAuthentication", ""},
 	}, nil}
-	be := list{"BE", now.AddDate(0, 3, 0), []service{{"Belgian CA", issuers["Belgian CA"], true, "ForeSignatures"}}, nil}
+	be := list{"BE", now.AddDate(0, 3, 0), []service{{"Belgian CA", issuers["Belgian CA"], true, "ForeSignatures", ""}}, nil}
 	late := be
 	late.next = now.AddDate(0, -1, 0)
 	all := list{"EU", now.AddDate(0, 3, 0), nil, map[string]*testpki.Entity{"NL": people["nl"], "BE": people["be"]}}
@@ -114,6 +116,10 @@ func judge(dir string) error {
 	d.sign("all", "union", all.xml(), "")
 	d.sign("all-by-a-stranger", "stranger", all.xml(), "")
 	d.sign("nl", "nl", nl.xml(), "")
+	mixed := nl
+	mixed.services = append(slices.Clone(nl.services), service{"Mixed CA", issuers["Belgian CA"], true, "ForeSignatures",
+		`<Qualifier uri="http://uri.etsi.org/TrstSvc/TrustedList/SvcInfoExt/NotQualified"/>`})
+	d.sign("nl-mixed", "nl", mixed.xml(), "")
 	d.sign("nl-named", "nl", nl.xml(), "#list") // the other way to sign all of it
 	d.sign("be", "be", be.xml(), "")
 	d.sign("be-late", "be", late.xml(), "")
@@ -156,7 +162,9 @@ func judge(dir string) error {
 			fmt.Printf("trusted list, %-32s ok\n", c.name)
 		}
 	}
-	if wrong > 0 {
+	fault := d.table("all", "nl-mixed")
+	fmt.Printf("trusted list, %-32s %s\n", "as the table of the program", cmp.Or(fault, "ok"))
+	if wrong > 0 || fault != "" {
 		return fmt.Errorf("%d wrong", wrong)
 	}
 	return nil
@@ -230,9 +238,30 @@ func (d *desk) wrap(name, of, id string, l list) {
 	}
 	signature := signed[start : end+len("</Signature>")]
 	inside := strings.Replace(signed, signature, "", 1)
-	l.services = append(slices.Clone(l.services), service{"Stranger CA", d.people["stranger"], true, "ForeSignatures"})
+	l.services = append(slices.Clone(l.services), service{"Stranger CA", d.people["stranger"], true, "ForeSignatures", ""})
 	wrapped := strings.Replace(signature, "</Signature>", "<Object>"+inside+"</Object></Signature>", 1)
 	d.write(name, strings.NewReplacer("</TrustServiceStatusList>", wrapped+"</TrustServiceStatusList>", `Id="list"`, `Id="`+id+`"`).Replace(l.xml()))
+}
+
+// table has Lists.java write the table of the program from a list, and tells what the program does not read of it; "" for nothing.
+func (d *desk) table(all, list string) string {
+	out, err := exec.Command("java", "build/trust/Lists.java", "--table", filepath.Join(d.dir, "journal"), d.path(all), d.path(list)).Output()
+	if err != nil {
+		return "WRONG: " + err.Error()
+	}
+	issuers, err := verify.ParseIssuers(out)
+	if err != nil {
+		return "WRONG: " + err.Error()
+	}
+	var got []string
+	for _, i := range issuers {
+		got = append(got, fmt.Sprintf("%s of %s: %s, %t, %t", i.Name, i.Provider, i.List.Country, !i.Signatures.IsZero(), !i.Seals.IsZero()))
+	}
+	slices.Sort(got)
+	if want := []string{`Sealing CA of A "provider": NL, false, true`, `Signing CA of A "provider": NL, true, false`}; !slices.Equal(got, want) {
+		return fmt.Sprintf("WRONG: %q, want %q", got, want)
+	}
+	return ""
 }
 
 // try calls Lists.java and tells what is not as it must be; "" for nothing.
