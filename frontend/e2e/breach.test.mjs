@@ -76,6 +76,7 @@ async function clients(hand, names) {
   for (const name of names) await hand.check(page.getByRole('group', { name: window.t('breach.confirm') }).getByLabel(name));
   await hand.click(page.getByRole('button', { name: window.t('breach.add', { Count: names.length }), exact: true }));
   await page.locator('.rows li').nth(names.length - 1).waitFor();
+  await window.saved();
 }
 
 /** All notices made and signed, and recorded as sent. */
@@ -170,6 +171,7 @@ test('a reload in the middle loses nothing; a later fact is a follow-up; a drill
   await why.waitFor();
   await window.button('undo').click();
   await hand.field('/measuresPlanned/0/what').waitFor();
+  await why.waitFor({ state: 'detached' });
   await page.locator('[data-path="/measuresPlanned"] li').getByRole('button', { name: /^Weghalen/ }).click();
   await why.fill('De leverancier deed het onderzoek al.');
   await window.saved();

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { afterEach } from 'node:test';
 import { chromium } from 'playwright-core';
 import { serve } from './serve.mjs';
 
@@ -12,6 +13,15 @@ const locales = Object.fromEntries(['nl', 'en'].map((lang) => [lang, JSON.parse(
 
 /** How long anything may take before it is wrong, in milliseconds: a machine that has much else to do is slow, and not wrong. */
 export const patience = 120_000;
+
+/** The windows that are open. */
+const windows = new Set();
+
+/** What stood on the screen when a test failed is told with it. */
+afterEach(async (t) => {
+  for (const window of t.passed ? [] : windows) console.log(`--- on the screen when it failed, ${window.page.url()}\n${await window.words()}`);
+  windows.clear();
+});
 
 /** Waits until the page has been drawn again: what was done a moment ago can be seen, and heard of. */
 export const drawnAgain = (page, times = 2) =>
@@ -119,6 +129,7 @@ export class Window {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
     const window = new Window();
+    windows.add(window);
     window.context = context;
     window.lang = lang;
     window.page = await context.newPage();
@@ -141,6 +152,11 @@ export class Window {
     assert.ok(message, `no message app.${key}`);
     const text = typeof message === 'string' ? message : message[args.Count === 1 ? 'one' : 'other'];
     return text.replace(/\{\{\.(\w+)\}\}/g, (_, name) => args[name]);
+  }
+
+  /** All that can be read on the page now, as far as it still answers. */
+  words() {
+    return this.page.locator('body').innerText({ timeout: 5000 }).catch((reason) => `(the page does not answer: ${reason.message})`);
   }
 
   button(key, args) {
@@ -248,6 +264,7 @@ export class Window {
   }
 
   async close() {
+    windows.delete(this);
     await this.context.close();
     assert.deepEqual(this.faults, [], 'what the browser complained of');
   }

@@ -158,6 +158,11 @@ export abstract class Autosave<T extends object, K extends Kept> implements Form
     return this.#active !== '';
   }
 
+  /** A place has the focus, or something within it: such a field stays on the screen, whatever the engine says meanwhile. */
+  inHand(path: string): boolean {
+    return this.#active !== '' && within(this.#active, path);
+  }
+
   shown(path: string): readonly desk.Problem[] {
     if (this.#active === path) return this.#frozen;
     return this.#left.has(path) || this.early(path) ? this.at(path) : [];

@@ -47,6 +47,9 @@ export class BreachEditor extends Autosave<Incident, desk.OpenRecord> {
   readonly excuses = true;
   readonly id: string;
   readonly #desk: Desk;
+  /** The newest question of each kind. */
+  #asked = 0;
+  #looked = 0;
   readonly #dossiers = new Map<string, dossier.Dossier>(); // eslint-disable-line svelte/prefer-svelte-reactivity -- nothing is shown of these
 
   constructor(engine: Desk, t: (key: string, args?: Args) => string, open: desk.Breach, choices: Record<string, desk.Choice[]>) {
@@ -74,16 +77,15 @@ export class BreachEditor extends Autosave<Incident, desk.OpenRecord> {
     return known;
   }
 
-  /** Asks what the notice to a client would be. */
+  /** Asks what the notice to a client would be. Only the newest answer counts. */
   async look(client: string): Promise<void> {
+    const asked = ++this.#looked;
     const found = await this.#desk.Notice(this.id, client);
-    this.notice = found;
+    if (asked === this.#looked) this.notice = found;
   }
 
   protected async read(): Promise<desk.OpenRecord> {
-    const open = await this.#desk.Breach(this.id);
-    this.#show(open);
-    return open.record;
+    return (await this.#ask()).record;
   }
 
   /** When another window saved in the meantime, what both changed is brought together and saved on top of that. */
@@ -112,7 +114,7 @@ export class BreachEditor extends Autosave<Incident, desk.OpenRecord> {
 
   /** Asks anew how far the notices are, and what runs. */
   async refresh(): Promise<void> {
-    this.#show(await this.#desk.Breach(this.id));
+    await this.#ask();
   }
 
   override follow(): Promise<boolean> {
@@ -133,6 +135,14 @@ export class BreachEditor extends Autosave<Incident, desk.OpenRecord> {
     this.saved = kept.changed;
     this.undoable = kept.undo;
     this.redoable = kept.redo;
+  }
+
+  /** Asks how far all of it is. Only the newest answer is shown. */
+  async #ask(): Promise<desk.Breach> {
+    const asked = ++this.#asked;
+    const open = await this.#desk.Breach(this.id);
+    if (asked === this.#asked) this.#show(open);
+    return open;
   }
 
   #show(open: desk.Breach): void {

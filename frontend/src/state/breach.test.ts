@@ -99,4 +99,25 @@ describe('a breach that is being worked on', () => {
     expect([editor.dirty, editor.failure]).toEqual([false, undefined]);
     expect(kept.versions.at(-1)).toMatchObject({ title: 'postvak', description: 'van elders' });
   });
+
+  it('shows the newest answer, not the last that came', async () => {
+    const { kept, editor } = edited();
+    const desk = kept.desk();
+    const late: ((value: desk.Notice) => void)[] = [];
+    const notice = (number: number): desk.Notice => ({ number, phase: 'first', open: 0, problems: [] });
+    const slow = new BreachEditor({ ...desk, Notice: () => new Promise<desk.Notice>((answer) => late.push(answer)) }, (key) => key, kept.breach(), {});
+    const asked = [slow.look('client-1'), slow.look('client-1')];
+    late[1]?.(notice(2));
+    late[0]?.(notice(1));
+    await Promise.all(asked);
+    expect([slow.notice?.number, editor.notice]).toEqual([2, undefined]);
+  });
+
+  it('keeps the field that one is in', () => {
+    const { editor } = edited();
+    editor.enter('/corrections');
+    expect([editor.inHand('/corrections'), editor.inHand('/delayReason')]).toEqual([true, false]);
+    editor.leave('/corrections');
+    expect(editor.inHand('/corrections')).toBe(false);
+  });
 });
