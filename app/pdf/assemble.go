@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"fmt"
 	"maps"
+	"slices"
 
 	"verwoord/app/doc"
 	"verwoord/app/layout"
@@ -80,7 +81,7 @@ func copyObjects(b *cos.Builder, f *cos.File) error {
 	return nil
 }
 
-// packContents compresses what the pages draw.
+// packContents takes what the pages draw, and compresses it where fpdf has not drawn what was expected.
 func (a *assembler) packContents(f *cos.File, pack *packer) error {
 	for i, page := range a.refs {
 		ref, _ := f.Dict(page)["Contents"].(cos.Ref)
@@ -88,8 +89,12 @@ func (a *assembler) packContents(f *cos.File, pack *packer) error {
 		if !ok {
 			return fmt.Errorf("assemble: page %d has no contents", i+1)
 		}
-		a.Set(ref, pack.join(cos.Dict{}, stream.Data, a.generated.pages[i].text))
-		a.generated.pages[i].text = nil
+		p := &a.generated.pages[i]
+		if !bytes.Equal(stream.Data, p.drawn[:p.ahead]) {
+			p.packed = pack.deflate(cos.Dict{}, slices.Concat(stream.Data, p.drawn[p.ahead:]))
+		}
+		a.Set(ref, p.packed)
+		p.drawn, p.packed = nil, nil
 	}
 	return nil
 }

@@ -26,7 +26,9 @@ type generated struct {
 // imprint is what stays of a page that was drawn.
 type imprint struct {
 	height float64
-	text   []byte // what it draws beside what fpdf does
+	drawn  []byte      // what it draws, after as much of that as fpdf is expected to draw
+	ahead  int         // how much that is
+	packed *cos.Stream // drawn, once the packer has finished
 	marks  []*element
 	areas  []area // in the order of fpdf's annotations
 	fields []layout.Field
@@ -37,7 +39,7 @@ func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure, pa
 	var f *fpdf.Fpdf
 	g := &generated{}
 	links := linker{structure: s}
-	paint := painter{structure: s}
+	paint, ahead := painter{structure: s}, newForesight()
 	for page := range pages {
 		if f == nil {
 			f = newFile(page)
@@ -52,7 +54,12 @@ func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure, pa
 				return nil, err
 			}
 		}
-		g.pages = append(g.pages, imprint{height: page.Height, text: text, marks: paint.marks, areas: paint.areas, fields: slices.Clone(page.Fields)})
+		i := imprint{height: page.Height, marks: paint.marks, areas: paint.areas, fields: slices.Clone(page.Fields)}
+		i.drawn = ahead.appendPage(make([]byte, 0, 128+40*len(page.Rules)+len(text)), page)
+		i.ahead = len(i.drawn)
+		i.drawn = append(i.drawn, text...)
+		i.packed = pack.deflate(cos.Dict{}, i.drawn)
+		g.pages = append(g.pages, i)
 	}
 	if f == nil {
 		return nil, &Refusal{"ISO 32000-1, 7.7.3.2", "the document has no pages"}
@@ -109,14 +116,16 @@ func newFile(page *layout.Page) *fpdf.Fpdf {
 	return f
 }
 
-// drawPage adds a page with its rules, and gives its text: that goes behind them once the file is read, so that it is not carried to and fro.
+// drawPage adds a page with its rules, and gives its text, which holds until the next: that goes behind them once the file is read, so that it
+// is not carried to and fro.
 func drawPage(f *fpdf.Fpdf, paint *painter, page *layout.Page, index int) ([]byte, error) {
 	f.AddPageFormat("P", fpdf.SizeType{Wd: page.Width, Ht: page.Height})
 	drawRules(f, page.Rules)
 	if err := paint.text(page, index); err != nil {
 		return nil, err
 	}
-	return append(bytes.Clone(paint.out), '\n'), nil
+	paint.out = append(paint.out, '\n')
+	return paint.out, nil
 }
 
 // drawRules draws the rules of a page, artifacts all of them.

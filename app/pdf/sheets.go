@@ -28,7 +28,7 @@ func Sheets(d *doc.Doc, pages iter.Seq[*layout.Page]) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		texts = append(texts, text)
+		texts = append(texts, bytes.Clone(text))
 	}
 	var out bytes.Buffer
 	if err := f.Output(&out); err != nil {

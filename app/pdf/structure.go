@@ -84,9 +84,10 @@ type heading struct {
 
 func newStructure(d *doc.Doc) *structure {
 	s := &structure{
-		owners:  make(map[doc.Node]*element, 1<<9),
-		targets: map[string]*element{},
-		forms:   map[*doc.Signature]bool{},
+		elements: make([]*element, 0, 1<<9),
+		owners:   make(map[doc.Node]*element, 1<<9),
+		targets:  map[string]*element{},
+		forms:    map[*doc.Signature]bool{},
 	}
 	s.root = s.add(nil, "Document")
 	for _, section := range d.Sections {
@@ -335,7 +336,7 @@ func (s *structure) objects(b *cos.Builder, root cos.Ref, pages []cos.Ref, impri
 
 // write adds the elements to a file, under a parent. pages are the page objects.
 func (s *structure) write(to adder, parent cos.Ref, pages []cos.Ref) {
-	var used []*element
+	used := make([]*element, 0, len(s.elements))
 	for _, e := range s.elements {
 		if e.attached {
 			e.ref = to.Add(nil)

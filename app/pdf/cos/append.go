@@ -3,7 +3,6 @@ package cos
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -126,11 +125,19 @@ func appendArray(dst []byte, a Array) []byte {
 	return append(dst, ']')
 }
 
-func appendDict(dst []byte, d Dict) []byte {
+func appendDict(dst []byte, d Dict) []byte { return appendEntries(dst, d, nil) }
+
+// appendEntries writes a dictionary, with another Length when that is not nil.
+func appendEntries(dst []byte, d Dict, length Object) []byte {
 	var few [16]Name
 	keys := few[:0]
 	for key := range d {
-		keys = append(keys, key)
+		if key != "Length" || length == nil {
+			keys = append(keys, key)
+		}
+	}
+	if length != nil {
+		keys = append(keys, "Length")
 	}
 	slices.Sort(keys)
 	dst = append(dst, "<<"...)
@@ -139,11 +146,15 @@ func appendDict(dst []byte, d Dict) []byte {
 		slices.SortStableFunc(keys, func(a, b Name) int { return cmp.Compare(formOrder(a), formOrder(b)) })
 	}
 	for _, key := range keys {
+		value := d[key]
+		if key == "Length" && length != nil {
+			value = length
+		}
 		dst = appendName(dst, key)
 		if spelled {
-			dst = Append(append(dst, ' '), d[key])
+			dst = Append(append(dst, ' '), value)
 		} else {
-			dst = appendApart(dst, d[key])
+			dst = appendApart(dst, value)
 		}
 	}
 	return append(dst, ">>"...)
@@ -172,12 +183,7 @@ func appendApart(dst []byte, o Object) []byte {
 }
 
 func appendStream(dst []byte, s *Stream) []byte {
-	d := maps.Clone(s.Dict)
-	if d == nil {
-		d = Dict{}
-	}
-	d["Length"] = int64(len(s.Data))
-	dst = appendDict(dst, d)
+	dst = appendEntries(dst, s.Dict, int64(len(s.Data)))
 	dst = append(dst, "\nstream\n"...)
 	dst = append(dst, s.Data...)
 	return append(dst, "\nendstream"...) // a line end before endstream: ISO 19005-3, 6.1.7.1
