@@ -64,8 +64,9 @@ type StatementAsks struct {
 
 // StatementChange is a line that goes or comes.
 type StatementChange struct {
-	Gone bool   `json:"gone"`
-	Line string `json:"line"`
+	Gone  bool   `json:"gone"`
+	Under string `json:"under"` // the heading that it stands under
+	Line  string `json:"line"`
 }
 
 // Statement is the text for a privacy statement of a dossier that need not be complete, in a language; "" is that of the dossier.
@@ -100,7 +101,7 @@ func (d *Desk) Statement(next dossier.Dossier, language string) (s Statement, er
 	}
 	if published != nil {
 		for _, c := range now.Since(published) {
-			s.Changes = append(s.Changes, StatementChange(c))
+			s.Changes = append(s.Changes, StatementChange{c.Gone, c.Under, c.Text})
 		}
 	}
 	s.Asks = d.asks(l, &next)

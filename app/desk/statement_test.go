@@ -3,6 +3,7 @@
 package desk_test
 
 import (
+	"slices"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -63,5 +64,15 @@ func TestStatement(t *testing.T) {
 	s = good(d.Statement(filled, "nl"))(t)
 	if !s.Outdated || len(s.Changes) < 2 || !s.Changes[0].Gone || !strings.Contains(s.Changes[0].Line, "Namuna") {
 		t.Errorf("outdated is %v: %+v", s.Outdated, s.Changes)
+	}
+	filled.Subprocessors[0].Locations = []string{"NL"}
+	s = good(d.Statement(filled, "nl"))(t)
+	for _, want := range []desk.StatementChange{
+		{Gone: true, Under: "Wie krijgt de gegevens?", Line: "Voorbeeld Hosting B.V. – Hosting en reservekopieën – Nederland en Duitsland"},
+		{Under: "Wie krijgt de gegevens?", Line: "Voorbeeld Hosting B.V. – Hosting en reservekopieën – Nederland"},
+	} {
+		if !slices.Contains(s.Changes, want) {
+			t.Errorf("a cell that changed does not come with its row: %+v", s.Changes)
+		}
 	}
 }

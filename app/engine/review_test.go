@@ -134,7 +134,7 @@ func TestPreparedTermsTurnTheirRows(t *testing.T) {
 	}
 	approved := approving(t, all...)
 	// What a term leaves open of its element, and so does not turn to yes alone.
-	partly := map[string]string{"subprocessor-chain": "C-15", "precedence": "C-34"}
+	partly := map[string]string{"subprocessor-chain": "C-15", "precedence": "C-34", "suspension": "C-34"}
 	for _, term := range approved.Terms(nil) {
 		agree := func(d *dossier.Dossier) {
 			values := map[string]string{}

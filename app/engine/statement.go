@@ -176,12 +176,46 @@ func Blocks(tree *doc.Doc) (out []plain.Block) {
 	return out
 }
 
-// Lines are the lines of the text without those that tell of what day it is, for the eye to compare.
-func (s *Statement) Lines() (out []string) {
-	for line := range strings.Lines(string(s.Tree.TextWithAddresses())) {
-		if line = strings.TrimSpace(line); line != "" && !strings.Contains(line, s.stamped()) {
-			out = append(out, line)
+// Lines are the lines of the text without those that tell of what day it is, for the eye to compare. A row of a table is one line: a cell alone
+// would not say of what it is.
+func (s *Statement) Lines() (out []privacy.Line) {
+	under := ""
+	add := func(b doc.Block, between string) string {
+		var lines []string
+		of := doc.Doc{Sections: []*doc.Section{{Blocks: []doc.Block{b}}}}
+		for line := range strings.Lines(string(of.TextWithAddresses())) {
+			if line = strings.ReplaceAll(strings.TrimSpace(line), "\t", between); line != "" && !strings.Contains(line, s.stamped()) {
+				lines = append(lines, line)
+			}
 		}
+		if between != "" && len(lines) > 0 {
+			lines = []string{strings.Join(lines, between)}
+		}
+		for _, line := range lines {
+			out = append(out, privacy.Line{Under: under, Text: line})
+		}
+		return strings.Join(lines, " ")
+	}
+	var walk func(blocks []doc.Block)
+	walk = func(blocks []doc.Block) {
+		for _, block := range blocks {
+			switch n := block.(type) {
+			case *doc.Section:
+				walk(n.Blocks)
+			case *doc.Heading:
+				under = ""
+				under = add(n, "")
+			case *doc.Table:
+				for _, row := range n.Rows {
+					add(&doc.Table{Columns: n.Columns, Rows: []*doc.Row{row}}, " – ")
+				}
+			default:
+				add(n, "")
+			}
+		}
+	}
+	for _, section := range s.Tree.Sections {
+		walk(section.Blocks)
 	}
 	return out
 }

@@ -1,14 +1,17 @@
 package privacy
 
+// Line is a line of a text, and the heading that it stands under.
+type Line struct{ Under, Text string }
+
 // Difference is a line of a text that is no longer there, or was not there before.
 type Difference struct {
 	Gone bool
-	Line string
+	Line
 }
 
 // Differences are the lines in which two texts differ, in the order of reading: what has to be mended in the first to make it the second. They are
 // those outside a longest common subsequence; texts have some hundreds of lines, so that its table is small.
-func Differences(before, after []string) (out []Difference) {
+func Differences(before, after []Line) (out []Difference) {
 	longest := make([][]int, len(before)+1)
 	for i := range longest {
 		longest[i] = make([]int, len(after)+1)

@@ -77,6 +77,8 @@ func (e Element) verdict(open int, evidence, approved bool) Answer {
 	switch {
 	case e.Open == NotApplicable, len(e.Gaps) == 0:
 		return e.Open
+	case open == 0 && approved:
+		return Yes
 	case open == 0:
 		return cmp.Or(e.Closed, Yes)
 	case e.Open == No && evidence && (approved || open < len(e.Gaps)):

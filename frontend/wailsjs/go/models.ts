@@ -546,6 +546,7 @@ export namespace desk {
 	}
 	export interface StatementChange {
 	    gone: boolean;
+	    under: string;
 	    line: string;
 	}
 	export interface StatementAsks {
