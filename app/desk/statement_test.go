@@ -3,8 +3,8 @@
 package desk_test
 
 import (
-	"slices"
 	"encoding/base64"
+	"slices"
 	"strings"
 	"testing"
 
