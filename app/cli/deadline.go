@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"verwoord/app/calendar"
+	"verwoord/app/dossier"
 	"verwoord/app/engine"
 	"verwoord/app/locale"
 )
@@ -19,7 +20,8 @@ func deadline(s *session, args []string) error {
 	hours := f.Int("hours", 0, "")
 	ics := f.String("ics", "", "")
 	asJSON := f.Bool("json", false, "")
-	if _, err := f.words(args, 0, 0); err != nil {
+	words, err := f.words(args, 0, 1)
+	if err != nil {
 		return err
 	}
 	known := s.engine.Deadlines().Rules()
@@ -32,8 +34,16 @@ func deadline(s *session, args []string) error {
 		return s.wrong("cli.deadline.no-from", nil)
 	case *days != 0 && *hours != 0:
 		return s.wrong("cli.deadline.days-and-hours", nil)
+	case len(words) > 0 && *days+*hours != 0:
+		return s.wrong("cli.deadline.agreed-and-number", nil)
 	}
-	limit, err := s.engine.Deadline(s.loc, *rule, *from, *days+*hours)
+	count := *days + *hours
+	if len(words) > 0 {
+		if count, err = s.agreed(*rule, words[0]); err != nil {
+			return err
+		}
+	}
+	limit, err := s.engine.Deadline(s.loc, *rule, *from, count)
 	if why, ok := engine.RefusalOfDeadline(s.loc, err); ok {
 		fmt.Fprintln(s.Stderr, s.mark("cli.error"), why)
 		return errNotGood
@@ -48,6 +58,28 @@ func deadline(s *session, args []string) error {
 	}
 	s.printDeadline(limit)
 	return nil
+}
+
+// agreed is the number of a rule in the agreement of a client.
+func (s *session) agreed(rule, name string) (int, error) {
+	data, err := s.dossier(name)
+	if err != nil {
+		return 0, err
+	}
+	d, problems := dossier.Decode(data)
+	if d == nil {
+		s.list(s.Stderr, problems)
+		return 0, errNotGood
+	}
+	n, term, ok := s.engine.Agreed(rule, d)
+	title, _ := s.engine.TermWords(term, s.loc.Lang)
+	switch {
+	case term == "":
+		return 0, s.wrong("cli.deadline.own-number", locale.Args{"Rule": rule})
+	case !ok:
+		return 0, s.refuse("cli.deadline.not-agreed", locale.Args{"Name": d.Controller.Name, "Term": title})
+	}
+	return n, nil
 }
 
 // printDeadline says a limit to a person: until when first, then why.

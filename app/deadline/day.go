@@ -28,6 +28,12 @@ func (d day) noon() time.Time { return time.Date(d.year, d.month, d.date, 12, 0,
 
 func (d day) String() string { return d.noon().Format(time.DateOnly) }
 
+// weekday tells whether it is no Saturday and no Sunday.
+func (d day) weekday() bool {
+	w := d.noon().Weekday()
+	return w != time.Saturday && w != time.Sunday
+}
+
 func (d day) before(e day) bool { return d.noon().Before(e.noon()) }
 
 // add is n units later. A month has no day of that number when it is too short: then it is its last (Reg. 1182/71, art. 3(2)(c)).

@@ -83,6 +83,9 @@ func (t *Tables) Limit(rule, from string, count int) (Limit, error) {
 		t.hours(&limit, row, when.moment)
 		return limit, nil
 	}
+	if row.Unit == "working-days" {
+		return limit, t.workingDays(&limit, when.day)
+	}
 	t.days(&limit, row, when.day)
 	return limit, nil
 }
@@ -112,6 +115,25 @@ func (t *Tables) days(l *Limit, row rule, from day) {
 	if row.Effective {
 		l.Effective = until.add("days", 1).String()
 	}
+}
+
+// workingDays counts the days that are no Saturday, Sunday or generally recognised holiday (Algemene termijnenwet, art. 3(1)): what a contract
+// means by a working day when it does not say so itself. A day by royal decree is one for terms in acts; here it counts, so that the end is
+// not late. Nothing is guessed where the table of holidays does not reach.
+func (t *Tables) workingDays(l *Limit, from day) error {
+	c := t.calendars["act"]
+	until := from
+	for n := 0; n < l.Count; {
+		until = until.add("days", 1)
+		if c.working(until) || c.decree[until] && until.weekday() {
+			n++
+		}
+	}
+	if from.String() < c.From || until.String() > c.Until {
+		return refuse("no-holidays", "Day", from.String(), "From", c.From, "Until", c.Until)
+	}
+	l.From, l.Until, l.Rollover = from.String(), until.String(), until.String()
+	return nil
 }
 
 // extended is the end of a term that is made longer, told before the first one ends. Counted from the end of the first term, or in one
@@ -162,7 +184,7 @@ func tooLong(unit string, n int) bool {
 
 // number is how many hours, days or months: those of the row, or those that were agreed.
 func (r rule) number(agreed int) (int, error) {
-	most := map[string]int{"hours": 24 * 366, "days": 3660, "weeks": 520, "months": 120}[r.Unit]
+	most := map[string]int{"hours": 24 * 366, "days": 3660, "working-days": 366, "weeks": 520, "months": 120}[r.Unit]
 	switch {
 	case r.Count > 0 && agreed == 0:
 		return r.Count, nil

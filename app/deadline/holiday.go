@@ -1,9 +1,6 @@
 package deadline
 
-import (
-	"fmt"
-	"time"
-)
+import "fmt"
 
 // calendar is one table of holidays. It says nothing of days outside From and Until.
 type calendar struct {
@@ -22,6 +19,7 @@ type calendar struct {
 
 	least    int // a term of so many days or more holds two working days
 	holidays map[day]bool
+	decree   map[day]bool // those of them that a royal decree puts beside the holidays, for terms in acts alone (Algemene termijnenwet, art. 3(3))
 }
 
 func parseCalendars(data []byte) (map[string]*calendar, error) {
@@ -34,13 +32,14 @@ func parseCalendars(data []byte) (map[string]*calendar, error) {
 	}
 	all := map[string]*calendar{}
 	for _, c := range file.Tables {
-		c.holidays = map[day]bool{}
+		c.holidays, c.decree = map[day]bool{}, map[day]bool{}
 		for _, h := range c.Days {
 			d, ok := parseDay(h.Day)
 			if !ok || c.holidays[d] || h.Source == "" || h.Day < c.From || h.Day > c.Until {
 				return nil, fmt.Errorf("table %q: day %q is no day of it, or stands there twice or without a source", c.ID, h.Day)
 			}
 			c.holidays[d] = true
+			c.decree[d] = h.Name == "decree"
 		}
 		all[c.ID] = c
 	}
@@ -54,8 +53,7 @@ func parseCalendars(data []byte) (map[string]*calendar, error) {
 
 // working tells whether a day is no Saturday, Sunday or holiday.
 func (c *calendar) working(d day) bool {
-	w := d.noon().Weekday()
-	return w != time.Saturday && w != time.Sunday && !c.holidays[d]
+	return d.weekday() && !c.holidays[d]
 }
 
 // roll moves the end of a term that began after from to a working day, and so far that the term holds two of them when it is not

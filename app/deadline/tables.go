@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -21,8 +22,9 @@ type rule struct {
 	Rule      string `json:"rule"`
 	Since     string `json:"since"` // ISO 8601
 	Regime    string `json:"regime"`
-	Unit      string `json:"unit"`                // "hours", "days", "weeks" or "months"
+	Unit      string `json:"unit"`                // "hours", "days", "working-days", "weeks" or "months"
 	Count     int    `json:"count,omitempty"`     // zero when the agreement says it
+	Agreed    string `json:"agreed,omitempty"`    // in which prepared term, and as which of its parameters: objection-period/days
 	More      int    `json:"more,omitempty"`      // units by which the term may be made longer
 	Escalate  int    `json:"escalate,omitempty"`  // hours
 	Effective bool   `json:"effective,omitempty"` // something may begin when the term is over
@@ -32,7 +34,7 @@ type rule struct {
 
 var regimes = []string{"hours", "regulation", "act", "contract", "target"}
 
-var units = []string{"hours", "days", "weeks", "months"}
+var units = []string{"hours", "days", "working-days", "weeks", "months"}
 
 // Parse reads the table of rules with the zone, and the tables of holidays.
 func Parse(rules, holidays []byte) (*Tables, error) {
@@ -72,6 +74,16 @@ func (t *Tables) Rules() []string {
 		}
 	}
 	return names
+}
+
+// Agreed names the prepared term in which parties agree on the number of a rule, and the parameter; empty for a rule with a number of its own.
+func (t *Tables) Agreed(rule string) (term, parameter string) {
+	for _, r := range t.rules {
+		if r.Rule == rule {
+			term, parameter, _ = strings.Cut(r.Agreed, "/")
+		}
+	}
+	return term, parameter
 }
 
 // Zone is the zone in which days begin and end.

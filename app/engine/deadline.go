@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"verwoord/app/deadline"
+	"verwoord/app/dossier"
 	"verwoord/app/locale"
 )
 
@@ -60,6 +61,14 @@ func (e *Engine) Deadline(l *locale.Locale, rule, from string, count int) (Deadl
 		said.Notes = append(said.Notes, l.T("deadline.note.unverified", nil))
 	}
 	return said, nil
+}
+
+// Agreed is the number that parties agreed on for a rule, in the prepared term of which the rule counts it. The term is empty for a rule with a
+// number of its own, and ok is false when these parties agreed on none.
+func (e *Engine) Agreed(rule string, d *dossier.Dossier) (n int, term string, ok bool) {
+	term, parameter := e.deadlines().Agreed(rule)
+	n, ok = d.Agreed(term, parameter)
+	return n, term, ok
 }
 
 // RefusalOfDeadline says why a question about a time limit has no answer, when err is such a refusal.
