@@ -8,7 +8,7 @@ import (
 )
 
 // counts are the numbers of the rules that leave theirs to the agreement.
-var counts = map[string]int{"breach-term": 48, "objection": 30, "forward": 2, "instruction": 5, "return": 30}
+var counts = map[string]int{"breach-term": 48, "objection": 30, "forward": 2, "instruction": 5, "return": 30, "remedy": 14}
 
 // working tells of a rule in working days. These can be counted only where the table of holidays reaches, from 2026 to 2035.
 func working(rule string) bool { return rule == "forward" || rule == "instruction" }
