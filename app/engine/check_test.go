@@ -177,7 +177,8 @@ func TestCheck(t *testing.T) {
 				}
 				for _, p := range ps {
 					told[p.Code] = true
-					kept += fmt.Sprintf("> %s %s %s\n  %s\n", p.Severity, p.Code, p.Path, say(t, "nl", nl, p))
+					kept += fmt.Sprintf("> %s %s %s\n  %s\n", p.Severity, p.Code, p.Path, Message(e.Locales().Locale("nl"), p))
+					say(t, "nl", nl, p)
 					say(t, "en", en, p)
 				}
 				if a.Files[i].Data = []byte(kept); !*update && kept != string(f.Data) {

@@ -197,6 +197,9 @@ func (e *Engine) Locales() *locale.Bundle { return e.locales }
 func Message(l *locale.Locale, p record.Problem) string {
 	args := locale.Args{}
 	for name, value := range p.Arguments(l.Lang, l.Message) {
+		if record.IsDate(value) {
+			value = l.Date(value) // a person reads it; what was entered and is no day stays as it is
+		}
 		args[name] = value
 	}
 	return l.T("problem."+p.Code, args)
