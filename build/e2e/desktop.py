@@ -194,7 +194,7 @@ def main():
     picture(OUT, "empty")
     menu("nl")
     fill_in()
-    keeps_its_memory(400)
+    keeps_its_memory(200)
     grows()
     prints()
     asks_when_it_matters()

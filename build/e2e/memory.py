@@ -1,5 +1,5 @@
-"""What the page in the window holds while one types: the page beside the form is set anew at each edit, with time to draw it and to lay its
-words over it.
+"""What the page in the window holds while one types: the page beside the form is set anew at each edit, with time to draw it; words are laid
+over it when one stops for a moment, as after each twenty.
 
 As a program of its own, with the arguments of desktop.py, it tries 2,000 edits.
 """
@@ -12,7 +12,7 @@ MOST = 260  # MB
 
 
 def keeps_its_memory(edits):
-    """After so many edits it holds no more than it may. What is let go of at the end of one is collected at some later one: it is looked at often."""
+    """Over so many edits it never holds more than it may. What one lets go of is collected at some later one, so that it is looked at often."""
     focus(t("label.client-name"), window.FIELDS)
     keys("End")
     told = []
@@ -20,6 +20,7 @@ def keeps_its_memory(edits):
         for _ in range(2):
             xdotool("type", "--delay", "200", "abcde")
             xdotool("key", "--delay", "200", *["BackSpace"] * 5)
+        window.time.sleep(1.5)
         told.append(memory())
         if done in (100, 400) or done % 500 == 0:
             say(f"{told[-1]} MB after {done} edits: the page in the window")

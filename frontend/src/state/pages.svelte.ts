@@ -19,8 +19,11 @@ interface Sheet {
   page: PDFPageProxy;
 }
 
-/** How long nothing is drawn before words are laid over the pages: they can wait until one stops typing. */
-const pause = 150;
+/**
+ * How long nothing is drawn before words are laid over the pages, in milliseconds. They can wait until one stops typing: WebKit keeps some 30 kB
+ * of each time, and between two strokes there is nobody who selects them.
+ */
+const pause = 1000;
 
 /** Pages on the screen. What is shown is always the newest: older files and drawings under way are dropped, and the old page stands until the new one is drawn. */
 export class Pages {
