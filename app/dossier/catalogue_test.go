@@ -1,6 +1,9 @@
 package dossier
 
 import (
+	"encoding/json"
+	"fmt"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -87,5 +90,37 @@ func TestCatalogueComplete(t *testing.T) {
 	}
 	if len(c.Entities) != 6 {
 		t.Errorf("%d entities, want 6", len(c.Entities))
+	}
+}
+
+// What a document prints has the quotes and apostrophes of a printed page.
+func TestLabelsAreTypeset(t *testing.T) {
+	var texts func(v any, path string)
+	texts = func(v any, path string) {
+		switch v := v.(type) {
+		case map[string]any:
+			for name, x := range v {
+				texts(x, path+"/"+name)
+			}
+		case []any:
+			for i, x := range v {
+				texts(x, fmt.Sprint(path, "/", i))
+			}
+		case string:
+			if (strings.HasSuffix(path, "/nl") || strings.HasSuffix(path, "/en")) && strings.ContainsAny(v, "'\"") {
+				t.Errorf("%s: %s", path, v)
+			}
+		}
+	}
+	for _, name := range []string{"catalogue.json", "adequacy.json", "countries.json"} {
+		data, err := fs.ReadFile(templates.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var root any
+		if err := json.Unmarshal(data, &root); err != nil {
+			t.Fatal(err)
+		}
+		texts(root, name)
 	}
 }
