@@ -5,6 +5,7 @@ package layout
 type extent struct {
 	least, whole, most float64
 	all                float64 // of its text on one line
+	ends               int     // lines when none is broken
 	spots              []spot
 }
 
@@ -45,6 +46,7 @@ func (p *paragraph) extent() extent {
 		}
 		if b.forced {
 			kind = atEnd
+			e.ends++
 			e.most = max(e.most, b.end-p.breaks[line].start)
 			line = i
 		}
@@ -57,6 +59,9 @@ func (p *paragraph) extent() extent {
 // more than one in many.
 func (e *extent) lines(width float64) (lines, broken float32) {
 	const cut = 1.5
+	if e.most <= width {
+		return float32(e.ends), 0
+	}
 	hyphens := float32(0)
 	start, w := float32(0), float32(width)+0.01
 	space, word := -1, -1 // the last places that the line may end
