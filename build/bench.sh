@@ -70,6 +70,7 @@ awk '/Typst, .* ms / { for (i = 1; i < NF; i++) if ($(i+1) == "ms") print "typst
 awk -F'\t' '{ of[$1] = $2 }
   function ratio(name, a, b) { if (of[a] && of[b]) printf "  %-44s %10.2f\n", name, of[a] / of[b] }
   END { ratio("agreement / plain fpdf", "engine.Make/agreement", "pdf.PlainFpdf")
+    ratio("agreement, the first of an engine / plain fpdf", "engine.Make/agreement-cold", "pdf.PlainFpdf")
     ratio("agreement / Typst", "engine.Make/agreement", "typst")
     ratio("a page of 200 sub-processors / of the example", "engine.Make/agreement-200/page", "engine.Make/agreement/page")
     ratio("a page of 1,000 sub-processors / of the example", "engine.Make/agreement-1000/page", "engine.Make/agreement/page") }' "$figures"

@@ -16,9 +16,7 @@ import (
 
 func tables(t testing.TB) *deadline.Tables {
 	t.Helper()
-	rules, _ := templates.FS.ReadFile("deadlines.json")
-	holidays, _ := templates.FS.ReadFile("holidays.json")
-	tables, err := deadline.Parse(rules, holidays)
+	tables, err := deadline.Load(templates.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

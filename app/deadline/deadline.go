@@ -1,6 +1,6 @@
 // Package deadline says until when: when 72 hours are over, on which day a month ends, and what a weekend or a holiday does to it.
 //
-// Parse reads the dated tables. Tables.Limit then answers one question: which rule, from when. The regimes are never mixed:
+// Load reads the dated tables. Tables.Limit then answers one question: which rule, from when. The regimes are never mixed:
 //
 //   - hours: time that has gone by, counted in UTC. Weekends, holidays and the change of the clock make no difference.
 //   - regulation: days, weeks or months as Regulation (EEC, Euratom) No 1182/71 counts them.

@@ -17,15 +17,7 @@ import (
 
 func tables(t testing.TB) *deadline.Tables {
 	t.Helper()
-	rules, err := templates.FS.ReadFile("deadlines.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	holidays, err := templates.FS.ReadFile("holidays.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tables, err := deadline.Parse(rules, holidays)
+	tables, err := deadline.Load(templates.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

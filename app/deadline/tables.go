@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"slices"
 	"strings"
 	"time"
 )
 
-// Tables are the rules, the holidays and the zone, each row with its source. They are never changed after Parse.
+// Tables are the rules, the holidays and the zone, each row with its source. They are never changed after Load.
 type Tables struct {
 	rules     []rule
 	calendars map[string]*calendar
@@ -36,8 +37,21 @@ var regimes = []string{"hours", "regulation", "act", "contract", "target"}
 
 var units = []string{"hours", "days", "working-days", "weeks", "months"}
 
-// Parse reads the table of rules with the zone, and the tables of holidays.
-func Parse(rules, holidays []byte) (*Tables, error) {
+// Load reads the table of rules with the zone, and the tables of holidays: deadlines.json and holidays.json.
+func Load(files fs.FS) (*Tables, error) {
+	rules, err := fs.ReadFile(files, "deadlines.json")
+	if err != nil {
+		return nil, fmt.Errorf("read time limits: %w", err)
+	}
+	holidays, err := fs.ReadFile(files, "holidays.json")
+	if err != nil {
+		return nil, fmt.Errorf("read holidays: %w", err)
+	}
+	return parse(rules, holidays)
+}
+
+// parse reads both tables.
+func parse(rules, holidays []byte) (*Tables, error) {
 	var file struct {
 		Checked string `json:"checked"`
 		Zone    struct {

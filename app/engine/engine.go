@@ -77,9 +77,7 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 	})
 	e.plainRules = part(e.readPlain)
 	e.laws = part(func() (dossier.Laws, error) { return dossier.ParseLaws(e.file("laws.json")) })
-	e.deadlines = part(func() (*deadline.Tables, error) {
-		return deadline.Parse(e.file("deadlines.json"), e.file("holidays.json"))
-	})
+	e.deadlines = part(func() (*deadline.Tables, error) { return deadline.Load(e.files) })
 	e.issuers = part(func() ([]verify.Issuer, error) { return verify.ParseIssuers(e.file("issuers.json")) })
 	e.terms = part(e.readTerms)
 	e.recorded = part(e.readRecorded)

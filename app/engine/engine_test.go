@@ -221,11 +221,13 @@ func rows(t testing.TB, e *Engine, n int) []byte {
 	return d.Encode()
 }
 
-// BenchmarkMake makes each document for another client, with other sub-processors: what two of them have in common is the terms.
+// BenchmarkMake makes each document for another client, with other sub-processors: what two of them have in common is the terms. One that is cold
+// is the first of its engine.
 func BenchmarkMake(b *testing.B) {
 	e := engine(b)
 	for name, r := range map[string]Request{
 		"agreement":      {Dossier: e.Example("dossier")},
+		"agreement-cold": {Dossier: e.Example("dossier")},
 		"agreement-200":  {Dossier: rows(b, e, 200)},
 		"agreement-1000": {Dossier: rows(b, e, 1000)},
 		"agreement-html": {Dossier: e.Example("dossier"), Format: HTML},
@@ -237,6 +239,13 @@ func BenchmarkMake(b *testing.B) {
 			pages, like := 0, strings.NewReplacer("De Linde B.V.", "De Linde"+number, "Voorbeeld", "Voorbeeld"+number).Replace(string(r.Dossier))
 			for i := 0; b.Loop(); i++ {
 				r.Dossier = []byte(strings.ReplaceAll(like, number, fmt.Sprintf(" %06d", i)))
+				e := e
+				if name == "agreement-cold" {
+					var err error
+					if e, err = New(); err != nil {
+						b.Fatal(err)
+					}
+				}
 				made, problems, err := e.Make(context.Background(), r)
 				if err != nil || made == nil {
 					b.Fatal(err, problems)

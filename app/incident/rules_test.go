@@ -25,15 +25,7 @@ const (
 
 func tables(t testing.TB) *deadline.Tables {
 	t.Helper()
-	rules, err := templates.FS.ReadFile("deadlines.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	holidays, err := templates.FS.ReadFile("holidays.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	tables, err := deadline.Parse(rules, holidays)
+	tables, err := deadline.Load(templates.FS)
 	if err != nil {
 		t.Fatal(err)
 	}

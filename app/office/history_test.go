@@ -4,8 +4,13 @@ package office
 
 import (
 	"errors"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"math/rand/v2"
+	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"verwoord/app/store"
@@ -146,4 +151,67 @@ func TestWorkOfAChange(t *testing.T) {
 			t.Errorf("with %d clients one change writes a dossier %d times and reads one %d times", n, e, d)
 		}
 	}
+}
+
+// A dossier is written and read where that is counted; elsewhere only what leaves or comes in is, and what is held against another.
+func TestWorkIsCounted(t *testing.T) {
+	elsewhere := map[string]bool{"encode": false, "read": false, "same": false, "inside": false, "portable": false, "dossierFile": false, "reviewOf": false, "versionOf": false}
+	names, err := filepath.Glob("*.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, 0)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, d := range file.Decls {
+			f, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				if call, ok := n.(*ast.CallExpr); ok && coding(call) {
+					if _, known := elsewhere[f.Name.Name]; !known {
+						t.Errorf("%s: %s writes or reads a dossier, and nothing counts it", name, f.Name.Name)
+					}
+					elsewhere[f.Name.Name] = true
+				}
+				return true
+			})
+		}
+	}
+	for name, found := range elsewhere {
+		if !found {
+			t.Errorf("%s writes and reads no dossier", name)
+		}
+	}
+}
+
+// coding tells whether a call writes or reads a dossier: d.Encode(), a function of its package or its type, or read, which the method of that name
+// counts.
+func coding(call *ast.CallExpr) bool {
+	if f, ok := call.Fun.(*ast.Ident); ok {
+		return f.Name == "read"
+	}
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	of := f.X
+	if kind, ok := of.(*ast.SelectorExpr); ok && kind.Sel.Name == "Type" {
+		of = kind.X
+	}
+	from, _ := of.(*ast.Ident)
+	ours := from != nil && from.Name == "dossier"
+	switch f.Sel.Name {
+	case "Encode":
+		return ours || len(call.Args) == 0
+	case "Raw", "Decode":
+		return ours
+	}
+	return false
 }

@@ -51,7 +51,7 @@ func (o *Office) known(ctx context.Context, client string) (out []version, err e
 	slices.Reverse(out)
 	versions, err := o.versions(ctx, client)
 	for _, v := range versions {
-		if says, err := read(v.Data); err == nil {
+		if says, err := o.read(v.Data); err == nil {
 			name, _ := versionOf(v)
 			out = append(out, version{name, says})
 		}
