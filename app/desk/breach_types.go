@@ -58,6 +58,7 @@ type Search struct {
 	Services     []string `json:"services"`     // ids; one of them
 	Subprocessor string   `json:"subprocessor"` // a part of its name
 	PersonalData []string `json:"personalData"` // ids; one of them
+	Client       string   `json:"client"`       // words in its name, its place and its number in the trade register; all of them
 }
 
 // Proposals are clients that could be affected, by name.

@@ -260,6 +260,7 @@ type Search struct {
 	Services     []string // ids; one of them
 	Subprocessor string   // a part of its name
 	PersonalData []string // ids; one of them
+	Client       string   // words in its name, its place and its number in the trade register; all of them
 }
 
 // Proposal is a client that could be affected, by what was agreed with it. A person confirms it.
@@ -272,8 +273,8 @@ type Proposal struct {
 // mostProposals is how many clients are proposed at once.
 const mostProposals = 1000
 
-// Proposals are the clients that a breach could affect, by name; those that it names already are left out. It reads every dossier: what was
-// agreed stands nowhere else.
+// Proposals are the clients that a breach could affect, by name; those that it names already are left out. It reads every dossier that
+// is called so: what was agreed stands nowhere else.
 func (o *Office) Proposals(ctx context.Context, id string, s Search) (list []Proposal, more bool, err error) {
 	b, err := o.Breach(ctx, id)
 	if err != nil {
@@ -284,8 +285,9 @@ func (o *Office) Proposals(ctx context.Context, id string, s Search) (list []Pro
 		return nil, false, err
 	}
 	var ids []string
+	words := strings.Fields(locale.Fold(s.Client))
 	for _, r := range x.byName {
-		if !slices.Contains(b.Clients, r.id) {
+		if !slices.Contains(b.Clients, r.id) && holds(locale.Fold(r.summary.Name+" "+r.summary.City+" "+r.summary.KvK), words) {
 			ids = append(ids, r.id)
 		}
 	}

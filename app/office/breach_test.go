@@ -402,3 +402,14 @@ func TestTickOff(t *testing.T) {
 		t.Errorf("a notice is ticked off: %v", err)
 	}
 }
+
+// A client that everybody has the service of is found by what it is called: in its name, its place or its number.
+func TestProposalsByClient(t *testing.T) {
+	o, _, r, _ := breachOffice(t, new(store.Memory), 12)
+	for client, want := range map[string]int{"": 12, "groep 11": 1, "WAARD  11": 1, "utrecht 12345678": 12, "Messaging": 0, "nergens": 0} {
+		list, _, err := o.Proposals(t.Context(), r.ID, Search{Services: []string{"lead-forwarding"}, Client: client})
+		if err != nil || len(list) != want {
+			t.Errorf("%q: %d clients, want %d, %v", client, len(list), want, err)
+		}
+	}
+}

@@ -210,7 +210,7 @@ func (x *index) page(l Look, today string) (rows []*row, next string, found int)
 	if words := strings.Fields(locale.Fold(l.Search)); len(words) > 0 || l.State != "" {
 		all = nil
 		for _, r := range x.byName {
-			if (l.State == "" || r.state == l.State) && !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(r.text, w) }) {
+			if (l.State == "" || r.state == l.State) && holds(r.text, words) {
 				all = append(all, r)
 			}
 		}
@@ -334,4 +334,9 @@ func (o *Office) tally(ctx context.Context, r *row) (store.Change, error) {
 	r.counted = &tallied{s.counts, record.Version}
 	head, err := json.Marshal(r.counted)
 	return store.Change{Ref: kept(tally, r.id), Base: r.tallied, Client: r.id, Head: head}, err
+}
+
+// holds tells whether all words are in a text.
+func holds(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
 }

@@ -235,6 +235,7 @@ test('a field that is changed in both is asked, and what is not chosen comes bac
   const { page } = other;
   await page.getByRole('heading', { level: 2, name: window.t('merge.title') }).waitFor();
   await page.waitForFunction(() => document.querySelectorAll('.merge fieldset').length === 2);
+  assert.equal((await page.locator('.saved').innerText()).trim(), other.t('save.waits'), 'it is said to be saved, or being saved');
   await other.accessible('merge');
   if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/merge.png` });
   const field = (label) => page.getByRole('group', { name: label });

@@ -497,6 +497,7 @@ export namespace desk {
 	    services: string[];
 	    subprocessor: string;
 	    personalData: string[];
+	    client: string;
 	}
 	export interface Sending {
 	    document: string;
