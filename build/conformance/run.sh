@@ -20,6 +20,7 @@ go run ./build/conformance/judge "$dir" || status=1
 mvn -q -B -f "$here/pom.xml" compile
 java -XX:+UseParallelGC -cp "$here/target/classes:$(cat "$here/target/classpath")" verwoord.conformance.Archive "$dir"/*.pdf || status=1
 [ -n "${1:-}" ] || go run ./build/conformance/trust || status=1
+[ -n "${1:-}" ] || "$here/completion.sh" || status=1
 [ -n "${1:-}" ] || "$here/signatures.sh" || status=1
 [ -n "${1:-}" ] || "$here/fuzz.sh" || status=1
 exit $status
