@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	system "runtime"
 	"strings"
 	"testing"
 	"time"
@@ -310,6 +311,7 @@ func TestVacate(t *testing.T) {
 	if _, err := d.SetPassphrase("", "paard batterij nietje"); err != nil {
 		t.Fatal(err)
 	}
+	h.end() // a system may refuse to move what a program holds
 	again := desk.New(h)
 	if s, err := again.StartAnew(); err != nil || s.Locked {
 		t.Fatalf("locked %t: %v", s.Locked, err)
@@ -332,6 +334,26 @@ func TestVacate(t *testing.T) {
 	}
 	if _, err := d.Open(o.ID); err != nil {
 		t.Error(err)
+	}
+}
+
+// What the browser of the window can make again stays on this machine, while the records may follow their owner to another. Who has chosen a
+// place for the records finds all of it there.
+func TestCache(t *testing.T) {
+	roaming, local, chosen := t.TempDir(), t.TempDir(), t.TempDir()
+	for name, dir := range map[string]string{"AppData": roaming, "XDG_CONFIG_HOME": roaming, "LocalAppData": local, "XDG_CACHE_HOME": local, "VERWOORD_DATA": ""} {
+		t.Setenv(name, dir)
+	}
+	records, err := directory()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if system.GOOS != "darwin" && (records != filepath.Join(roaming, "Verwoord") || cache(records) != filepath.Join(local, "Verwoord", "webview")) {
+		t.Errorf("records in %s, caches in %s", records, cache(records))
+	}
+	t.Setenv("VERWOORD_DATA", chosen)
+	if records, err = directory(); err != nil || records != chosen || cache(records) != filepath.Join(chosen, "webview") {
+		t.Errorf("records in %s, caches in %s: %v", records, cache(records), err)
 	}
 }
 
