@@ -6,7 +6,7 @@ DEMO  ?= demo
 PREFIX ?= /usr/local
 SHARE = $(DESTDIR)$(PREFIX)/share
 
-.PHONY: demo test web desktop install uninstall windows bench conformance tools conformance-tools
+.PHONY: demo test web desktop install uninstall windows try-windows bench conformance tools conformance-tools
 
 demo:
 	$(GO) run . demo --out $(DEMO)
@@ -34,6 +34,10 @@ uninstall:
 # The app for Windows, on Intel and ARM, with installers.
 windows:
 	build/windows.sh
+
+# What the installer for Windows does, under Wine.
+try-windows:
+	build/windows/try.sh
 
 bench:
 	build/bench.sh

@@ -12,6 +12,8 @@ declare -A purposes=(
   [window]='gcc libc6-dev pkg-config libgtk-3-dev libwebkit2gtk-4.1-dev'
   [desktop]='screen window openbox xdotool x11-utils:xprop imagemagick:import at-spi2-core gir1.2-atspi-2.0 python3-gi gir1.2-gtk-3.0 gnome-keyring'
   [windows]='nsis:makensis'
+  # To try its installer where there is no Windows.
+  [try-windows]='windows xvfb:Xvfb wine:winepath wine64 gcc-mingw-w64-x86-64-win32:x86_64-w64-mingw32-gcc'
   # LibreOffice without its window, and what puts a key where it looks.
   [office]='libreoffice-draw-nogui:soffice python3-uno libnss3-tools:certutil'
   # A server for the tests of app/store/postgres, which start one of their own.
