@@ -10,6 +10,7 @@ trap 'kill "${ends[@]}" 2> /dev/null || true' EXIT
 mkfifo "$out/home/authority"
 "$out/authority" > "$out/home/authority" & ends+=($!)
 read -r authority < "$out/home/authority"
+[ "${THEME:-}" != dark ] || export GTK_THEME=Adwaita:dark
 openbox > "$out/openbox.log" 2>&1 & ends+=($!)
 # A window that is there before its manager gets no keys.
 until xprop -root _NET_SUPPORTING_WM_CHECK 2> /dev/null | grep -q 'window id'; do

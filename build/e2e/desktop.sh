@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Tests the real program in a window nobody sees: builds it, drives it by its accessibility tree, and has the command line verify what
-# was saved. PROGRAM is one built already; pictures are left in build/bin/desktop. An argument names another test: memory.
+# was saved. PROGRAM is one built already; pictures are left in build/bin/desktop. An argument names another: memory, or looks,
+# which takes pictures of every screen, with THEME=dark in the dark.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 test=${1:-desktop}

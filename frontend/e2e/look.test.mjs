@@ -54,6 +54,11 @@ for (const look of looks) {
       await window.section(section);
       if (section === 'client' && look.width > 900) await window.drawn();
       await see(section);
+      if (section === 'subprocessors' && look.width === 1440) {
+        await page.setViewportSize({ width: 1280, height: 720 }); // as the program's own window begins
+        await see('subprocessors beside the page');
+        await page.setViewportSize({ width: look.width, height: look.height });
+      }
     }
     await window.section('subprocessors');
     await page.locator('tbody tr').nth(1).getByRole('link').click();

@@ -96,6 +96,18 @@ function careless() {
     const { overflow, textOverflow, display } = getComputedStyle(one);
     if (display !== 'inline' && one.scrollWidth > one.clientWidth + 1 && !(overflow === 'hidden' && textOverflow === 'ellipsis' && one.title)) found.push(`${called(one)} is cut`);
   }
+  for (const one of seen('td, th').filter((cell) => getComputedStyle(cell).hyphens !== 'auto')) {
+    const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      for (const word of texts.currentNode.data.matchAll(/(?<![^\s(])\p{L}{2,18}(?![^\s,.;)])/gu)) {
+        const range = document.createRange();
+        range.setStart(texts.currentNode, word.index);
+        range.setEnd(texts.currentNode, word.index + word[0].length);
+        const tops = [...range.getClientRects()].map((box) => box.top);
+        if (apart(Math.min(...tops), Math.max(...tops))) found.push(`${called(one)} has the word ${word[0]} on two lines`);
+      }
+    }
+  }
   for (const one of seen('a[href], button, summary, [tabindex="0"]')) {
     if (one.getClientRects().length > 1 && one.checkVisibility()) found.push(`the ring around ${called(one)} is in pieces`);
   }
@@ -244,7 +256,7 @@ export class Window {
     assert.deepEqual(await this.page.evaluate(strays), [], `${name}: placed in what is around the scroller that it is in, which it then scrolls`);
     assert.deepEqual(await this.page.evaluate(careless), [], `${name}: as if nobody looked`);
     assert.equal(await this.page.locator('input:is([type=date], [type=month], [type=time], [type=datetime-local])').count(), 0, `${name}: a date in the language of the browser`);
-    const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const over = await this.page.evaluate(() => Math.max(...[...document.querySelectorAll('html, main')].map((one) => one.scrollWidth - one.clientWidth)));
     assert.ok(over <= 0, `${name}: ${over} px wider than the window`);
   }
 
