@@ -33,6 +33,9 @@ func (e *Engine) Cover(t Turn) Cover {
 	parts = append(parts, say(t.Phase))
 	for _, limit := range t.Limits {
 		args["Until"] = e.When(l, limit.Until)
+		if t.Abroad {
+			args["Until"] = l.T(key+"abroad", args)
+		}
 		name := limit.Rule
 		if limit.Rule == incident.ControllerRule && past(limit.Until, t.Request.Date) {
 			name += "-past"

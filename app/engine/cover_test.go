@@ -3,6 +3,7 @@ package engine_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -86,8 +87,31 @@ func TestCoverLater(t *testing.T) {
 		if problems != nil {
 			t.Fatal(problems)
 		}
-		if text := e.Cover(turns[0]).Text; !strings.Contains(text, c.want) || strings.Contains(text, c.none) {
+		text := e.Cover(turns[0]).Text
+		if !strings.Contains(text, c.want) || strings.Contains(text, c.none) {
 			t.Errorf("%s: %v\n%s", turns[0].Phase, turns[0].Problems, text)
+		}
+		if turns[0].Phase == "closing" && !strings.Contains(text, "Is er al gemeld bij de toezichthouder, vul die melding dan aan.") {
+			t.Errorf("it does not say to add to a notification:\n%s", text)
+		}
+	}
+}
+
+// A client in another country reads whose clock its deadline is of.
+func TestCoverAbroad(t *testing.T) {
+	e, err := engine.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for country, abroad := range map[string]bool{"NL": false, "PT": true} {
+		dossier, incident := small(t, e)
+		dossier["controller"].(map[string]any)["address"].(map[string]any)["country"] = country
+		d, _ := json.Marshal(dossier)
+		i, _ := json.Marshal(incident)
+		turn := e.Turn("zorggroep-de-linde", "Zorggroep De Linde", engine.Request{Document: "breach-notice", Dossier: d, About: i, Lang: "nl", Date: atNight})
+		text := e.Cover(turn).Text
+		if !strings.Contains(text, "maandag 14 december 2026, 03:40") || strings.Contains(text, "maandag 14 december 2026, 03:40 (Nederlandse tijd)") != abroad {
+			t.Errorf("%s:\n%s", country, text)
 		}
 	}
 }

@@ -35,6 +35,7 @@ type Turn struct {
 	Reference string            // of what it is about
 	Open      int               // questions that it leaves open
 	Drill     bool              // it is an exercise
+	Abroad    bool              // the client is in another country, where a clock may say something else
 	To        record.Person     // who is to be told at the client
 	From      record.Person     // who tells it
 	Company   string            // for which company
@@ -133,6 +134,7 @@ func (e *Engine) Turn(client, name string, r Request) Turn {
 	if about, ok := s.About.(drilled); ok {
 		t.Drill = about.Drill()
 	}
+	t.Abroad = s.Dossier.Controller.Address.Country != e.catalogue().Group.Address.Country
 	l := e.drafting(s, r).Locale
 	t.Lang, t.Reference, t.To, t.Reach = l.Lang, s.kind.ID(s.About), e.Recipient(r.Document, s.Dossier), s.Dossier.Processor.BreachContact
 	t.From, t.Company = e.party(l, &Carried{Dossier: s.Dossier, About: s.About}, Processor)
