@@ -197,7 +197,8 @@ type Report struct {
 	Awaits     []string          `json:"awaits"`     // who has to sign yet, and of whom it is to be established that they did
 	Next       string            `json:"next"`       // what to do now
 	Signatures []SignatureReport `json:"signatures"` // in the order in which they were made
-	Findings   []string          `json:"findings"`   // about the file as a whole
+	Told       []string          `json:"told"`       // about the file as a whole, and nobody should miss it
+	Findings   []string          `json:"findings"`   // the rest about the file as a whole
 	Approved   Approved          `json:"approved"`
 	Dossier    *Inside           `json:"dossier,omitempty"` // none when there is no dossier inside
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"verwoord/app/engine"
@@ -45,7 +46,7 @@ func (d *Desk) report(found *office.Report) Report {
 	compared, approved := found.Checked()
 	r := Report{
 		OK: found.OK, Headline: Line{found.Headline.About, found.Headline.Mark, l.T(found.Headline.Said.Key, nil)}, Lines: []Line{},
-		Awaits: said(l, found.Awaits()), Next: l.T(found.Next(), nil), Signatures: []SignatureReport{}, Findings: said(l, found.Findings),
+		Awaits: said(l, found.Awaits()), Next: l.T(found.Next(), nil), Signatures: []SignatureReport{}, Told: said(l, found.Told), Findings: said(l, found.Findings),
 		Approved: Approved{
 			Checked: compared, OK: approved, Version: found.Proof.Version, Clauses: found.Proof.Clauses, Differ: append([]string{}, proof[1:]...),
 		},
@@ -59,7 +60,12 @@ func (d *Desk) report(found *office.Report) Report {
 	}
 	for _, s := range found.Signatures {
 		one := signature(l, s)
-		one.Confirm = d.confirm(s, found)
+		if one.Confirm = d.confirm(s, found); one.Confirm == nil {
+			compare(l, &one, s)
+		}
+		if found.First(s) {
+			one.Told = append(one.Told, l.T("confirm.first", nil))
+		}
 		r.Signatures = append(r.Signatures, one)
 	}
 	if found.Inside != nil {
@@ -94,14 +100,22 @@ func signature(l *locale.Locale, s office.Signature) SignatureReport {
 		out.Name = by.Name
 		detail("issuer", by.Issuer)
 		detail("serial", by.Serial)
-		if s.Established { // else it stands where it is to be compared
-			_, full := engine.Fingerprint(l, by.Fingerprint)
-			detail("fingerprint", full)
-		}
 		detail("valid", l.Date(by.From.Format(time.DateOnly))+" – "+l.Date(by.Until.Format(time.DateOnly)))
 	}
 	detail("field", s.Field)
 	return out
+}
+
+// compare adds the fingerprint of who signed, in words too while it is not established who that is. Where it can be recorded here it stands there.
+func compare(l *locale.Locale, r *SignatureReport, s office.Signature) {
+	if s.Signer == nil {
+		return
+	}
+	words, full := engine.Fingerprint(l, s.Signer.Fingerprint)
+	if s.OK && !s.Established && s.Identity != "" {
+		r.Details = append(r.Details, Detail{Name: l.T("desk.detail.words", nil), Value: strings.Join(words, " ")})
+	}
+	r.Details = append(r.Details, Detail{Name: l.T("desk.detail.fingerprint", nil), Value: full})
 }
 
 // Trust adds the certificate of an issuer, PEM or DER, to those that Verify trusts. The error has the code "no-certificate".

@@ -50,6 +50,24 @@ func (r *Report) Confirms(s Signature) (client, name string, ok bool) {
 	return "", "", false
 }
 
+// First tells whether it can be established here who made a signature once the client of the file is known here.
+func (r *Report) First(s Signature) bool {
+	if _, _, ok := r.Confirms(s); ok || r.Inside == nil || r.Inside.Known {
+		return false
+	}
+	known := *r
+	known.Inside = &Inside{Known: true}
+	_, _, ok := known.Confirms(s)
+	return ok
+}
+
+// alone tells whether no issuer could establish who signed: the certificates of which it is open vouch for themselves.
+func (r *Report) alone() bool {
+	return !slices.ContainsFunc(r.Signatures, func(s Signature) bool {
+		return s.Kind != string(verify.DocumentTimestamp) && !s.Established && (s.Signer == nil || !s.Signer.Own)
+	})
+}
+
 // Next is the key of a sentence about what to do now: about what is worst, then about what is missing.
 func (r *Report) Next() string {
 	integrity, identity, text := r.Lines[0], r.Lines[1], r.Lines[2]
@@ -67,6 +85,8 @@ func (r *Report) Next() string {
 		return "next.anew"
 	case mayConfirm:
 		return "next.confirm"
+	case len(r.Signatures) > 0 && identity.Mark == open && r.alone():
+		return "next.own"
 	case len(r.Signatures) > 0 && identity.Mark == open:
 		return "next.issuer"
 	case slices.Contains(r.Unsigned, engine.Processor):

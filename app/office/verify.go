@@ -36,7 +36,8 @@ type Report struct {
 	Lines      []Line      // integrity, identity, and text, of which Said is empty: Proof says it
 	Unsigned   []string    // the parties whose field is empty
 	Signatures []Signature // in the order in which they were made
-	Findings   []Said      // about the file as a whole
+	Told       []Said      // about the file as a whole, and nobody should miss it
+	Findings   []Said      // the rest about it
 	Proof      review.Proof
 	Inside     *Inside // nil when there is no dossier inside
 }
@@ -71,6 +72,7 @@ type Signature struct {
 type Signer struct {
 	Name, Organisation, Issuer, Serial, Fingerprint string
 	From, Until                                     time.Time
+	Own                                             bool   // the certificate vouches for itself
 	Certificate                                     []byte // DER
 }
 
@@ -186,7 +188,13 @@ func judge(ctx context.Context, e *engine.Engine, file []byte, o verify.Options,
 	for _, s := range found.Report.Sentences(moment) {
 		sentences[s.Signature] = append(sentences[s.Signature], Said{s.Key, s.Args})
 	}
-	r.Findings = sentences[0]
+	for _, sentence := range sentences[0] {
+		if strings.HasPrefix(sentence.Key, "verify.finding.") {
+			r.Told = append(r.Told, sentence)
+		} else {
+			r.Findings = append(r.Findings, sentence)
+		}
+	}
 	for i, s := range found.Signatures {
 		r.Signatures = append(r.Signatures, signature(s, sentences[i+1]))
 	}
@@ -208,7 +216,7 @@ func signature(s verify.Signature, sentences []Said) Signature {
 		Time: s.Time.At, Authority: s.Time.Authority, Level: s.Level.String(),
 	}
 	if by := s.Signer; by != nil {
-		out.Signer = &Signer{by.Name, by.Organisation, by.Issuer, by.Serial, by.Fingerprint, by.From, by.Until, by.Certificate}
+		out.Signer = &Signer{by.Name, by.Organisation, by.Issuer, by.Serial, by.Fingerprint, by.From, by.Until, by.Own, by.Certificate}
 	}
 	for _, p := range s.Problems {
 		said := p.Sentence()

@@ -24,7 +24,21 @@ func (r *Report) Verdicts() (integrity, identity Sentence) {
 			}
 		}
 	}
-	return newSentence(0, "verdict.integrity."+r.Integrity.Code, map[string]any{"Count": len(r.Signatures)}), identity
+	people := 0
+	for _, s := range r.Signatures {
+		if s.Kind != DocumentTimestamp {
+			people++
+		}
+	}
+	key := "verdict.integrity." + r.Integrity.Code
+	switch {
+	case r.Integrity.Code != Intact:
+	case people == 0:
+		key += "-stamp"
+	case people < len(r.Signatures):
+		key += "-stamped"
+	}
+	return newSentence(0, key, map[string]any{"Count": people}), identity
 }
 
 // Sentences says what else the report says: of the file, and then of each signature who, what has changed since, when, and what it is worth.

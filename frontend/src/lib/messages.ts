@@ -26,9 +26,9 @@ export class Messages {
     const message = this.messages[key];
     const text = typeof message === 'object' ? (message[this.#rules.select(Number(args['Count'] ?? 0))] ?? message.other) : message;
     if (text === undefined) return key;
-    return text.replace(/(\{\{\s*\.(\w+)\s*\}\})(\.(?!\.))?/g, (_, whole: string, name: string, stop = '') => {
+    return text.replace(/(\{\{\s*\.(\w+)\s*\}\})(\.(?!\.))?/g, (_, whole: string, name: string, stop?: string) => {
       const value = String(args[name] ?? whole);
-      return value.length > 1 && /[.?!…]$/.test(value) ? value : value + stop; // "B.V." closes a sentence as it is
+      return value.length > 1 && /[.?!…]$/.test(value) ? value : value + (stop ?? ''); // "B.V." closes a sentence as it is
     });
   }
 }

@@ -454,6 +454,7 @@ export namespace desk {
 	    awaits: string[];
 	    next: string;
 	    signatures: SignatureReport[];
+	    told: string[];
 	    findings: string[];
 	    approved: Approved;
 	    dossier?: Inside;
