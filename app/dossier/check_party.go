@@ -57,6 +57,9 @@ func (k *checker) people() {
 	if c.LegalForm == "public-body" && ownName().MatchString(c.Name) && k.Shows("/controller/name") {
 		k.Add("/controller/name", "public-organ")
 	}
+	if c.LegalForm == "public-body" && c.Basis == "" && k.Shows("/controller/signatory/name") { // Awb, art. 10:3; Gemeentewet, art. 171
+		k.Add("/controller/basis", "basis-public")
+	}
 	if c.BreachContact.Name != "" && c.BreachContact.Phone == "" && k.Shows("/controller/breachContact/name") {
 		k.Add("/controller/breachContact/phone", "contact-phone")
 	}

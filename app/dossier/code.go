@@ -83,6 +83,7 @@ var Codes = record.Rules{
 	"signatory-both":         {Severity: record.Warning, Args: []string{"Name"}},
 	"signatory-twice":        {Severity: record.Error, Args: []string{"Name"}},
 	"public-organ":           {Severity: record.Warning},
+	"basis-public":           {Severity: record.Warning},
 	"dpo-school":             {Severity: record.Warning},
 	"register-none":          {Severity: record.Warning},
 	"form-incorporation":     {Severity: record.Warning},
