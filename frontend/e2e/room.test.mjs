@@ -41,7 +41,7 @@ test('the wheel moves the form, and nothing around it', async () => {
   await window.button('client.new').click();
   await window.field('/controller/kvk').fill('12');
   await window.field('/controller/kvk').blur();
-  await page.locator('.field.invalid').waitFor();
+  await page.locator('.field.invalid[data-path="/controller/kvk"]').waitFor(); // that of the name too, when it had the focus first
   await page.locator('.form').hover();
   for (let i = 0; i < 12; i++) await page.mouse.wheel(0, 1000);
   await drawnAgain(page, 6);
