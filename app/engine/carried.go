@@ -39,12 +39,12 @@ type Carried struct {
 	specimen bool // nothing was made of it yet
 }
 
-// carriedFile is Carried as JSON.
-type carriedFile struct {
+// carriedFile is Carried as JSON. Its parts are records: any when they are written, so that they are once, and json.RawMessage when they are read.
+type carriedFile[P any] struct {
 	Schema    string                  `json:"schema"`
-	Dossier   json.RawMessage         `json:"dossier,omitempty"`
-	About     json.RawMessage         `json:"about,omitempty"`
-	Chain     []json.RawMessage       `json:"chain,omitempty"`
+	Dossier   P                       `json:"dossier,omitempty"`
+	About     P                       `json:"about,omitempty"`
+	Chain     []P                     `json:"chain,omitempty"`
 	Reviewed  *review.File            `json:"reviewed,omitempty"`
 	Approvals []organisation.Approval `json:"approvals,omitempty"`
 	Entities  []organisation.Entity   `json:"entities,omitempty"`
@@ -59,7 +59,7 @@ type registered struct {
 }
 
 // tell writes what is told of the organisation.
-func (f *carriedFile) tell(o *organisation.Organisation) {
+func (f *carriedFile[P]) tell(o *organisation.Organisation) {
 	if o == nil {
 		return
 	}
@@ -73,7 +73,7 @@ func (f *carriedFile) tell(o *organisation.Organisation) {
 }
 
 // told is what was told of the organisation; nil when nothing was.
-func (f *carriedFile) told() *organisation.Organisation {
+func (f *carriedFile[P]) told() *organisation.Organisation {
 	if f.Approvals == nil && f.Entities == nil && f.Register == nil {
 		return nil
 	}
@@ -101,13 +101,13 @@ func (s *subject) carried(shown record.Shown) *Carried {
 
 // encode writes what is carried in its one canonical form.
 func (c *Carried) encode() []byte {
-	f := carriedFile{Schema: carriedSchema, Dossier: dossier.Type.Raw(c.Dossier), Reviewed: c.Reviewed}
+	f := carriedFile[any]{Schema: carriedSchema, Dossier: c.Dossier.Full(), Reviewed: c.Reviewed}
 	f.tell(c.Organisation)
 	if c.Kind != nil {
-		f.About = c.Kind.Encode(c.About)
+		f.About = json.RawMessage(c.Kind.Encode(c.About))
 	}
 	for i := range c.Chain {
-		f.Chain = append(f.Chain, notice.Type.Encode(&c.Chain[i]))
+		f.Chain = append(f.Chain, notice.Type.Full(&c.Chain[i]))
 	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
@@ -145,7 +145,7 @@ func parseCarried(data []byte, specimen *dossier.Dossier) (*Carried, record.Prob
 	if problems := record.Sound(data); problems != nil {
 		return nil, problems
 	}
-	var f carriedFile
+	var f carriedFile[json.RawMessage]
 	dec := json.NewDecoder(bytes.NewReader(data))
 	dec.DisallowUnknownFields()
 	if err := dec.Decode(&f); err != nil || f.Schema != carriedSchema {

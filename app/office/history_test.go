@@ -210,7 +210,7 @@ func coding(call *ast.CallExpr) bool {
 	switch f.Sel.Name {
 	case "Encode":
 		return ours || len(call.Args) == 0
-	case "Raw", "Decode":
+	case "Decode":
 		return ours
 	}
 	return false

@@ -182,7 +182,8 @@ func (p *painter) show(r *layout.Run) error {
 		if err != nil {
 			return err
 		}
-		if off := int(math.Round(float64(p.pen) - want)); off != 0 {
+		if off := float64(p.pen) - want; off >= 0.5 || off <= -0.5 {
+			off := int(math.Round(off))
 			p.endString()
 			p.out = strconv.AppendInt(p.out, int64(off), 10)
 			p.pen -= off

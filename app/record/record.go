@@ -40,9 +40,6 @@ func (t *Type[T]) Schema() string { return t.schema }
 // back as it was, except that a list that is empty comes back nil.
 func (t *Type[T]) Encode(v *T) []byte { return encode(t.Full(v)) }
 
-// Raw is what Encode writes, without space in it: for JSON around it.
-func (t *Type[T]) Raw(v *T) json.RawMessage { return encodeWith(t.Full(v), "") }
-
 // Full returns a copy of v in which a list is nil only where an empty one is left out of the JSON, as encoding/json reads back what Encode
 // wrote.
 func (t *Type[T]) Full(v *T) *T {
@@ -50,13 +47,11 @@ func (t *Type[T]) Full(v *T) *T {
 }
 
 // encode writes a value as all records are written.
-func encode(v any) []byte { return encodeWith(v, "  ") }
-
-func encodeWith(v any, indent string) []byte {
+func encode(v any) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", indent)
+	enc.SetIndent("", "  ")
 	if err := enc.Encode(v); err != nil {
 		panic(err) // strings, numbers, booleans, lists and structs only
 	}
