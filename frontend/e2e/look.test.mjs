@@ -121,5 +121,8 @@ test('signed', async () => {
   await window.accessible('checked');
   assert.ok((await used(window.page)) > 0.75, 'what was found has half of the screen');
   if (shots) await window.page.screenshot({ path: join(shots, 'checked.png') });
+  await window.page.getByRole('link', { name: window.t('nav.settings') }).click();
+  await window.button('identity.save-named', { Name: 'Sander de Voorbeeld' }).waitFor();
+  await window.accessible('settings, with an identity');
   await window.close();
 });
