@@ -28,8 +28,18 @@ func isEmail(s string) bool {
 	return len(labels) > 1 && len(labels[len(labels)-1]) > 1 && !allDigits(labels[len(labels)-1])
 }
 
+// mailbox is an address without what mail programs write around it when it is copied: the name of whose it is (RFC 5322, 3.4), the scheme of a
+// link, and what parts it from the next.
+func mailbox(s string) string {
+	s = strings.TrimRight(s, ";, ")
+	if at := strings.LastIndex(s, "<"); at >= 0 && strings.HasSuffix(s, ">") {
+		s = s[at+1 : len(s)-1]
+	}
+	return strings.TrimPrefix(s, "mailto:")
+}
+
 // MailAddress is an e-mail address as mail programs and links take it: its domain in ASCII (RFC 5891, 4.4), however it was written.
-func MailAddress(s string) string { return overTheLine(s) }
+func MailAddress(s string) string { return overTheLine(mailbox(s)) }
 
 // overTheLine writes the labels of an address's domain that have other letters as "xn--" and Punycode. What no label can hold stays.
 func overTheLine(s string) string {

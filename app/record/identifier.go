@@ -57,7 +57,7 @@ func Normalize(scheme, text string) string {
 	case Phone:
 		return telephone(text, home)
 	case Email:
-		return strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(text, "mailto:"), "<"), ">")
+		return mailbox(text)
 	}
 	return text
 }

@@ -115,6 +115,20 @@ test('what is pasted from a word processor is cleaned, which is said and can be 
   await paste('Gewone tekst');
   assert.equal(await field.inputValue(), 'Gewone tekst');
   assert.equal(await window.button('cleaned.restore').count(), 0);
+
+  // A whole address goes to the fields of its parts, and can be taken back.
+  await page.keyboard.press('Control+n');
+  await page.getByRole('heading', { name: window.t('client.nameless') }).waitFor();
+  const whole = 'Korenmolen 3\n3071 jl Rotterdam';
+  await page.evaluate((words) => navigator.clipboard.writeText(words), whole);
+  await window.field('/controller/address/street').focus();
+  await page.keyboard.press('Control+v');
+  const is = (values) =>
+    page.waitForFunction((all) => Object.entries(all).every(([name, value]) => document.querySelector(`[data-path="/controller/address/${name}"] input`)?.value === value), values);
+  await is({ street: 'Korenmolen 3', postcode: '3071 JL', city: 'Rotterdam' });
+  await window.saved();
+  await page.keyboard.press('Control+z');
+  await is({ street: 'Korenmolen 3, 3071 jl Rotterdam', postcode: '', city: '' });
   await window.close();
 });
 
