@@ -27,15 +27,16 @@ var deeds = map[string]func(*store.Sealed) error{
 func TestFailsAtEveryStep(t *testing.T) {
 	original := filled(t)
 	for name, deed := range deeds {
-		for _, lost := range []bool{false, true} {
-			t.Run(name, func(t *testing.T) {
+		for _, way := range []string{"from there on", "once", "the answer is lost"} {
+			t.Run(name+"/"+way, func(t *testing.T) {
+				lost := way == "the answer is lost"
 				stride, steps := 1, 0
 				if name == "export" { // which makes a key from a passphrase each time; that is slow on purpose
 					stride = 5
 				}
 				for n := 1; ; n += stride {
 					b := copyOf(t, original)
-					f := &faulty{Backend: b}
+					f := &faulty{Backend: b, once: way == "once"}
 					s, err := store.Open(ctx, f, world(), key)
 					if err != nil {
 						t.Fatal(err)
@@ -44,6 +45,9 @@ func TestFailsAtEveryStep(t *testing.T) {
 					err = deed(s)
 					steps = f.steps
 					f.at = 0
+					if err == nil && steps >= n {
+						t.Fatalf("step %d of %d failed, and nobody was told", n, steps)
+					}
 					if err == nil {
 						break
 					}
@@ -172,7 +176,7 @@ func TestContextEndsAtEveryStep(t *testing.T) {
 func TestPutFailsAtEveryStep(t *testing.T) {
 	for name, backend := range backends {
 		t.Run(name, func(t *testing.T) {
-			f := &faulty{Backend: backend(t)()}
+			f := &faulty{Backend: backend(t)(), once: true}
 			s, err := openOrCreate(f)
 			if err != nil {
 				t.Fatal(err)
@@ -182,6 +186,9 @@ func TestPutFailsAtEveryStep(t *testing.T) {
 				f.steps, f.at = 0, n
 				_, err := s.Put(ctx, store.By{Op: store.Op{1}}, change(store.Dossier, "linde", 1, "two"), change(store.Dossier, "es", 0, "es"))
 				f.at = 0
+				if err == nil && f.steps >= n {
+					t.Fatalf("step %d of %d failed, and nobody was told", n, f.steps)
+				}
 				if err == nil {
 					t.Logf("%d steps", f.steps)
 					break

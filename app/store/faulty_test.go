@@ -13,7 +13,8 @@ var errBroken = errors.New("the disk is broken")
 // not been done, or, with lost, has been and nobody hears of it.
 type faulty struct {
 	store.Backend
-	at, steps int // fails at step at, and from then on; 0 for never
+	at, steps int  // fails at step at, and from then on; 0 for never
+	once      bool // fails at that step alone, as a full disk may: the error of one step has to end all of it
 	lost      bool
 	bytes     int         // read and written
 	step      func(n int) // called at each step
@@ -24,7 +25,7 @@ func (f *faulty) broken() bool {
 	if f.step != nil {
 		f.step(f.steps)
 	}
-	return f.at > 0 && f.steps >= f.at
+	return f.at > 0 && (f.steps == f.at || f.steps > f.at && !f.once)
 }
 
 func (f *faulty) View(ctx context.Context, g func(store.Tx) error) error {

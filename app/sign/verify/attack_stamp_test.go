@@ -39,6 +39,11 @@ func stamped(t testing.TB, v victim, token func(signature []byte) []byte) []byte
 
 // archived puts an archive time-stamp over the victim's file with the digest that change makes of the right one.
 func archived(t testing.TB, v victim, change func(digest []byte)) []byte {
+	return archivedOver(t, v, crypto.SHA256, cms.OIDSHA256, change)
+}
+
+// archivedOver is the same over another hash.
+func archivedOver(t testing.TB, v victim, hash crypto.Hash, name asn1.ObjectIdentifier, change func(digest []byte)) []byte {
 	t.Helper()
 	f, err := cos.Open(v.signed)
 	if err != nil {
@@ -59,9 +64,9 @@ func archived(t testing.TB, v victim, change func(digest []byte)) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	digest := digest(s, crypto.SHA256)
+	digest := digest(s, hash)
 	change(digest)
-	out, err := s.Fill(tokenOver(t, v, cms.OIDSHA256, digest))
+	out, err := s.Fill(tokenOver(t, v, name, digest))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,6 +77,9 @@ func archived(t testing.TB, v victim, change func(digest []byte)) []byte {
 var stamps = []attack{
 	{"an archive time-stamp over something else", "digest", func(t *testing.T, v victim) []byte {
 		return archived(t, v, func(digest []byte) { digest[0] ^= 1 })
+	}},
+	{"an archive time-stamp over SHA-1", "algorithm-weak", func(t *testing.T, v victim) []byte {
+		return archivedOver(t, v, crypto.SHA1, cms.OIDSHA1, func([]byte) {})
 	}},
 }
 
