@@ -134,3 +134,24 @@ func TestStopOnce(t *testing.T) {
 		t.Errorf("only %d messages end with a value", tried)
 	}
 }
+
+// The name of a country stands by itself: within a sentence some have an article ("de Verenigde Staten"), which no table knows. Member states
+// with a list of trusted issuers have none.
+func TestCountryByItself(t *testing.T) {
+	within := regexp.MustCompile(`\pL \{\{\.Country\}\}`)
+	for _, lang := range load(t).Languages() {
+		data, err := fs.ReadFile(locales.FS, lang+".json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := map[string]json.RawMessage{}
+		if err := json.Unmarshal(data, &all); err != nil {
+			t.Fatal(err)
+		}
+		for key, message := range all {
+			if within.Match(message) && !strings.HasPrefix(key, "verdict.identity.listed") && !strings.HasPrefix(key, "verify.trust.listed") {
+				t.Errorf("%s, %s: a country within a sentence: %s", lang, key, message)
+			}
+		}
+	}
+}
