@@ -158,7 +158,9 @@ func (h *host) Hand(ctx context.Context, f desk.File) error {
 	if opener == nil {
 		opener = []string{"xdg-open"}
 	}
-	return exec.CommandContext(ctx, opener[0], append(opener[1:], name)...).Run()
+	open := exec.CommandContext(ctx, opener[0], append(opener[1:], name)...)
+	open.Env = others(os.Environ())
+	return open.Run()
 }
 
 // systemLanguage is what the environment speaks; on systems without such variables the default.

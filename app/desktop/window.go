@@ -38,6 +38,7 @@ func Run(icon []byte, files []string) error {
 		return err
 	}
 	h.receive(files...)
+	beThrifty()
 	return wails.Run(h.options(icon, desk.New(h)))
 }
 
