@@ -45,7 +45,6 @@ bench:
 conformance: conformance-tools
 	build/conformance/run.sh
 	build/conformance/attacks.sh
-	build/e2e/desktop.sh memory
 
 tools:
 	build/tools.sh test webkit desktop postgres
