@@ -41,13 +41,22 @@ try {
 const profile = mkdtempSync(join(tmpdir(), 'verwoord-browser-'));
 let browser;
 
+/** Its processes, which end with it, may still be writing. What is left after that is no part of what was tried. */
+function remove() {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
+  } catch (reason) {
+    console.error(`${profile} is left: ${reason.message}`);
+  }
+}
+
 const end = (code) => {
   server.close();
   browser?.once('exit', () => {
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    remove();
     process.exit(code);
   });
-  browser?.kill('SIGKILL');
+  if (browser?.pid) process.kill(-browser.pid, 'SIGKILL');
 };
 
 const files = {
@@ -76,7 +85,7 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => end(2));
 
 server.listen(0, '127.0.0.1', () => {
   const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', `--user-data-dir=${profile}`];
-  browser = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [...flags, `http://127.0.0.1:${server.address().port}/`], { stdio: 'ignore' });
+  browser = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', [...flags, `http://127.0.0.1:${server.address().port}/`], { stdio: 'ignore', detached: true });
   browser.once('error', (e) => {
     console.error(`chromium: ${e.message}`);
     process.exit(2);

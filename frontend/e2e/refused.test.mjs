@@ -25,7 +25,7 @@ test('a browser that keeps nothing for a site is told apart from one that is bro
   await page.getByText(/^Deze browser bewaart niets voor deze site/).waitFor();
   await page.getByRole('button', { name: 'Opnieuw' }).waitFor();
   await context.close();
-  rmSync(profile, { recursive: true });
+  rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
 });
 
 test('an engine that cannot be fetched leaves no white screen', async () => {
