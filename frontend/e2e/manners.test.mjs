@@ -109,6 +109,7 @@ test('what is pasted from a word processor is cleaned, which is said and can be 
   await window.saved();
   await page.keyboard.press('Control+z');
   await page.waitForFunction((text) => document.activeElement?.value === text, raw);
+  await window.button('cleaned.restore').waitFor({ state: 'detached' }); // what was taken back is said no more
   await paste(raw);
   await window.button('cleaned.restore').click();
   assert.equal(await field.inputValue(), raw);
