@@ -65,6 +65,7 @@ test('the text is about the people and data of the services in which JEX is proc
   // The whole list had that kind as well: what tells that the answers have come is that the blanks are gone.
   await text.getByText('Deze lijst is van de hele overeenkomst').first().waitFor({ state: 'detached' });
   assert.equal(await text.getByText('Deze lijst is van de hele overeenkomst').count(), 0);
+  await text.locator('#privacy-data li').nth(1).waitFor(); // each answer comes by itself
   assert.deepEqual(await text.locator('#privacy-data li').allInnerTexts(), ['naam', 'e-mailadres']);
   assert.equal(await window.field('/privacyText/periods/website-visitors/period').count(), 0, 'a period is asked of people that the text is not about');
   await window.settled();
