@@ -99,21 +99,27 @@ func TestEqualKeys(t *testing.T) {
 	}
 }
 
+// written are the messages of a language, each as it stands in the file.
+func written(t *testing.T, lang string) map[string]json.RawMessage {
+	t.Helper()
+	data, err := fs.ReadFile(locales.FS, lang+".json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]json.RawMessage{}
+	if err := json.Unmarshal(data, &all); err != nil {
+		t.Fatal(err)
+	}
+	return all
+}
+
 // Whatever message ends with a name, its sentence is closed once.
 func TestStopOnce(t *testing.T) {
 	b := load(t)
 	variable, ends := regexp.MustCompile(`\{\{[^}]*\.(\w+)[^}]*\}\}`), regexp.MustCompile(`\{\{\.\w+\}\}\.( |"|$)`)
 	tried := 0
 	for _, lang := range b.Languages() {
-		data, err := fs.ReadFile(locales.FS, lang+".json")
-		if err != nil {
-			t.Fatal(err)
-		}
-		all := map[string]json.RawMessage{}
-		if err := json.Unmarshal(data, &all); err != nil {
-			t.Fatal(err)
-		}
-		for key, message := range all {
+		for key, message := range written(t, lang) {
 			if !ends.Match(message) {
 				continue
 			}
@@ -140,15 +146,7 @@ func TestStopOnce(t *testing.T) {
 func TestCountryByItself(t *testing.T) {
 	within := regexp.MustCompile(`\pL \{\{\.Country\}\}`)
 	for _, lang := range load(t).Languages() {
-		data, err := fs.ReadFile(locales.FS, lang+".json")
-		if err != nil {
-			t.Fatal(err)
-		}
-		all := map[string]json.RawMessage{}
-		if err := json.Unmarshal(data, &all); err != nil {
-			t.Fatal(err)
-		}
-		for key, message := range all {
+		for key, message := range written(t, lang) {
 			if within.Match(message) && !strings.HasPrefix(key, "verdict.identity.listed") && !strings.HasPrefix(key, "verify.trust.listed") {
 				t.Errorf("%s, %s: a country within a sentence: %s", lang, key, message)
 			}
