@@ -7,8 +7,9 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"testing"
+
+	"github.com/zalando/go-keyring"
 
 	"verwoord/app/desk"
 	"verwoord/app/store"
@@ -16,7 +17,7 @@ import (
 
 // Without a keyring the key lies beside the records, for nobody else to read, until a passphrase takes its place.
 func TestKeyWithoutKeyring(t *testing.T) {
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	keyring.MockInitWithError(errors.New("no keyring"))
 	h := newHost(t)
 	d := desk.New(h)
 	s, err := d.Start()
@@ -42,7 +43,7 @@ func TestKeyWithoutKeyring(t *testing.T) {
 
 // A program that was killed while it wrote its first key starts the next time; a key that is there is never replaced.
 func TestKeyFile(t *testing.T) {
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path="+filepath.Join(t.TempDir(), "none"))
+	keyring.MockInitWithError(errors.New("no keyring"))
 	h := newHost(t)
 	for _, text := range []string{"", "0123"} {
 		if err := os.WriteFile(h.keyFile(), []byte(text), 0o600); err != nil {
