@@ -1,6 +1,7 @@
 package record
 
 import (
+	"regexp"
 	"strings"
 	"sync"
 )
@@ -75,7 +76,24 @@ TN 216 - 8 8
 EG 20 0 8 10
 SR 597 - 6 7
 CW 599 - 7 8
+BQ 599 - 7 7
+SX 1 1 10 10
+PR 1 1 10 10
 AW 297 - 7 7
+RU 7 8 10 10
+TW 886 0 8 9
+TH 66 0 8 9
+GE 995 0 9 9
+KE 254 0 9 9
+CL 56 - 9 9
+CO 57 - 10 10
+JE 44 0 10 10
+GG 44 0 10 10
+IM 44 0 10 10
+GI 350 - 8 8
+MC 377 - 8 9
+FO 298 - 6 6
+GL 299 - 6 6
 PH 63 0 8 10
 ID 62 0 7 12
 MY 60 0 8 10
@@ -125,22 +143,40 @@ func planOf(n string) plan {
 
 // has tells whether a number behind the code can be one of the plan.
 func (p plan) has(national string) bool {
-	if p.country == "NL" && dutchServices().MatchString(national) {
+	if p.country == "NL" && dutchServices().MatchString(national) || p.country == "TR" && turkishCompany().MatchString(national) {
 		return true
 	}
 	if national == "" || p.trunk != "" && national[0] == '0' {
 		return false
 	}
+	if first := firsts[p.code]; first != nil && !first().MatchString(national) {
+		return false
+	}
 	return len(national) >= p.min && len(national) <= p.max
 }
+
+// firsts are what numbers of a plan with several lengths, or with codes that nobody has, look like: a digit that was left out is seen.
+var firsts = map[string]func() *regexp.Regexp{
+	"1":  Expression(`^[2-9][0-9]{2}[2-9]`),                                // NANPA
+	"32": Expression(`^(4[5-9][0-9]{7}|([1-35-9]|4[0-4])[0-9]{6,7})$`),     // BIPT: mobile numbers have nine digits, all others eight
+	"39": Expression(`^[013578]`),                                          // AGCOM: the zero is a part of the number
+	"44": Expression(`^(1[0-9]{8,9}|(800|500)[0-9]{6}|[235789][0-9]{9})$`), // Ofcom, National Telephone Numbering Plan
+}
+
+// turkishCompany is a number that is called without an area code.
+var turkishCompany = Expression(`^444[0-9]{4}$`)
+
+// zero tells whether a zero before a number is a part of it, also from abroad.
+func (p plan) zero() bool { return p.country == "IT" }
 
 // exact tells whether all numbers of the plan are of one length, so that a digit too few or too many is seen.
 func (p plan) exact() bool { return p.min == p.max }
 
 // Area codes of two digits and of three; what is in neither has three in the Netherlands and two in Belgium.
 const (
-	dutchAreas  = "10 13 15 20 23 24 26 30 33 35 36 38 40 43 45 46 50 53 55 58 70 71 72 73 74 75 76 77 78 79 82 84 85 87 88 91" // Nummerplan telefoon- en ISDN-diensten
-	germanShort = "30 32 40 69 89"                                                                                              // Bundesnetzagentur, Vorwahlverzeichnis
+	dutchAreas  = "10 13 15 20 23 24 26 30 33 35 36 38 40 43 45 46 50 53 55 58 70 71 72 73 74 75 76 77 78 79 82 84 85 87 88 91"                                        // Nummerplan telefoon- en ISDN-diensten
+	polishAreas = "12 13 14 15 16 17 18 22 23 24 25 29 32 33 34 41 42 43 44 46 48 52 54 55 56 58 59 61 62 63 65 67 68 71 74 75 76 77 81 82 83 84 85 86 87 89 91 94 95" // UKE, Plan numeracji krajowej
+	germanShort = "30 32 40 69 89"                                                                                                                                     // Bundesnetzagentur, Vorwahlverzeichnis
 )
 
 var germanLong = Expression(`^(1[5-7][0-9]|800|2(0[1-389]|1[124]|2[18]|3[14]|[4-9]1)|3([35-9][15]|4[015])|[4-9][1-9]1|906)`)
@@ -180,10 +216,32 @@ func (p plan) groups(n string) []int {
 	case "FR":
 		return []int{1, 2, 2, 2, 2}
 	case "GB":
-		if n[0] == '2' {
+		switch {
+		case n[0] == '2' || strings.HasPrefix(n, "55") || strings.HasPrefix(n, "56"):
 			return []int{2, 4, 4}
+		case long == 9:
+			return []int{3, 6}
+		case strings.ContainsRune("389", rune(n[0])) || strings.HasPrefix(n, "11") || n[0] == '1' && n[2] == '1':
+			return []int{3, 3, 4}
 		}
 		return []int{4, 6}
+	case "PL":
+		if strings.Contains(polishAreas, n[:2]) {
+			return []int{2, 3, 2, 2}
+		}
+	case "TR":
+		if long == 7 {
+			return []int{3, 1, 3}
+		}
+		return []int{3, 3, 2, 2}
+	case "CW", "AW", "SR":
+		switch long {
+		case 6:
+			return []int{3, 3}
+		case 8:
+			return []int{1, 3, 4}
+		}
+		return []int{3, 4}
 	case "DK", "NO":
 		return []int{2, 2, 2, 2}
 	case "US", "CA":

@@ -161,7 +161,7 @@ func CheckIdentifier(scheme, s string) (code string, args []string) {
 	case Email:
 		return fails(!isEmail(s), "email-form", false, ""), nil
 	case Phone:
-		return fails(dialled(s) == "", "phone-form", false, ""), nil
+		return fails(dialled(s) == "", misdialled(s), false, ""), nil
 	case Moment:
 		return fails(!momentPattern().MatchString(s), "moment-form", !IsMoment(s), "moment-unreal"), nil
 	case Date:
