@@ -176,7 +176,7 @@ func alteredOf(t *testing.T, e *Engine, d *dossier.Dossier, change func(*doc.Doc
 	change(tree)
 	made := &Made{Tree: tree}
 	s, _ := e.with(d, Request{Document: Agreement})
-	if err := e.typeset(context.Background(), made, s, Request{Document: Agreement, Date: today}); err != nil {
+	if err := e.typeset(context.Background(), made, s, Request{Document: Agreement, Date: today}, always); err != nil {
 		t.Fatal(err)
 	}
 	return made.Data

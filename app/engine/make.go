@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +20,7 @@ import (
 	"verwoord/app/locale"
 	"verwoord/app/pdf"
 	"verwoord/app/record"
+	"verwoord/app/sign/chain"
 )
 
 // Made is a document.
@@ -30,7 +30,7 @@ type Made struct {
 	Tree   *doc.Doc
 	Pages  *layout.Pages // nil when it is no PDF
 	Report layout.Report
-	shown  record.Shown // what the tree prints; nil when nobody has looked
+	shown  record.Shown // what the tree prints; nil until somebody has looked
 	// The file that this one is a translation of, and its name; nil when it is none.
 	Original     []byte
 	OriginalName string
@@ -52,14 +52,23 @@ func (e *Engine) Make(ctx context.Context, r Request) (*Made, record.Problems, e
 	if r.format() == PDF {
 		defer e.load(cmp.Or(r.Lang, s.Dossier.Language))()
 	}
-	made, more, err := e.draft(ctx, s, r)
-	problems = followed(append(problems, more...))
-	if err != nil || r.stops(problems) {
+	made, lacks, err := e.draft(ctx, s, r)
+	if err != nil {
 		return nil, problems, err
 	}
-	more, err = e.print(ctx, made, s, r)
-	if problems = append(problems, more...); err != nil || r.stops(problems) {
+	good := sync.OnceValue(func() bool {
+		problems = followed(append(problems, e.judge(made, s, r, lacks)...))
+		return !r.stops(problems)
+	})
+	if r.format() != PDF && !good() {
+		return nil, problems, nil
+	}
+	more, err := e.print(ctx, made, s, r, good)
+	if err != nil || !good() {
 		return nil, problems, err
+	}
+	if problems = append(problems, more...); r.stops(problems) {
+		return nil, problems, nil
 	}
 	return made, problems, nil
 }
@@ -84,7 +93,7 @@ func (r Request) stops(problems record.Problems) bool {
 	return problems.Errors()
 }
 
-// draft makes the tree of a document, and tells what stands in the way of printing it.
+// draft makes the tree of a document, and tells what it lacks.
 func (e *Engine) draft(ctx context.Context, s *subject, r Request) (*Made, record.Problems, error) {
 	request := e.drafting(s, r)
 	original, err := e.original(ctx, s, r, &request)
@@ -95,16 +104,20 @@ func (e *Engine) draft(ctx context.Context, s *subject, r Request) (*Made, recor
 	if err != nil {
 		return nil, nil, err
 	}
-	shown := shownBy(tree)
-	problems := e.check(s, r, shown, lacks)
-	if s.document.Publish {
-		problems = append(problems, e.published(s, r, tree, problems)...)
-	}
-	made := &Made{Tree: tree, Name: fileName(request.Locale, r, s), shown: shown}
+	made := &Made{Tree: tree, Name: fileName(request.Locale, r, s)}
 	if original != nil {
 		made.Original, made.OriginalName = original.Data, original.Name
 	}
-	return made, problems, nil
+	return made, lacks, nil
+}
+
+// judge tells what stands in the way of printing a document that was drafted.
+func (e *Engine) judge(made *Made, s *subject, r Request, lacks record.Problems) record.Problems {
+	problems := e.check(s, r, made.printed(), lacks)
+	if s.document.Publish {
+		problems = append(problems, e.published(s, r, made.Tree, problems)...)
+	}
+	return problems
 }
 
 // original makes the file that a document is a translation of, and has the translation name it; nil when it is no translation. One that cannot
@@ -120,7 +133,7 @@ func (e *Engine) original(ctx context.Context, s *subject, r Request, request *d
 		return nil, err
 	}
 	made := &Made{Tree: tree, Name: fileName(source.Locale, r, s)}
-	if problems, err = e.print(ctx, made, s, r); err != nil || problems.Errors() {
+	if problems, err = e.print(ctx, made, s, r, always); err != nil || problems.Errors() {
 		return nil, err
 	}
 	sum := sha256.Sum256(made.Data)
@@ -139,8 +152,8 @@ func (e *Engine) load(lang string) (wait func()) {
 	return loading.Wait
 }
 
-// print prints a tree in the format that was asked for.
-func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request) (record.Problems, error) {
+// print prints a tree in the format that was asked for. A file is made only of what is good.
+func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request, good func() bool) (record.Problems, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
@@ -155,7 +168,7 @@ func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request) (
 	case Text:
 		made.Data = made.Tree.Text()
 	default:
-		err := e.typeset(ctx, made, s, r)
+		err := e.typeset(ctx, made, s, r, good)
 		if missing, ok := errors.AsType[*face.MissingGlyphError](err); ok {
 			return record.Problems{unprintable(missing)}, nil
 		}
@@ -164,14 +177,24 @@ func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request) (
 	return nil, nil
 }
 
-// typeset sets a tree on pages and writes the file that carries what it was made of.
-func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request) error {
-	var carried []byte
-	var writing sync.WaitGroup
-	writing.Go(func() { carried = s.carried(made.printed()).encode() }) // both only read the tree
+// always is that a document was judged before, or need not be.
+func always() bool { return true }
+
+// typeset sets a tree on pages and writes the file that carries what it was made of. Whether that is good is found out while it is being set: both
+// only read the tree.
+func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request, good func() bool) error {
+	l := e.locales.Locale(made.Tree.Lang)
+	carried := pdf.Attachment{Name: attachmentName, Description: l.T("document.attachment", nil), MediaType: "application/json"}
 	var err error
-	made.Pages, made.Report, err = e.press().setter.Set(made.Tree)
-	if writing.Wait(); err != nil {
+	chain.Together(func() {
+		made.Pages, made.Report, err = e.press().setter.Set(made.Tree)
+	}, func() {
+		if good() {
+			carried.Data = s.carried(made.printed()).encode()
+			carried.Pack()
+		}
+	})
+	if !good() || err != nil {
 		return err
 	}
 	if err := ctx.Err(); err != nil {
@@ -181,27 +204,21 @@ func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request)
 	if err != nil {
 		return fmt.Errorf("date of the document: %w", err)
 	}
-	l := e.locales.Locale(made.Tree.Lang)
 	made.Data, err = pdf.Write(made.Tree, made.Pages.All(), pdf.Meta{
 		Date:       date,
 		Spare:      e.spare(made.Tree),
 		Identifier: recipe{r.Document, l.Lang, s.document.Version, r.Date}.String(),
-		Attachment: pdf.Attachment{
-			Name:        attachmentName,
-			Description: l.T("document.attachment", nil),
-			MediaType:   "application/json",
-			Data:        carried,
-		},
+		Attachment: carried,
 	})
 	return err
 }
 
-// printed is what the tree of a document prints, to add to.
+// printed is what the tree of a document prints.
 func (m *Made) printed() record.Shown {
 	if m.shown == nil {
-		return shownBy(m.Tree)
+		m.shown = shownBy(m.Tree)
 	}
-	return maps.Clone(m.shown)
+	return m.shown
 }
 
 // dateOf reads a day or a moment.

@@ -208,7 +208,7 @@ func (e *Engine) again(ctx context.Context, r Request) (*Made, error) {
 		return nil, err
 	}
 	made := &Made{Tree: tree}
-	problems, err = e.print(ctx, made, s, r)
+	problems, err = e.print(ctx, made, s, r, always)
 	if err != nil || problems.Errors() {
 		return nil, err
 	}

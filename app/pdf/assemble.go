@@ -300,13 +300,16 @@ func (a *assembler) countOutline(f *cos.File, ref cos.Ref) int64 {
 	return n
 }
 
-// pack begins to compress an attachment; nil when there is none.
-func (file Attachment) pack(m Meta, pack *packer) *cos.Stream {
+// Pack compresses the data, where that can be done before Write.
+func (file *Attachment) Pack() { file.packed = cos.Deflate(cos.Dict{}, file.Data) }
+
+// stream begins to compress an attachment, unless that was done; nil when there is none.
+func (file Attachment) stream(m Meta, pack *packer) *cos.Stream {
 	if file.Name == "" {
 		return nil
 	}
 	sum := md5.Sum(file.Data) // what the format asks for, against accidents only
-	return pack.deflate(cos.Dict{
+	dict := cos.Dict{
 		"Type":    cos.Name("EmbeddedFile"),
 		"Subtype": cos.Name(file.MediaType),
 		"Params": cos.Dict{
@@ -314,7 +317,12 @@ func (file Attachment) pack(m Meta, pack *packer) *cos.Stream {
 			"ModDate":  cos.Date(m.Date),
 			"CheckSum": cos.String(sum[:]),
 		},
-	}, file.Data)
+	}
+	if file.packed == nil {
+		return pack.deflate(dict, file.Data)
+	}
+	maps.Copy(dict, file.packed.Dict)
+	return &cos.Stream{Dict: dict, Data: file.packed.Data}
 }
 
 // attach embeds a file as the data of the document (ISO 19005-3, 6.8).

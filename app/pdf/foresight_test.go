@@ -28,7 +28,7 @@ func ruled(t *testing.T) (file []byte, again func(change func(*generated)) []byt
 	}
 	return file, func(change func(*generated)) []byte {
 		pack, m := newPacker(), meta()
-		attached, s := m.Attachment.pack(m, pack), newStructure(d)
+		attached, s := m.Attachment.stream(m, pack), newStructure(d)
 		g, err := generate(d, slices.Values(pages), m, s, pack)
 		if err != nil {
 			t.Fatal(err)

@@ -18,6 +18,7 @@ import (
 	"verwoord/app/doc"
 	"verwoord/app/layout"
 	"verwoord/app/layout/face"
+	"verwoord/app/pdf/cos"
 )
 
 // Meta is what a file says besides its document.
@@ -41,6 +42,8 @@ type Attachment struct {
 	Description string // for people, in the language of the document
 	MediaType   string // "application/json"
 	Data        []byte
+
+	packed *cos.Stream // Data; nil until it has been compressed
 }
 
 // Write writes a document whose pages are those of layout; each is drawn as it comes, and not kept. The same arguments give the same bytes.
@@ -51,7 +54,7 @@ func Write(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta) ([]byte, error) {
 	}
 	pack := newPacker()
 	defer pack.finish()
-	attached := m.Attachment.pack(m, pack)
+	attached := m.Attachment.stream(m, pack)
 	s := newStructure(d)
 	g, err := generate(d, pages, m, s, pack)
 	if err != nil {
