@@ -27,6 +27,26 @@ type Catalogue struct {
 	// Names of acts, and words that tell of one beside its name, in lower case.
 	Acts     []string `json:"acts"`
 	ActKinds []string `json:"actKinds"`
+	Words    Words    `json:"words"`
+}
+
+// Words are stems that tell something of the text they stand in, in lower case. What they tell is asked about and never taken for true.
+type Words struct {
+	Chained     []string    `json:"chained"`     // the client is itself a processor, and JEX one of its sub-processors
+	Several     []string    `json:"several"`     // more parties are controller together
+	Sensitive   []Sensitive `json:"sensitive"`   // data that annex 2 does not list
+	Derogations []string    `json:"derogations"` // a term takes away what the fixed words give
+	Legal       []string    `json:"legal"`       // the function of who may confirm a role
+	Reports     []string    `json:"reports"`     // a report on a period that passed, and no certificate
+	Empty       []string    `json:"empty"`       // a text that stands in for one: alone, or, of several words, as its beginning
+}
+
+// Sensitive is words for data that the law protects more, and what the law calls them. Unless is the id of a kind of personal data that lists
+// them.
+type Sensitive struct {
+	Words  []string    `json:"words"`
+	Law    record.Text `json:"law"`
+	Unless string      `json:"unless,omitempty"`
 }
 
 // Group is the group of companies that the entities belong to, at the one address they share.
@@ -71,6 +91,8 @@ type Kind struct {
 	Own         bool        `json:"own,omitempty"` // JEX needs it for purposes of its own, as a rule
 	Reason      record.Text `json:"reason,omitempty"`
 	Source      string      `json:"source,omitempty"` // of the reason
+	// Articles of the Dutch act beside the GDPR that allow it themselves, where others only point to another act.
+	Articles []int `json:"articles,omitempty"`
 }
 
 // Offer is a service of the group, with the role it has in it unless agreed otherwise and the reason for that.
@@ -120,6 +142,9 @@ func (c *Catalogue) Personal(id string) (Kind, bool) { return find(c.PersonalDat
 
 // Service returns the service with the given id.
 func (c *Catalogue) Service(id string) (Offer, bool) { return find(c.Services, id, offerID) }
+
+// Report tells whether what is named as a certificate is a report on a period that passed, such as SOC 2.
+func (c *Catalogue) Report(name string) bool { return said(name, c.Words.Reports) != "" }
 
 func entityID(e Entity) string     { return e.ID }
 func itemID(i Item) string         { return i.ID }

@@ -54,6 +54,12 @@ func (k *checker) people() {
 	if c.LegalForm != "public-body" && c.DPO == nil && schooling().MatchString(c.Name) && k.Shows("/controller/name") {
 		k.Add("/controller/dpo", "dpo-school")
 	}
+	if c.LegalForm != "public-body" && c.DPO == nil && caring().MatchString(c.Name) && k.Shows("/controller/name") { // GDPR, art. 37(1)(c)
+		k.Add("/controller/dpo", "dpo-care")
+	}
+	if several(c.Name) && k.Shows("/controller/name") { // GDPR, art. 26 and 28(3): the contract is with regard to the controller
+		k.Add("/controller/name", "controller-several")
+	}
 	if c.LegalForm == "public-body" && ownName().MatchString(c.Name) && k.Shows("/controller/name") {
 		k.Add("/controller/name", "public-organ")
 	}
@@ -102,9 +108,25 @@ var unregistered = []string{"religious-body", "association", "public-body", "for
 var (
 	// schooling is how the name of a school board says that it is one.
 	schooling = record.Expression(`(?i)\b(school|schol|onderwijs|lyceum|gymnasium|montessori)`)
+	// caring is how the name of an institution for health care says that it is one.
+	caring = record.Expression(`(?i)(ziekenhuis|\bzorg(groep|instelling|centrum|centra)|thuiszorg|ouderenzorg|jeugdzorg|\bggz\b|huisarts|medisch centrum|verpleeg|revalidatie|kliniek|hospital|\bclinic)`)
+	// form is how a name says that it is that of a legal person, and joined what stands between two of them.
+	form   = record.Expression(`(?i)\b(b\.?v\.?|n\.?v\.?|gmbh|s\.?a\.?r\.?l\.?|ltd|inc|u\.?a\.?)(\b|\s|,|$)|^(de )?(stichting|vereniging|coöperatie|gemeente)\b`)
+	joined = record.Expression(`(?i)\s+(en|and|&|alsmede|respectievelijk)\s+|;|\s+/\s+`)
 	// ownName is a name of the legal person and not of the body that decides for it (Gemeentewet, art. 160; Provinciewet, art. 158).
-	ownName = record.Expression(`(?i)^(de )?(gemeente|provincie)\b`)
+	ownName = record.Expression(`(?i)^(de |het )?(gemeente|provincie|waterschap|ministerie|staat der nederlanden)\b`)
 )
+
+// several tells whether a name is that of more than one legal person.
+func several(name string) bool {
+	n := 0
+	for _, part := range joined().Split(name, -1) {
+		if form().MatchString(part) {
+			n++
+		}
+	}
+	return n > 1
+}
 
 // incorporating is how the name of a company says that it is not there yet.
 var incorporating = record.Expression(`(?i)\b(i\.? ?o\.?|in oprichting)( |$|\))`)

@@ -2,9 +2,8 @@ package dossier
 
 import (
 	"slices"
+	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"verwoord/app/record"
 )
@@ -40,7 +39,7 @@ func (k *checker) processing() {
 			k.Unknown(record.At("/processing/personalData", i), id, ids(k.catalogue.PersonalData, kindID))
 		} else if kind.NeedsGround && strings.TrimSpace(p.LegalGrounds[id]) == "" {
 			k.Tell(record.At("/processing/personalData", i), "ground-missing", kind.Label, kind.Reason)
-		} else if kind.NeedsGround && !k.namesAct(p.LegalGrounds[id]) {
+		} else if kind.NeedsGround && !k.namesAct(p.LegalGrounds[id]) && !allows(kind.Articles, p.LegalGrounds[id]) {
 			k.Tell(record.At("/processing/legalGrounds", id), "ground-form", kind.Label)
 		} else if kind.Open {
 			k.Tell(record.At("/processing/personalData", i), "data-open", kind.Label)
@@ -79,9 +78,7 @@ func (k *checker) service(path string, s *Service) {
 	if offer.Undescribed {
 		k.Tell(path+"/id", "service-undescribed", offer.Label)
 	}
-	if s.Role == "processor" {
-		k.words(path, s, offer.Label)
-	}
+	k.words(path, s, offer.Label)
 	if c := s.RoleConfirmed; c != nil && record.IsDate(c.Day) {
 		k.AddOn(record.Before(c.Day), path+"/roleConfirmed/day", "date-future", c.Day, k.Today)
 	}
@@ -95,25 +92,15 @@ func (k *checker) service(path string, s *Service) {
 		k.Tell(path+"/role", "role-joint", offer.Label)
 	case s.Role == "processor" && offer.Role != s.Role && s.RoleReason == "":
 		k.Tell(path+"/role", "role-reason", offer.Label, offer.Reason)
+	case s.Role == "processor" && offer.Role != s.Role && !k.reasoned(s.RoleReason):
+		k.TellFor(path+"/role", path+"/roleReason", "role-reason-thin", nil, offer.Label)
 	case s.Role == "processor" && offer.Role != s.Role && (s.RoleConfirmed == nil || s.RoleConfirmed.By == "" || s.RoleConfirmed.Function == "" || s.RoleConfirmed.Day == ""):
 		k.Tell(path+"/role", "role-confirmation", offer.Label)
 	case s.Role == "processor" && offer.Role != s.Role:
 		k.Tell(path+"/role", "role-differs", offer.Label, offer.Reason)
-	}
-}
-
-// begins tells whether a word in a text begins as a stem does.
-func begins(text, stem string) bool {
-	for at := 0; ; {
-		i := strings.Index(text[at:], stem)
-		if i < 0 {
-			return false
+		if f := s.RoleConfirmed.Function; !k.lawyer(f) {
+			k.TellFor(path+"/role", path+"/roleConfirmed/function", "role-function", []string{f}, offer.Label)
 		}
-		at += i
-		if before, _ := utf8.DecodeLastRuneInString(text[:at]); at == 0 || !unicode.IsLetter(before) {
-			return true
-		}
-		at += len(stem)
 	}
 }
 
@@ -131,28 +118,38 @@ func (k *checker) own() {
 	}
 }
 
-// words warns of words that tell of purposes of JEX's own, in a service of which it is the processor.
-func (k *checker) words(path string, s *Service, label record.Text) {
-	for _, text := range []struct{ name, words string }{{"/nature", s.Nature}, {"/purpose", s.Purpose}} {
-		lower := strings.ToLower(text.words)
-		for _, word := range k.catalogue.OwnPurposes {
-			if begins(lower, word) {
-				k.TellWith(path+text.name, "role-words", []string{word}, label)
-				break
-			}
-		}
-	}
-}
-
 var (
 	article = record.Expression(`(?i)\bart(\.|ikel|icle|ikelen)?\s*[0-9]+`)
 	// ownLaw is the GDPR and the Dutch act beside it, which name no purpose by themselves: for those another act has to prescribe it.
-	ownLaw = record.Expression(`(?i)(art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\s*,?\s*(lid|par\.?|eerste|tweede|onder)\s*\w+)*\s*,?\s*(van de\s+|of the\s+)?(uavg|avg|gdpr)\b)|(\b(uavg|avg|gdpr)\b(,?\s*art(\.|ikel|icle)?\s*[0-9]+[a-z]?(\([0-9a-z]+\))*(\s*,?\s*(lid|par\.?)\s*\w+)?)?)`)
+	ownLaw = record.Expression(`(?i)(art(\.|ikelen|ikel|icles|icle)?\s*[0-9]+[a-z]?(\s*(en|and|,|t/m|-)\s*[0-9]+[a-z]?\b)*(\s*,?\s*(lid|par\.?|eerste|tweede|derde|vierde|onder|aanhef|en)\s*\w*)*\s*,?\s*(van de\s+|of the\s+)?(uavg|avg|gdpr)\b)|(\b(uavg|avg|gdpr)\b(,?\s*art(\.|ikelen|ikel|icles|icle)?\s*[0-9]+[a-z]?(\([0-9a-z]+\))*(\s*(en|and|,|t/m|-)\s*[0-9]+[a-z]?\b)*(\s*,?\s*(lid|par\.?)\s*\w+)?)?)`)
 	// ownNames are the two in full.
 	ownNames = record.Expression(`(?i)(uitvoeringswet\s+)?(algemene verordening gegevensbescherming|general data protection regulation|(verordening|regulation) \(eu\) (nr\. |no )?2016/679)( \((avg|gdpr)\))?|uitvoeringswet\s+avg|(gdpr|general data protection regulation) (implementation|implementing) act`)
+	numbers  = record.Expression(`[0-9]+`)
 	letters  = record.Expression(`\pL+`)
 	act      = record.Expression(`[0-9]{2,4}/[0-9]+`) // the number of one of the Union
 )
+
+// allows tells whether a ground names an article of the Dutch act beside the GDPR that allows the data itself: of criminal data its articles 32
+// and 33 do (GDPR, art. 10).
+func allows(articles []int, ground string) bool {
+	short := ownNames().ReplaceAllStringFunc(ground, func(name string) string {
+		if lower := strings.ToLower(name); strings.Contains(lower, "uitvoeringswet") || strings.Contains(lower, "implement") {
+			return "uavg"
+		}
+		return "avg"
+	})
+	for _, named := range ownLaw().FindAllString(short, -1) {
+		if !strings.Contains(strings.ToLower(named), "uavg") {
+			continue
+		}
+		for _, digits := range numbers().FindAllString(named, -1) {
+			if n, _ := strconv.Atoi(digits); slices.Contains(articles, n) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // namesAct tells whether a ground names an article of an act, other than the GDPR and the act that carries it out.
 func (k *checker) namesAct(ground string) bool {

@@ -28,9 +28,7 @@ func (k *checker) subprocessor(i int) {
 	k.Before(path+"/agreementDate", "contract-after-since", s.AgreementDate, s.Since)
 	k.stale(path+"/lastChecked", "checked-old", s.LastChecked)
 	for j, c := range s.Certifications {
-		if record.IsDate(c.ValidUntil) {
-			k.AddOn(record.Since(c.ValidUntil), record.At(path, "certifications", j, "validUntil"), "certification-expired", k.Today, c.ValidUntil)
-		}
+		k.certification(record.At(path, "certifications", j, "validUntil"), c)
 	}
 	k.state(path, s)
 	for _, e := range k.catalogue.Entities {
@@ -63,6 +61,18 @@ func (k *checker) subprocessor(i int) {
 		}
 	}
 	k.transfers(path, s)
+}
+
+// certification checks the last day of a certificate, which is to come, or of the period that a report is on, which has passed.
+func (k *checker) certification(path string, c Certification) {
+	switch {
+	case !record.IsDate(c.ValidUntil):
+	case k.catalogue.Report(c.Name):
+		k.AddOn(record.Before(c.ValidUntil), path, "report-future", c.ValidUntil)
+		k.AddOn(record.Since(record.Months(c.ValidUntil, 12)), path, "report-old", c.ValidUntil)
+	default:
+		k.AddOn(record.Since(c.ValidUntil), path, "certification-expired", k.Today, c.ValidUntil)
+	}
 }
 
 // state checks a sub-processor's state against its dates.

@@ -86,7 +86,7 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 		if t.Mechanism == "scc-2021-914-m2" {
 			k.Add(path+"/mechanism", "transfer-scc-m2", t.Country)
 		}
-		if (t.Mechanism == "code-of-conduct" || t.Mechanism == "certification") && t.Reference == "" {
+		if (t.Mechanism == "code-of-conduct" || t.Mechanism == "certification") && k.empty(t.Reference) {
 			k.AddFor(path+"/mechanism", path+"/reference", "transfer-unnamed", t.Country)
 		}
 		k.need(path, "date", t.Date)
@@ -142,8 +142,12 @@ func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
 		})
 	}
 	switch {
-	case a.Certificate && (t.Date == "" || len([]rune(t.Reference)) < shortestReference):
+	case a.Certificate && (t.Date == "" || len([]rune(t.Reference)) < shortestReference || k.empty(t.Reference)):
 		k.AddFor(path+"/mechanism", path+"/reference", "adequacy-certificate", t.Country)
+	case a.Certificate && slices.Contains(a.Names, strings.ToLower(strings.Trim(t.Reference, " ."))): // that is the decision, and no certificate
+		k.AddFor(path+"/mechanism", path+"/reference", "adequacy-listing", t.Country)
+	}
+	switch {
 	case a.Certificate && !t.HRData && has(func(c Category) bool { return c.Employment }):
 		k.AddFor(path+"/mechanism", path+"/hrData", "adequacy-hr", t.Country)
 	case a.Certificate && !t.HRData && has(func(c Category) bool { return c.Applying }):

@@ -19,7 +19,9 @@ type Term struct {
 	Answers    []string    `json:"answers"` // which elements of GDPR, art. 28 it answers: C-23
 	Source     string      `json:"source"`  // in the law
 	Parameters []Parameter `json:"parameters"`
-	Approved   bool        `json:"-"` // somebody approved its words, in this version
+	About      []string    `json:"about"` // stems by which words of one's own on the same matter are known, in lower case
+	Title      record.Text `json:"-"`     // in the languages that documents are written in
+	Approved   bool        `json:"-"`     // somebody approved its words, in this version
 }
 
 // Parameter is a number that a prepared term leaves to be agreed.
@@ -46,6 +48,9 @@ func ParseTerm(id string, data []byte) (Term, error) {
 			return t, fmt.Errorf("read term %s: parameter %q", id, p.Name)
 		}
 	}
+	if len(t.About) == 0 {
+		return t, fmt.Errorf("read term %s: no word says what it is about", id)
+	}
 	if t.Version == "" {
 		return t, fmt.Errorf("read term %s: no version", id)
 	}
@@ -57,6 +62,7 @@ const (
 	TermBreachHours   = "breach-hours"           // its parameter: hours
 	TermObjection     = "objection-period"       // days
 	TermAuthorisation = "specific-authorisation" // days
+	termReturn        = "return-or-deletion"
 )
 
 // Agreed is the number that the parties agreed on in a prepared term; ok is false when they did not.
@@ -84,6 +90,7 @@ func (k *checker) terms() {
 		if t.Term == "" {
 			if k.Document() && t.Text != "" && k.Shows(path+"/text") {
 				k.Add(path+"/text", "term-free")
+				k.free(path+"/text", t)
 			}
 			continue
 		}
@@ -98,6 +105,9 @@ func (k *checker) terms() {
 			k.AddFor(path+"/term", path+"/text", "term-words")
 		case k.Document() && k.Shows(path+"/term") && !k.library[at].Approved:
 			k.Add(path+"/term", "term-proposal")
+		}
+		if t.Term == termReturn && k.Controller.LegalForm == "public-body" && k.Document() && k.Shows(path+"/term") {
+			k.Add(path+"/term", "term-archive")
 		}
 		seen[t.Term] = cmp.Or(seen[t.Term], path+"/term")
 		k.values(path, k.library[at], t.Values)

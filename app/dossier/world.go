@@ -32,6 +32,7 @@ type Adequacy struct {
 	Renewed     string      `json:"renewed,omitempty"`     // ISO 8601
 	Until       string      `json:"until,omitempty"`       // last day, ISO 8601; "" without one
 	Certificate bool        `json:"certificate,omitempty"` // covers only recipients that are certified
+	Names       []string    `json:"names,omitempty"`       // of what the certificate is for, in lower case: to name it is no evidence of one
 	Limits      record.Text `json:"limits,omitempty"`
 	Unseen      bool        `json:"unseen,omitempty"` // its number was not seen at the source: no document prints it
 	Narrow      bool        `json:"narrow,omitempty"` // the limits seldom matter: they are shown, and nobody is warned

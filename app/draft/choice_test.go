@@ -210,7 +210,7 @@ func TestChoices(t *testing.T) {
 				d.Controller.Name, d.Controller.LegalForm, d.Controller.KvK = "Embassy of Example", "foreign", ""
 			},
 			lang: "nl",
-			has:  []string{"niet ingeschreven in het Handelsregister"},
+			has:  []string{"geen nummer in het Handelsregister opgegeven"},
 		},
 		{
 			name: "all numbers of a client",

@@ -97,6 +97,7 @@ const (
 	beforeLapse     = 2 // of a certificate
 	beforeStop      = 1
 	assessmentHolds = 12
+	reportHolds     = 12 // as in dossier.Check
 )
 
 // Due tells what an agreement asks for, on whatever day: the signatures it lacks, and that it no longer is what it should be. The first is
@@ -173,7 +174,12 @@ func (e *Engine) dueOf(s *dossier.Subprocessor, path string) (due []Due) {
 		}
 	}
 	for i, c := range s.Certifications {
-		if c.ValidUntil != "" {
+		switch {
+		case c.ValidUntil == "":
+		case e.catalogue().Report(c.Name): // the period it is about has passed; the next is asked for a year later
+			next := record.Months(c.ValidUntil, reportHolds)
+			add(record.Months(next, -beforeLapse), "", "report", next, "/certifications/"+strconv.Itoa(i)+"/validUntil", "Report", c.Name, "Until", c.ValidUntil)
+		default:
 			add(record.Months(c.ValidUntil, -beforeLapse), "", "certification", c.ValidUntil, "/certifications/"+strconv.Itoa(i)+"/validUntil",
 				"Certificate", c.Name, "Until", c.ValidUntil)
 		}

@@ -143,6 +143,10 @@ func (e *Engine) readTerms() ([]dossier.Term, error) {
 			return nil, err
 		}
 		recorded := e.recorded()["term-"+id+"-"+t.Version]
+		t.Title = record.Text{}
+		for _, lang := range e.templates.Languages("agreement") {
+			t.Title[lang] = e.templates.TermTitle(id, lang)
+		}
 		t.Approved = recorded != nil && recorded.Approval != nil && e.termAsRecorded(id, recorded)
 		out = append(out, t)
 	}

@@ -66,6 +66,34 @@ func TestFormat(t *testing.T) {
 	}
 }
 
+// A message stands once in its file: of two the last would win, and the other place would say it too.
+func TestKeysOnce(t *testing.T) {
+	names, err := fs.Glob(locales.FS, "*.json")
+	if err != nil || len(names) < 2 {
+		t.Fatalf("message files: %v, %v", names, err)
+	}
+	for _, name := range names {
+		data, err := fs.ReadFile(locales.FS, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		seen := map[string]bool{}
+		for line := range strings.Lines(string(data)) {
+			key, _, named := strings.Cut(strings.TrimPrefix(line, "  \""), "\": ")
+			if !named || !strings.HasPrefix(line, "  \"") {
+				continue
+			}
+			if seen[key] {
+				t.Errorf("%s has %q twice", name, key)
+			}
+			seen[key] = true
+		}
+		if len(seen) < 1000 {
+			t.Errorf("only %d messages were seen in %s", len(seen), name)
+		}
+	}
+}
+
 // Every language says the same things.
 func TestEqualKeys(t *testing.T) {
 	names, err := fs.Glob(locales.FS, "*.json")
