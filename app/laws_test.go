@@ -296,11 +296,36 @@ func TestNothingLargeIsTracked(t *testing.T) {
 	}
 }
 
-// A language is files only: the message file, templates, patterns. No Go file names one.
+// A language is files only: the message file, templates, patterns. No Go file names one, nor has its names of months and days.
 func TestNoLanguageIsNamed(t *testing.T) {
 	names, err := filepath.Glob("../locales/*.json")
 	if err != nil || len(names) < 2 {
 		t.Fatal(names, err)
+	}
+	var own []string
+	for _, name := range names {
+		messages := map[string]any{}
+		data, err := os.ReadFile(name)
+		if err == nil {
+			err = json.Unmarshal(data, &messages)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		for key, text := range messages {
+			if word, ok := text.(string); ok && len(word) > 5 && (strings.HasPrefix(key, "month.") || strings.HasPrefix(key, "weekday.")) {
+				own = append(own, strings.ToLower(word))
+			}
+		}
+		language := strings.TrimSuffix(filepath.Base(name), ".json")
+		for _, file := range []string{"layout/ties/" + language + ".txt", "layout/hyphen/patterns/" + language + ".txt", "../templates/parts/" + language + ".md"} {
+			if _, err := os.Stat(file); err != nil {
+				t.Errorf("the language %s: %v", language, err)
+			}
+		}
+	}
+	if len(own) < 20 {
+		t.Fatalf("only %d names of months and days", len(own))
 	}
 	eachFile(t, func(_, name string, file *ast.File) {
 		ast.Inspect(file, func(n ast.Node) bool {
@@ -309,6 +334,11 @@ func TestNoLanguageIsNamed(t *testing.T) {
 				return true
 			}
 			value, _ := strconv.Unquote(literal.Value)
+			for word := range strings.FieldsSeq(strings.ToLower(value)) {
+				if slices.Contains(own, word) {
+					t.Errorf("%s has the word %q", name, word)
+				}
+			}
 			for _, language := range names {
 				if value == strings.TrimSuffix(filepath.Base(language), ".json") {
 					t.Errorf("%s names the language %q", name, value)

@@ -32,13 +32,14 @@ func demo(s *session, args []string) error {
 		return err
 	}
 	fmt.Fprintln(s.Stdout, s.loc.T("cli.demo.dossier", locale.Args{"File": filepath.Join(*out, "dossier.json")}))
+	written := map[string]bool{}
 	for _, document := range s.engine.Documents() {
-		for _, lang := range s.bundle.Languages() {
+		for _, lang := range s.engine.Languages(document.ID) {
 			date, err := s.date(document.ID, "")
 			if err != nil {
 				return err
 			}
-			if err := s.demonstrate(*out, s.engine.Specimen(document.ID).Request(document.ID, lang, date)); err != nil {
+			if err := s.demonstrate(*out, s.engine.Specimen(document.ID).Request(document.ID, lang, date), written); err != nil {
 				return err
 			}
 		}
@@ -46,8 +47,8 @@ func demo(s *session, args []string) error {
 	return s.demonstrateRounds(*out)
 }
 
-// demonstrate makes one document in every format and says what it is.
-func (s *session) demonstrate(out string, r engine.Request) error {
+// demonstrate makes one document in every format and says what it is. A name that was written is another language's: this one says its own.
+func (s *session) demonstrate(out string, r engine.Request, written map[string]bool) error {
 	var pages int
 	var file string
 	var pdf []byte
@@ -67,7 +68,12 @@ func (s *session) demonstrate(out string, r engine.Request) error {
 		if made == nil {
 			return errNotGood
 		}
-		pages, file = made.Pages.Len(), filepath.Join(out, made.Name)
+		name := made.Name
+		if ending := filepath.Ext(name); written[name] {
+			name = strings.TrimSuffix(name, ending) + "." + r.Lang + ending
+		}
+		written[name] = true
+		pages, file = made.Pages.Len(), filepath.Join(out, name)
 		if err := s.write(file, made.Data); err != nil {
 			return err
 		}

@@ -8,13 +8,16 @@ import (
 	"verwoord/app/engine/enginetest"
 )
 
-// A document about each kind of record, of files only, is looked at, made, listed and taken back through the window.
+// A document about each kind of record, of files only, is looked at, made, signed, listed and taken back through the window.
 func TestRecords(t *testing.T) {
 	m := newMachine()
 	d := desk.With(m, enginetest.New)
 	good(d.Start())(t)
 	e := good(enginetest.New())(t)
 	o := good(d.NewClient(true))(t)
+	m.now = enginetest.When(e, "test-plain")
+	identity := good(d.NewIdentity(desk.NewIdentity{Name: "S. de Voorbeeld", Country: "NL", Password: "geheim genoeg"}))(t)
+	kept := map[string]int{} // versions: two documents may be about one record
 	for _, kind := range good(d.About())(t).Documents {
 		m.now = enginetest.When(e, kind.ID)
 		request := desk.Request{Document: kind.ID}
@@ -23,8 +26,9 @@ func TestRecords(t *testing.T) {
 			if err := json.Unmarshal(e.Specimen(kind.ID).AboutJSON(), &specimen); err != nil {
 				t.Fatal(err)
 			}
-			r := good(d.SaveRecord(kind.About, 0, specimen))(t)
-			request.About = r.ID
+			id, _ := specimen["id"].(string)
+			r := good(d.SaveRecord(kind.About, kept[kind.About+" "+id], specimen))(t)
+			request.About, kept[kind.About+" "+id] = r.ID, r.Version
 			if again := good(d.Record(kind.About, r.ID))(t); again.Record["id"] != r.ID || again.Version != r.Version {
 				t.Errorf("opened %+v", again)
 			}
@@ -49,6 +53,13 @@ func TestRecords(t *testing.T) {
 			}
 			if r := good(d.Verify(good(d.Document(made.Document.ID))(t)))(t); !r.Approved.OK {
 				t.Errorf("%s in %s: %+v", kind.ID, lang, r.Approved)
+			}
+			of, _ := e.Document(kind.ID)
+			for _, party := range of.Signs[:min(1, len(of.Signs))] {
+				signed := good(d.Sign(desk.SignRequest{Document: made.Document.ID, Identity: identity.ID, Password: "geheim genoeg", Party: party}))(t)
+				if r := good(d.Verify(good(d.Document(signed.Document.ID))(t)))(t); !r.OK || !r.Approved.OK || len(r.Signatures) != 1 {
+					t.Errorf("%s in %s, signed: %+v", kind.ID, lang, r)
+				}
 			}
 		}
 	}

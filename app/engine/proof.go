@@ -112,10 +112,12 @@ func (e *Engine) compare(ctx context.Context, f *cos.File, approvals []organisat
 	if inside == nil || problems.Errors() || !known || document.Version != r.version || !slices.Contains(e.templates.Languages(r.document), r.lang) {
 		return p, f.Err()
 	}
-	recorded := e.recorded()[r.document+"-"+r.version]
-	if same, err := e.approved(r); err != nil || !same && recorded != nil {
-		p.Verdict = review.NotApproved
-		return p, err
+	recorded := e.recordedOf(r)
+	if recorded != nil {
+		if same, err := e.approved(recorded, r); err != nil || !same {
+			p.Verdict = review.NotApproved
+			return p, err
+		}
 	}
 	made, err := e.again(ctx, inside.Request(r.document, r.lang, r.date))
 	if err != nil || made == nil {
@@ -126,7 +128,9 @@ func (e *Engine) compare(ctx context.Context, f *cos.File, approvals []organisat
 	for _, term := range inside.Dossier.AdditionalTerms {
 		p.Terms = append(p.Terms, cmp.Or(term.Title, e.templates.TermTitle(term.Term, r.lang), term.ID))
 	}
-	p.Approval = e.Approval(r.document, r.version, approvals)
+	if recorded != nil {
+		p.Approval = e.Approval(r.document, r.version, approvals)
+	}
 	shown, untouched := original, verify.Untouched(f)
 	if !untouched {
 		shown = pdf.Shown(f)
@@ -215,13 +219,17 @@ func (e *Engine) again(ctx context.Context, r Request) (*Made, error) {
 	return made, nil
 }
 
-// approved tells whether the words of a template are those that were recorded under its version.
-func (e *Engine) approved(r recipe) (bool, error) {
-	recorded := e.recorded()[r.document+"-"+r.version]
-	if recorded == nil {
-		return false, nil
+// recordedOf is what was recorded of the words of a document in its language; nil when nothing was, whatever there is of another language.
+func (e *Engine) recordedOf(r recipe) *draft.Recorded {
+	if recorded := e.recorded()[r.document+"-"+r.version]; recorded != nil && recorded.Texts[r.lang] != nil {
+		return recorded
 	}
-	tree, err := e.Everything(r.document, r.lang, r.date)
+	return nil
+}
+
+// approved tells whether the words of a template are those that were recorded under its version.
+func (e *Engine) approved(recorded *draft.Recorded, r recipe) (bool, error) {
+	tree, err := e.Everything(r.document, r.lang, RecordedOn)
 	if err != nil {
 		return false, fmt.Errorf("draft the recorded text: %w", err)
 	}
@@ -249,6 +257,10 @@ func (e *Engine) Passages(document, lang string) ([]draft.Clause, error) {
 	}
 	return out, nil
 }
+
+// RecordedOn is the day that a document bears where its words are recorded: a clause that says the day of the document has this one there,
+// whatever day it is made on. A specimen may have a day of its own.
+const RecordedOn = "2026-11-22"
 
 // Everything is the document of its specimen with everything chosen, so that every part that it can have is there.
 func (e *Engine) Everything(document, lang, date string) (*doc.Doc, error) {

@@ -1,30 +1,48 @@
 package layout
 
 import (
+	"embed"
 	"strings"
 	"unicode"
 )
 
-// beforeNumber are the words that a number belongs to; beforeName the titles and initials that a name belongs to.
-var (
-	beforeNumber = words("art. artt. artikel artikelen lid leden nr. nrs. no. nos. nummer par. § p. pp. blz. bijlage hoofdstuk versie clause section article articles annex schedule number version € EUR KvK " +
-		"module NEN ISO ISO/IEC (EU) " + months)
-	beforeName   = words("dhr. mevr. mw. mr. drs. dr. ir. ing. prof. Mr Mrs Ms Dr")
-	afterNumber  = words("dagen dag uur uren maanden maand weken week jaar jaren minuten werkdagen days day hours hour months month weeks week years year minutes % EUR euro kB MB GB " + months)
-	monthNames   = words(months)
-	companyForms = words("B.V. N.V. V.O.F. C.V. U.A. B.V N.V")
-)
+// tieFiles has for each language ties/<language>.txt: the words that belong to the word beside them. All of them hold in every document, since
+// names and addresses come from all languages. A language is its file only.
+//
+//go:embed ties
+var tieFiles embed.FS
 
-// months stand between two numbers, and belong to both.
-const months = "januari februari maart april mei juni juli augustus september oktober november december " +
-	"January February March April May June July August September October November December"
+// The words that a number belongs to, those that belong to a number, titles that a name belongs to, months and the forms of companies. A month
+// stands between two numbers, and belongs to both.
+var beforeNumber, afterNumber, beforeName, monthNames, companyForms = readTies()
 
-func words(list string) map[string]bool {
-	set := make(map[string]bool)
-	for w := range strings.FieldsSeq(list) {
-		set[w] = true
+func readTies() (before, after, name, month, company map[string]bool) {
+	before, after, name, month, company = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
+	lists := map[string][]map[string]bool{
+		"before-number": {before}, "after-number": {after}, "before-name": {name}, "month": {month, before, after}, "company": {company},
 	}
-	return set
+	files, err := tieFiles.ReadDir("ties")
+	for _, f := range files {
+		var data []byte
+		if data, err = tieFiles.ReadFile("ties/" + f.Name()); err != nil {
+			break
+		}
+		for line := range strings.Lines(string(data)) {
+			list, words, _ := strings.Cut(strings.TrimSpace(line), " ")
+			if lists[list] == nil && list != "#" && list != "" {
+				panic("layout: " + f.Name() + " has a list " + list)
+			}
+			for word := range strings.FieldsSeq(words) {
+				for _, set := range lists[list] {
+					set[word] = true
+				}
+			}
+		}
+	}
+	if err != nil {
+		panic("layout: read ties: " + err.Error()) // they are embedded
+	}
+	return before, after, name, month, company
 }
 
 // kinds are what a word is, as far as it matters to the words beside it.

@@ -12,7 +12,8 @@ func (l *Locale) Date(iso string) string {
 	if err != nil {
 		return iso
 	}
-	return strconv.Itoa(t.Day()) + " " + l.T("month."+strconv.Itoa(int(t.Month())), nil) + " " + strconv.Itoa(t.Year())
+	month := l.T("month."+strconv.Itoa(int(t.Month())), nil)
+	return strings.NewReplacer("{day}", strconv.Itoa(t.Day()), "{month}", month, "{year}", strconv.Itoa(t.Year())).Replace(l.T("date.long", nil))
 }
 
 // Weekday prints an ISO 8601 date in full with the day of the week: "maandag 23 november 2026". What is no date is returned as it is.
@@ -21,7 +22,8 @@ func (l *Locale) Weekday(iso string) string {
 	if err != nil {
 		return iso
 	}
-	return l.T("weekday."+strconv.Itoa(int(t.Weekday())), nil) + " " + l.Date(iso)
+	weekday := l.T("weekday."+strconv.Itoa(int(t.Weekday())), nil)
+	return strings.NewReplacer("{weekday}", weekday, "{date}", l.Date(iso)).Replace(l.T("date.weekday", nil))
 }
 
 // Hour prints a time in its own zone, to the minute and without naming the zone: "maandag 23 november 2026, 14:02". It is for those who
