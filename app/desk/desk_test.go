@@ -77,7 +77,7 @@ func TestFromClientToMail(t *testing.T) {
 	altered := decode(t, file)
 	altered[len(altered)/3] ^= 1
 	for _, line := range good(elsewhere.Verify(desk.File{Name: file.Name, Data: base64.StdEncoding.EncodeToString(altered)}))(t).Lines {
-		if line.About == "integrity" && (line.Mark != "bad" || !strings.HasPrefix(line.Text, "Een handtekening klopt niet met het document")) {
+		if line.About == "integrity" && (line.Mark != "bad" || !strings.HasPrefix(line.Text, "2 handtekeningen kloppen niet met het document")) {
 			t.Errorf("of an altered file: %+v", line)
 		}
 	}

@@ -197,6 +197,7 @@ type Report struct {
 	Awaits     []string          `json:"awaits"`     // who has to sign yet, and of whom it is to be established that they did
 	Next       string            `json:"next"`       // what to do now
 	Signatures []SignatureReport `json:"signatures"` // in the order in which they were made
+	Each       []SignatureReport `json:"each"`       // what holds of every signature, and of every archive time-stamp, where there are several
 	Told       []string          `json:"told"`       // about the file as a whole, and nobody should miss it
 	Findings   []string          `json:"findings"`   // the rest about the file as a whole
 	Approved   Approved          `json:"approved"`
@@ -212,7 +213,9 @@ type Line struct {
 
 // SignatureReport is one signature or archive time-stamp.
 type SignatureReport struct {
-	Kind     string   `json:"kind"` // signature, certification, timestamp
+	Kind     string   `json:"kind"`  // signature, certification, timestamp
+	Title    string   `json:"title"` // which of them it is
+	Mark     string   `json:"mark"`  // good, bad, or unknown; empty of what holds of every signature
 	Party    string   `json:"party"`
 	OK       bool     `json:"ok"`
 	Name     string   `json:"name"`

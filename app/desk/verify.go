@@ -3,6 +3,8 @@ package desk
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -46,7 +48,7 @@ func (d *Desk) report(found *office.Report) Report {
 	compared, approved := found.Checked()
 	r := Report{
 		OK: found.OK, Headline: Line{found.Headline.About, found.Headline.Mark, l.T(found.Headline.Said.Key, nil)}, Lines: []Line{},
-		Awaits: said(l, found.Awaits()), Next: l.T(found.Next(), nil), Signatures: []SignatureReport{}, Told: said(l, found.Told), Findings: said(l, found.Findings),
+		Awaits: said(l, found.Awaits()), Next: l.T(found.Next(), nil), Signatures: []SignatureReport{}, Each: []SignatureReport{}, Told: said(l, found.Told), Findings: said(l, found.Findings),
 		Approved: Approved{
 			Checked: compared, OK: approved, Version: found.Proof.Version, Clauses: found.Proof.Clauses, Differ: append([]string{}, proof[1:]...),
 		},
@@ -66,8 +68,10 @@ func (d *Desk) report(found *office.Report) Report {
 		if found.First(s) {
 			one.Told = append(one.Told, l.T("confirm.first", nil))
 		}
+		one.Title = title(l, s, found)
 		r.Signatures = append(r.Signatures, one)
 	}
+	r.once(l, found.Signatures)
 	if found.Inside != nil {
 		inside := Inside(*found.Inside)
 		r.Dossier = &inside
@@ -78,15 +82,26 @@ func (d *Desk) report(found *office.Report) Report {
 func said(l *locale.Locale, list []office.Said) []string {
 	out := []string{}
 	for _, s := range list {
-		out = append(out, l.T(s.Key, s.Args))
+		args := s.Args
+		if field, ok := args["Detail"].(string); ok && strings.HasPrefix(s.Key, "verify.finding.field-") {
+			args = maps.Clone(args)
+			args["Detail"] = fieldName(l, field)
+		}
+		out = append(out, l.T(s.Key, args))
 	}
 	return out
 }
 
 func signature(l *locale.Locale, s office.Signature) SignatureReport {
 	out := SignatureReport{
-		Kind: s.Kind, Party: s.Party, OK: s.OK, Time: stamp(s.Time), Level: s.Level,
+		Kind: s.Kind, Mark: "good", Party: s.Party, OK: s.OK, Time: stamp(s.Time), Level: s.Level,
 		Problems: said(l, s.Problems), Told: said(l, s.Told), Notes: said(l, s.Notes), Details: []Detail{},
+	}
+	switch {
+	case !s.OK:
+		out.Mark = "bad"
+	case !s.Established && !s.Trusted:
+		out.Mark = "unknown"
 	}
 	if s.Sentence.Key != "" {
 		out.Sentence = l.T(s.Sentence.Key, s.Sentence.Args)
@@ -98,12 +113,52 @@ func signature(l *locale.Locale, s office.Signature) SignatureReport {
 	}
 	if by := s.Signer; by != nil {
 		out.Name = by.Name
-		detail("issuer", by.Issuer)
+		if !by.Own {
+			detail("issuer", by.Issuer)
+		}
 		detail("serial", by.Serial)
 		detail("valid", l.Date(by.From.Format(time.DateOnly))+" – "+l.Date(by.Until.Format(time.DateOnly)))
 	}
-	detail("field", s.Field)
+	if s.Party == "" {
+		detail("field", s.Field)
+	} else {
+		out.Notes = slices.DeleteFunc(out.Notes, func(note string) bool { return note == l.T("verify.role."+s.Party, nil) }) // its title
+	}
 	return out
+}
+
+// title says which signature of a file it is: by the field that it is in, or by its number where there are several.
+func title(l *locale.Locale, s office.Signature, found *office.Report) string {
+	if s.Party != "" {
+		return l.T("desk.signature.in", locale.Args{"Field": fieldName(l, s.Field)})
+	}
+	alike := func(other office.Signature) bool {
+		return other.Party == "" && other.Stamp() == s.Stamp()
+	}
+	number, count := 0, 0
+	for _, other := range found.Signatures {
+		if !alike(other) {
+			continue
+		}
+		count++
+		if other.Field == s.Field {
+			number = count
+		}
+	}
+	name := l.T("desk.signature."+s.Kind, nil)
+	if count > 1 {
+		return l.T("desk.signature.number", locale.Args{"Name": name, "Number": number})
+	}
+	return name
+}
+
+// fieldName is how a field is called to people: of the party that signs in it, where the file is one of ours.
+func fieldName(l *locale.Locale, field string) string {
+	switch strings.TrimSuffix(field, "-2") {
+	case engine.Processor, engine.Controller, "legal":
+		return l.T("desk.field."+field, nil)
+	}
+	return field
 }
 
 // compare adds the fingerprint of who signed, in words too while it is not established who that is. Where it can be recorded here it stands there.

@@ -1,6 +1,7 @@
 package office
 
 import (
+	"reflect"
 	"slices"
 
 	"verwoord/app/engine"
@@ -24,7 +25,10 @@ func (r *Report) Awaits() (out []Said) {
 	}
 	for _, s := range r.Signatures {
 		if s.OK && !s.Established && s.Signer != nil && s.Identity != "" {
-			out = append(out, Said{"await.confirm", locale.Args{"Name": s.Signer.Name}})
+			confirm := Said{"await.confirm", locale.Args{"Name": s.Signer.Name}}
+			if !slices.ContainsFunc(out, func(before Said) bool { return reflect.DeepEqual(before, confirm) }) {
+				out = append(out, confirm)
+			}
 		}
 	}
 	return out
@@ -64,7 +68,7 @@ func (r *Report) First(s Signature) bool {
 // alone tells whether no issuer could establish who signed: the certificates of which it is open vouch for themselves.
 func (r *Report) alone() bool {
 	return !slices.ContainsFunc(r.Signatures, func(s Signature) bool {
-		return s.Kind != string(verify.DocumentTimestamp) && !s.Established && (s.Signer == nil || !s.Signer.Own)
+		return !s.Stamp() && !s.Established && (s.Signer == nil || !s.Signer.Own)
 	})
 }
 

@@ -68,6 +68,9 @@ type Signature struct {
 	Notes       []Said
 }
 
+// Stamp tells an archive time-stamp from what somebody signed.
+func (s Signature) Stamp() bool { return s.Kind == string(verify.DocumentTimestamp) }
+
 // Signer is whom the certificate of a signature names.
 type Signer struct {
 	Name, Organisation, Issuer, Serial, Fingerprint string
@@ -93,7 +96,7 @@ func (r *Report) Checked() (compared, approved bool) {
 func (r *Report) signatories(own map[string]string) []Signatory {
 	list := []Signatory{}
 	for _, s := range r.Signatures {
-		if s.Kind == string(verify.DocumentTimestamp) {
+		if s.Stamp() {
 			continue
 		}
 		one := Signatory{Party: s.Party, Time: stamp(s.Time), Level: s.Level, OK: s.OK, Alone: s.Party != "" && slices.Contains(r.Unsigned, s.Party)}

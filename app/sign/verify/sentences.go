@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"time"
 
 	"verwoord/app/sign/chain"
@@ -24,27 +25,33 @@ func (r *Report) Verdicts() (integrity, identity Sentence) {
 			}
 		}
 	}
-	people := 0
+	people, broken := 0, 0
 	for _, s := range r.Signatures {
 		if s.Kind != DocumentTimestamp {
 			people++
 		}
+		if s.Since == ExtentUnknown {
+			broken++
+		}
 	}
 	key := "verdict.integrity." + r.Integrity.Code
+	count := people
 	switch {
+	case r.Integrity.Code == Broken:
+		count = max(1, broken)
 	case r.Integrity.Code != Intact:
 	case people == 0:
 		key += "-stamp"
 	case people < len(r.Signatures):
 		key += "-stamped"
 	}
-	return newSentence(0, key, map[string]any{"Count": people}), identity
+	return newSentence(0, key, map[string]any{"Count": count}), identity
 }
 
 // Sentences says what else the report says: of the file, and then of each signature who, what has changed since, when, and what it is worth.
 // when prints a time in the reader's language and zone.
 func (r *Report) Sentences(when func(time.Time) string) []Sentence {
-	w := sentences{when: when}
+	w := sentences{when: when, intact: r.Integrity.Code == Intact}
 	for _, f := range r.Problems {
 		if f.Code != "no-signature" { // said already
 			w.finding(f)
@@ -65,9 +72,11 @@ func (r *Report) Sentences(when func(time.Time) string) []Sentence {
 }
 
 type sentences struct {
-	all   []Sentence
-	about int
-	when  func(time.Time) string
+	all    []Sentence
+	about  int
+	intact bool     // the verdict says already that nothing was changed
+	since  []Extent // said already
+	when   func(time.Time) string
 }
 
 func (w *sentences) say(key string, args map[string]any) {
@@ -105,9 +114,7 @@ func (w *sentences) finding(f Finding) {
 
 func (w *sentences) signature(s *Signature) {
 	w.who(s)
-	if s.Since != ExtentUnknown {
-		w.say("verify.since."+string(s.Since), nil)
-	}
+	w.after(s)
 	for _, f := range s.Problems {
 		if f.Code != "untrusted" { // said below, with the issuer's name
 			w.finding(f)
@@ -126,6 +133,20 @@ func (w *sentences) signature(s *Signature) {
 	}
 	for _, f := range s.Notes {
 		w.finding(f)
+	}
+}
+
+// after says what was added after a signature, unless it is said already: by the verdict that nothing was, by its problems what was changed, and
+// of an earlier signature that no more than this was, which is then so of this one too.
+func (w *sentences) after(s *Signature) {
+	switch {
+	case s.Since == ExtentUnknown:
+	case s.Since == ExtentNothing && w.intact:
+	case s.Since == ExtentModified && len(s.Problems) > 0:
+	case slices.Contains(w.since, s.Since):
+	default:
+		w.since = append(w.since, s.Since)
+		w.say("verify.since."+string(s.Since), nil)
 	}
 }
 

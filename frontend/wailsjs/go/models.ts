@@ -435,6 +435,8 @@ export namespace desk {
 	}
 	export interface SignatureReport {
 	    kind: string;
+	    title: string;
+	    mark: string;
 	    party: string;
 	    ok: boolean;
 	    name: string;
@@ -454,6 +456,7 @@ export namespace desk {
 	    awaits: string[];
 	    next: string;
 	    signatures: SignatureReport[];
+	    each: SignatureReport[];
 	    told: string[];
 	    findings: string[];
 	    approved: Approved;
