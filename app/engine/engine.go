@@ -88,7 +88,11 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &press{family, layout.NewSetter(family), spareOf(family)}, nil
+		spare, err := spareOf(family)
+		if err != nil {
+			return nil, err
+		}
+		return &press{family, layout.NewSetter(family), spare}, nil
 	})
 	return &e, nil
 }

@@ -229,8 +229,8 @@ func dateOf(s string) (time.Time, error) {
 	return time.Parse(time.DateOnly, s)
 }
 
-// lettering is what nearly every visible signature is written with: names, a time, who says so.
-const lettering = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;()/&@+-–’'áäçèéëïóöúü"
+// lettering is what nearly every visible signature is written with: names, a time, who says so; and the marks of the texts themselves.
+const lettering = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;()/&@+-–’'áäçèéëïóöúü\u00a0·“”"
 
 // spare is lettering for those who will sign a document, so that a signature need not bring fonts along.
 func (e *Engine) spare(tree *doc.Doc) []pdf.Spare {
@@ -249,19 +249,23 @@ func (e *Engine) spare(tree *doc.Doc) []pdf.Spare {
 }
 
 // spareOf is the lettering of a typeface.
-func spareOf(family *face.Family) (out []pdf.Spare) {
+func spareOf(family *face.Family) (out []pdf.Spare, err error) {
 	for _, f := range []*face.Face{family.Regular, family.SemiBold} {
-		s := pdf.Spare{Face: f}
+		var glyphs []face.Glyph
 		for _, letter := range lettering {
-			glyphs, err := f.Shape(string(letter))
+			shaped, err := f.Shape(string(letter))
 			if err != nil {
-				panic(err) // the typeface is part of the program
+				return nil, err
 			}
-			s.Glyphs = append(s.Glyphs, glyphs...)
+			glyphs = append(glyphs, shaped...)
+		}
+		s, err := pdf.NewSpare(f, glyphs)
+		if err != nil {
+			return nil, err
 		}
 		out = append(out, s)
 	}
-	return out
+	return out, nil
 }
 
 // fileName is a name that says what a file is and for whom, in characters that every system takes.

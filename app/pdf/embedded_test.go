@@ -26,7 +26,11 @@ func TestFontOf(t *testing.T) {
 	pages := set(t, d)
 	last := pages[0].Runs[len(pages[0].Runs)-1] // the foot
 	m := meta()
-	m.Spare = []Spare{{last.Face, glyphs(last.Face, "Żółw")}}
+	spare, err := NewSpare(last.Face, glyphs(last.Face, "Żółw"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Spare = []Spare{spare}
 	data, err := Write(d, slices.Values(pages), m)
 	if err != nil {
 		t.Fatal(err)

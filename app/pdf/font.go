@@ -23,6 +23,7 @@ type font struct {
 	width  []int    // by code: the advance in thousandths of the em
 	first  []uint16 // by glyph: the first code that it got, 0 for none
 	codes  map[use]uint16
+	spare  *font     // what it begins with; nil for nothing
 	subset *subset   // what is embedded of it, once it is cut
 	set    *embedded // which codes there are already, of a font that a file has; nil for one that is in the making
 }
@@ -54,6 +55,11 @@ func (f *font) code(g face.Glyph) (uint16, error) {
 	key := use{g.ID, g.Text}
 	if c, ok := f.codes[key]; ok {
 		return c, nil
+	}
+	if f.spare != nil {
+		if c, ok := f.spare.codes[key]; ok {
+			return c, nil
+		}
 	}
 	if f.set != nil {
 		return f.find(key)
@@ -115,10 +121,15 @@ type subset struct {
 	name    cos.Name
 	program *cos.Stream
 	text    *cos.Stream // what the codes stand for
+	widths  cos.Array   // of the codes
 }
 
 // cut makes the subset of a font that has all its codes. Its streams are made by stream, which may compress them.
 func (f *font) cut(stream func(cos.Dict, []byte) *cos.Stream) error {
+	if f.spare != nil && len(f.uses) == len(f.spare.uses) {
+		f.subset = f.spare.subset
+		return nil
+	}
 	order := make([]uint16, len(f.uses))
 	tag := sha256.New()
 	tag.Write([]byte(f.face.Name))
@@ -134,6 +145,7 @@ func (f *font) cut(stream func(cos.Dict, []byte) *cos.Stream) error {
 		name:    cos.Name(subsetTag(tag.Sum(nil)) + "+" + f.face.Name),
 		program: stream(cos.Dict{"Length1": int64(len(program))}, program),
 		text:    stream(cos.Dict{}, f.toUnicode()),
+		widths:  f.widths(),
 	}
 	return nil
 }
@@ -156,7 +168,7 @@ func (f *font) embed(add func(cos.Object) cos.Ref, stream func(cos.Dict, []byte)
 		"BaseFont":       name,
 		"CIDSystemInfo":  cos.Dict{"Registry": cos.String("Adobe"), "Ordering": cos.String("Identity"), "Supplement": int64(0)},
 		"FontDescriptor": add(f.descriptor(name, file)),
-		"W":              cos.Array{int64(0), f.widths()},
+		"W":              cos.Array{int64(0), f.subset.widths},
 		"CIDToGIDMap":    cos.Name("Identity"),
 	})
 	return add(cos.Dict{
@@ -254,6 +266,7 @@ func appendHex16(dst []byte, n uint16) []byte {
 type faces struct {
 	fonts []*font
 	byRef map[*face.Face]*font
+	spare []Spare // what some of them begin with
 
 	file *cos.File // whose fonts are used where they have the glyphs; nil for none
 	had  map[*face.Face]*font
@@ -299,7 +312,7 @@ func (f *faces) get(of *face.Face) (*font, error) {
 	if n := f.byRef[of]; n != nil {
 		return n, nil
 	}
-	n, err := newFont(of, "F"+strconv.Itoa(len(f.fonts)+1))
+	n, err := f.begin(of, "F"+strconv.Itoa(len(f.fonts)+1))
 	if err != nil {
 		return nil, err
 	}
@@ -309,4 +322,14 @@ func (f *faces) get(of *face.Face) (*font, error) {
 	}
 	f.byRef[of] = n
 	return n, nil
+}
+
+// begin makes a font, with what it has besides the glyphs of the pages.
+func (f *faces) begin(of *face.Face, name string) (*font, error) {
+	for _, s := range f.spare {
+		if s.font.face == of {
+			return s.font.begin(name), nil
+		}
+	}
+	return newFont(of, name)
 }

@@ -39,7 +39,7 @@ func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure, pa
 	var f *fpdf.Fpdf
 	g := &generated{}
 	links := linker{structure: s}
-	paint, ahead := painter{structure: s}, newForesight()
+	paint, ahead := painter{structure: s, faces: faces{spare: m.Spare}}, newForesight()
 	for page := range pages {
 		if f == nil {
 			f = newFile(page)
@@ -65,15 +65,6 @@ func generate(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta, s *structure, pa
 		return nil, &Refusal{"ISO 32000-1, 7.7.3.2", "the document has no pages"}
 	}
 	describe(f, d, m)
-	for _, spare := range m.Spare {
-		if font := paint.faces.byRef[spare.Face]; font != nil {
-			for _, glyph := range spare.Glyphs {
-				if _, err := font.code(glyph); err != nil {
-					return nil, err
-				}
-			}
-		}
-	}
 	g.faces = paint.faces
 	for _, font := range g.faces.fonts {
 		if err := font.cut(pack.deflate); err != nil {

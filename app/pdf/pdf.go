@@ -17,7 +17,6 @@ import (
 
 	"verwoord/app/doc"
 	"verwoord/app/layout"
-	"verwoord/app/layout/face"
 	"verwoord/app/pdf/cos"
 )
 
@@ -25,15 +24,8 @@ import (
 type Meta struct {
 	Date       time.Time // of creation and of everything dated in the file; never zero. Its zone is printed.
 	Attachment Attachment
-	Identifier string // how the document can be made again (dc:identifier); "" leaves it out
-	Spare      []Spare
-}
-
-// Spare is glyphs that the fonts of a file have besides those of its pages: a later revision can show them without bringing a font along.
-// Those of a face that the pages do not use are left out.
-type Spare struct {
-	Face   *face.Face
-	Glyphs []face.Glyph
+	Identifier string  // how the document can be made again (dc:identifier); "" leaves it out
+	Spare      []Spare // for the fonts of the faces that the pages use
 }
 
 // Attachment is the data that the document was made of. One without a Name is none.
