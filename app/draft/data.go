@@ -76,6 +76,12 @@ func (r *run) wrap(v reflect.Value, path string) any {
 		if strings.HasPrefix(path, computed) {
 			return itemsOf(list, nil)
 		}
+		if of := v.Type().Elem(); len(list) == 0 && of.Kind() == reflect.Struct {
+			if r.rows == nil {
+				r.rows = map[string]reflect.Type{}
+			}
+			r.rows[path] = of
+		}
 		return itemsOf(list, r.none(path))
 	case reflect.Map:
 		keys := v.MapKeys()

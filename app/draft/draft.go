@@ -51,6 +51,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"text/template"
@@ -195,8 +196,9 @@ func (t *Templates) draft(text *template.Template, r Request, known stamp) (*doc
 type run struct {
 	Request
 	ledger
-	lists   map[string][]choice // of the catalogue, by name
-	library *Templates          // that the words of prepared terms are in
+	lists   map[string][]choice     // of the catalogue, by name
+	rows    map[string]reflect.Type // what the elements of a list would be that is empty, by its path
+	library *Templates              // that the words of prepared terms are in
 	known   stamp
 }
 

@@ -2,6 +2,7 @@ package draft
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
@@ -46,7 +47,7 @@ func (r *run) funcs() template.FuncMap {
 		"chosen":  r.chosen,
 		"value":   r.value,
 		"only":    only,
-		"first":   first,
+		"first":   r.first,
 		"without": r.without,
 		"having":  r.having,
 		"among":   r.among,
@@ -282,12 +283,16 @@ func only(member string, list Items) Items {
 	return slices.DeleteFunc(slices.Clone(list), func(e any) bool { return e.(object)[member] != true })
 }
 
-// first is the first element of a list, or what stands for none.
-func first(list Items) any {
-	if len(list) == 0 {
-		return list.empty()
+// first is the first element of a list. Of a list of the record that has none it is one in which everything is empty: what prints of it is needed.
+func (r *run) first(list Items) any {
+	if len(list) > 0 {
+		return list[0]
 	}
-	return list[0]
+	path := r.path(list.empty())
+	if of, known := r.rows[path]; known {
+		return r.wrap(reflect.Zero(of), path+"/0")
+	}
+	return list.empty()
 }
 
 // without is a list without the objects whose member has one of the values.

@@ -209,7 +209,7 @@ func (e *Engine) again(ctx context.Context, r Request) (*Made, error) {
 	}
 	tree, problems, err := e.templates.Draft(request)
 	if err != nil || problems.Errors() {
-		return nil, err
+		return nil, nil // no document of ours: what is inside lacks what each of these has
 	}
 	made := &Made{Tree: tree}
 	problems, err = e.print(ctx, made, s, r, always)
