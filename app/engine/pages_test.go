@@ -96,6 +96,10 @@ func (p *pageLaws) lineEnd(number int, before, after *layout.Run, begins bool, w
 	}
 	if strings.HasSuffix(first, " ") {
 		p.begun = ""
+		// A word that begins its line has no room for the other one.
+		if ends := strings.TrimRight(first, " "); tied.MatchString(ends[strings.LastIndexByte(ends, ' ')+1:]+"|"+second) && !(begins && !strings.Contains(ends, " ")) {
+			p.Errorf("%s: a number or a name is parted from its word", where)
+		}
 		return
 	}
 	p.wide = p.wide && p.begun != "" || wordWidth(before, after) > width-hang
@@ -168,6 +172,11 @@ var mailbox = regexp.MustCompile(`^[^/]+@[^/]+$`)
 // parted is the end of a line and the start of the next one, in the middle of a date.
 var parted = regexp.MustCompile(`^\d{1,2} \|(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december) |` +
 	`^(januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|January|February|March|April|May|June|July|August|September|October|November|December) \|\d{4}`)
+
+// tied is the last word of a line and the next one, where the two are held together.
+var tied = regexp.MustCompile(`^\(?(?i:artikel(en)?|art\.|lid|leden|nr\.|bijlagen?|module|pagina|perceel|articles?|annex(es)?|clauses?|sections?|pages?|no\.|€|ISO/IEC|ISO)\|\(?\d|` +
+	`^\(?\d[\d.,]*\|(?i:dagen|uur|weken|maanden|jaar|days|hours|weeks|months|years)\b|` +
+	`\|(B\.V\.|N\.V\.|U\.A\.|v\.o\.f\.|GmbH|mbH|SAS|CommV|o\.o\.|Ltd|Inc\.)([,;:) ]|$)`)
 
 // dateAlone is a line with nothing but the first part of a date.
 var dateAlone = regexp.MustCompile(`^\d{1,2} (\pL+ )?$`)

@@ -56,7 +56,11 @@ func newDivider(n *needs, available float64) *divider {
 // best looks for the least high division, and among those that are about as high for the one that looks best: with no word hyphenated for want of
 // room if that can be, and no number or address cut unless the table is much higher for it.
 func (d *divider) best() []int {
-	base, narrow := d.lowest(d.floors[uncut]), d.lowest(d.floors[narrow])
+	narrow := d.lowest(d.floors[narrow])
+	base := d.lowest(d.floors[uncut])
+	if v := d.lower(d.lift(narrow.widths, d.floors[uncut])); v.height < base.height {
+		base = v
+	}
 	if base.height > narrow.height*uncutHigh {
 		base = narrow
 	}
@@ -94,14 +98,37 @@ func (d *divider) lowest(floor []int) division {
 	}
 	var best division
 	for _, shares := range [][]float64{d.needs.whole, text} {
-		v := d.improve(d.start(floor, shares), func(o, than outcome) bool {
-			return o.height+float32(o.ugly/16) < than.height+float32(than.ugly/16)-0.01
-		})
+		v := d.lower(d.start(floor, shares))
 		if best.widths == nil || v.height < best.height {
 			best = v
 		}
 	}
 	return best
+}
+
+// lower makes a division less high as long as that can be.
+func (d *divider) lower(v division) division {
+	return d.improve(v, func(o, than outcome) bool {
+		return o.height+float32(o.ugly/16) < than.height+float32(than.ugly/16)-0.01
+	})
+}
+
+// lift makes columns as wide as a floor, out of the ones that have most above theirs.
+func (d *divider) lift(widths, floor []int) division {
+	out := make([]int, len(widths))
+	for j := range out {
+		out[j] = max(widths[j], floor[j])
+	}
+	for range total(out) - divisions {
+		most := 0
+		for j := range out {
+			if out[j]-floor[j] > out[most]-floor[most] {
+				most = j
+			}
+		}
+		out[most]--
+	}
+	return division{out, floor, d.outcome(out)}
 }
 
 // start divides the width by shares, as far as a floor and the most of the columns allow.

@@ -13,7 +13,7 @@ type extent struct {
 type spot struct {
 	end, start float32 // of this line and of the next
 	kind       spotKind
-	within     float32 // the width of what is broken there only when a line has no room for it; 0 for none
+	within     float32 // the width of a line that has room for what is broken there only for want of it; 0 for none
 }
 
 type spotKind uint8
@@ -33,6 +33,7 @@ func (p *paragraph) extent() extent {
 			continue
 		}
 		kind := inWord
+		e.whole = max(e.whole, b.within)
 		if b.penalty < addressPenalty || b.cut != nil {
 			e.least = max(e.least, b.end-p.breaks[part].start)
 			part = i
@@ -58,7 +59,7 @@ func (p *paragraph) extent() extent {
 // lines guesses how many lines a ragged paragraph has in a width, and how much its broken words disturb, in lines: a hyphen in a line or two
 // more than one in many.
 func (e *extent) lines(width float64) (lines, broken float32) {
-	const cut = 1.5
+	const cut, cutAddress = 3, 2 // a name; an e-mail address
 	if e.most <= width {
 		return float32(e.ends), 0
 	}
@@ -73,8 +74,12 @@ func (e *extent) lines(width float64) (lines, broken float32) {
 			case space > word || space >= 0 && w-(e.spots[space].end-start) <= float32(shortest*w):
 				start, space = e.spots[space].start, -1
 			case word >= 0:
+				if e.spots[word].within > 0 {
+					broken += cutAddress
+				} else {
+					hyphens++
+				}
 				start, space, word = e.spots[word].start, -1, -1
-				hyphens++
 			default:
 				start += w
 				broken += cut
@@ -87,7 +92,7 @@ func (e *extent) lines(width float64) (lines, broken float32) {
 		case atSpace:
 			space = i
 		case inWord:
-			if s.within == 0 || s.within > mailboxShare*w {
+			if s.within == 0 || s.within > w {
 				word = i
 			}
 		case atEnd:

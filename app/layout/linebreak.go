@@ -48,19 +48,27 @@ const (
 	longestLadder    = 2
 )
 
-// pass is how far a paragraph's lines may be stretched, how many in a row may end with a hyphen, and whether what is one thing may be parted.
+// pass is how far a paragraph's lines may be stretched, how many in a row may end with a hyphen, and whether words that are held together and what
+// is one thing may be parted.
 type pass struct {
 	tolerance float64
 	ladder    int
+	ties      bool
 	resort    bool
 }
 
-// The passes are tried in turn. Words stay whole when that is no looser than a good line; a paragraph for which only a pass beyond the
-// tolerances will do is reported as loose.
+// The passes are tried in turn. Words stay whole when that is no looser than a good line, and words that are held together are parted only when
+// lines would be very loose otherwise; a paragraph for which only a pass beyond the tolerances will do is reported as loose.
 var (
-	justifiedPasses = [...]pass{{tolerance: 1}, {1.5, longestLadder, false}, {3, longestLadder, false}, {math.Inf(1), longestLadder, false}}
-	raggedPasses    = [...]pass{{tolerance: 1.5}, {math.Inf(1), longestLadder, false}, {math.Inf(1), longestLadder, true}}
-	lastPass        = pass{math.Inf(1), math.MaxInt8, true}
+	justifiedPasses = [...]pass{
+		{tolerance: 1}, {tolerance: 1.5, ladder: longestLadder}, {tolerance: 3, ladder: longestLadder},
+		{tolerance: 3, ladder: longestLadder, ties: true}, {tolerance: math.Inf(1), ladder: longestLadder, ties: true},
+	}
+	raggedPasses = [...]pass{
+		{tolerance: 1.5}, {tolerance: math.Inf(1), ladder: longestLadder}, {tolerance: math.Inf(1), ladder: longestLadder, ties: true},
+		{tolerance: math.Inf(1), ladder: longestLadder, ties: true, resort: true},
+	}
+	lastPasses = [...]pass{{tolerance: math.Inf(1), ladder: math.MaxInt8}, {math.Inf(1), math.MaxInt8, true, true}}
 )
 
 // shortest is how much of a narrow ragged line may stay empty, of its width, before a word is hyphenated.
@@ -112,10 +120,12 @@ func (b *breaker) stretch(p *paragraph, s setting, from, to int) (loose bool) {
 			return !s.ragged && math.IsInf(pass.tolerance, 1)
 		}
 	}
-	if !b.try(p, s, from, to, lastPass) {
-		panic("layout: a word was left wider than its line")
+	for _, pass := range lastPasses {
+		if b.try(p, s, from, to, pass) {
+			return true
+		}
 	}
-	return true
+	panic("layout: a word was left wider than its line")
 }
 
 // try is one pass of the algorithm. It fails when no way to the end stays within the tolerance.
@@ -123,7 +133,7 @@ func (b *breaker) try(p *paragraph, s setting, from, to int, t pass) bool {
 	b.nodes = append(b.nodes[:0], node{at: int32(from), before: -1, fitness: 1})
 	b.active = append(b.active[:0], 0)
 	for j := from + 1; j <= to; j++ {
-		if t.ladder == 0 && (p.breaks[j].flagged || p.breaks[j].penalty >= splitPenalty) || p.breaks[j].resort && !t.resort {
+		if t.ladder == 0 && (p.breaks[j].flagged || p.breaks[j].penalty >= splitPenalty) || p.breaks[j].resort && !t.resort || p.breaks[j].tied && !t.ties {
 			continue
 		}
 		b.extend(p, s, j, j == to, t.tolerance, t.ladder)

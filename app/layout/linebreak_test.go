@@ -82,7 +82,7 @@ func TestOptimal(t *testing.T) {
 		prepare(t, c, text, look{style: style{face: family.Regular, size: 9}, lang: "nl"}, s)
 		b := &c.breaker
 		last := len(c.draft.breaks) - 1
-		if !b.try(&c.draft, s, 0, last, pass{2.5, longestLadder, true}) {
+		if !b.try(&c.draft, s, 0, last, pass{2.5, longestLadder, true, true}) {
 			continue
 		}
 		got := math.Inf(1)
@@ -124,6 +124,12 @@ func TestTie(t *testing.T) {
 		{"Works", "B.V.,", true}, {"22", "november", true}, {"mevr.", "Jansen", true}, {"J.P.", "de", true}, {"(i)", "het", true},
 		{"06", "12345678", true}, {"KvK", "85002976", true}, {"85002976,", "85011282,", false}, {"B.V.", "en", false}, {"de", "Verwerking", false},
 		{"nummers", "85002976", false}, {"wij", "jullie", false}, {"2025", "Wij", false}, {"€", "100", true}, {"(een)", "bepaalde", false},
+		{"artikel", "3.2", true}, {"lid", "2,", true}, {"Bijlage", "2", true}, {"(artikel", "7:658", true}, {"art.", "28(3)(h)", true}, {"onder", "a", true},
+		{"onder", "de", false}, {"12", "december", true}, {"december", "2026", true}, {"nr.", "4", true}, {"pagina", "3", true}, {"perceel", "3,", true},
+		{"ISO/IEC", "27001", true}, {"Oldenburg", "GmbH", true}, {"z", "o.o.", true}, {"14:00", "uur", true}, {"Hébergement", "SAS", true},
+		{"Article", "28(3)", true}, {"Articles", "13", true}, {"Annex", "2", true}, {"Annex", "II", true}, {"Clause", "3", true}, {"point", "(a)", true},
+		{"page", "3", true}, {"12", "December", true}, {"December", "2026", true}, {"no.", "4", true}, {"14", "days", true}, {"may", "2", false},
+		{"for", "a", false}, {"Support", "Limited,", true}, {"mr.", "Jansen", true},
 	} {
 		if penalty, _ := tie(kindsOf(c.before), kindsOf(c.after)); penalty >= tiePenalty != c.tied {
 			t.Errorf("%s %s: tied %v", c.before, c.after, !c.tied)

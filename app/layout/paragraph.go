@@ -39,6 +39,7 @@ type breakpoint struct {
 	space   bool  // atom next-1 is a space: it stays at the end of the line, outside its width
 	flagged bool  // the line ends with a hyphen or dash
 	forced  bool  // the line ends here
+	tied    bool  // the words on either side are held together: only in lines that would be very loose otherwise
 	resort  bool  // what it parts is one thing: only when there is no other way
 	penalty float64
 
@@ -46,7 +47,7 @@ type breakpoint struct {
 	start, startSpaces float64 // where the next one begins
 	letters            float64 // up to here, but for those before a space: the sum of their sizes
 	plain              float64 // where the line ends, without hyphen and protrusion
-	within             float64 // the width of the e-mail address that it is in; 0 for none
+	within             float64 // the width of a line that has room for the e-mail address that it is in; 0 for none
 }
 
 // Penalties. A hyphen costs more than TeX's 50: at the measure of the columns that takes fewer of them and leaves the lines as tight.
@@ -318,7 +319,7 @@ func (p *paragraph) endWord() {
 	}
 	if before := &p.breaks[p.wordBreak]; before.space {
 		penalty, one := tie(p.before, p.kinds)
-		before.penalty, before.resort = max(before.penalty, penalty), before.resort || one
+		before.penalty, before.tied, before.resort = max(before.penalty, penalty), before.tied || penalty == tiePenalty, before.resort || one
 	}
 	if hyphen.IsMailbox(p.token) {
 		p.mailbox()
@@ -329,16 +330,21 @@ func (p *paragraph) endWord() {
 	}
 }
 
-// mailboxShare is how much of a line an e-mail address may take and still be held together: one that takes more would leave the line before it empty.
+// mailboxShare is how much of a line an e-mail address may take and still be held together: one that takes more would leave the line before it
+// empty, unless it begins the paragraph or a forced line.
 const mailboxShare = 0.9
 
 // mailbox holds the e-mail address that was just read together, where a line has room for it.
 func (p *paragraph) mailbox() {
-	width := p.x - p.protrude - p.breaks[p.wordBreak].start
+	before := &p.breaks[p.wordBreak]
+	within := p.x - p.protrude - before.start
+	if before.space {
+		within /= mailboxShare
+	}
 	for i := p.wordBreak + 1; i < len(p.breaks); i++ {
 		b := &p.breaks[i]
-		b.within = width
-		if p.limit > 0 && width <= mailboxShare*p.limit {
+		b.within = within
+		if p.limit > 0 && within <= p.limit {
 			b.penalty, b.resort = onePenalty, true
 		}
 	}

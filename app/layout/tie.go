@@ -3,24 +3,46 @@ package layout
 import (
 	"embed"
 	"strings"
+	"sync"
 	"unicode"
 )
 
-// tieFiles has for each language ties/<language>.txt: the words that belong to the word beside them. All of them hold in every document, since
-// names and addresses come from all languages. A language is its file only.
+// tieFiles has for each language ties/<language>.txt, the words that are held to the one behind or before them at the end of a line, and in
+// und.txt those of no language. All of them hold in every document, since names and addresses come from all languages. A language is its file only.
 //
 //go:embed ties
 var tieFiles embed.FS
 
-// The words that a number belongs to, those that belong to a number, titles that a name belongs to, months and the forms of companies. A month
-// stands between two numbers, and belongs to both.
-var beforeNumber, afterNumber, beforeName, monthNames, companyForms = readTies()
+// kinds are what a word is, as far as it matters to the words beside it.
+type kinds uint16
 
-func readTies() (before, after, name, month, company map[string]bool) {
-	before, after, name, month, company = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
-	lists := map[string][]map[string]bool{
-		"before-number": {before}, "after-number": {after}, "before-name": {name}, "month": {month, before, after}, "company": {company},
-	}
+const (
+	aNumber      kinds = 1 << iota // digits, with what groups and signs them
+	takesNumber                    // a number belongs to it: artikel
+	takesLetter                    // a single letter belongs to it: onder
+	takesName                      // a name belongs to it: mevr.
+	counts                         // belongs to a number: dagen
+	aMonth                         // stands between two numbers, and belongs to both
+	aForm                          // of a company: B.V.
+	aRomanNumber                   //
+	anEnumerator                   // (i)
+	fourDigits                     // of a postcode: 3071
+	twoCapitals                    // of a postcode: JL
+	aDash                          // between spaces
+	numberAhead                    // a number, but for punctuation after it
+	aReference                     // begins with a digit: 28(3)(h)
+	aLetter
+)
+
+// kindNames are the kinds that words are listed for.
+var kindNames = map[string]kinds{
+	"before-number": takesNumber, "before-letter": takesLetter, "before-name": takesName, "after-number": counts,
+	"month": takesNumber | counts | aMonth, "company": aForm,
+}
+
+// listed are the kinds of the words in the files.
+var listed = sync.OnceValue(func() map[string]kinds {
+	words := make(map[string]kinds, 256)
 	files, err := tieFiles.ReadDir("ties")
 	for _, f := range files {
 		var data []byte
@@ -28,79 +50,61 @@ func readTies() (before, after, name, month, company map[string]bool) {
 			break
 		}
 		for line := range strings.Lines(string(data)) {
-			list, words, _ := strings.Cut(strings.TrimSpace(line), " ")
-			if lists[list] == nil && list != "#" && list != "" {
-				panic("layout: " + f.Name() + " has a list " + list)
+			name, list, _ := strings.Cut(line, " ")
+			kind, known := kindNames[name]
+			if !known && name != "#" {
+				panic("layout: " + f.Name() + " has a list " + name)
 			}
-			for word := range strings.FieldsSeq(words) {
-				for _, set := range lists[list] {
-					set[word] = true
-				}
+			for w := range strings.FieldsSeq(list) {
+				words[w] |= kind
 			}
 		}
 	}
 	if err != nil {
 		panic("layout: read ties: " + err.Error()) // they are embedded
 	}
-	return before, after, name, month, company
-}
-
-// kinds are what a word is, as far as it matters to the words beside it.
-type kinds uint16
-
-const (
-	aNumber         kinds = 1 << iota // digits, with what groups and signs them
-	takesNumber                       // a number belongs to it: artikel
-	takesName                         // a name belongs to it: mevr.
-	countsSomething                   // belongs to a number: dagen
-	aMonth
-	aCompanyForm // B.V.
-	aRomanNumber
-	anEnumerator    // (i)
-	fourDigits      // of a postcode: 3071
-	twoCapitals     // of a postcode: JL
-	aDash           // between spaces
-	aNumberToFollow // a number, but for punctuation after it
-)
+	return words
+})
 
 // kindsOf returns the kinds of a word with its punctuation.
 func kindsOf(s string) kinds {
-	var k kinds
+	t := listed()
+	closed := strings.TrimRight(s, ",;:)")
+	bare := strings.TrimRight(s, ".,;:)")
+	opened := strings.TrimLeft(s, "(")
+	k := (t[opened]|t[strings.ToLower(opened)]|t[s])&(takesNumber|takesLetter|takesName) | (t[closed]|t[bare])&(counts|aMonth|aForm)
 	set := func(is bool, kind kinds) {
 		if is {
 			k |= kind
 		}
 	}
-	bare := strings.TrimRight(s, ".,;:)")
-	opened := strings.TrimLeft(s, "(")
+	set(k&aForm == 0 && initial(opened), takesName)
 	set(number(opened), aNumber)
-	set(number(bare), aNumberToFollow)
-	set(beforeNumber[opened] || beforeNumber[strings.ToLower(opened)], takesNumber)
-	set(beforeName[opened] || initial(opened), takesName)
-	set(afterNumber[bare], countsSomething)
-	set(monthNames[bare], aMonth)
-	set(companyForms[s] || companyForms[bare], aCompanyForm)
+	set(number(bare), numberAhead)
 	set(roman(bare), aRomanNumber)
 	set(enumerator(s), anEnumerator)
 	set(len(opened) == 4 && strings.Trim(opened, "0123456789") == "", fourDigits)
 	set(len(bare) == 2 && strings.Trim(bare, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == "", twoCapitals)
 	set(s == "–" || s == "—", aDash)
+	set(opened != "" && '0' <= opened[0] && opened[0] <= '9', aReference)
+	set(len(bare) == 1 && unicode.IsLetter(rune(bare[0])), aLetter)
 	return k
 }
 
 // ones are the kinds of words that are one thing, before and after the space: a number in groups, a day and its month, a month and its year, a
 // postcode.
 var ones = [...][2]kinds{
-	{aNumber, aNumberToFollow | aMonth},
-	{aMonth, aNumberToFollow},
+	{aNumber, numberAhead | aMonth},
+	{aMonth, numberAhead},
 	{fourDigits, twoCapitals},
 }
 
-// ties are the kinds of words that are better held together.
-var ties = [...][2]kinds{
-	{takesNumber, aNumberToFollow},
-	{aNumber, countsSomething},
-	{aCompanyForm, aRomanNumber},
+// held are the kinds of words that are held together.
+var held = [...][2]kinds{
+	{takesNumber, numberAhead | aReference | aRomanNumber | anEnumerator},
+	{takesLetter, aLetter | anEnumerator},
+	{aNumber | aReference, counts},
+	{aForm, aRomanNumber},
 }
 
 // tie returns the penalty for a line end between two words, more than 0 when they are better held together, and whether they are one thing.
@@ -110,10 +114,10 @@ func tie(before, after kinds) (penalty float64, one bool) {
 			return onePenalty, true
 		}
 	}
-	if after&aCompanyForm != 0 || before&(takesName|anEnumerator) != 0 {
+	if after&aForm != 0 || before&(takesName|anEnumerator) != 0 {
 		return tiePenalty, false
 	}
-	for _, t := range ties {
+	for _, t := range held {
 		if before&t[0] != 0 && after&t[1] != 0 {
 			return tiePenalty, false
 		}
@@ -147,7 +151,7 @@ func initial(s string) bool {
 			return false
 		}
 	}
-	return len(s) >= 2 && len(s)%2 == 0 && !companyForms[s]
+	return len(s) >= 2 && len(s)%2 == 0
 }
 
 // enumerator reports whether a word is a number in a sentence: "(i)", "(b)".
