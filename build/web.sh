@@ -12,10 +12,10 @@ mkdir -p "$work"
 # The linker keeps what could be called, though it never is. The tests of what templates make pass without it too.
 build/web/without-unused.sh "$work"
 
-# Calls are inlined where a preview spends its time, and in Go's own runtime; everywhere else the program is smaller without. What setting
-# and writing pages costs is there, and in what they call.
+# Calls are inlined where a preview spends its time, in the cipher that all that is kept is sealed with, and in Go's own runtime; everywhere
+# else the program is smaller without. What setting and writing pages costs is there, and in what they call.
 inlined=(runtime internal/runtime/... verwoord/app/{doc,draft,engine,layout/...,pdf/...} github.com/go-text/... internal/{abi,bytealg,strconv,stringslite,sync}
-	bytes compress/flate math math/bits slices sort strconv strings sync/... unicode/utf8)
+	golang.org/x/crypto/{chacha20,internal/...} bytes compress/flate math math/bits slices sort strconv strings sync/... unicode/utf8)
 flags=(-gcflags=all=-l)
 for package in "${inlined[@]}"; do flags+=("-gcflags=$package="); done
 GOOS=js GOARCH=wasm go build -overlay "$work/overlay.json" -trimpath "${flags[@]}" -ldflags '-s -w' -o "$work/program.wasm" ./app/web

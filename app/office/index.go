@@ -165,16 +165,11 @@ func (o *Office) load(ctx context.Context, x *index) error {
 			kinds = append(kinds, store.Kind(k.Name()))
 		}
 	}
-	for _, kind := range kinds {
-		records, damage, err := o.list(ctx, kind, "")
-		if err != nil {
-			return err
-		}
-		x.hurt(damage)
-		for _, r := range records {
-			x.take(r)
-		}
+	damage, err := damaged(o.store.Each(ctx, store.Sales, kinds, func(r store.Record) { x.take(r) }))
+	if err != nil {
+		return err
 	}
+	x.hurt(damage)
 	for _, row := range x.rows {
 		o.weigh(x, row)
 		if row.version > 0 {

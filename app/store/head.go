@@ -73,11 +73,6 @@ func (t *transaction) decodeHead(space Space, seq int64, sealed []byte, p pin) (
 	return h, err
 }
 
-func parseHead(plain []byte) (h head, err error) {
-	err = json.Unmarshal(plain, &h)
-	return h, err
-}
-
 // record reads a record with its data.
 func (t *transaction) record(space Space, h head) (Record, error) {
 	r := h.record(space)

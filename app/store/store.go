@@ -136,6 +136,9 @@ type Store interface {
 	// List returns a page of records without their data. When some cannot be read it returns the others, with an error that joins a
 	// CorruptError for each that is missing. A page costs what is on it, however much is kept.
 	List(ctx context.Context, f Filter) (Page, error)
+	// Each calls f with every record that there is now of some kinds of a space, without its data, in no order. f may not call the store.
+	// Otherwise it is as List: what cannot be read is left out, and told by the error. It costs less than to ask for one page after the other.
+	Each(ctx context.Context, space Space, kinds []Kind, f func(Record)) error
 	// Put makes all changes in order, as one transaction, or none. It returns the records as they are then, one for each change. Every
 	// change is a new version, also one that changes nothing. What is acknowledged by returning no error is durable.
 	//

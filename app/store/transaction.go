@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -212,7 +213,11 @@ func nameBucket(space Space, kind Kind) string { return string(space) + "." + st
 func kindBucket(space Space, kind Kind) string   { return string(space) + ".kind." + string(kind) }
 func clientBucket(space Space, kind Kind) string { return string(space) + ".client." + string(kind) }
 
-func seqKey(seq int64) string { return fmt.Sprintf("%016d", seq) }
+// seqKey is a Seq in 16 digits, so that keys are in its order.
+func seqKey(seq int64) string {
+	digits := strconv.FormatInt(seq, 10)
+	return "0000000000000000"[min(len(digits), 16):] + digits
+}
 
 func (t *transaction) name(ref Ref) string {
 	return t.seal.name(nameBucket(ref.Space, ref.Kind), ref.ID)

@@ -21,7 +21,8 @@ type tree struct {
 	top    *node
 	middle map[byte]*node
 	leaves map[leafAt]*leaf
-	anew   bool // nothing is taken from memory that can be read
+	anew   bool              // nothing is taken from memory that can be read
+	sealed map[string][]byte // what is kept, by key, when it was read at once; else nil
 }
 
 const fanOut = 64
@@ -171,9 +172,12 @@ func (r *tree) open(p pin, at ...byte) ([]byte, error) {
 	if plain, ok := r.t.pinned.get(p); ok && !r.anew {
 		return plain, nil
 	}
-	sealed, err := r.t.tx.Get(bucket, key)
-	if err != nil {
-		return nil, err
+	sealed := r.sealed[key]
+	if r.sealed == nil {
+		var err error
+		if sealed, err = r.t.tx.Get(bucket, key); err != nil {
+			return nil, err
+		}
 	}
 	plain, _, err := r.t.openPinned(bucket, key, sealed, p)
 	if err != nil {
@@ -181,6 +185,16 @@ func (r *tree) open(p pin, at ...byte) ([]byte, error) {
 	}
 	r.t.pinned.put(p, plain)
 	return plain, nil
+}
+
+// fetch reads at once what is kept of the tree, for who needs most of it and changes nothing.
+func (r *tree) fetch() error {
+	all := map[string][]byte{}
+	err := each(r.t.tx, treeBucket(r.space), func(item Item) error { all[item.Key] = item.Value; return nil })
+	if err == nil {
+		r.sealed = all
+	}
+	return err
 }
 
 func (l *leaf) decode(plain []byte) error {

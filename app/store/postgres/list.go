@@ -39,6 +39,11 @@ func (s *Store) List(ctx context.Context, f store.Filter) (store.Page, error) {
 	return page, errors.Join(damage...)
 }
 
+// Each implements store.Store.
+func (s *Store) Each(ctx context.Context, space store.Space, kinds []store.Kind, f func(store.Record)) error {
+	return store.EachByPage(ctx, s, space, kinds, f)
+}
+
 // list is the query for a page and one row more, which tells whether there is one. One statement sees one moment: the head of the space
 // and its records fit together.
 //

@@ -46,6 +46,20 @@ func lists(t *testing.T, open Open) {
 	if p := list(t, s, store.Filter{Space: store.Legal, Kind: store.Dossier}); len(p.Records) != 1 || p.Seq != 1 {
 		t.Errorf("the other space: %+v", p)
 	}
+	var each []store.Record
+	err := s.Each(ctx, store.Sales, []store.Kind{store.Notice, store.Setting, store.Dossier}, func(r store.Record) { each = append(each, r) })
+	counts := map[store.Kind]int{}
+	for _, r := range each {
+		if want, err := s.Get(ctx, r.Ref); err != nil {
+			t.Error(err)
+		} else if want.Data = nil; !same(r, want) {
+			t.Errorf("each gives %+v of %+v", r, want)
+		}
+		counts[r.Kind]++
+	}
+	if err != nil || counts[store.Dossier] != 25 || counts[store.Notice] != 75 || len(counts) != 2 {
+		t.Errorf("each gives %v, %v", counts, err)
+	}
 	// A record that gets another client changes its list.
 	moved := store.Change{Ref: store.Ref{Space: store.Sales, Kind: store.Notice, ID: "notice-7-0"}, Base: 1, Client: "client-8"}
 	put(t, s, moved)
