@@ -31,7 +31,7 @@ func (f flags) words(args []string, min, max int) ([]string, error) {
 	var words []string
 	for {
 		if err := f.Parse(args); err != nil {
-			return nil, f.explain(err)
+			return nil, f.explain(args, err)
 		}
 		rest := f.Args()
 		if len(rest) == 0 {
@@ -62,23 +62,26 @@ func (f flags) words(args []string, min, max int) ([]string, error) {
 	return words, nil
 }
 
-func (f flags) explain(err error) error {
+// explain says which of the arguments Parse stopped at, and why: what it had taken in ends with that one, unless it is no option at all.
+func (f flags) explain(args []string, err error) error {
 	if errors.Is(err, flag.ErrHelp) {
 		return errHelp
 	}
-	message := err.Error()
-	if name, ok := strings.CutPrefix(message, "flag provided but not defined: -"); ok {
-		return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": dashed(name)})
+	last := ""
+	if taken := len(args) - f.NArg(); taken > 0 {
+		last = args[taken-1]
 	}
-	if name, ok := strings.CutPrefix(message, "flag needs an argument: -"); ok {
+	name, _, valued := strings.Cut(strings.TrimLeft(last, "-"), "=")
+	known := f.Lookup(name) != nil
+	switch {
+	case strings.HasPrefix(last, "-") && !known:
+		return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": dashed(name)})
+	case valued:
+		return f.s.wrong("cli.flag-with-value", locale.Args{"Flag": dashed(name)})
+	case f.NArg() == 0:
 		return f.s.wrong("cli.flag-without-value", locale.Args{"Flag": dashed(name)})
 	}
-	if _, rest, ok := strings.Cut(message, "invalid boolean value "); ok {
-		_, name, _ := strings.Cut(rest, " for -")
-		name, _, _ = strings.Cut(name, ":")
-		return f.s.wrong("cli.flag-with-value", locale.Args{"Flag": dashed(name)})
-	}
-	return f.s.wrong("cli.bad-flag", locale.Args{"Reason": message})
+	return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": f.Arg(0)}) // such as ---json
 }
 
 // dashed is an option as it is typed: -o, --lang.

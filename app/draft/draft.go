@@ -24,7 +24,7 @@
 // list that is not. A map is a list of .key and .value, sorted. In funcs.go are
 // the functions: fill prints a value, or a blank that says what somebody has to fill in; date, phone, country and say put a value in the reader's words, prose marks free text, which is in the language of the dossier, terms are
 // the additional terms with the words of prepared ones,
-// label, labels, chosen and every look into the catalogue, list and join make one out of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
+// label, labels, chosen, every and group look into the catalogue, list and join make one out of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
 //
 // # How Markdown becomes a document
 //

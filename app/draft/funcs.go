@@ -55,6 +55,7 @@ func (r *run) funcs() template.FuncMap {
 		"row":     r.row,
 		"uses":    r.uses,
 		"fill":    r.fill,
+		"group":   func() any { return r.wrap(reflect.ValueOf(&r.Catalogue.Group), computed) },
 		"inforce": func(law string) bool { return r.Laws.InForce(law, record.Day(r.Date)) },
 
 		"list":       r.list,

@@ -227,6 +227,28 @@ func TestClaimsNothing(t *testing.T) {
 	}
 }
 
+// What the catalogue knows of the group stands in no template beside it.
+func TestTheAddressIsKnownOnce(t *testing.T) {
+	w := load(t)
+	group, read := w.catalogue.Group, 0
+	err := fs.WalkDir(templates.FS, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".md") {
+			return err
+		}
+		data, err := fs.ReadFile(templates.FS, name)
+		read++
+		for _, known := range []string{group.Address.Street, group.Address.Postcode} {
+			if strings.Contains(string(data), known) {
+				t.Errorf("%s has %q", name, known)
+			}
+		}
+		return err
+	})
+	if err != nil || read < 20 {
+		t.Fatal(read, err)
+	}
+}
+
 // The words of the prepared terms are recorded too, in every language that documents are written in: other words are another version. With
 // -update a version that has no file yet gets one, and one that nobody approved the words of a language that it has none of.
 func TestRecordedTerms(t *testing.T) {

@@ -91,9 +91,9 @@ func (e *Engine) Whose(ctx context.Context, file []byte, s Signing) (party strin
 	}) {
 		return s.Party, true
 	}
-	person, organization := e.party(e.spoken(f), c, s.Party)
+	person, organisation := e.party(e.spoken(f), c, s.Party)
 	names := func(name, of string) bool { return of != "" && locale.Fold(name) == locale.Fold(of) }
-	return s.Party, names(h.Name, person.Name) || names(h.Name, organization) || names(h.Organisation, organization) ||
+	return s.Party, names(h.Name, person.Name) || names(h.Name, organisation) || names(h.Organisation, organisation) ||
 		side(s.Party) == Processor && e.ofProcessor(f, h)
 }
 

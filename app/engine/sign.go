@@ -166,7 +166,7 @@ func (e *Engine) spoken(file *cos.File) *locale.Locale {
 	return e.locales.Locale(sign.Language(file))
 }
 
-// Party is who signs a file for a party, and the organizations signed for; nobody when the file carries no dossier.
+// Party is who signs a file for a party, and the organisations signed for; nobody when the file carries no dossier.
 func (e *Engine) Party(ctx context.Context, file []byte, party string) (signatory record.Person, organisation string) {
 	f, err := sign.Open(ctx, file)
 	if err != nil {
@@ -184,7 +184,7 @@ type sent interface {
 	By() (sender *record.Person, entity string)
 }
 
-// party is who signs for a party according to what a file carries, and the organizations signed for.
+// party is who signs for a party according to what a file carries, and the organisations signed for.
 func (e *Engine) party(l *locale.Locale, c *Carried, party string) (signatory record.Person, organisation string) {
 	d := c.Dossier
 	switch side(party) {

@@ -34,6 +34,8 @@ func ParseIdentity(p12 []byte, password string) (*Identity, error) {
 		return nil, refuse("p12-rounds")
 	}
 	key, first, rest, err := pkcs12.DecodeChain(p12, password)
+	// The library tells these apart by its words alone, and hands out nothing that it read. The tests have a file of each: other words are
+	// seen there, and cost a better explanation, never a wrong one.
 	switch {
 	case errors.Is(err, pkcs12.ErrIncorrectPassword), errors.Is(err, pkcs12.ErrDecryption):
 		return nil, refuse("wrong-password")
