@@ -42,6 +42,7 @@ func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problem
 	for i := range k.Subprocessors {
 		k.subprocessor(i)
 	}
+	k.companies()
 	return k.Problems()
 }
 

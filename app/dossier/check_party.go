@@ -107,7 +107,7 @@ var unregistered = []string{"religious-body", "association", "public-body", "for
 
 var (
 	// schooling is how the name of a school board says that it is one.
-	schooling = record.Expression(`(?i)\b(school|schol|onderwijs|lyceum|gymnasium|montessori)`)
+	schooling = record.Expression(`(?i)\b(school|schol|hogeschool|onderwijs|lyceum|gymnasium|montessori|roc|mbo|universiteit)`)
 	// caring is how the name of an institution for health care says that it is one.
 	caring = record.Expression(`(?i)(ziekenhuis|\bzorg(groep|instelling|centrum|centra)|thuiszorg|ouderenzorg|jeugdzorg|\bggz\b|huisarts|medisch centrum|verpleeg|revalidatie|kliniek|hospital|\bclinic)`)
 	// form is how a name says that it is that of a legal person, and joined what stands between two of them.

@@ -75,6 +75,19 @@ func (k *checker) certification(path string, c Certification) {
 	}
 }
 
+// companies warns of a company that stands twice in the list: it may do two things, but most often it was pasted again.
+func (k *checker) companies() {
+	seen := map[string]bool{}
+	for i, s := range k.Subprocessors {
+		if name := record.NameKey(s.Name); name != "" {
+			if seen[name] {
+				k.Add(record.At("/subprocessors", i, "name"), "subprocessor-twice", s.Name)
+			}
+			seen[name] = true
+		}
+	}
+}
+
 // state checks a sub-processor's state against its dates.
 func (k *checker) state(path string, s *Subprocessor) {
 	switch {

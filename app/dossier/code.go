@@ -36,6 +36,7 @@ var Codes = record.Rules{
 	"status-active-early":    {Severity: record.Warning, Args: []string{"Day"}},
 	"status-active-late":     {Severity: record.Warning, Args: []string{"Day"}},
 	"subprocessor-is-party":  {Severity: record.Error, Args: []string{"Entity"}},
+	"subprocessor-twice":     {Severity: record.Warning, Args: []string{"Name"}},
 	"further-identity":       {Severity: record.Warning},
 	"transfer-missing":       {Severity: record.Error, Args: []string{"Country"}},
 	"transfer-twice":         {Severity: record.Error, Args: []string{"Country"}},

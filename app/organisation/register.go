@@ -78,8 +78,8 @@ func alike(a, b *Row) bool {
 	case x.Number != "" && y.Number != "":
 		return x.Kind == y.Kind && x.Country == y.Country && record.Normalize(x.Kind, x.Number) == record.Normalize(y.Kind, y.Number)
 	}
-	name := strings.TrimSpace(a.Company.Name)
-	return name != "" && strings.EqualFold(name, strings.TrimSpace(b.Company.Name))
+	name := record.NameKey(a.Company.Name)
+	return name != "" && name == record.NameKey(b.Company.Name)
 }
 
 // Taken is what Take did.

@@ -106,7 +106,7 @@ var table = sync.OnceValue(func() (out struct{ country, code map[string]plan }) 
 	out.country, out.code = map[string]plan{}, map[string]plan{}
 	for row := range strings.Lines(plans) {
 		f := strings.Fields(row)
-		p := plan{country: f[0], code: f[1], trunk: strings.Trim(f[2], "-"), min: number(f[3]), max: number(f[4])}
+		p := plan{country: f[0], code: f[1], trunk: strings.Trim(f[2], "-"), min: numberOf(f[3]), max: numberOf(f[4])}
 		out.country[p.country] = p
 		if _, first := out.code[p.code]; !first {
 			out.code[p.code] = p
@@ -115,7 +115,7 @@ var table = sync.OnceValue(func() (out struct{ country, code map[string]plan }) 
 	return out
 })
 
-func number(digits string) (n int) {
+func numberOf(digits string) (n int) {
 	for _, d := range digits {
 		n = n*10 + int(d-'0')
 	}

@@ -234,7 +234,9 @@ var idPattern = Expression(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 func (k *Checker) identifier(path, scheme, s string) {
 	if scheme == Region {
 		if known, means := k.Region(s); means != "" {
-			k.Add(path, "country-alias", s, means)
+			k.Add(path, "country-alias", s, means, means)
+		} else if slices.Contains(areas, strings.ToUpper(s)) {
+			k.Add(path, "country-area", s)
 		} else if !known {
 			k.Add(path, "country-unknown", s)
 		}
@@ -244,6 +246,9 @@ func (k *Checker) identifier(path, scheme, s string) {
 		k.Add(path, code, args...)
 	}
 }
+
+// areas are what people name instead of countries.
+var areas = []string{"EU", "EER", "EEA", "EUROPA", "EUROPE", "EUROPESE UNIE", "EUROPEAN UNION", "WERELDWIJD", "WORLDWIDE", "GLOBAL", "BENELUX", "APAC", "EMEA", "LATAM", "AZIË", "ASIA", "AFRIKA", "AFRICA"}
 
 // secret reports the numbers that do not belong in a text, and tells whether one of them is an error.
 func (k *Checker) secret(path, s string) bool {
@@ -295,6 +300,10 @@ func (k *Checker) registration(path string, r *Registration) {
 	}
 	if r.Kind == "hrb" && r.Number != "" && r.Court == "" { // each court counts for itself (HGB, § 8; HRV, § 13)
 		k.Add(path+"/court", "registration-court")
+	}
+	if r.Number != "" && digitsOf(r.Number) == "" {
+		k.Add(path+"/number", "number-none")
+		return
 	}
 	if r.Number == "" || slices.Contains([]string{Branch, Postcode, Email, Phone, Region, Date, Moment}, r.Kind) {
 		return

@@ -7,16 +7,17 @@ import (
 
 // Schemes of identifiers, beside those of RegistrationKinds.
 const (
-	KvK      = "kvk"      // KvK number: 8 digits, no check digit
-	Branch   = "branch"   // vestigingsnummer: 12 digits, no check digit
-	RSIN     = "rsin"     // 9 digits, eleven test
-	VAT      = "vat"      // VAT identification number of an EU member state
-	BE       = "be"       // Belgian enterprise number: 10 digits, modulo 97
-	LEI      = "lei"      // ISO 17442: 20 characters, ISO 7064 MOD 97-10
-	EORI     = "eori"     // customs registration: country and at most 15 characters
-	Siren    = "siren"    // French: 9 digits
-	EIN      = "ein"      // American: 9 digits
-	Postcode = "postcode" // Dutch: four digits and two letters
+	KvK      = "kvk"             // KvK number: 8 digits, no check digit
+	Branch   = "branch"          // vestigingsnummer: 12 digits, no check digit
+	RSIN     = "rsin"            // 9 digits, eleven test
+	VAT      = "vat"             // VAT identification number of an EU member state
+	BE       = "be"              // Belgian enterprise number: 10 digits, modulo 97
+	LEI      = "lei"             // ISO 17442: 20 characters, ISO 7064 MOD 97-10
+	EORI     = "eori"            // customs registration: country and at most 15 characters
+	Siren    = "siren"           // French: 9 digits, or 14 with those of an establishment (SIRET); Luhn
+	EIN      = "ein"             // American: 9 digits
+	Company  = "companies-house" // British: 8 digits, or letters and digits
+	Postcode = "postcode"        // Dutch: four digits and two letters
 	Email    = "email"
 	Phone    = "phone" // E.164, see telephone.go
 	Region   = "country"
@@ -32,23 +33,32 @@ func Normalize(scheme, text string) string {
 	text = strings.TrimSpace(text)
 	switch scheme {
 	case BE:
-		return belgian(bare(text))
+		return belgian(number(text))
 	case VAT:
-		return vat(bare(text))
-	case KvK, Branch, RSIN, EORI:
-		return numberLabel().ReplaceAllString(bare(text), "")
-	case LEI, Region:
-		return bare(text)
-	case Siren:
-		if b := bare(text); allDigits(b) {
+		return vat(number(text))
+	case KvK, Branch, RSIN, EORI, LEI:
+		return number(text)
+	case Region:
+		if b := bare(text); len(b) <= 3 {
 			return b
+		}
+		return text // as it was written, for who reads that it is none
+	case Siren:
+		if n := number(text); allDigits(n) {
+			return n
 		}
 		return text
 	case EIN:
-		if b := bare(text); allDigits(b) && len(b) == 9 {
-			return b[:2] + "-" + b[2:]
+		if n := number(text); allDigits(n) && len(n) == 9 {
+			return n[:2] + "-" + n[2:]
 		}
 		return text
+	case Company:
+		n := number(text)
+		if allDigits(n) && (len(n) == 6 || len(n) == 7) { // the noughts in front are gone where it went through a spreadsheet
+			return strings.Repeat("0", 8-len(n)) + n
+		}
+		return n
 	case Postcode:
 		if b := bare(text); postcode().MatchString(b) {
 			return b[:4] + " " + b[4:]
@@ -62,9 +72,17 @@ func Normalize(scheme, text string) string {
 	return text
 }
 
+// number is the number in a text, without its name: "KvK-nummer: 12345678", "VAT No. GB123456782".
+func number(text string) string {
+	n := numberLabel().ReplaceAllString(bare(text), "")
+	if rest, ok := strings.CutPrefix(n, "NO"); ok && rest != "" && rest[0] >= 'A' && rest[0] <= 'Z' {
+		return rest
+	}
+	return n
+}
+
 // belgian writes an enterprise number with ten digits: it is also written with the country before it, and before 2005 had nine.
 func belgian(s string) string {
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "KBO"), "BCE")
 	s = strings.TrimPrefix(s, "BE")
 	if len(s) == 9 && allDigits(s) {
 		return "0" + s
@@ -72,11 +90,13 @@ func belgian(s string) string {
 	return s
 }
 
-// vat writes a VAT number without the word for it and, of Switzerland and Norway, without the one behind it.
+// vat writes a VAT number without the word of Switzerland and Norway behind it, and a Dutch one with its country.
 func vat(s string) string {
-	s = strings.TrimPrefix(strings.TrimPrefix(s, "BTW"), "VAT")
 	if rest, ok := strings.CutPrefix(s, "BE"); ok {
 		return "BE" + belgian(rest)
+	}
+	if dutchVAT().MatchString("NL" + s) {
+		return "NL" + s
 	}
 	for _, behind := range []string{"MWST", "TVA", "IVA", "MVA"} {
 		if strings.HasPrefix(s, "CHE") || strings.HasPrefix(s, "NO") {
@@ -98,7 +118,7 @@ func Grouped(scheme, s string) string {
 		return "BE" + noBreak + Grouped(BE, s[2:])
 	case scheme == VAT && s[:2] == "CH":
 		return "CHE-" + s[3:6] + "." + s[6:9] + "." + s[9:]
-	case scheme == Siren && len(s) == 9 && allDigits(s):
+	case scheme == Siren && allDigits(s):
 		return spaced(s, 3, 3, 3)
 	}
 	return s
@@ -125,8 +145,10 @@ var (
 	postcode = Expression(`^[1-9][0-9]{3}[A-Z]{2}$`)
 	dutchVAT = Expression(`^NL[0-9]{9}B[0-9]{2}$`)
 	lei      = Expression(`^[A-Z0-9]{18}[0-9]{2}$`)
-	// numberLabel is the name of a number that was copied along with it: "KvK-nummer: 12345678".
-	numberLabel = Expression(`^(KVK|RSIN|EORI|VESTIGINGS)(NUMMER|NUMBER|NR)?:?`)
+	// numberLabel is the name of a number that was copied along with it.
+	numberLabel = Expression(`^(?:KVK|KAMERVANKOOPHANDEL|RSIN|EORI|VESTIGINGS|BTW|VAT|TVA|UST|MWST|KBO|BCE|ONDERNEMINGS|LEI|SIREN|SIRET|EIN|#|COMPANY(?:REGISTRATION)?(?:NO)?)(?:IDNR|ID)?(?:NUMMER|NUMBER|NR|CODE)?:?#?`)
+	american    = Expression(`^[0-9]{2}-[0-9]{7}$`)
+	british     = Expression(`^[A-Z0-9]{2}[0-9]{5}[A-Z0-9]$`) // Companies House: SC123456, OC301234, IP12345R
 	eori        = Expression(`^[A-Z]{2}[A-Z0-9]{1,15}$`)
 )
 
@@ -138,6 +160,9 @@ func CheckIdentifier(scheme, s string) (code string, args []string) {
 			return "hash-form", nil
 		}
 	case KvK:
+		if len(s) == 12 && allDigits(s) {
+			return "kvk-branch", nil
+		}
 		return digits("kvk", s, 8)
 	case Branch:
 		return digits("branch", s, 12)
@@ -152,6 +177,13 @@ func CheckIdentifier(scheme, s string) (code string, args []string) {
 		return checkBE(s)
 	case LEI:
 		return fails(!lei().MatchString(s), "lei-form", mod97(s) != 1, "lei-checksum"), nil
+	case Siren:
+		n := digitsOf(s)
+		return fails(len(n) != 9 && len(n) != 14, "siren-form", !luhn(n) && !strings.HasPrefix(n, "356000000"), "siren-checksum"), nil
+	case EIN:
+		return fails(!american().MatchString(s), "ein-form", false, ""), nil
+	case Company:
+		return fails(!british().MatchString(s), "companies-house-form", false, ""), nil
 	case EORI:
 		dutch := strings.HasPrefix(s, "NL")
 		return fails(!eori().MatchString(s) || dutch && (len(s) != 11 || !allDigits(s[2:])), "eori-form", false, ""), nil
@@ -165,7 +197,7 @@ func CheckIdentifier(scheme, s string) (code string, args []string) {
 	case Moment:
 		return fails(!momentPattern().MatchString(s), "moment-form", !IsMoment(s), "moment-unreal"), nil
 	case Date:
-		return fails(!datePattern().MatchString(s), "date-form", !IsDate(s), "date-unreal"), nil
+		return fails(!datePattern().MatchString(s) && !unreal(s), "date-form", !IsDate(s), "date-unreal"), nil
 	}
 	return "", nil
 }
@@ -210,6 +242,19 @@ func Eleven(s string) bool {
 	return sum%11 == 0
 }
 
+// luhn is the test of SIREN and SIRET (ISO/IEC 7812-1, annex B). The establishments of the French post alone have another.
+func luhn(s string) bool {
+	sum := 0
+	for i := range len(s) {
+		n := int(s[len(s)-1-i] - '0')
+		if i%2 == 1 {
+			n = n/5 + n*2%10
+		}
+		sum += n
+	}
+	return sum%10 == 0
+}
+
 // mod97 is ISO 7064 MOD 97-10 over digits and capitals, A as 10 to Z as 35; -1 for anything else.
 func mod97(s string) int {
 	m := 0
@@ -237,6 +282,18 @@ func checkBE(s string) (string, []string) {
 	}
 	return fails(s[0] > '1', "be-form", 97-head%97 != tail, "be-checksum"), nil
 }
+
+// unreal tells whether a text is a day as people write one that no calendar has, such as 31-04-2026.
+func unreal(s string) bool {
+	m := typedDay().FindStringSubmatch(s)
+	if m == nil || len(m[1]) > 2 || numberOf(m[1]) > 31 || numberOf(m[2]) > 12 {
+		return false
+	}
+	_, err := time.Parse("2-1-2006", m[1]+"-"+m[2]+"-"+m[3])
+	return err != nil
+}
+
+var typedDay = Expression(`^([0-9]{1,2})[-/. ]([0-9]{1,2})[-/. ]([0-9]{4})$`)
 
 var datePattern = Expression(`^[0-9]{4}-[0-9]{2}-[0-9]{2}$`)
 

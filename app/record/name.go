@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Names are the names of all clients, to look for in a text that one of them will read. They are made once for as many texts as there are.
@@ -74,6 +76,28 @@ func short(full string) []string {
 		}
 	}
 	return words
+}
+
+// written are the words for a legal form that some write out.
+var written = map[string]string{"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co"}
+
+// NameKey is the same for two ways of writing the name of one company: only letters and digits count, without their accents, and a legal form
+// may be written out.
+func NameKey(name string) string {
+	flat := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(name))
+	var b strings.Builder
+	for _, w := range wordsOf(flat) {
+		if short := written[w.text]; short != "" {
+			w.text = short
+		}
+		b.WriteString(w.text)
+	}
+	return b.String()
 }
 
 // word is a run of letters and digits, in lower case, and where it begins.

@@ -1,6 +1,9 @@
 package record
 
-import "reflect"
+import (
+	"reflect"
+	"strings"
+)
 
 // Normalized returns a copy of v as documents print it: every identifier as Normalize writes it, every text without spaces around it, no
 // empty list. What a check says of v holds for this copy.
@@ -24,6 +27,7 @@ func (t *Type[T]) Normalized(v *T) *T {
 		switch part := v.Interface().(type) {
 		case *Registration:
 			if part != nil {
+				part.court()
 				part.Number = Normalize(part.Kind, part.Number)
 			}
 		case *Address:
@@ -34,6 +38,25 @@ func (t *Type[T]) Normalized(v *T) *T {
 	})
 	callFrom(n, t.top, home)
 	return n.Addr().Interface().(*T)
+}
+
+// courtBefore and courtBehind are a number of the German register that was copied along with its court.
+var (
+	courtBefore = Expression(`(?i)^(?:registergericht:? *)?((?:amtsgericht|ag) [^0-9,;:]+?)[,;: ]+((?:HR ?[AB]|VR|GnR|PR)\b.*[0-9].*)$`)
+	courtBehind = Expression(`(?i)^((?:HR ?[AB]|VR|GnR|PR) ?[0-9]+(?: ?[A-Z]{1,2})?)[,;: ]+\(?(?:beim )?((?:amtsgericht|ag) [^0-9,;:)]+)\)?$`)
+)
+
+// court takes the court out of a German number, where it stands in it and nowhere else.
+func (r *Registration) court() {
+	if r.Kind != "hrb" || r.Court != "" {
+		return
+	}
+	number := strings.TrimSpace(r.Number)
+	if m := courtBefore().FindStringSubmatch(number); m != nil {
+		r.Court, r.Number = m[1], m[2]
+	} else if m := courtBehind().FindStringSubmatch(number); m != nil {
+		r.Number, r.Court = m[1], m[2]
+	}
 }
 
 // callFrom writes the telephone numbers in v, of people who are in a country unless something around them has its own address.

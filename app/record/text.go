@@ -54,6 +54,9 @@ func inert(path, text string, limit int, lines bool) (Problem, bool) {
 		}
 		return Codes.Problem(path, "text-"+fault(r), itoa(at), character(r)), true
 	}
+	if found, meant, at := misread(text); at > 0 {
+		return Codes.Problem(path, "text-garbled", itoa(at), found, meant), true
+	}
 	if at > limit {
 		return Codes.Problem(path, "text-long", itoa(at), itoa(limit)), true
 	}

@@ -14,6 +14,8 @@ describe('what is pasted', () => {
     ['Rene\u0301e', 'Renée', []],
     ['  een  twee \n\n\n\ndrie\n', ' een twee\n\ndrie', []],
     ['gewone tekst - met streepje, “aanhalingstekens” en … puntjes', 'gewone tekst - met streepje, “aanhalingstekens” en … puntjes', []],
+    ['CafÃ© BelgiÃ« â€œDe Lindeâ€\u009D â€“ â‚¬\u00A05', 'Café België “De Linde” – € 5', ['encoding', 'spaces']],
+    ['“AMANHÔ, «CAFÉ», São João, 5 °C', '“AMANHÔ, «CAFÉ», São João, 5 °C', []],
     ['o, wat mooi · en goed', 'o, wat mooi · en goed', []],
   ])('%j', (text, cleaned, flaws) => {
     expect(clean(text, true)).toEqual({ text: cleaned, flaws });

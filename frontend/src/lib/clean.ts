@@ -2,7 +2,7 @@
 /** Text as it comes from a word processor, a PDF or a web page, made into text that a document can print. */
 
 /** What was found in a text and mended, in the order in which it is told. */
-export const flaws = ['ligatures', 'hyphens', 'spaces', 'bullets', 'directions', 'signs'] as const;
+export const flaws = ['encoding', 'ligatures', 'hyphens', 'spaces', 'bullets', 'directions', 'signs'] as const;
 export type Flaw = (typeof flaws)[number];
 
 const ligatures: Readonly<Record<string, string>> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ: 'fl', ﬃ: 'ffi', ﬄ: 'ffl', ﬅ: 'st', ﬆ: 'st', ĳ: 'ij', Ĳ: 'IJ' };
@@ -10,7 +10,25 @@ const ligatures: Readonly<Record<string, string>> = { ﬀ: 'ff', ﬁ: 'fi', ﬂ:
 /** Bullets of all kinds at the beginning of a line: the last are those of Word's own symbols. */
 const bullet = /^[\t ]*(?:[•‣⁃◦▪▫●○■□➢➤✓✔\uF0A7\uF0B7\uF0D8\uF0FC]|[·o](?=[\t ]{2}|\t))[\t ]*/gmu;
 
+/** The bytes 80 to 9F as Windows-1252 shows them; a byte that it has no sign for shows as it is. */
+const windows = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008DŽ\u008F\u0090‘’“”•–—˜™š›œ\u009DžŸ';
+
+/**
+ * A letter of UTF-8 that was read as Windows-1252: Ã© for é, â€™ for ’. A quotation mark that ends a word in capitals is none.
+ */
+const misread = /[ÂÃ](?:[\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘“•–—˜™š›œžŸ]|[’”»](?=\p{L}))|â[€‚][\u0080-\u00BF€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/gu;
+
+function reread(found: string): string {
+  const bytes = Array.from(found, (sign) => (windows.includes(sign) ? 0x80 + windows.indexOf(sign) : sign.charCodeAt(0)));
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
+  } catch {
+    return found;
+  }
+}
+
 const steps: readonly [flaw: Flaw, find: RegExp, replace: string | ((found: string) => string)][] = [
+  ['encoding', misread, reread],
   ['ligatures', /[ﬀﬁﬂﬃﬄﬅﬆĳĲ]/gu, (found) => ligatures[found] ?? found],
   ['hyphens', /\u00AD/gu, ''], // where a word may be cut, which is for the page to say
   ['hyphens', /[\u2010\u2011]/gu, '-'],

@@ -1,7 +1,7 @@
 /** Days as people write them. In the data a day is 2026-12-01; on the screen it is written so that no one can take the month for the day. */
 
 /** The languages whose names of months are understood besides that of the reader. */
-const spoken = ['nl', 'en'];
+const spoken = ['nl', 'en', 'de', 'fr'];
 
 /** The years that a day can be in here. */
 const years = { from: 1950, to: 2099 };
@@ -58,19 +58,33 @@ function monthNamed(word: string, lang: string): number {
 function partsOf(text: string, lang: string): { day: number; month: number; year: string } | undefined {
   const numbers = /^(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*['’]?(\d{1,5})$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text);
   if (numbers) return { day: Number(numbers[1]), month: Number(numbers[2]), year: numbers[3] ?? '' };
-  const named = /^(?:\p{L}+,?\s+)?(\d{1,2})[.\s-]*(\p{L}+\.?)[\s-]*['’]?(\d{1,5})$/u.exec(text);
+  const named = /^(?:\p{L}+[.,]?\s+)?(\d{1,2})(?:(?:e|de|ste|st|nd|rd|th)(?=[.\s]))?[.\s-]*(?:of\s+)?(\p{L}+\.?)[\s-]*,?\s*['’]?(\d{1,5})$/u.exec(text);
   const month = named ? monthNamed(named[2] ?? '', lang) : 0;
-  return named && month > 0 ? { day: Number(named[1]), month, year: named[3] ?? '' } : undefined;
+  if (named && month > 0) return { day: Number(named[1]), month, year: named[3] ?? '' };
+  const before = /^(?:\p{L}+,\s+)?(\p{L}+\.?)\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$/u.exec(text); // December 1, 2026
+  const first = before ? monthNamed(before[1] ?? '', lang) : 0;
+  return before && first > 0 ? { day: Number(before[2]), month: first, year: before[3] ?? '' } : undefined;
 }
 
+/** A text without what a spreadsheet writes behind a day, with ASCII hyphens. */
+const trimmedOf = (text: string) =>
+  text
+    .trim()
+    .replace(/[\u2010-\u2015\u2212]/g, '-')
+    .replace(/(?:T|\s+)00:00(?::00(?:\.0+)?)?Z?$/, '')
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\d)\.$/, '');
+
 /**
- * The day that a text says: 1-12-2026, 1/12/26, 01122026, 1 december 2026, 1 dec '26 or 2026-12-01. The day comes before the month.
+ * The day that a text says: 1-12-2026, 1/12/26, 01122026, 1 december 2026, 1 dec '26, December 1, 2026 or 2026-12-01. Of two numbers the day
+ * comes before the month.
  * It is undefined when the text says none, or one that may be meant otherwise: see {@link guessDay}.
  */
 export function readDay(text: string, lang: string, now = new Date().getFullYear()): string | undefined {
-  const trimmed = text.trim().replace(/\s+/g, ' ');
-  const data = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(trimmed);
-  if (data) return dayOf(Number(data[1]), Number(data[2]), Number(data[3]));
+  const trimmed = trimmedOf(text);
+  const data = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(trimmed) ?? /^((?:19|20)\d{2})()(\d{2})(\d{2})$/.exec(trimmed);
+  const whole = data ? dayOf(Number(data[1]), Number(data[3]), Number(data[4])) : undefined;
+  if (whole) return whole;
   const found = partsOf(trimmed, lang);
   if (!found || (found.year.length !== 4 && found.year.length !== 2)) return undefined;
   const year = found.year.length === 2 ? century(Number(found.year), now) : Number(found.year);
@@ -79,7 +93,7 @@ export function readDay(text: string, lang: string, now = new Date().getFullYear
 
 /** The day that may be meant by a text that {@link readDay} does not take: a year with a slip in it, or the month before the day. */
 export function guessDay(text: string, lang: string, now = new Date().getFullYear()): string | undefined {
-  const found = partsOf(text.trim().replace(/\s+/g, ' '), lang);
+  const found = partsOf(trimmedOf(text), lang);
   if (!found) return undefined;
   const year = Number(found.year);
   const likely = year >= years.from && year <= years.to && found.year.length === 4 ? year : century(year % 100, now);

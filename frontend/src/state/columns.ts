@@ -1,4 +1,5 @@
 import type { desk, dossier } from '../engine';
+import { Countries } from '../lib/countries';
 import { readDay } from '../lib/day';
 
 /** A field of a sub-processor that a table shows or that a spreadsheet may have a column for. What is read from a cell may be written back to it. */
@@ -10,6 +11,8 @@ export interface Column {
   also?: readonly string[];
   /** What one chooses from; without, one types. */
   choices?: readonly desk.Choice[];
+  /** What it holds when that is no text: in a spreadsheet days may be in another order, and several countries on several lines. */
+  holds?: 'day' | 'countries';
   read(row: dossier.Subprocessor): string;
   write(row: dossier.Subprocessor, text: string): void;
 }
@@ -22,7 +25,8 @@ export const shown = {
 
 /** All fields that a cell can hold, in the words of a catalogue. */
 export function columns(catalogue: desk.Catalogue): Column[] {
-  const countries = catalogue.countries.map((country) => ({ id: country.code, label: country.name, also: names(country.code) }));
+  const countries = new Countries(catalogue.countries);
+  const countryOf = (code: string) => catalogue.countries.find((country) => country.code === code)?.name ?? code;
   const labelOf = (choices: readonly desk.Choice[], id: string) => choices.find((choice) => choice.id === id)?.label ?? id;
   const day = (text: string) => readDay(text, catalogue.language) ?? text.trim();
   const text = (id: string, label: string, also: readonly string[], of: (row: dossier.Subprocessor) => string | undefined, set: (row: dossier.Subprocessor, text: string) => void): Column => ({
@@ -33,22 +37,23 @@ export function columns(catalogue: desk.Catalogue): Column[] {
     write: set,
   });
   const country = (id: string, label: string, also: readonly string[], of: (row: dossier.Subprocessor) => string | undefined, set: (row: dossier.Subprocessor, code: string) => void) =>
-    text(id, label, also, (row) => labelOf(countries, of(row) ?? ''), (row, name) => set(row, idOf(countries, name)));
+    text(id, label, also, (row) => countryOf(of(row) ?? ''), (row, name) => set(row, countries.one(name)));
   const date = (id: string, label: string, also: readonly string[], of: (row: dossier.Subprocessor) => string | undefined, set: (row: dossier.Subprocessor, day: string) => void) =>
-    text(id, label, also, (row) => localDate(of(row) ?? ''), (row, typed) => set(row, day(typed)));
+    ({ ...text(id, label, also, (row) => localDate(of(row) ?? ''), (row, typed) => set(row, day(typed))), holds: 'day' as const });
   const contact = (row: dossier.Subprocessor) => (row.contact ??= { name: '', email: '' });
   return [
-    text('name', 'name', ['Naam', 'Name', 'Leverancier', 'Subverwerker', 'Bedrijf', 'Bedrijfsnaam', 'Organisatie', 'Vendor', 'Supplier', 'Company', 'Company name', 'Sub-processor', 'Subprocessor'], (row) => row.name, (row, name) => (row.name = name)),
-    text('service', 'service', ['Dienst', 'Service', 'Toepassing', 'Omschrijving', 'Application', 'Description'], (row) => row.service, (row, service) => (row.service = service)),
-    country('country', 'seat', ['Land', 'Country', 'Vestigingsland', 'Vestiging', 'Country of establishment'], (row) => row.address.country, (row, code) => (row.address.country = code)),
+    text('name', 'name', ['Naam', 'Name', 'Leverancier', 'Subverwerker', 'Bedrijf', 'Bedrijfsnaam', 'Organisatie', 'Vendor', 'Supplier', 'Company', 'Company name', 'Sub-processor', 'Subprocessor', 'Entity', 'Entity name', 'Legal entity', 'Party', 'Partij', 'Handelsnaam', 'Statutaire naam', 'Naam subverwerker', 'Naam leverancier'], (row) => row.name, (row, name) => (row.name = name)),
+    text('service', 'service', ['Dienst', 'Diensten', 'Service', 'Services', 'Toepassing', 'Omschrijving', 'Dienstverlening', 'Werkzaamheden', 'Application', 'Description', 'Activity', 'Product'], (row) => row.service, (row, service) => (row.service = service)),
+    country('country', 'seat', ['Land', 'Country', 'Vestigingsland', 'Vestiging', 'Land van vestiging', 'Country of establishment', 'Country of incorporation', 'Entity country'], (row) => row.address.country, (row, code) => (row.address.country = code)),
     {
       id: 'locations',
       label: 'processed-in',
-      also: ['Landen', 'Countries', 'Locaties', 'Locations', 'Verwerkingslanden', 'Locatie', 'Location', 'Verwerkingslocatie', 'Verwerkingslocaties', 'Data location'],
-      read: (row) => row.locations.map((code) => labelOf(countries, code)).join(', '),
-      write: (row, names) => (row.locations = list(names).map((name) => idOf(countries, name))),
+      also: ['Landen', 'Countries', 'Locaties', 'Locations', 'Verwerkingslanden', 'Locatie', 'Location', 'Verwerkingslocatie', 'Verwerkingslocaties', 'Data location', 'Land van verwerking', 'Land van de verwerking', 'Plaats van verwerking', 'Opslaglocatie', 'Country of processing', 'Processing location', 'Processing countries', 'Hosting location'],
+      holds: 'countries',
+      read: (row) => row.locations.map(countryOf).join(', '),
+      write: (row, names) => (row.locations = countries.all(names)),
     },
-    date('since', 'since', ['In gebruik sinds', 'Sinds', 'Since', 'In use since', 'Ingangsdatum', 'Start date'], (row) => row.since, (row, since) => (row.since = since)),
+    date('since', 'since', ['In gebruik sinds', 'Sinds', 'Since', 'In use since', 'Ingangsdatum', 'Startdatum', 'Start date', 'Effective date'], (row) => row.since, (row, since) => (row.since = since)),
     {
       id: 'status',
       label: 'status',
@@ -56,8 +61,8 @@ export function columns(catalogue: desk.Catalogue): Column[] {
       read: (row) => labelOf(catalogue.statuses, row.status),
       write: (row, name) => (row.status = idOf(catalogue.statuses, name)),
     },
-    text('purpose', 'purpose', ['Doel', 'Purpose', 'Doeleinde'], (row) => row.purpose, (row, purpose) => (row.purpose = purpose)),
-    text('legalForm', 'legalForm', ['Rechtsvorm', 'Legal form'], (row) => row.legalForm, (row, form) => (row.legalForm = form)),
+    text('purpose', 'purpose', ['Doel', 'Purpose', 'Doeleinde', 'Doeleinden', 'Purpose of processing', 'Doel van de verwerking'], (row) => row.purpose, (row, purpose) => (row.purpose = purpose)),
+    text('legalForm', 'legalForm', ['Rechtsvorm', 'Legal form', 'Entity type'], (row) => row.legalForm, (row, form) => (row.legalForm = form)),
     {
       id: 'registrationKind',
       label: 'registration-kind',
@@ -65,44 +70,20 @@ export function columns(catalogue: desk.Catalogue): Column[] {
       read: (row) => labelOf(catalogue.registrationKinds, row.registration.kind),
       write: (row, kind) => (row.registration.kind = idOf(catalogue.registrationKinds, kind)),
     },
-    text('registrationNumber', 'register-number', ['Registratienummer', 'Inschrijfnummer', 'Registration number', 'Company number'], (row) => row.registration.number, (row, number) => (row.registration.number = number)),
-    text('kvk', 'kvk', ['KvK', 'KvK-nummer', 'KvK nr', 'Kamer van Koophandel', 'Chamber of Commerce'], (row) => (row.registration.kind === 'kvk' ? row.registration.number : ''), (row, number) => (row.registration = { kind: 'kvk', number, country: 'NL' })),
+    text('registrationNumber', 'register-number', ['Registratienummer', 'Inschrijfnummer', 'Handelsregisternummer', 'Registration number', 'Company number'], (row) => row.registration.number, (row, number) => (row.registration.number = number)),
+    text('kvk', 'kvk', ['KvK', 'KvK-nummer', 'KvK nr', 'KvK-nr.', 'Kamer van Koophandel', 'Chamber of Commerce', 'CoC number'], (row) => (row.registration.kind === 'kvk' ? row.registration.number : ''), (row, number) => (row.registration = { kind: 'kvk', number, country: 'NL' })),
     country('registrationCountry', 'registration-country', ['Land van het register', 'Country of the register'], (row) => row.registration.country, (row, code) => (row.registration.country = code)),
-    text('street', 'street', ['Straat', 'Adres', 'Street', 'Address', 'Straat en nummer'], (row) => row.address.street, (row, street) => (row.address.street = street)),
+    text('street', 'street', ['Straat', 'Adres', 'Street', 'Address', 'Straat en nummer', 'Straat en huisnummer', 'Bezoekadres', 'Vestigingsadres'], (row) => row.address.street, (row, street) => (row.address.street = street)),
     text('postcode', 'postcode', ['Postcode', 'Zip', 'Zip code', 'Postal code'], (row) => row.address.postcode, (row, code) => (row.address.postcode = code)),
     text('city', 'city', ['Plaats', 'Stad', 'Woonplaats', 'Vestigingsplaats', 'City', 'Town'], (row) => row.address.city, (row, city) => (row.address.city = city)),
     country('parentCountry', 'parentCountry', ['Land moedermaatschappij', 'Moederland', 'Parent country'], (row) => row.parentCountry, (row, code) => (row.parentCountry = code)),
-    text('contactName', 'contact', ['Contact', 'Contactpersoon', 'Contact person', 'Contact name'], (row) => row.contact?.name, (row, name) => (contact(row).name = name)),
-    text('contactEmail', 'email', ['E-mail', 'Email', 'E-mailadres'], (row) => row.contact?.email, (row, email) => (contact(row).email = email)),
-    text('contactPhone', 'phone', ['Telefoon', 'Telefoonnummer', 'Phone', 'Telephone'], (row) => row.contact?.phone, (row, phone) => (contact(row).phone = phone)),
+    text('contactName', 'contact', ['Contact', 'Contactpersoon', 'Naam contactpersoon', 'Contact person', 'Contact name'], (row) => row.contact?.name, (row, name) => (contact(row).name = name)),
+    text('contactEmail', 'email', ['E-mail', 'Email', 'E-mailadres', 'Email address', 'E-mail contactpersoon'], (row) => row.contact?.email, (row, email) => (contact(row).email = email)),
+    text('contactPhone', 'phone', ['Telefoon', 'Telefoonnummer', 'Tel', 'Phone', 'Phone number', 'Telephone'], (row) => row.contact?.phone, (row, phone) => (contact(row).phone = phone)),
     date('agreementDate', 'agreementDate', ['Datum overeenkomst', 'Datum verwerkersovereenkomst', 'Agreement date', 'DPA date', 'Contractdatum'], (row) => row.agreementDate, (row, on) => (row.agreementDate = on)),
     text('agreementReference', 'agreementReference', ['Kenmerk', 'Reference', 'Contractnummer', 'Contract number'], (row) => row.agreementReference, (row, reference) => (row.agreementReference = reference)),
-    date('lastChecked', 'lastChecked', ['Laatst gecontroleerd', 'Gecontroleerd', 'Last checked', 'Reviewed'], (row) => row.lastChecked, (row, on) => (row.lastChecked = on)),
+    date('lastChecked', 'lastChecked', ['Laatst gecontroleerd', 'Gecontroleerd', 'Gecontroleerd op', 'Laatste controle', 'Last checked', 'Reviewed', 'Last reviewed'], (row) => row.lastChecked, (row, on) => (row.lastChecked = on)),
   ];
-}
-
-/** The names in a cell; a name may have a comma within brackets. */
-function list(text: string): string[] {
-  return text
-    .split(/[,;\n](?![^(]*\))/)
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-}
-
-/** How people write countries beside their names. */
-const short: Readonly<Record<string, readonly string[]>> = {
-  US: ['VS', 'USA', 'Amerika', 'America', 'Verenigde Staten van Amerika', 'United States of America'],
-  GB: ['VK', 'UK', 'Engeland', 'England', 'Schotland', 'Scotland', 'Groot-Brittannië', 'Great Britain'],
-  NL: ['Holland', 'The Netherlands'],
-  CZ: ['Tsjechische Republiek', 'Czech Republic'],
-  AE: ['VAE', 'UAE'],
-};
-
-/** The languages of which the names of countries are known beside that of the app. */
-const languages = ['nl', 'en', 'de', 'fr'].map((lang) => new Intl.DisplayNames([lang], { type: 'region' }));
-
-function names(code: string): string[] {
-  return [...(short[code] ?? []), ...languages.flatMap((of) => of.of(code) ?? [])];
 }
 
 /** The id that a text stands for, by the id itself or by its label; a text that stands for none stays, to be told off by the engine. */

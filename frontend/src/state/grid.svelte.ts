@@ -1,6 +1,6 @@
 import type { dossier } from '../engine';
 import { clean, flaws, type Flaw } from '../lib/clean';
-import { named, parseRows } from '../lib/rows';
+import { guessed, isAmerican, isFailure, isTotal, named, parseRows, turned } from '../lib/rows';
 import type { Column } from './columns';
 import type { List } from './list';
 
@@ -20,6 +20,10 @@ export class Grid {
   cleaned = $state.raw<readonly Flaw[]>([]);
   /** The columns that were pasted last and not taken over, as one wanted. */
   ignored = $state.raw<readonly string[]>([]);
+  /** What was pasted last and is no company: titles, sums, formulas that failed. */
+  left = $state.raw<readonly string[]>([]);
+  /** The columns that were pasted last with the month before the day. */
+  turned = $state.raw<readonly string[]>([]);
   /** What was pasted and is still to be told of. */
   asked = $state<Asked>();
   /** How many companies the last paste added, and of how many it said more. */
@@ -128,24 +132,43 @@ export class Grid {
 
   /** {@link paste} of rows that were read already. */
   rowsOf(rows: readonly (readonly string[])[]): number {
-    const found = rows.map((row) => row.map((cell) => clean(cell, false)));
+    const found = rows.map((row) => row.map((cell) => clean(cell, true)));
     this.cleaned = flaws.filter((flaw) => found.some((row) => row.some((cell) => cell.flaws.includes(flaw))));
-    const cells = found.map((row) => row.map((cell) => cell.text));
-    const names = this.fields.map((field) => ({ ...field, label: this.of.t(`app.label.${field.label}`) }));
-    const head = named(cells[0] ?? [], names);
-    const known = head.filter((id) => id !== undefined).length;
-    const headed = known > 1 || (known === 1 && cells.length > 1);
+    const all = found.map((row) => row.map((cell) => cell.text));
+    this.left = all.flat().filter(isFailure);
+    const { title, cells, head, certain } = this.#head(all.map((row) => row.map((cell) => (isFailure(cell) ? '' : cell))));
+    this.left = [...title, ...this.left];
     const below = this.columns.slice(this.column).map((column) => column.id);
     const width = Math.max(0, ...cells.map((row) => row.length));
     this.pasted = undefined;
     this.ignored = [];
-    if (headed ? head.some((id, at) => id === undefined && cells[0]?.[at] !== '') || width > head.length : width > below.length) {
+    this.turned = [];
+    const open = head ? !certain || head.some((id, at) => id === undefined && cells[0]?.[at] !== '') || width > head.length : width > below.length;
+    if (open) {
       this.draft = undefined;
       this.of.draft(false);
-      this.asked = { cells, headed, fields: Array.from({ length: width }, (_, at) => (headed ? head[at] : below[at])) };
+      this.asked = { cells, headed: head !== undefined, fields: Array.from({ length: width }, (_, at) => (head ?? below)[at]) };
       return 0;
     }
-    return this.#write(headed ? cells.slice(1) : cells, headed ? head : below, headed);
+    return this.#write(head ? cells.slice(1) : cells, head ?? below, head !== undefined);
+  }
+
+  /**
+   * The row that says what each column is, with the rows from there on and the text above; without, there is none. It is certain when each
+   * cell that it goes by is a name that a field has.
+   */
+  #head(rows: string[][]): { title: string[]; cells: string[][]; head?: (string | undefined)[]; certain: boolean } {
+    const names = this.fields.map((field) => ({ ...field, label: this.of.t(`app.label.${field.label}`) }));
+    const known = (head: readonly (string | undefined)[]) => head.filter((id) => id !== undefined).length;
+    const at = rows.slice(0, 10).findIndex((row) => known(named(row, names)) > 1);
+    if (at >= 0) {
+      const title = rows.slice(0, at).map((row) => row.filter((cell) => cell !== '').join(' '));
+      return { title, cells: rows.slice(at), head: named(rows[at] ?? [], names), certain: true };
+    }
+    const [first = []] = rows;
+    const [sure, likely] = [named(first, names), guessed(first, names)];
+    if (known(sure) === 1 && rows.length > 1) return { title: [], cells: rows, head: known(likely) > 1 ? likely : sure, certain: known(likely) === 1 };
+    return known(likely) > 1 && rows.length > 1 ? { title: [], cells: rows, head: likely, certain: false } : { title: [], cells: rows, certain: true };
   }
 
   /** Writes what was asked about, as it was answered. */
@@ -159,18 +182,24 @@ export class Grid {
   }
 
   /** Writes rows, as new ones or from the row one is at. What is said of a company that is known once is written there. */
-  #write(body: readonly (readonly string[])[], ids: readonly (string | undefined)[], anew: boolean): number {
+  #write(rows: readonly (readonly string[])[], ids: readonly (string | undefined)[], anew: boolean): number {
     const here = this.row;
     const first = anew ? this.rows.length : here;
     const name = ids.indexOf('name');
+    const body = anew ? rows.filter((row) => !isTotal(row)) : rows;
+    this.left = [...this.left, ...rows.filter((row) => !body.includes(row)).map((row) => row.filter((cell) => cell !== '').join(' '))];
+    const fields = ids.map((id) => this.fields.find((field) => field.id === id));
+    const american = fields.map((field, c) => field?.holds === 'day' && isAmerican(body.map((row) => row[c] ?? '')));
+    this.turned = fields.flatMap((field, c) => (field && american[c] ? [this.of.t(`app.label.${field.label}`)] : []));
+    const known = body.map((row) => (anew ? this.of.known(row[name] ?? '') : undefined)); // as they were before this paste: of two new ones of a name neither is lost
     let added = 0;
     this.draft = undefined;
     body.forEach((values, r) => {
-      const known = anew ? this.of.known(values[name] ?? '') : undefined;
-      if (!known && (anew || first + r >= this.rows.length)) added++;
-      const item = known ?? (anew ? this.#add() : (this.rows[first + r] ?? this.#add()));
+      if (!known[r] && (anew || first + r >= this.rows.length)) added++;
+      const item = known[r] ?? (anew ? this.#add() : (this.rows[first + r] ?? this.#add()));
       values.forEach((value, c) => {
-        if (!known || value !== '') this.fields.find((field) => field.id === ids[c])?.write(item, value);
+        if (anew && value === '') return; // what one column says another does not take away
+        fields[c]?.write(item, fields[c].holds === 'countries' ? value : (american[c] ? turned(value) : value).replaceAll(/\s*\n\s*/g, ' '));
       });
     });
     this.#stand(anew ? Math.min(first, Math.max(0, this.rows.length - 1)) : here);

@@ -103,6 +103,54 @@ describe('the table', () => {
     expect(grid.ignored).toHaveLength(1);
   });
 
+  it('finds the heading below a title, and takes no sum for a company', () => {
+    expect(grid.paste('Leveranciers 2026\t\nNaam*\tLand ¹\nA\tNL\nB\t#N/B\nTotaal\t2')).toBe(2);
+    expect(editor.dossier.subprocessors.map((row) => [row.name, row.address.country])).toEqual([['A', 'NL'], ['B', '']]);
+    expect(grid.left).toEqual(['Leveranciers 2026', '#N/B', 'Totaal 2']);
+  });
+
+  it('asks about a heading in other words, and about a name that stands twice', () => {
+    expect(grid.paste('Naam lev.\tOmschr.\tLnd\nA\tMail\tNL')).toBe(0);
+    expect(grid.asked).toMatchObject({ headed: true, fields: ['name', 'service', undefined] });
+    expect(grid.paste('Naam\tLand\tLand\nA\tNL\tUS')).toBe(0);
+    expect(grid.asked?.fields).toEqual(['name', 'country', undefined]);
+  });
+
+  it('has a column take nothing away from another', () => {
+    grid.paste('Naam\tKvK-nummer\tRegistratienummer\nA\t12345678\t\nB\t\tHRB 1');
+    expect(editor.dossier.subprocessors.map((row) => row.registration)).toEqual([
+      { kind: 'kvk', number: '12345678', country: 'NL' },
+      { kind: '', number: 'HRB 1', country: '' },
+    ]);
+  });
+
+  it('reads days in the American order where one proves it, and says so', () => {
+    grid.paste('Naam\tSinds\nA\t12/31/2025\nB\t03/04/2026');
+    expect(editor.dossier.subprocessors.map((row) => row.since)).toEqual(['2025-12-31', '2026-03-04']);
+    expect(grid.turned).toEqual(['since']);
+    grid.paste('Naam\tSinds\nC\t03/04/2026');
+    expect(editor.dossier.subprocessors[2]?.since).toBe('2026-04-03');
+    expect(grid.turned).toEqual([]);
+  });
+
+  it('reads several countries in a cell, also below each other', () => {
+    grid.paste('Naam\tVerwerkingslocaties\nA\t"Nederland\nVS"\nB\tNederland en de VS');
+    expect(editor.dossier.subprocessors.map((row) => row.locations)).toEqual([['NL', 'US'], ['NL', 'US']]);
+  });
+
+  it('knows a company that is spelled otherwise, and loses none that stands there twice', () => {
+    grid.paste('Naam\tDienst\nExample Ireland Operations Limited\tMail\nVoorbeeld B.V.\tWeb');
+    grid.paste('Naam\tDienst\nExample Ireland Operations Ltd.\tPost\nVoorbeeld BV\tWeb\nVoorbeeld N.V.\tWeb\nNieuw\tA\nNieuw\tB');
+    expect(editor.dossier.subprocessors.map((row) => [row.name, row.service])).toEqual([
+      ['Example Ireland Operations Ltd.', 'Post'],
+      ['Voorbeeld BV', 'Web'],
+      ['Voorbeeld N.V.', 'Web'],
+      ['Nieuw', 'A'],
+      ['Nieuw', 'B'],
+    ]);
+    expect(grid.pasted).toEqual({ added: 3, updated: 2 });
+  });
+
   it('cleans what it takes', () => {
     grid.paste('\u200EKade\u00AD Hosting\tﬁles');
     expect(editor.dossier.subprocessors.map((row) => [row.name, row.service])).toEqual([['Kade Hosting', 'files']]);

@@ -16,12 +16,21 @@ export interface List {
   take(at: number): void;
   /** A row of which nothing is known yet. */
   blank(): dossier.Subprocessor;
-  /** The row that a pasted one is about, when each company is known once. */
+  /** The row that a pasted one is about, when the company is there. */
   known(name: string): dossier.Subprocessor | undefined;
   changed(): void;
   draft(typing: boolean): void;
   /** The place in the data of a row. */
   place(row: number): string;
+}
+
+/** The words for a legal form that others write out. */
+const written: Readonly<Record<string, string>> = { limited: 'ltd', incorporated: 'inc', corporation: 'corp', company: 'co' };
+
+/** Whether two names are of one company: only letters and digits count, and a legal form may be written out. */
+function isSame(a: string, b: string): boolean {
+  const plain = (name: string) => (name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => written[word] ?? word).join('');
+  return plain(a) !== '' && plain(a) === plain(b);
 }
 
 /** A sub-processor of which nothing is known yet, that works for all of a client's services. */
@@ -62,7 +71,7 @@ export function ofClient(editor: Editor): List {
     put: (item, at) => rows().splice(at, 0, item),
     take: (at) => rows().splice(at, 1),
     blank: () => blankSubprocessor(editor.dossier.processing.services.map((service) => service.id)),
-    known: () => undefined,
+    known: (name) => rows().find((row) => isSame(row.name, name)),
     changed: () => editor.changed(),
     draft: (typing) => editor.draft(typing),
     place: (row) => `/subprocessors/${row}`,
@@ -72,7 +81,6 @@ export function ofClient(editor: Editor): List {
 /** The register of the organisation, in which each company is once. */
 export function ofRegister(itself: Organisation): List {
   const rows = () => itself.data.subprocessors;
-  const plain = (name: string) => name.normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '').toLowerCase();
   return {
     get rows() {
       return rows().map((row) => row.company);
@@ -87,7 +95,7 @@ export function ofRegister(itself: Organisation): List {
     put: (item, at) => rows().splice(at, 0, { id: item.id, version: '', company: item }),
     take: (at) => rows().splice(at, 1),
     blank: () => ({ ...blankSubprocessor([]), status: '' }),
-    known: (name) => rows().find((row) => name !== '' && plain(row.company.name) === plain(name))?.company,
+    known: (name) => rows().find((row) => isSame(row.company.name, name))?.company,
     changed: () => itself.changed(),
     draft: (typing) => itself.draft(typing),
     place: (row) => `/subprocessors/${row}/company`,
