@@ -132,6 +132,21 @@ func BenchmarkOverview(b *testing.B) {
 	})
 }
 
+// What a look costs in another order, of a kind of what is due, and when all of that was ticked off.
+func BenchmarkOverviewOtherwise(b *testing.B) {
+	for name, l := range map[string]Look{"next": {By: ByNext}, "state": {By: ByState}, "changed": {By: ByChanged}, "other": {Kind: DueOther}, "settled": {Kind: DueSettled}} {
+		b.Run(name, func(b *testing.B) {
+			staffed(b, func(b *testing.B, o *Office, c *clock) {
+				for b.Loop() {
+					if _, err := o.Overview(b.Context(), o.act(b), l); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		})
+	}
+}
+
 // What the first look of a day costs.
 func BenchmarkOverviewAfterMidnight(b *testing.B) {
 	staffed(b, func(b *testing.B, o *Office, c *clock) {

@@ -84,22 +84,6 @@ func (a *appointment) on(now time.Time) Due {
 	return d
 }
 
-// due is what is to be done at a moment, of one of DueKinds or all, the first first and no more than so many. What was ticked off is only in
-// the kind DueSettled.
-func (x *index) due(now time.Time, kind string, most int) []Due {
-	out := []Due{}
-	today := now.Format(time.DateOnly)
-	for _, a := range x.agenda {
-		if len(out) == most {
-			break
-		}
-		if a.On(today) && a.settled == (kind == DueSettled) && (kind == "" || kind == DueSettled || kind == kindOf(a.Code)) {
-			out = append(out, a.on(now))
-		}
-	}
-	return out
-}
-
 // The kinds of what is due, which one can look at by themselves.
 const (
 	DueNotices    = "notices"    // what clients of a breach are to be sent

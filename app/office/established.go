@@ -47,6 +47,7 @@ func (x *index) establishes(r store.Record) bool {
 
 // settleAll puts every client where it belongs that has something signed.
 func (o *Office) settleAll(x *index) {
+	x.agenda, x.orders = agenda{}, nil // they are made anew at the next look, which costs less than to move nearly all that is in them
 	for _, r := range x.rows {
 		for _, d := range r.documents {
 			if len(d.signatures) > 0 {

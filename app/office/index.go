@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -23,9 +22,10 @@ type index struct {
 	loaded     bool
 	since      map[store.Space]int64 // of its feed
 	rows       map[string]*row
-	byName     []*row         // those that have a dossier
-	agenda     []*appointment // of all of them, by day
-	stale      []*row         // perhaps, that were counted by other rules
+	byName     []*row // those that have a dossier
+	orders     map[Order]*order
+	agenda     agenda
+	stale      []*row // perhaps, that were counted by other rules
 	identities map[string]store.Record
 	own        map[string]string            // ids of the identities, by the fingerprints of their certificates
 	pins       map[string]map[string]Pin    // by client, "" for colleagues, and by id
@@ -57,23 +57,6 @@ type keptDocument struct {
 	store.Record
 	meta       documentMeta
 	signatures []Signatory
-}
-
-// appointment is something that is due on some days: for a client, or of a record that concerns several.
-type appointment struct {
-	engine.Due
-	row      *row // nil when it is of a record
-	document string
-	about    About // of nothing when it is for a client
-	settled  bool  // somebody ticked it off
-}
-
-// name is what it is listed under, among what is due at the same time.
-func (a *appointment) name() (key, id string) {
-	if a.row == nil {
-		return "", a.about.ID
-	}
-	return a.row.key, a.row.id
 }
 
 // counts are what holds of a row.
@@ -157,7 +140,7 @@ func (o *Office) load(ctx context.Context, x *index) error {
 	x.since = map[store.Space]int64{store.Sales: head.Seq}
 	x.rows, x.identities, x.about, x.damage = map[string]*row{}, map[string]store.Record{}, map[store.Ref]About{}, map[store.Ref]error{}
 	x.own, x.pins = map[string]string{}, map[string]map[string]Pin{}
-	x.byName, x.agenda, x.stale = nil, nil, nil
+	x.byName, x.orders, x.agenda, x.stale = nil, nil, agenda{}, nil
 	x.running, x.settled, x.names = map[store.Ref][]*appointment{}, map[string]bool{}, nil
 	kinds := []store.Kind{store.Dossier, store.Document, store.Notice, answer, settled, store.Identity, pinned, tally}
 	for _, k := range engine.Kinds() {
@@ -174,7 +157,6 @@ func (o *Office) load(ctx context.Context, x *index) error {
 		o.weigh(x, row)
 		if row.version > 0 {
 			x.byName = append(x.byName, row)
-			x.agenda = append(x.agenda, row.due...)
 		} else {
 			row.due = nil
 		}
@@ -183,21 +165,11 @@ func (o *Office) load(ctx context.Context, x *index) error {
 		}
 	}
 	slices.SortFunc(x.byName, byKey)
-	slices.SortFunc(x.agenda, byDay)
 	x.loaded = true
 	return nil
 }
 
 func byKey(a, b *row) int { return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.id, b.id)) }
-
-func byDay(a, b *appointment) int {
-	if c := a.Due.Compare(b.Due); c != 0 {
-		return c
-	}
-	keyA, idA := a.name()
-	keyB, idB := b.name()
-	return cmp.Or(strings.Compare(keyA, keyB), strings.Compare(idA, idB), strings.Compare(a.Path, b.Path), strings.Compare(a.Code, b.Code))
-}
 
 // hurt notes what cannot be read.
 func (x *index) hurt(damage []error) {
@@ -297,7 +269,7 @@ func (o *Office) weigh(x *index, r *row) {
 	r.due = nil
 	standing, document := o.standing(r)
 	for _, d := range o.engine.Due(standing) {
-		due := &appointment{Due: d, row: r}
+		due := &appointment{Due: d, row: r, key: r.key, settled: x.settled[dueKey(r.id, d)]}
 		switch d.Code {
 		case engine.Processor, engine.Controller, "confirm-" + engine.Processor, "confirm-" + engine.Controller:
 			due.document = document
@@ -306,11 +278,8 @@ func (o *Office) weigh(x *index, r *row) {
 	}
 	if standing.Made != "" { // before that Check says it
 		for _, d := range r.counts().Due {
-			r.due = append(r.due, &appointment{Due: d, row: r})
+			r.due = append(r.due, &appointment{Due: d, row: r, key: r.key, settled: x.settled[dueKey(r.id, d)]})
 		}
-	}
-	for _, a := range r.due {
-		a.settled = x.settled[dueKey(r.id, a.Due)]
 	}
 	slices.SortFunc(r.due, byDay)
 }
@@ -345,20 +314,17 @@ func (o *Office) settle(x *index, r *row) {
 	if !o.current(r) {
 		x.stale = append(x.stale, r)
 	}
-	if before == r.key && slices.EqualFunc(due, next, sameAppointment) {
+	if slices.EqualFunc(due, next, sameAppointment) {
 		r.due = due
-		return
+	} else {
+		for _, a := range due {
+			x.agenda.remove(a)
+		}
+		for _, a := range next {
+			x.agenda.add(a)
+		}
 	}
-	x.agenda = slices.DeleteFunc(x.agenda, func(a *appointment) bool { return a.row == r })
-	for _, a := range next {
-		to, _ := slices.BinarySearchFunc(x.agenda, a, byDay)
-		x.agenda = slices.Insert(x.agenda, to, a)
-	}
-}
-
-func sameAppointment(a, b *appointment) bool {
-	return a.Day == b.Day && a.Code == b.Code && a.Path == b.Path && a.From == b.From && a.Until == b.Until && a.document == b.document && a.settled == b.settled && a.Moment == b.Moment &&
-		maps.Equal(a.Args, b.Args)
+	x.reorder(r)
 }
 
 // clientNames are the names of all clients.

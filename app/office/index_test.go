@@ -58,6 +58,26 @@ func everything(t testing.TB, o *Office) (out []Overview) {
 		}
 		out = append(out, v)
 	}
+	for _, kind := range DueKinds {
+		v, err := o.Overview(t.Context(), o.act(t), Look{Kind: kind, Due: 1000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		out = append(out, v)
+	}
+	for _, down := range []bool{false, true} { // page by page
+		l := Look{By: ByNext, Down: down, Limit: 2}
+		for {
+			v, err := o.Overview(t.Context(), o.act(t), l)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, v)
+			if l.After = v.Next; l.After == "" {
+				break
+			}
+		}
+	}
 	return out
 }
 
@@ -67,7 +87,7 @@ func TestFollows(t *testing.T) {
 	other := New(one.engine, one.store, one.world)
 	random := rand.New(rand.NewPCG(1, 2))
 	var clients []string
-	for step := range 60 {
+	for step := range 200 {
 		o := []*Office{one, other}[step%2]
 		if len(clients) < 3 || random.IntN(8) == 0 {
 			open, err := o.NewClient(t.Context(), o.act(t), true)
@@ -81,7 +101,13 @@ func TestFollows(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		switch random.IntN(8) {
+		switch random.IntN(10) {
+		case 8, 9:
+			for _, d := range open.Due {
+				if d.Key != "" && err == nil {
+					err = o.TickOff(t.Context(), o.act(t), client, d.Key, random.IntN(3) > 0)
+				}
+			}
 		case 0:
 			err = o.Remove(t.Context(), o.act(t), client, open.Version)
 			clients = slices.DeleteFunc(clients, func(id string) bool { return id == client })
@@ -99,7 +125,7 @@ func TestFollows(t *testing.T) {
 		if err != nil {
 			t.Fatal(step, err)
 		}
-		c.now = c.now.Add(7 * time.Hour)
+		c.now = c.now.Add(time.Duration(random.IntN(60)-10) * time.Hour) // a clock may be put back
 		if step%10 != 9 {
 			continue
 		}

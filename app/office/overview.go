@@ -29,17 +29,6 @@ type Look struct {
 	Kind   string // one of DueKinds; empty for all that was not ticked off
 }
 
-// Order is what clients are in order of.
-type Order string
-
-// The orders: clients can be in order of their names, of how far their agreements are, of what is due first, and of when they were changed.
-const (
-	ByName    Order = ""
-	ByState   Order = "state"
-	ByNext    Order = "next"
-	ByChanged Order = "changed"
-)
-
 // Overview is a page of clients, and what is due first.
 type Overview struct {
 	Clients []Client
@@ -206,31 +195,28 @@ func (x *index) damaged() (out []error) {
 // page is a page of rows, the cursor of the next, and how many there are on all pages.
 func (x *index) page(l Look, today string) (rows []*row, next string, found int) {
 	limit := cmp.Or(l.Limit, 50)
-	all := x.byName
+	all, place := x.byName, func(r *row) string { return ByName.place(r, today) }
+	if l.By != ByName {
+		o := x.ordered(l.By, today)
+		all, place = o.rows, func(r *row) string { return o.places[r] }
+	}
 	if words := strings.Fields(locale.Fold(l.Search)); len(words) > 0 || l.State != "" {
-		all = nil
-		for _, r := range x.byName {
+		var some []*row
+		for _, r := range all {
 			if (l.State == "" || r.state == l.State) && holds(r.text, words) {
-				all = append(all, r)
+				some = append(some, r)
 			}
 		}
-	}
-	place := func(r *row) string { return r.key + "\x00" + r.id }
-	if l.By != ByName {
-		rank := l.By.rank(today)
-		place = func(r *row) string { return rank(r) + "\x00" + r.key + "\x00" + r.id }
-		all = slices.Clone(all)
-		slices.SortFunc(all, func(a, b *row) int { return strings.Compare(place(a), place(b)) })
+		all = some
 	}
 	at, found := 0, len(all)
-	switch {
-	case l.After == "":
-	case l.Down:
-		at, _ = slices.BinarySearchFunc(all, l.After, func(r *row, after string) int { return strings.Compare(place(r), after) })
-		at = found - at
-	default:
+	if l.After != "" {
 		var exact bool
-		if at, exact = slices.BinarySearchFunc(all, l.After, func(r *row, after string) int { return strings.Compare(place(r), after) }); exact {
+		at, exact = slices.BinarySearchFunc(all, l.After, func(r *row, after string) int { return strings.Compare(place(r), after) })
+		switch {
+		case l.Down:
+			at = found - at
+		case exact:
 			at++
 		}
 	}
@@ -246,25 +232,6 @@ func (x *index) page(l Look, today string) (rows []*row, next string, found int)
 		next = place(rows[len(rows)-1])
 	}
 	return rows, next, found
-}
-
-// rank is what rows are in order of, before their names.
-func (b Order) rank(today string) func(*row) string {
-	switch b {
-	case ByState:
-		return func(r *row) string { return string(rune('a' + slices.Index(States, r.state))) }
-	case ByNext:
-		return func(r *row) string {
-			for _, a := range r.due {
-				if a.On(today) && !a.settled {
-					return a.Day
-				}
-			}
-			return "~" // after every day
-		}
-	default:
-		return func(r *row) string { return r.saved.At.UTC().Format(time.RFC3339) }
-	}
 }
 
 // client is a row on a day.

@@ -57,16 +57,13 @@ func (o *Office) rerunAll(x *index, client string) {
 
 // rerun says what is due of a record, and puts it on the agenda in place of what was due of it.
 func (o *Office) rerun(x *index, ref store.Ref, a About) {
-	if old := x.running[ref]; len(old) > 0 {
-		x.agenda = slices.DeleteFunc(x.agenda, func(p *appointment) bool {
-			return p.row == nil && p.about.ID == ref.ID && p.about.Kind == string(ref.Kind)
-		})
+	for _, p := range x.running[ref] {
+		x.agenda.remove(p)
 	}
 	delete(x.running, ref)
 	for _, d := range o.runs(x, a) {
 		p := &appointment{Due: d, about: a}
-		at, _ := slices.BinarySearchFunc(x.agenda, p, byDay)
-		x.agenda = slices.Insert(x.agenda, at, p)
+		x.agenda.add(p)
 		x.running[ref] = append(x.running[ref], p)
 	}
 }
