@@ -129,7 +129,7 @@ func (s *session) run(args []string) int {
 	if len(args) > 0 {
 		name, args = args[0], args[1:]
 	}
-	if name == "--version" || name == "-v" || name == "version" {
+	if slices.Contains(versions, name) {
 		fmt.Fprintln(s.Stdout, "verwoord", engine.Version)
 		return done
 	}
@@ -145,7 +145,23 @@ func (s *session) run(args []string) int {
 	if strings.HasPrefix(name, "-") {
 		return s.exit(s.wrong("cli.option-first", locale.Args{"Word": name}))
 	}
-	return s.exit(s.wrong("cli.unknown-command", locale.Args{"Word": name}))
+	if slices.Contains(later, name) {
+		return s.exit(s.wrong("cli.later", locale.Args{"Word": name}))
+	}
+	return s.exit(usageError{s.loc.T("cli.unknown-command", locale.Args{"Word": name}) + s.meant(name, commandNames())})
+}
+
+// versions are the words that ask for the version, and later are commands whose names are taken and that are not there yet.
+var (
+	versions = []string{"--version", "-version", "-v", "-V", "version"}
+	later    = []string{"batch", "compare"}
+)
+
+func commandNames() (out []string) {
+	for _, c := range commands {
+		out = append(out, c.name)
+	}
+	return append(out, "help", "version")
 }
 
 // language is what --lang asks for, or else what the environment speaks. Where --lang is the language of what is made it is not asked, but for
@@ -176,12 +192,12 @@ func (s *session) language(args []string) string {
 func (s *session) help(args []string) int {
 	for i, a := range args {
 		switch {
-		case strings.HasPrefix(a, "-") || i > 0 && strings.TrimLeft(args[i-1], "-") == "lang" || a == "help":
+		case strings.HasPrefix(a, "-") || i > 0 && strings.TrimLeft(args[i-1], "-") == "lang" || a == "help" || a == "version":
 		case Knows(a):
 			fmt.Fprintln(s.Stdout, s.usage(a))
 			return done
 		default:
-			return s.exit(s.wrong("cli.no-such-command", locale.Args{"Word": a}))
+			return s.exit(usageError{s.loc.T("cli.no-such-command", locale.Args{"Word": a}) + s.meant(a, commandNames())})
 		}
 	}
 	fmt.Fprintln(s.Stdout, s.loc.T("cli.help", nil))

@@ -56,6 +56,10 @@ func (s *session) writeMode(name string, data []byte, mode fs.FileMode) error {
 		_, err := s.Stdout.Write(data)
 		return err
 	}
+	if own := s.standard(name); own != nil { // what it leads to may be a file that is added to
+		_, err := own.Write(data)
+		return err
+	}
 	if unfit(runtime.GOOS, name) {
 		return s.wrong("cli.unfit-name", locale.Args{"File": name})
 	}
@@ -81,6 +85,27 @@ func (s *session) folder(name string) error {
 		return s.wrong("cli.no-folder", locale.Args{"File": path.Path})
 	}
 	return err
+}
+
+// standard is the output that systems know by a name: of this program itself.
+func (s *session) standard(name string) io.Writer {
+	for range 8 {
+		switch filepath.Clean(name) {
+		case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1":
+			return s.Stdout
+		case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2":
+			return s.Stderr
+		}
+		to, err := os.Readlink(name)
+		if err != nil {
+			return nil
+		}
+		if !filepath.IsAbs(to) {
+			to = filepath.Join(filepath.Dir(name), to)
+		}
+		name = to
+	}
+	return nil
 }
 
 // target is what a link leads to, also where nothing is yet: that is written, and the link stays.

@@ -52,6 +52,11 @@ func (f flags) words(args []string, min, max int) ([]string, error) {
 			return nil, err
 		}
 	}
+	nameless := false
+	f.Visit(func(one *flag.Flag) { nameless = nameless || one.Name == "o" && one.Value.String() == "" })
+	if nameless {
+		return nil, f.s.wrong("cli.flag-without-value", locale.Args{"Flag": "-o"})
+	}
 	if len(words) < min {
 		usage, _, _ := strings.Cut(f.s.loc.T("cli.usage."+f.s.command, nil), "\n")
 		return nil, f.s.wrong("cli.too-few-words", locale.Args{"Usage": usage})
@@ -75,13 +80,23 @@ func (f flags) explain(args []string, err error) error {
 	known := f.Lookup(name) != nil
 	switch {
 	case strings.HasPrefix(last, "-") && !known:
-		return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": dashed(name)})
+		return usageError{f.s.loc.T("cli.unknown-flag", locale.Args{"Flag": dashed(name)}) + f.meant(name)}
 	case valued:
 		return f.s.wrong("cli.flag-with-value", locale.Args{"Flag": dashed(name)})
 	case f.NArg() == 0:
 		return f.s.wrong("cli.flag-without-value", locale.Args{"Flag": dashed(name)})
 	}
 	return f.s.wrong("cli.unknown-flag", locale.Args{"Flag": f.Arg(0)}) // such as ---json
+}
+
+// meant is the sentence that asks whether another option was meant.
+func (f flags) meant(name string) string {
+	var known []string
+	f.VisitAll(func(one *flag.Flag) { known = append(known, dashed(one.Name)) })
+	if own := elsewhere[name]; own != "" && f.Lookup(own) != nil {
+		return f.s.meant(dashed(own), []string{dashed(own)})
+	}
+	return f.s.meant(dashed(name), known)
 }
 
 // dashed is an option as it is typed: -o, --lang.

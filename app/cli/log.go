@@ -25,7 +25,7 @@ func log(s *session, args []string) error {
 	if err != nil {
 		return err
 	}
-	ending := *format
+	ending := strings.ToLower(*format)
 	if ending == "" {
 		ending = strings.ToLower(strings.TrimPrefix(filepath.Ext(*out), "."))
 	}
@@ -99,7 +99,7 @@ func (s *session) logAs(l *breachlog.Log, format, lang, date string) ([]byte, er
 	}
 	as, ok := engine.FormatOf(format)
 	if !ok {
-		return nil, s.wrong("cli.unknown-format", locale.Args{"Word": format})
+		return nil, s.unknownFormat(format, "json, csv, xlsx, ")
 	}
 	made, problems, err := s.engine.Make(s.ctx, s.engine.LogRequest(l, reader.Lang, date, as))
 	if err != nil {

@@ -302,15 +302,24 @@ func (s *session) format(flag, out string) (engine.Format, error) {
 			return f, nil
 		}
 		if slices.Contains(foreign, ending) {
-			return "", s.wrong("cli.unknown-format", locale.Args{"Word": ending})
+			return "", s.unknownFormat(ending, "")
 		}
 		return engine.PDF, nil
 	}
-	f, ok := engine.FormatOf(flag)
+	f, ok := engine.FormatOf(strings.ToLower(flag))
 	if !ok {
-		return "", s.wrong("cli.unknown-format", locale.Args{"Word": flag})
+		return "", s.unknownFormat(flag, "")
 	}
 	return f, nil
+}
+
+// unknownFormat is the mistake of a format that is none of those of a document, or of what else a command writes.
+func (s *session) unknownFormat(word, also string) error {
+	known := also + "pdf, html, md, txt"
+	if word == "" {
+		return s.wrong("cli.which-format", locale.Args{"Known": known})
+	}
+	return s.wrong("cli.unknown-format", locale.Args{"Word": word, "Known": known})
 }
 
 func (s *session) knowsDocument(id string) error {
@@ -321,7 +330,7 @@ func (s *session) knowsDocument(id string) error {
 		}
 		known = append(known, d.ID)
 	}
-	return s.wrong("cli.unknown-document", locale.Args{"Word": id, "Known": strings.Join(known, ", ")})
+	return usageError{s.loc.T("cli.unknown-document", locale.Args{"Word": id, "Known": strings.Join(known, ", ")}) + s.meant(id, known)}
 }
 
 func extract(s *session, args []string) error {

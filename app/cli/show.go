@@ -34,7 +34,7 @@ func (s *session) show(args []string, of func(kind string) []byte) error {
 	}
 	data := of(kind)
 	if data == nil {
-		return s.wrong("cli.unknown-kind", locale.Args{"Word": kind, "Known": strings.Join(kindNames(s), ", ")})
+		return usageError{s.loc.T("cli.unknown-kind", locale.Args{"Word": kind, "Known": strings.Join(kindNames(s), ", ")}) + s.meant(kind, kindNames(s))}
 	}
 	return s.write(*out, data)
 }
