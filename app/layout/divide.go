@@ -11,6 +11,7 @@ type divider struct {
 	floors   [3][]int // of each column: with whole words, with nothing cut, with room for a few letters
 	most     []int
 	profiles [][divisions + 1]*profile // of each column, by its width
+	blank    []profile                 // for those that follow, with room for their lines
 }
 
 // profile is what the cells of a column need at a width.
@@ -205,7 +206,7 @@ func (d *divider) profile(column, width int) *profile {
 	if p := d.profiles[column][width]; p != nil {
 		return p
 	}
-	p := &profile{lines: make([]float32, len(d.rows))}
+	p := d.newProfile()
 	for i, r := range d.rows {
 		lines, broken := d.needs.cells[r*len(d.most)+column].lines(float64(width) * d.unit)
 		p.lines[i] = lines
@@ -214,6 +215,21 @@ func (d *divider) profile(column, width int) *profile {
 		}
 	}
 	d.profiles[column][width] = p
+	return p
+}
+
+// newProfile makes room for many at a time.
+func (d *divider) newProfile() *profile {
+	const many = 24
+	if len(d.blank) == 0 {
+		d.blank = make([]profile, many)
+		lines := make([]float32, many*len(d.rows))
+		for i := range d.blank {
+			d.blank[i].lines = lines[i*len(d.rows) : (i+1)*len(d.rows)]
+		}
+	}
+	p := &d.blank[0]
+	d.blank = d.blank[1:]
 	return p
 }
 
