@@ -141,24 +141,21 @@ func WithoutBlanks(problems record.Problems) record.Problems {
 
 func (t *Templates) draft(text *template.Template, r Request, known stamp) (*doc.Doc, record.Problems, error) {
 	run := &run{Request: r, ledger: ledger{open: r.Open}, library: t, known: known}
-	text, err := text.Clone()
-	if err != nil {
-		return nil, nil, err
-	}
-	text.Funcs(run.funcs())
 	data := run.data()
 	said := map[string]string{}
 	var source, out bytes.Buffer
 	source.Grow(32 << 10)
-	if err := text.Execute(&source, data); err != nil {
+	x := execution{text: text, funcs: run.funcs(), out: &source}
+	if err := x.run(text.Name(), data); err != nil {
 		return nil, nil, err
 	}
+	x.out = &out
 	for _, name := range slices.Concat(definitions, optional) {
 		if text.Lookup(name) == nil {
 			continue
 		}
 		out.Reset()
-		if err := text.ExecuteTemplate(&out, name, data); err != nil {
+		if err := x.run(name, data); err != nil {
 			return nil, nil, err
 		}
 		said[name] = out.String()

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 	"sync"
@@ -261,6 +262,8 @@ func checkCalls(n parse.Node, ours template.FuncMap) error {
 		pipe = n.Pipe
 	case *parse.TemplateNode:
 		pipe = n.Pipe
+	case *parse.BreakNode, *parse.ContinueNode:
+		return fmt.Errorf("%s is not allowed", n)
 	}
 	if err := checkPipe(pipe, ours); err != nil {
 		return err
@@ -277,7 +280,13 @@ func checkPipe(p *parse.PipeNode, ours template.FuncMap) error {
 	if p == nil {
 		return nil
 	}
+	if len(p.Cmds) > 1 {
+		return fmt.Errorf("a pipeline of commands: %s", p)
+	}
 	for _, c := range p.Cmds {
+		if f, ok := c.Args[0].(*parse.IdentifierNode); ok && ours[f.Ident] != nil && !takes(ours[f.Ident], len(c.Args)-1) {
+			return fmt.Errorf("function %q is called with %d arguments", f.Ident, len(c.Args)-1)
+		}
 		for _, arg := range c.Args {
 			switch arg := arg.(type) {
 			case *parse.IdentifierNode:
@@ -292,4 +301,13 @@ func checkPipe(p *parse.PipeNode, ours template.FuncMap) error {
 		}
 	}
 	return nil
+}
+
+// takes tells whether a function takes n arguments.
+func takes(f any, n int) bool {
+	of := reflect.TypeOf(f)
+	if of.IsVariadic() {
+		return n >= of.NumIn()-1
+	}
+	return n == of.NumIn()
 }

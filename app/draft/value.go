@@ -37,14 +37,18 @@ func (t Token) empty() bool { return len(t) == 0 }
 
 // String is what an action writes.
 func (t Token) String() string {
+	var room [32]byte
+	return string(t.append(room[:0]))
+}
+
+func (t Token) append(dst []byte) []byte {
 	n, ok := t.number()
 	if !ok {
-		return nothing
+		return append(dst, nothing...)
 	}
-	var room [32]byte // a template writes thousands
-	text := append(room[:0], string(opener)...)
-	text = strconv.AppendInt(text, int64(n), 10)
-	return string(append(text, string(closer)...))
+	dst = append(dst, string(opener)...)
+	dst = strconv.AppendInt(dst, int64(n), 10)
+	return append(dst, string(closer)...)
 }
 
 // Items is a list in a template, false in a condition when it is empty. A list of the record that is empty has a token behind its end, which

@@ -13,7 +13,8 @@ func (l *Locale) Date(iso string) string {
 		return iso
 	}
 	month := l.T("month."+strconv.Itoa(int(t.Month())), nil)
-	return strings.NewReplacer("{day}", strconv.Itoa(t.Day()), "{month}", month, "{year}", strconv.Itoa(t.Year())).Replace(l.T("date.long", nil))
+	long := strings.Replace(l.T("date.long", nil), "{day}", strconv.Itoa(t.Day()), 1)
+	return strings.Replace(strings.Replace(long, "{month}", month, 1), "{year}", strconv.Itoa(t.Year()), 1)
 }
 
 // Weekday prints an ISO 8601 date in full with the day of the week: "maandag 23 november 2026". What is no date is returned as it is.
