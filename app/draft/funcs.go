@@ -409,7 +409,7 @@ func (r *run) paragraphs(t Token) Items {
 			flush()
 			continue
 		}
-		paragraph = append(paragraph, line)
+		paragraph = append(paragraph, strings.TrimSuffix(line, "\n"))
 	}
 	flush()
 	return itemsOf(out, t[:0])

@@ -54,8 +54,8 @@ type pageLaws struct {
 }
 
 func (p *pageLaws) check() {
-	if r := p.made.Report; r.Widows+r.Orphans+r.Short > 0 {
-		p.Errorf("%s: lines alone\n%s", p.name, r)
+	if r := p.made.Report; r.Widows+r.Orphans+r.Short+r.Bare > 0 {
+		p.Errorf("%s: lines alone, or a page that is all but empty\n%s", p.name, r)
 	}
 	var before *layout.Run
 	left := 0.0 // of the box of that

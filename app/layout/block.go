@@ -64,17 +64,24 @@ func (c *composer) lines(inlines []doc.Inline, l look, t typeSize, p part, width
 	c.paragraphs++
 	c.report.paragraph(k)
 	styles := c.styles()
+	written := k.written()
+	n := 0 // of the lines that are written
 	for i := range k.lines {
+		if k.lines[i].blank() && written > 0 {
+			c.above += t.leading // space, so that no column begins with it
+			continue
+		}
 		y := baseline(t.leading, t.size, c.s.family.Regular)
 		c.placeLabels(y)
 		c.open.text = append(c.open.text, placed{of: k, styles: styles, line: int32(i), x: p.indent, y: y})
 		s := c.strip(t.leading)
 		s.rows = 1
-		s.paragraph, s.line, s.lines = c.paragraphs, i, len(k.lines)
+		s.paragraph, s.line, s.lines = c.paragraphs, n, max(written, 1)
 		// No orphan and no widow: the first two lines stay together, and so do the last two.
-		if i < len(k.lines)-1 && (i == 0 || i == len(k.lines)-2) {
+		if n < written-1 && (n == 0 || n == written-2) {
 			s.join = bound
 		}
+		n++
 	}
 	return nil
 }

@@ -32,6 +32,20 @@ type setLine struct {
 	flagged       bool // ends with a hyphen or dash
 }
 
+// blank tells whether nothing stands on a line: it parts what was written.
+func (l *setLine) blank() bool { return l.from == l.to }
+
+// written counts the lines on which something stands.
+func (k *known) written() int {
+	n := 0
+	for i := range k.lines {
+		if !k.lines[i].blank() {
+			n++
+		}
+	}
+	return n
+}
+
 // set prepares inlines and breaks them into lines; with the zero setting it measures them. Of a paragraph that was set before, in this document
 // or another, it knows the outcome: while somebody types, all but one are.
 func (c *composer) set(inlines []doc.Inline, base look, s setting) (*known, error) {

@@ -16,6 +16,15 @@ type plate struct {
 	filled  bool // has text or fields
 }
 
+// height is how far down the page something stands.
+func (p *plate) height() float64 {
+	h := 0.0
+	for i := range p.columns {
+		h = max(h, p.columns[i].y+p.columns[i].height-marginTop)
+	}
+	return h
+}
+
 // standing is a column in its place: of a region, or one of its columns.
 type standing struct {
 	column
@@ -32,8 +41,12 @@ func (m *maker) make(regions []region) {
 		m.region(&regions[i], regions[i+1:])
 	}
 	for i := range m.pages {
-		if m.short(&m.pages[i]) {
+		p := &m.pages[i]
+		if m.short(p) {
 			m.report.Short++
+		}
+		if i < len(m.pages)-1 && p.height() < barePage/2 {
+			m.report.Bare++
 		}
 	}
 }
@@ -53,19 +66,15 @@ func (m *maker) region(r *region, following []region) {
 		return
 	}
 	if !m.empty() {
+		apart := r.newPage && !m.joins(r, following)
 		m.y += m.galley.strips[r.from].above
-		if r.newPage || m.y+m.need(r, following) > pageHeight-marginBottom+slack {
+		if apart || m.y+m.need(r, following) > pageHeight-marginBottom+slack {
 			m.newPage()
 		}
 	}
-	plan := m.squeeze(r, m.plan(r))
+	plan := m.refill(r, m.squeeze(r, m.plan(r)), following)
 	m.feather(r, plan[len(plan)-1])
-	for i, columns := range plan {
-		if i > 0 || columns == nil {
-			m.newPage()
-		}
-		m.place(r, columns)
-	}
+	m.placeAll(r, plan)
 	m.imbalance(r, plan[len(plan)-1])
 }
 
@@ -177,6 +186,16 @@ func (m *maker) fit(from, to int, height float64, last bool) (end int, at join) 
 		}
 	}
 	return from + 1, welded
+}
+
+// placeAll puts a plan on the page, and on new ones.
+func (m *maker) placeAll(r *region, plan [][]column) {
+	for i, columns := range plan {
+		if i > 0 || columns == nil {
+			m.newPage()
+		}
+		m.place(r, columns)
+	}
 }
 
 // place puts columns on the page.

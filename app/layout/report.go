@@ -18,6 +18,7 @@ type Report struct {
 	Widows    int
 	Orphans   int
 	Short     int     // pages with fewer than three lines of a section that began before them
+	Bare      int     // pages before the last with next to nothing on them
 	Imbalance float64 // of the columns on the last page of a part, in lines
 
 	sum float64
@@ -62,6 +63,6 @@ func (r Report) Hyphenated() float64 {
 // String returns the report as lines of text.
 func (r Report) String() string {
 	return fmt.Sprintf("pages %d\nlines %d, justified %d\nadjustment ratio mean %.2f, worst %.2f\nhyphenated %.1f%%, longest ladder %d\n"+
-		"loose paragraphs %d\nwidows %d, orphans %d, short pages %d\ncolumn imbalance %.1f lines\n",
-		r.Pages, r.Lines, r.Justified, r.Mean, r.Worst, 100*r.Hyphenated(), r.Ladder, r.Loose, r.Widows, r.Orphans, r.Short, r.Imbalance)
+		"loose paragraphs %d\nwidows %d, orphans %d, short pages %d, bare pages %d\ncolumn imbalance %.1f lines\n",
+		r.Pages, r.Lines, r.Justified, r.Mean, r.Worst, 100*r.Hyphenated(), r.Ladder, r.Loose, r.Widows, r.Orphans, r.Short, r.Bare, r.Imbalance)
 }

@@ -1,0 +1,83 @@
+package layout_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"verwoord/app/doc"
+	"verwoord/app/layout"
+)
+
+// TestBare has a table run over its page by some rows, in front of a section that begins a page: of whatever length the two are, no page but the last
+// has next to nothing on it, and the section begins a page of its own unless that page would be almost empty.
+func TestBare(t *testing.T) {
+	joined, apart := 0, 0
+	for rows := 20; rows < 60; rows++ {
+		for words := 100; words < 2000; words += 400 {
+			d := &doc.Doc{Title: "Tabel", Lang: "nl", PageOf: "{page}/{pages}", Sections: []*doc.Section{
+				{Small: true, Columns: 1, Blocks: []doc.Block{rowsOf(rows)}},
+				{Small: true, NewPage: true, Columns: 2, Blocks: []doc.Block{
+					&doc.Heading{Level: 2, Inlines: text("Voorwaarden")},
+					&doc.Paragraph{Inlines: text(strings.Repeat("Dit is een zin van acht woorden lang. ", words/8))},
+				}},
+			}}
+			pages, report := set(t, d)
+			lawful(t, d, pages)
+			inOrder(t, d, pages)
+			if report.Bare+report.Short > 0 {
+				t.Errorf("%d rows, %d words:\n%s", rows, words, report)
+			}
+			if begins(pages, "Voorwaarden") {
+				apart++
+			} else {
+				joined++
+			}
+		}
+	}
+	if joined == 0 || apart < 4*joined {
+		t.Errorf("the section begins its page %d times, %d times it does not", apart, joined)
+	}
+}
+
+func rowsOf(n int) *doc.Table {
+	table := &doc.Table{Columns: make([]doc.Align, 2), Head: cells(text("Naam"), text("Dienst"))}
+	for i := range n {
+		table.Rows = append(table.Rows, cells(text(fmt.Sprint("Naam ", i)), text("Hosting van de sollicitatieomgeving")))
+	}
+	return table
+}
+
+// begins tells whether a page opens with a text.
+func begins(pages []*layout.Page, text string) bool {
+	for _, p := range pages {
+		if textOf(p.Runs[0]) == text {
+			return true
+		}
+	}
+	return false
+}
+
+// TestBlankLine: a blank line parts what stands on either side, and no page begins with one or counts it as a line.
+func TestBlankLine(t *testing.T) {
+	for before := 25; before < 36; before++ {
+		var blocks []doc.Block
+		for i := range before {
+			blocks = append(blocks, &doc.Paragraph{Inlines: text(fmt.Sprint("Regel ", i))})
+		}
+		blocks = append(blocks, &doc.Paragraph{Inlines: []doc.Inline{
+			&doc.Text{Text: "Eerst"}, &doc.Break{}, &doc.Break{}, &doc.Text{Text: "dan"}, &doc.Break{}, &doc.Break{}, &doc.Text{Text: "ten slotte"}}},
+			&doc.Paragraph{Inlines: text(strings.Repeat("Daarna komt nog meer. ", 100))})
+		d := &doc.Doc{Title: "Wit", Lang: "nl", PageOf: "{page}/{pages}", Sections: []*doc.Section{{Blocks: blocks}}}
+		pages, report := set(t, d)
+		lawful(t, d, pages)
+		if report.Short+report.Widows+report.Orphans > 0 {
+			t.Errorf("after %d paragraphs:\n%s", before, report)
+		}
+		for _, p := range pages {
+			if y := p.Runs[0].Y; y > pages[0].Runs[0].Y+1 {
+				t.Errorf("after %d paragraphs a page begins at %.0f", before, y)
+			}
+		}
+	}
+}
