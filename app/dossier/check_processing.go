@@ -79,6 +79,13 @@ func (k *checker) service(path string, s *Service) {
 		k.Tell(path+"/id", "service-undescribed", offer.Label)
 	}
 	k.words(path, s, offer.Label)
+	for i, id := range s.Entities {
+		if e, known := k.catalogue.Entity(id); !known {
+			k.Unknown(record.At(path, "entities", i), id, ids(k.catalogue.Entities, entityID))
+		} else if !slices.Contains(k.Processor.Entities, id) {
+			k.Add(record.At(path, "entities", i), "entity-not-party", e.Name)
+		}
+	}
 	if c := s.RoleConfirmed; c != nil && record.IsDate(c.Day) {
 		k.AddOn(record.Before(c.Day), path+"/roleConfirmed/day", "date-future", c.Day, k.Today)
 	}

@@ -88,6 +88,7 @@ var Codes = record.Rules{
 	"dpo-school":             {Severity: record.Warning},
 	"register-none":          {Severity: record.Warning},
 	"form-incorporation":     {Severity: record.Warning},
+	"entity-not-party":       {Severity: record.Error, Args: []string{"Entity"}},
 	"controller-several":     {Severity: record.Warning},
 	"dpo-care":               {Severity: record.Warning},
 	"role-reason-thin":       {Severity: record.Error, Texts: []string{"Service"}},

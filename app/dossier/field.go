@@ -34,6 +34,7 @@ var fields = record.Join(record.Fields{
 	"processing.services.roleConfirmed.by":       {Form: record.NameText},
 	"processing.services.roleConfirmed.function": {Form: record.LineText},
 	"processing.services.roleConfirmed.day":      {Form: record.IdentifierText, Scheme: record.Date},
+	"processing.services.entities":               {Form: record.KeyText},
 	"processing.services.purpose":                {Form: record.ParagraphText},
 	"processing.services.nature":                 {Form: record.ParagraphText},
 	"processing.start":                           {Form: record.IdentifierText, Scheme: record.Date},

@@ -28,6 +28,8 @@ type Service struct {
 	RoleReason string `json:"roleReason,omitempty"`
 	// Who confirmed a role that differs from the one in the catalogue; null when it does not.
 	RoleConfirmed *Confirmation `json:"roleConfirmed,omitempty" jsonschema:"nullable"`
+	// Ids of the JEX companies that carry it out, among those that are party; empty when that was not said.
+	Entities []string `json:"entities,omitempty"`
 	// Purpose of the processing.
 	Purpose string `json:"purpose"`
 	// Nature of the processing: what is done with the data.

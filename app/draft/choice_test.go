@@ -232,6 +232,31 @@ func TestChoices(t *testing.T) {
 			has:  []string{"KBO 0566.988.259, België", "btw-id BE\u00A00566.988.259", "+32\u00A02\u00A0555\u00A001\u00A023\u00A0toestel\u00A012", "dpo@bücher.example"},
 		},
 		{
+			name: "who of the companies carries out a service",
+			change: func(d *dossier.Dossier) {
+				d.Processing.Services[0].Entities = []string{"jex-nederland", "jex-works"}
+			},
+			lang:   "nl",
+			has:    []string{"Leads doorsturen\ndoor JEX Nederland B.V. en JEX Works B.V.\n"},
+			hasNot: []string{"Campagnes optimaliseren\ndoor"},
+		},
+		{
+			name: "a body with an establishment and no number of its own",
+			change: func(d *dossier.Dossier) {
+				d.Controller.LegalForm, d.Controller.KvK, d.Controller.RSIN, d.Controller.BranchNumber = "public-body", "", "850000014", "000012345678"
+			},
+			lang: "nl",
+			has:  []string{"\nvestigingsnummer 000012345678\nRSIN 850000014"},
+		},
+		{
+			name: "a report is on a period, however it is written",
+			change: func(d *dossier.Dossier) {
+				d.Subprocessors[1].Certifications[0].Name = "ISAE3402 type II"
+			},
+			lang: "nl",
+			has:  []string{"ISAE3402 type II, rapport over de periode tot en met"},
+		},
+		{
 			name: "the register of a German court",
 			change: func(d *dossier.Dossier) {
 				d.Controller.KvK, d.Controller.Address.Country = "", "DE"

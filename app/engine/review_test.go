@@ -234,6 +234,10 @@ func TestFactsTurnTheirRows(t *testing.T) {
 			d.Processing.PersonalData = append(d.Processing.PersonalData, "lead-form-other")
 		}},
 		{"no data subjects", "C-06", review.No, func(d *dossier.Dossier) { d.Processing.DataSubjects = nil }},
+		{"a company for one of two services", "C-29", review.Partly, func(d *dossier.Dossier) { d.Processing.Services[0].Entities = []string{"jex-works"} }},
+		{"a company for each service", "C-29", review.Yes, func(d *dossier.Dossier) {
+			d.Processing.Services[0].Entities, d.Processing.Services[1].Entities = []string{"jex-works"}, []string{"jex-nederland", "jex-works"}
+		}},
 		{"one company", "C-29", review.Yes, func(d *dossier.Dossier) { d.Processor.Entities = d.Processor.Entities[:1] }},
 		{"sensitive data", "C-31", review.No, func(d *dossier.Dossier) { d.Processing.PersonalData = append(d.Processing.PersonalData, "bsn") }},
 		{"an officer", "C-32", review.Yes, func(d *dossier.Dossier) { d.Processor.DPO = d.Processor.PrivacyContact }},

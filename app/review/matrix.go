@@ -40,7 +40,9 @@ type Fact struct {
 	Section string `json:"section,omitempty"` // where it is printed, by the id of the section
 	Path    string `json:"path,omitempty"`    // a value of the dossier; a * stands for every row
 	One     bool   `json:"one,omitempty"`     // it is there once
-	First   bool   `json:"first,omitempty"`   // the first line of a cell says enough
+	// Rows that each have the fact, which then may be there more than once.
+	Each  *Each `json:"each,omitempty"`
+	First bool  `json:"first,omitempty"` // the first line of a cell says enough
 	// The opposite: no clause of these is there.
 	Without []string `json:"without,omitempty"`
 	// What is there instead is to be looked at by a person, and not missing.
@@ -55,6 +57,13 @@ type Remark struct {
 	All     bool     `json:"all,omitempty"` // only when all of them are
 	// A comparison with the trade register answers it: of the companies whose names its quotes are, or of all when none is.
 	Register bool `json:"register,omitempty"`
+}
+
+// Each is rows of a section, and what each of them has: two patterns of paths that begin alike, with the row’s own part last of what they share.
+type Each struct {
+	Section string `json:"section"`
+	Row     string `json:"row"`
+	Has     string `json:"has"`
 }
 
 // Decision is something that people decide, and no program.

@@ -207,12 +207,39 @@ func (r *reviewing) fact(f Fact, out *Row) (found bool) {
 		q.Path = p.Paths[path]
 		at = append(at, q)
 	}
-	if f.One && r.count(f) != 1 {
+	if f.One && r.count(f) != 1 && !r.each(f.Each) {
 		out.Evidence = append(out.Evidence, joined(at)...)
 		return false
 	}
 	out.Evidence = append(out.Evidence, joined(at)...)
 	return len(at) > 0
+}
+
+// each tells whether every row has what it should have.
+func (r *reviewing) each(of *Each) bool {
+	if of == nil {
+		return false
+	}
+	rows, has := map[string]bool{}, map[string]bool{}
+	stem := strings.Count(of.Row[:strings.LastIndex(of.Row, "/")], "/") // the parts that name the row
+	named := func(path string) string { return strings.Join(strings.Split(path, "/")[:stem+1], "/") }
+	for _, p := range r.paper.Parts {
+		for _, path := range p.Paths {
+			switch {
+			case p.Section != of.Section:
+			case matches(of.Row, path):
+				rows[named(path)] = true
+			case matches(of.Has, path):
+				has[named(path)] = true
+			}
+		}
+	}
+	for row := range rows {
+		if !has[row] {
+			return false
+		}
+	}
+	return len(rows) > 0
 }
 
 // count is how many values a fact has.

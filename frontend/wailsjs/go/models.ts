@@ -790,6 +790,7 @@ export namespace dossier {
 	    role: string;
 	    roleReason?: string;
 	    roleConfirmed?: Confirmation;
+	    entities?: string[];
 	    purpose: string;
 	    nature: string;
 	}
