@@ -2,12 +2,9 @@ package office
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"strings"
 	"time"
-
-	"verwoord/app/engine"
 )
 
 // agenda is all that is due, in the order in which it is due. A look costs what it shows: what is not to be thought of yet lies apart until its
@@ -21,12 +18,12 @@ type agenda struct {
 // appointment is something that is due on some days: for a client, or of a record that concerns several. It does not change: another takes its
 // place.
 type appointment struct {
-	engine.Due
+	dated           // without arguments when they follow from how far the agreement is
 	row      *row   // nil when it is of a record
 	key      string // what the row was filed under
 	document string
-	about    About // of nothing when it is for a client
-	settled  bool  // somebody ticked it off
+	about    *About // nil when it is for a client
+	settled  bool   // somebody ticked it off
 }
 
 // name is what it is listed under, among what is due at the same time.
@@ -38,7 +35,7 @@ func (a *appointment) name() (key, id string) {
 }
 
 func sameAppointment(a, b *appointment) bool {
-	return byDay(a, b) == 0 && a.Span == b.Span && a.document == b.document && a.settled == b.settled && maps.Equal(a.Args, b.Args)
+	return byDay(a, b) == 0 && a.Span == b.Span && a.document == b.document && a.settled == b.settled && a.args == b.args
 }
 
 func byDay(a, b *appointment) int {
@@ -178,9 +175,9 @@ func lacking(list []*appointment, a *appointment, order func(a, b *appointment) 
 	return list
 }
 
-// due is what is to be done at a moment, of one of DueKinds or all, the first first and no more than so many. What was ticked off is only in
+// dues are what is to be done at a moment, of one of DueKinds or all, the first first and no more than so many. What was ticked off is only in
 // the kind DueSettled.
-func (x *index) due(now time.Time, kind string, most int) []Due {
+func (o *Office) dues(x *index, now time.Time, kind string, most int) []Due {
 	switch today := now.Format(time.DateOnly); {
 	case x.agenda.day == "" || today < x.agenda.day:
 		x.agenda.fill(today, x.appointments())
@@ -189,7 +186,7 @@ func (x *index) due(now time.Time, kind string, most int) []Due {
 	}
 	out := []Due{}
 	for _, a := range x.agenda.first(kind, most) {
-		out = append(out, a.on(now))
+		out = append(out, o.due(a, now))
 	}
 	return out
 }

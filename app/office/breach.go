@@ -143,7 +143,7 @@ func (o *Office) breach(ctx context.Context, r Record) (Breach, error) {
 	for _, a := range whole.Affected {
 		row := BreachRow{Client: a.Client}
 		if client := x.rows[a.Client]; client != nil && client.version > 0 {
-			row.Name = client.summary.Name
+			row.Name = client.brief.Name
 			row.fill(client, document, r.ID, tells(whole, a.Client, client.version))
 		} else {
 			row.State = NoticeOpen
@@ -287,7 +287,7 @@ func (o *Office) Proposals(ctx context.Context, id string, s Search) (list []Pro
 	var ids []string
 	words := strings.Fields(locale.Fold(s.Client))
 	for _, r := range x.byName {
-		if !slices.Contains(b.Clients, r.id) && holds(locale.Fold(r.summary.Name+" "+r.summary.City+" "+r.summary.KvK), words) {
+		if !slices.Contains(b.Clients, r.id) && holds(locale.Fold(r.brief.Name+" "+r.brief.City+" "+r.brief.KvK), words) {
 			ids = append(ids, r.id)
 		}
 	}

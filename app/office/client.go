@@ -142,7 +142,7 @@ func (o *Office) told(ctx context.Context, r store.Record, next dossier.Dossier,
 	}
 	defer done()
 	if row := x.rows[r.ID]; row != nil {
-		out.State, out.Due = row.state, row.dueOn(o.world.Now())
+		out.State, out.Due = row.state, o.dueOn(row, o.world.Now())
 	}
 	return out, nil
 }

@@ -201,7 +201,7 @@ func (x *index) documents(client string) []keptDocument {
 func (o *Office) shown(x *index, d keptDocument) Document {
 	m := d.meta
 	r := x.rows[d.Client]
-	current := m.Prints == "" || r != nil && r.version > 0 && r.summary.printed(m.Prints)
+	current := m.Prints == "" || r != nil && r.version > 0 && r.brief.printed(m.Prints)
 	return Document{
 		ID: d.ID, Client: d.Client, Document: m.Document, About: m.Item,
 		Language: m.Language, Template: m.Template, Dossier: m.Dossier, Made: m.Made, Name: m.File, Size: m.Size, SHA256: m.SHA256,

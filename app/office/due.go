@@ -25,7 +25,7 @@ type Due struct {
 
 // standing is how far the newest agreement among a client's documents is, and the id of that document.
 func (o *Office) standing(r *row) (out engine.Standing, document string) {
-	out.Start = r.summary.Start
+	out.Start = r.brief.Start
 	for _, d := range r.documents {
 		if d.meta.Document != engine.Agreement {
 			continue
@@ -43,8 +43,8 @@ func (o *Office) standing(r *row) (out engine.Standing, document string) {
 				out.Controller = o.day(at)
 			}
 		}
-		if !r.summary.printed(d.meta.Prints) {
-			out.Changed = o.day(r.saved.At)
+		if !r.brief.printed(d.meta.Prints) {
+			out.Changed = o.day(r.at)
 		}
 		return out, d.ID
 	}
@@ -52,10 +52,10 @@ func (o *Office) standing(r *row) (out engine.Standing, document string) {
 }
 
 // dueOn is what is to be done for a client at a moment, the first first.
-func (r *row) dueOn(now time.Time) []Due {
+func (o *Office) dueOn(r *row, now time.Time) []Due {
 	out := []Due{}
 	for a := range r.open(now) {
-		out = append(out, a.on(now))
+		out = append(out, o.due(a, now))
 	}
 	return out
 }
@@ -72,16 +72,35 @@ func (r *row) open(now time.Time) iter.Seq[*appointment] {
 	}
 }
 
-// on is what is due, as it is told at a moment.
-func (a *appointment) on(now time.Time) Due {
-	d := Due{Due: a.Due, Document: a.document, About: a.about, Settled: a.settled, Late: a.Day < now.Format(time.DateOnly)}
+// due is an appointment as it is told at a moment.
+func (o *Office) due(a *appointment, now time.Time) Due {
+	d := Due{Due: a.Due, Document: a.document, Settled: a.settled, Late: a.Day < now.Format(time.DateOnly)}
 	if a.Moment != "" {
 		d.Late = moment(a.Moment).Before(now)
 	}
+	if a.about != nil {
+		d.About = *a.about
+	}
 	if a.row != nil {
-		d.Client, d.Name, d.Key = a.row.id, a.row.summary.Name, dueKey(a.row.id, a.Due)
+		d.Args = o.args(a)
+		d.Client, d.Name, d.Key = a.row.id, a.row.brief.Name, dueKey(a.row.id, a.Due)
 	}
 	return d
+}
+
+// args are the arguments of what is due for a client.
+func (o *Office) args(a *appointment) (args map[string]string) {
+	if a.args != "" {
+		_ = json.Unmarshal([]byte(a.args), &args) // without them the sentence has gaps
+		return args
+	}
+	standing, _ := o.standing(a.row)
+	for _, d := range o.engine.Due(standing) {
+		if d.Code == a.Code && d.Day == a.Day {
+			return d.Args
+		}
+	}
+	return nil
 }
 
 // The kinds of what is due, which one can look at by themselves.

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"verwoord/app/engine"
 	"verwoord/app/locale"
@@ -34,14 +35,15 @@ type index struct {
 	settled    map[string]bool              // what is due and was ticked off, by its key
 	names      *record.Names                // of all clients; nil when they are to be gathered anew
 	damage     map[store.Ref]error
+	scratch    []appointment // for weigh
 }
 
 // row is what is known of one client.
 type row struct {
 	id        string
-	version   int // of the dossier; 0 when there is none
-	saved     store.Record
-	summary   summary
+	version   int       // of the dossier; 0 when there is none
+	at        time.Time // when the dossier was kept
+	brief     brief
 	counted   *tallied // by the rules of now; nil when the summary is
 	tallied   int      // version of the tally
 	key       string   // what it is filed under
@@ -60,17 +62,17 @@ type keptDocument struct {
 }
 
 // counts are what holds of a row.
-func (r *row) counts() *counts {
-	if r.counted != nil && r.counted.Dossier == r.version {
-		return &r.counted.counts
+func (r *row) counts() *tallies {
+	if r.counted != nil && r.counted.dossier == r.version {
+		return &r.counted.tallies
 	}
-	return &r.summary.counts
+	return &r.brief.tallies
 }
 
 // tallied is what Check says of a version of a dossier.
 type tallied struct {
-	counts
-	Dossier int `json:"dossier"` // version
+	tallies
+	dossier int // version
 }
 
 // look brings the index up to date, and locks it until done is called.
@@ -148,9 +150,19 @@ func (o *Office) load(ctx context.Context, x *index) error {
 			kinds = append(kinds, store.Kind(k.Name()))
 		}
 	}
-	damage, err := damaged(o.store.Each(ctx, store.Sales, kinds, func(r store.Record) { x.take(r) }))
+	var answers []store.Record // each after what it answers
+	damage, err := damaged(o.store.Each(ctx, store.Sales, kinds, func(r store.Record) {
+		if r.Kind == answer {
+			answers = append(answers, r)
+		} else {
+			x.take(r)
+		}
+	}))
 	if err != nil {
 		return err
+	}
+	for _, r := range answers {
+		x.take(r)
 	}
 	x.hurt(damage)
 	for _, row := range x.rows {
@@ -211,11 +223,7 @@ func (x *index) take(r store.Record) *row {
 	case store.Notice, answer:
 		client.post(r)
 	case tally:
-		client.counted, client.tallied = nil, r.Version
-		var t tallied
-		if json.Unmarshal(r.Head, &t) == nil {
-			client.counted = &t
-		}
+		client.counted, client.tallied = talliedOf(r.Head), r.Version
 	}
 	return client
 }
@@ -233,14 +241,12 @@ func (x *index) note(r store.Record) {
 
 // take takes over what a dossier says.
 func (r *row) take(record store.Record) {
-	r.saved, r.summary, r.version = record, summary{}, record.Version
+	r.at, r.brief, r.version = record.At, brief{}, record.Version
 	if record.Deleted {
 		r.version = 0
 		return
 	}
-	if err := json.Unmarshal(record.Head, &r.summary); err != nil {
-		r.summary = summary{} // to be counted anew
-	}
+	r.brief = briefOf(record.Head)
 }
 
 // file puts a document among those of its client, the newest first.
@@ -263,23 +269,27 @@ func newestFirst(a, b keptDocument) int { return cmp.Or(b.At.Compare(a.At), cmp.
 // weigh says what follows from what a client's records say.
 func (o *Office) weigh(x *index, r *row) {
 	x.establish(r)
-	s := &r.summary
-	r.key, r.text = locale.Fold(s.Name), locale.Fold(strings.Join(append([]string{s.Name, s.City, s.KvK}, r.counts().Subprocessors...), "\n"))
-	r.state = o.agreementState(s, r.documents)
-	r.due = nil
+	r.key, r.text = locale.Fold(r.brief.Name), locale.Fold(r.searched())
+	r.state = o.agreementState(&r.brief, r.documents)
 	standing, document := o.standing(r)
+	all := x.scratch[:0]
 	for _, d := range o.engine.Due(standing) {
-		due := &appointment{Due: d, row: r, key: r.key, settled: x.settled[dueKey(r.id, d)]}
+		d.Args = nil
+		due := appointment{dated: dated{Due: d}, row: r, key: r.key}
 		switch d.Code {
 		case engine.Processor, engine.Controller, "confirm-" + engine.Processor, "confirm-" + engine.Controller:
 			due.document = document
 		}
-		r.due = append(r.due, due)
+		all = append(all, due)
 	}
 	if standing.Made != "" { // before that Check says it
-		for _, d := range r.counts().Due {
-			r.due = append(r.due, &appointment{Due: d, row: r, key: r.key, settled: x.settled[dueKey(r.id, d)]})
-		}
+		r.counts().dues(func(d dated) { all = append(all, appointment{dated: d, row: r, key: r.key}) })
+	}
+	x.scratch, all = all, slices.Clone(all)
+	r.due = make([]*appointment, len(all))
+	for i := range all {
+		r.due[i] = &all[i]
+		all[i].settled = len(x.settled) > 0 && x.settled[dueKey(r.id, all[i].Due)]
 	}
 	slices.SortFunc(r.due, byDay)
 }
@@ -332,7 +342,7 @@ func (x *index) clientNames() *record.Names {
 	if x.names == nil {
 		var names []string
 		for _, r := range x.byName {
-			names = append(names, r.summary.Name)
+			names = append(names, r.brief.Name)
 		}
 		x.names = record.NamesOf(names...)
 	}

@@ -182,7 +182,7 @@ func TestLookCostsTheSame(t *testing.T) {
 func TestLookCostsTheSameOnEveryDay(t *testing.T) {
 	o, c := newOffice(t, &store.Memory{})
 	staff(t, o, 60)
-	due := func() int { return len(o.index.rows["client-7"].dueOn(c.now)) }
+	due := func() int { return len(o.dueOn(o.index.rows["client-7"], c.now)) }
 	cost := func() float64 { return testing.AllocsPerRun(20, func() { look(t, o) }) }
 	before, few := cost(), due()
 	c.now = c.now.AddDate(8, 0, 0)
@@ -249,7 +249,7 @@ func TestCountedAgain(t *testing.T) {
 	var changes []store.Change
 	for _, r := range x.rows { // as a program before this one counted
 		changes = append(changes, store.Change{
-			Ref: r.saved.Ref, Base: r.version, Client: r.id, Head: []byte(`{"name":"` + r.summary.Name + `","errors":99,"rules":"of before"}`),
+			Ref: kept(store.Dossier, r.id), Base: r.version, Client: r.id, Head: []byte(`{"name":"` + r.brief.Name + `","errors":99,"rules":"of before"}`),
 			Data: open.Dossier.Encode(),
 		})
 	}

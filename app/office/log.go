@@ -58,7 +58,7 @@ func (o *Office) sentIn(ctx context.Context, parts *engine.LogParts) error {
 	var documents []string
 	for id := range parts.Names {
 		if r := x.rows[id]; r != nil {
-			parts.Names[id] = r.summary.Name
+			parts.Names[id] = r.brief.Name
 			for _, s := range r.sent {
 				documents = append(documents, s.Document)
 			}

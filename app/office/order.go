@@ -85,5 +85,5 @@ func (b Order) rank(r *row, day string) string {
 		}
 		return "~" // after every day
 	}
-	return r.saved.At.UTC().Format(time.RFC3339)
+	return r.at.UTC().Format(time.RFC3339)
 }

@@ -133,9 +133,7 @@ func (o *Office) agreedVersions(ctx context.Context) (func(id, version string) b
 	known, all := map[dossier.RegisterRow]bool{}, true
 	for _, r := range x.rows {
 		all = all && o.current(r)
-		for _, a := range r.counts().Agreed {
-			known[a] = true
-		}
+		r.counts().rows(func(a dossier.RegisterRow) { known[a] = true })
 	}
 	return func(id, version string) bool { return !all || known[dossier.RegisterRow{ID: id, Version: version}] }, nil
 }

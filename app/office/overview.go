@@ -73,11 +73,6 @@ type was struct {
 	Is  string `json:"is"`
 }
 
-// printed tells whether a digest is that of what the agreement would print now.
-func (s *summary) printed(digest string) bool {
-	return digest == s.Prints || s.Was != nil && digest == s.Was.Was && s.Prints == s.Was.Is
-}
-
 // counts are what Check and the days say of a dossier, on whatever day.
 type counts struct {
 	Rules    string       `json:"rules,omitempty"` // by which they were counted: Engine.Rules
@@ -94,21 +89,6 @@ type counts struct {
 type timed struct {
 	record.Span
 	Error bool `json:"error,omitempty"`
-}
-
-// on is how many problems there are on a day.
-func (c *counts) on(day string) (errs, warnings int) {
-	errs, warnings = c.Errors, c.Warnings
-	for _, t := range c.Timed {
-		switch {
-		case !t.On(day):
-		case t.Error:
-			errs++
-		default:
-			warnings++
-		}
-	}
-	return errs, warnings
 }
 
 // current tells whether a row was counted by the rules of now, or is of no client.
@@ -163,12 +143,12 @@ func (o *Office) Overview(ctx context.Context, by By, l Look) (Overview, error) 
 	out := Overview{Next: next, Found: found, All: len(x.byName), Damage: x.damaged()}
 	for _, r := range rows {
 		if x.damage[kept(store.Dossier, r.id)] == nil {
-			out.Clients = append(out.Clients, r.client(o.world.Now()))
+			out.Clients = append(out.Clients, o.client(r, o.world.Now()))
 		}
 	}
 	limit := cmp.Or(l.Due, 10)
 	now := o.world.Now()
-	out.Due = x.due(now, l.Kind, limit+1)
+	out.Due = o.dues(x, now, l.Kind, limit+1)
 	identities, err := o.dueIdentities(x.identities, settings.Identity)
 	if err != nil {
 		return Overview{}, err
@@ -235,11 +215,11 @@ func (x *index) page(l Look, today string) (rows []*row, next string, found int)
 }
 
 // client is a row on a day.
-func (r *row) client(now time.Time) Client {
-	c := Client{ID: r.id, Name: r.summary.Name, City: r.summary.City, State: r.state, Changed: r.saved.At}
+func (o *Office) client(r *row, now time.Time) Client {
+	c := Client{ID: r.id, Name: r.brief.Name, City: r.brief.City, State: r.state, Changed: r.at}
 	c.Errors, c.Warnings = r.counts().on(now.Format(time.DateOnly))
 	for a := range r.open(now) { // the first is told, the others are not made
-		due := a.on(now)
+		due := o.due(a, now)
 		c.Due = &due
 		break
 	}
@@ -287,6 +267,12 @@ func (o *Office) recount(ctx context.Context, by By, x *index, shown []*row) err
 	return nil
 }
 
+// tallyHead is what is kept of what Check says of a version of a dossier.
+type tallyHead struct {
+	counts
+	Dossier int `json:"dossier"` // version
+}
+
 // tally counts a client by the rules of now.
 func (o *Office) tally(ctx context.Context, r *row) (store.Change, error) {
 	record, err := o.get(ctx, store.Dossier, r.id)
@@ -298,8 +284,10 @@ func (o *Office) tally(ctx context.Context, r *row) (store.Change, error) {
 		return store.Change{}, err
 	}
 	s, _ := o.summarize(&next)
-	r.counted = &tallied{s.counts, record.Version}
-	head, err := json.Marshal(r.counted)
+	head, err := json.Marshal(tallyHead{s.counts, record.Version})
+	if err == nil {
+		r.counted = talliedOf(head)
+	}
 	return store.Change{Ref: kept(tally, r.id), Base: r.tallied, Client: r.id, Head: head}, err
 }
 

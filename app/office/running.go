@@ -62,7 +62,7 @@ func (o *Office) rerun(x *index, ref store.Ref, a About) {
 	}
 	delete(x.running, ref)
 	for _, d := range o.runs(x, a) {
-		p := &appointment{Due: d, about: a}
+		p := &appointment{dated: dated{Due: d}, about: &a}
 		x.agenda.add(p)
 		x.running[ref] = append(x.running[ref], p)
 	}

@@ -15,7 +15,7 @@ const (
 var States = []string{StateDraft, StateMade, StateHalf, StateSigned, StateOutdated}
 
 // agreementState is how far a client's agreement is, by the newest one of its documents. A signature counts when it is known who made it.
-func (o *Office) agreementState(s *summary, documents []keptDocument) string {
+func (o *Office) agreementState(s *brief, documents []keptDocument) string {
 	for _, d := range documents {
 		if d.meta.Document != engine.Agreement {
 			continue

@@ -59,7 +59,7 @@ func (o *Office) Trail(ctx context.Context, most int, whole bool) (Trail, error)
 	for _, e := range entries {
 		line := TrailLine{Seq: int(e.Seq), At: e.Time, Action: string(e.Action), Kind: string(e.Kind)}
 		if r := x.rows[e.Client]; r != nil && r.version > 0 {
-			line.Name = r.summary.Name
+			line.Name = r.brief.Name
 		}
 		t.Lines = append(t.Lines, line)
 	}
