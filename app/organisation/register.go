@@ -98,22 +98,33 @@ func (o *Organisation) Take(in *Organisation) (t Taken) {
 		o.DPO = in.DPO
 	}
 	for _, e := range in.Entities {
-		take(&t, &o.Entities, e, func(a *Entity) bool { return a.ID == e.ID }, same)
+		take(&t, &o.Entities, e, func(a *Entity) bool { return a.ID == e.ID }, func(old, next *Entity) {
+			if next.Checked == nil { // it was compared, whether or not the file knows
+				next.Checked = old.Checked
+			}
+		})
 	}
 	for _, s := range in.Signatories {
 		take(&t, &o.Signatories, s, func(a *Signatory) bool { return a.ID == s.ID }, same)
 	}
 	for _, s := range in.Services {
-		take(&t, &o.Services, s, func(a *Service) bool { return a.ID == s.ID }, same)
+		take(&t, &o.Services, s, func(a *Service) bool { return a.ID == s.ID }, func(old, next *Service) {
+			if next.Approved == nil && next.Purpose == old.Purpose && next.Nature == old.Nature {
+				next.Approved = old.Approved
+			}
+		})
 	}
 	for _, a := range in.Approvals {
 		take(&t, &o.Approvals, a, func(b *Approval) bool { return a.ID == b.ID }, same)
 	}
+	told := map[string]bool{} // by the file, which may have two of a name: neither is lost, and the check tells of it
 	for _, r := range in.Subprocessors {
-		take(&t, &o.Subprocessors, r, func(a *Row) bool { return alike(a, &r) }, func(old, next *Row) {
+		take(&t, &o.Subprocessors, r, func(a *Row) bool { return a.ID == r.ID || !told[a.ID] && alike(a, &r) }, func(old, next *Row) {
 			next.ID, next.Company.ID, next.Version, next.Changed = old.ID, old.ID, old.Version, old.Changed
 			next.Earlier = together(old.Earlier, next.Earlier)
+			told[old.ID] = true
 		})
+		told[r.ID] = true
 	}
 	return t
 }

@@ -28,14 +28,40 @@ func isEmail(s string) bool {
 	return len(labels) > 1 && len(labels[len(labels)-1]) > 1 && !allDigits(labels[len(labels)-1])
 }
 
-// mailbox is an address without what mail programs write around it when it is copied: the name of whose it is (RFC 5322, 3.4), the scheme of a
-// link, and what parts it from the next.
+var (
+	mailLabel   = Expression(`(?i)^(?:mailto:|(?:e-?mail(?:adres)?|mail|e|m)(?: ?:|\.:) *)+`)
+	mailAt      = Expression(`^([^ @]+) ?(?:\(at\)|\[at\]) ?([^ @]+)$`)
+	mailSubject = Expression(`^([^?]+@[^?]+)\?(?:subject|body|cc|bcc)=.*$`)
+)
+
+// mailbox is an address without what mail programs and signatures write around it: the name of whose it is (RFC 5322, 3.4), the scheme and the
+// subject of a link, quotation marks, and what parts it from the next word or address.
 func mailbox(s string) string {
-	s = strings.TrimRight(s, ";, ")
+	s = strings.TrimRight(s, ";,./ ")
 	if at := strings.LastIndex(s, "<"); at >= 0 && strings.HasSuffix(s, ">") {
 		s = s[at+1 : len(s)-1]
 	}
-	return strings.TrimPrefix(s, "mailto:")
+	s = mailLabel().ReplaceAllString(s, "")
+	if m := mailSubject().FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	for _, marks := range [][2]string{{`"`, `"`}, {"'", "'"}, {"“", "”"}, {"„", "”"}, {"‘", "’"}, {"«", "»"}, {"(", ")"}} {
+		if strings.HasPrefix(s, marks[0]) && strings.HasSuffix(s, marks[1]) && len(s) > len(marks[0])+len(marks[1]) {
+			s = s[len(marks[0]) : len(s)-len(marks[1])]
+		}
+	}
+	if m := mailAt().FindStringSubmatch(s); m != nil && !strings.Contains(s, "@") {
+		s = m[1] + "@" + m[2]
+	}
+	return s
+}
+
+// misaddressed is the code of the problem with a text that is no address.
+func misaddressed(s string) string {
+	if strings.Count(s, "@") > 1 && strings.ContainsAny(s, " ,;/") {
+		return "email-two"
+	}
+	return "email-form"
 }
 
 // MailAddress is an e-mail address as mail programs and links take it: its domain in ASCII (RFC 5891, 4.4), however it was written.

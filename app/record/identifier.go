@@ -191,7 +191,7 @@ func CheckIdentifier(scheme, s string) (code string, args []string) {
 		b := bare(s)
 		return fails(!postcode().MatchString(b), "postcode-form", strings.HasSuffix(b, "SA") || strings.HasSuffix(b, "SD") || strings.HasSuffix(b, "SS"), "postcode-letters"), nil
 	case Email:
-		return fails(!isEmail(s), "email-form", false, ""), nil
+		return fails(!isEmail(s), misaddressed(s), false, ""), nil
 	case Phone:
 		return fails(dialled(s) == "", misdialled(s), false, ""), nil
 	case Moment:

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // reader makes a record of JSON that scan has found well formed: it only tells apart what begins and ends where.
@@ -229,7 +230,21 @@ func (r *reader) schemaOf() (schema string) {
 // schema returns the problem with the format of a record: what else is wrong with it is for the program that knows that format.
 func (r *reader) schema(found, want string, at map[string]int) Problem {
 	if offset, present := at["/schema"]; present {
-		return placed(Codes.Problem("/schema", "schema-unknown", found, want), r.data, offset)
+		code := "schema-unknown"
+		if kind := kindOf(found); kind != "" && kind != kindOf(want) {
+			code = "schema-kind"
+		}
+		return placed(Codes.Problem("/schema", code, found, want), r.data, offset)
 	}
 	return placed(Codes.Problem("/schema", "schema-missing", want), r.data, at[""])
+}
+
+// kindOf is the kind of record that a format of ours is of, "dossier" of verwoord/dossier/2; "" for what is none of ours.
+func kindOf(schema string) string {
+	rest, ours := strings.CutPrefix(schema, "verwoord/")
+	kind, _, _ := strings.Cut(rest, "/")
+	if !ours {
+		return ""
+	}
+	return kind
 }
