@@ -2,10 +2,11 @@ package layout
 
 import "math"
 
-// squeeze sets the paragraphs of a region closer together when that saves a page with only a few lines on it.
+// squeeze sets the paragraphs of a region closer together when that saves a page with only a few lines on it, or has what is kept whole go on one
+// page that all but has room for it.
 func (m *maker) squeeze(r *region, plan [][]column) [][]column {
 	last := plan[len(plan)-1]
-	if high, _ := m.extremes(last, r.columns); len(plan) == 1 || high > fewLines*r.leading {
+	if high, _ := m.extremes(last, r.columns); len(plan) == 1 || high > fewLines*r.leading && !m.almost(r, plan) {
 		return plan
 	}
 	strips := m.galley.strips[r.from:r.to]
@@ -25,6 +26,21 @@ func (m *maker) squeeze(r *region, plan [][]column) [][]column {
 		strips[i].above = above[i]
 	}
 	return plan
+}
+
+// almost tells whether a region on two pages has room on one when a quarter is taken from the space between its paragraphs.
+func (m *maker) almost(r *region, plan [][]column) bool {
+	if r.columns > 1 || len(plan) != 2 {
+		return false
+	}
+	left := textHeight - m.height(column{r.from, r.to})
+	if len(plan[0]) > 0 {
+		left = pageHeight - marginBottom - m.y - m.height(column{r.from, r.to})
+	}
+	for i := r.from + 1; i < r.to; i++ {
+		left += float64(m.galley.strips[i].above / 4)
+	}
+	return left >= 0
 }
 
 // feather makes columns that differ by more than a line more even: it takes from the space between the paragraphs of the higher ones and adds

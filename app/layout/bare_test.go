@@ -81,3 +81,40 @@ func TestBlankLine(t *testing.T) {
 		}
 	}
 }
+
+// TestSheet: two blocks to sign in that all but fit on a page stand on one, and what they say stands below each other.
+func TestSheet(t *testing.T) {
+	block := func(name string, fields ...string) *doc.Section {
+		s := &doc.Section{Keep: true, Blocks: []doc.Block{&doc.Heading{Level: 3, Inlines: text(name)}}}
+		for _, f := range fields {
+			rows := []*doc.Row{cells(text("Naam"), value("/name", "Anna")), cells(text("Functie"), value("/role", "bestuurder"))}
+			if len(s.Blocks) == 1 {
+				rows = append(rows, cells(text("Bevoegdheid"), value("/basis", "statutair")))
+			}
+			s.Blocks = append(s.Blocks, facts(rows...), &doc.Signature{Field: f, Description: f})
+		}
+		return s
+	}
+	for _, c := range []struct{ lines, pages int }{{10, 1}, {15, 1}, {20, 2}} {
+		d := &doc.Doc{Title: "Blad", Lang: "nl", PageOf: "{page}/{pages}", Sections: []*doc.Section{{Blocks: []doc.Block{
+			&doc.Paragraph{Inlines: text(strings.Repeat("Dit is een regel die net breed genoeg is voor een hele regel van dit blad, zo. ", c.lines))},
+			block("Verwerker", "processor"), block("Verwerkingsverantwoordelijke", "controller", "controller-2"),
+		}}}}
+		pages, _ := set(t, d)
+		lawful(t, d, pages)
+		if len(pages) != c.pages {
+			t.Errorf("behind %d lines: %d pages, want %d", c.lines, len(pages), c.pages)
+		}
+		at := map[float64]bool{}
+		for _, p := range pages {
+			for _, r := range p.Runs {
+				if v, is := r.Node.(*doc.Value); is && (v.Path == "/name" || v.Path == "/role") {
+					at[r.X] = true
+				}
+			}
+		}
+		if len(at) != 1 {
+			t.Errorf("what the blocks say stands at %v", at)
+		}
+	}
+}

@@ -23,9 +23,10 @@ type composer struct {
 	blankFace  *face.Face // of the space that was set last
 	blankWord  *word
 
-	column float64 // the width of the column being set
-	above  float64 // the space that the next strip has above it
-	labels []label // wait for the line that they stand beside
+	column   float64 // the width of the column being set
+	labelled float64 // the width of the labels of the table of facts before, in the same section: what they say stands below each other
+	above    float64 // the space that the next strip has above it
+	labels   []label // wait for the line that they stand beside
 }
 
 // label is a number or bullet that waits for its line.
@@ -82,9 +83,12 @@ func (c *composer) section(s *doc.Section, p part) error {
 	first := len(c.galley.strips)
 	part := len(c.galley.parts)
 	c.galley.parts = append(c.galley.parts, span{from: first})
+	labelled := c.labelled
+	c.labelled = 0
 	if err := c.inside(s, blocks, p); err != nil {
 		return err
 	}
+	c.labelled = labelled
 	c.galley.parts[part].to = len(c.galley.strips)
 	if s.Keep || s.Framed {
 		c.weld(first, kept)

@@ -33,7 +33,8 @@ func (c *composer) grid(t *doc.Table, p part) (*grid, error) {
 	gap := min(cellGap, (c.column-p.indent)/float64(4*max(n, 1)))
 	available := c.column - p.indent - float64(float64(n-1)*gap)
 	if t.RowHead && t.Head == nil && n == 2 {
-		g.width[0] = min(need.most[0]+cellGap, factsLabel*available)
+		g.width[0] = min(max(c.labelled, need.most[0]+cellGap), factsLabel*available)
+		c.labelled = g.width[0]
 		g.width[1] = available - g.width[0]
 	} else {
 		need.widths(g.width, available)
