@@ -135,11 +135,11 @@ func (d *Desk) Notify(id string, r SignRequest, again bool) (list []Notified, er
 // Mails are the drafts of the notices of a breach that are signed and not sent, in one file.
 func (d *Desk) Mails(id string) (f File, err error) {
 	defer d.guard(&err)
-	o, err := d.office()
+	o, by, err := d.acting()
 	if err != nil {
 		return File{}, err
 	}
-	return d.sent(o.Mails(context.Background(), id))
+	return d.sent(o.Mails(context.Background(), by, id))
 }
 
 // Sent keeps that a document was sent: a person says so. From then on it stays as it is, and the next one follows it.

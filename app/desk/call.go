@@ -23,7 +23,7 @@ func (d *Desk) methods() map[string]any {
 		"Save": d.Save, "SaveRecord": d.SaveRecord, "SetPassphrase": d.SetPassphrase,
 		"SetSettings": d.SetSettings, "Sign": d.Sign, "Start": d.Start, "StartAnew": d.StartAnew, "Trail": d.Trail, "Trust": d.Trust, "Undo": d.Undo, "Unlock": d.Unlock,
 		"Unsaved": d.Unsaved, "Verify": d.Verify,
-		"Agreed": d.Agreed, "Answered": d.Answered, "Breach": d.Breach, "BreachChoices": d.BreachChoices, "BreachLog": d.BreachLog, "Mails": d.Mails, "NewIncident": d.NewIncident,
+		"Agreed": d.Agreed, "Answered": d.Answered, "Breach": d.Breach, "BreachChoices": d.BreachChoices, "BreachLog": d.BreachLog, "Changed": d.Changed, "Mails": d.Mails, "NewIncident": d.NewIncident,
 		"NotSent": d.NotSent, "Notice": d.Notice, "Notify": d.Notify, "Proposals": d.Proposals, "RedoRecord": d.RedoRecord, "Sent": d.Sent,
 		"Statement": d.Statement, "StatementFile": d.StatementFile, "StatementMail": d.StatementMail,
 		"Sheets": d.Sheets, "TickOff": d.TickOff, "UndoRecord": d.UndoRecord,

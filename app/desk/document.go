@@ -29,7 +29,10 @@ func (d *Desk) document(x office.Document) Document {
 	out := Document{
 		ID: x.ID, Client: x.Client, Document: x.Document, Title: d.locale().T("document."+x.Document+".title", nil), About: x.About,
 		Language: x.Language, Template: x.Template, Dossier: x.Dossier, Outdated: x.Outdated, Made: stamp(x.Made), Name: x.Name, Size: x.Size,
-		SHA256: x.SHA256, Signatures: []Signatory{},
+		SHA256: x.SHA256, Signatures: []Signatory{}, Mailed: []Mailed{},
+	}
+	for _, m := range x.Mailed {
+		out.Mailed = append(out.Mailed, Mailed{At: stamp(m.At), To: m.To})
 	}
 	for _, s := range x.Signatures {
 		out.Signatures = append(out.Signatures, Signatory{Party: s.Party, Name: s.Name, Time: s.Time, Level: s.Level, OK: s.OK, Established: s.Established})
@@ -66,9 +69,24 @@ func (d *Desk) Document(id string) (f File, err error) {
 // opens it as a message that is still to be sent.
 func (d *Desk) Mail(document string) (f File, err error) {
 	defer d.guard(&err)
-	o, err := d.office()
+	o, by, err := d.acting()
 	if err != nil {
 		return File{}, err
 	}
-	return d.sent(o.Mail(context.Background(), document))
+	return d.sent(o.Mail(context.Background(), by, document))
+}
+
+// Changed names the fields in which a client's dossier says something else by now than a document that was made of it.
+func (d *Desk) Changed(document string) (names []string, err error) {
+	defer d.guard(&err)
+	o, err := d.office()
+	if err != nil {
+		return nil, err
+	}
+	now, paths, err := o.Changed(context.Background(), document)
+	l := d.locale()
+	for _, path := range paths {
+		names = append(names, d.label(l, now, path))
+	}
+	return unique(names), err
 }

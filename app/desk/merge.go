@@ -21,6 +21,7 @@ type Merged struct {
 	Taken       []string     `json:"taken"`          // names of what was changed elsewhere only, and is now here too
 	Gone        bool         `json:"gone"`           // the client was removed elsewhere
 	Added       bool         `json:"added"`          // the client was not here yet
+	Kept        string       `json:"kept"`           // id of the document that the file is now, which came signed; empty for none
 }
 
 // Difference is a place that was changed here and elsewhere, each in another way.
@@ -59,7 +60,7 @@ func (d *Desk) merged(in office.Merged, err error) (Merged, error) {
 	if err != nil {
 		return Merged{}, err
 	}
-	m := Merged{Client: in.Client, Differences: []Difference{}, Taken: []string{}, Gone: in.Gone, Added: in.Added}
+	m := Merged{Client: in.Client, Differences: []Difference{}, Taken: []string{}, Gone: in.Gone, Added: in.Added, Kept: in.Kept}
 	l := d.locale()
 	for _, path := range in.Taken {
 		m.Taken = append(m.Taken, d.label(l, in.Value, path))

@@ -176,6 +176,13 @@ type Document struct {
 	Size       int         `json:"size"`
 	SHA256     string      `json:"sha256"`
 	Signatures []Signatory `json:"signatures"`
+	Mailed     []Mailed    `json:"mailed"` // the drafts that were made with it, the oldest first
+}
+
+// Mailed is that a draft of a message was made with a document. Whether it was sent is not known here.
+type Mailed struct {
+	At string `json:"at"`
+	To string `json:"to"`
 }
 
 // Signatory is who signed a document, at a glance.

@@ -45,7 +45,7 @@ func (o *Office) ContinueFrom(ctx context.Context, by By, f File, chosen map[str
 	if err != nil || m.Open == nil || in.file == nil {
 		return m, err
 	}
-	if err := o.keepSigned(ctx, then(by), *m.Open, in); err != nil {
+	if m.Kept, err = o.keepSigned(ctx, then(by), *m.Open, in); err != nil {
 		return Merged{}, err
 	}
 	open, err := o.Open(ctx, m.Client)
@@ -157,28 +157,56 @@ func (o *Office) shownBy(in arrival, of dossier.Dossier) (dossier.Dossier, error
 	if in.file == nil {
 		return of, nil
 	}
-	carried, err := o.engine.Carried(&of, engine.Request{Document: engine.Agreement, Date: o.today()})
+	return o.carried(of, engine.Agreement)
+}
+
+// carried is what a document would carry of a dossier.
+func (o *Office) carried(of dossier.Dossier, document string) (dossier.Dossier, error) {
+	carried, err := o.engine.Carried(&of, engine.Request{Document: document, Date: o.today()})
 	if err != nil {
 		return dossier.Dossier{}, err
 	}
 	return *carried, nil
 }
 
-// keepSigned keeps a signed file that came from elsewhere among the documents of a client.
-func (o *Office) keepSigned(ctx context.Context, by By, open Opened, in arrival) error {
+// Changed is where a client's dossier says something else by now than a document that was made of it, as far as such a document prints it: JSON
+// Pointers in the dossier that is returned beside them.
+func (o *Office) Changed(ctx context.Context, document string) (dossier.Dossier, []string, error) {
+	d, err := o.document(ctx, document)
+	if err != nil {
+		return dossier.Dossier{}, nil, err
+	}
+	says, _, err := inside(ctx, o.engine, d.Data)
+	if err != nil || says == nil {
+		return dossier.Dossier{}, nil, err
+	}
+	now, err := o.latest(ctx, d.Client)
+	if err != nil {
+		return dossier.Dossier{}, nil, err
+	}
+	if now, err = o.carried(now, d.meta.Document); err != nil {
+		return dossier.Dossier{}, nil, err
+	}
+	says.Versions, now.Versions = nil, nil
+	m := dossier.Type.Merge(says, says, &now, nil)
+	return m.Value, m.Taken, nil
+}
+
+// keepSigned keeps a signed file that came from elsewhere among the documents of a client: under which id, empty when nobody signed it.
+func (o *Office) keepSigned(ctx context.Context, by By, open Opened, in arrival) (string, error) {
 	report, err := o.verify(ctx, open.ID, in.file, unsaid)
 	if err != nil || len(report.signatories(nil)) == 0 {
-		return err
+		return "", err
 	}
 	m, err := o.originOf(ctx, open, in)
 	if err != nil {
-		return err
+		return "", err
 	}
 	if m.Signatures, err = o.encodeSignatures(ctx, report); err != nil {
-		return err
+		return "", err
 	}
-	_, err = o.keepDocument(ctx, by, open.ID, m, in.file)
-	return err
+	kept, err := o.keepDocument(ctx, by, open.ID, m, in.file)
+	return kept.ID, err
 }
 
 // originOf is what is known of the document that a signed file was before that: when it is none of ours, that it is an agreement.

@@ -125,7 +125,7 @@ func TestBreach(t *testing.T) {
 	if again := notified(t, o, r.ID, sign); len(again) != 0 {
 		t.Errorf("made %d again that were made already", len(again))
 	}
-	mails, err := o.Mails(t.Context(), r.ID)
+	mails, err := o.Mails(t.Context(), o.act(t), r.ID)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -218,7 +218,7 @@ func (o *Office) Remove(ctx context.Context, by By, client string, version int) 
 }
 
 // ofClient are the kinds of records that go with their client.
-var ofClient = []store.Kind{store.Document, store.Notice, answer, settled, store.History, pinned, tally}
+var ofClient = []store.Kind{store.Document, store.Notice, answer, mailed, settled, store.History, pinned, tally}
 
 // problems tells what stands in the way of a client's agreement, and what someone should look at.
 func (o *Office) problems(next *dossier.Dossier) record.Problems {

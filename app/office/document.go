@@ -43,6 +43,7 @@ type Document struct {
 	Size       int
 	SHA256     string
 	Signatures []Signatory
+	Mailed     []Mailed // the drafts that were made with it, the oldest first
 }
 
 // Signatory is who signed a document, at a glance.
@@ -212,6 +213,10 @@ func (o *Office) shown(x *index, d keptDocument) Document {
 
 // Documents lists the documents of a client, the newest first.
 func (o *Office) Documents(ctx context.Context, client string) ([]Document, error) {
+	drafts, err := o.drafts(ctx, client)
+	if err != nil {
+		return nil, err
+	}
 	x, done, err := o.look(ctx)
 	if err != nil {
 		return nil, err
@@ -223,7 +228,9 @@ func (o *Office) Documents(ctx context.Context, client string) ([]Document, erro
 	}
 	var list []Document
 	for _, d := range r.documents {
-		list = append(list, o.shown(x, d))
+		one := o.shown(x, d)
+		one.Mailed = drafts[d.ID]
+		list = append(list, one)
 	}
 	return list, nil
 }

@@ -12,8 +12,8 @@ import (
 )
 
 // Mail returns a draft of a message to the client with a document attached (.eml), in the language of the document. A mail program
-// opens it as a message that is still to be sent.
-func (o *Office) Mail(ctx context.Context, document string) (File, error) {
+// opens it as a message that is still to be sent. That there is a draft, and to whom, is kept beside the document.
+func (o *Office) Mail(ctx context.Context, by By, document string) (File, error) {
 	d, err := o.document(ctx, document)
 	m := d.meta
 	if err != nil {
@@ -45,11 +45,14 @@ func (o *Office) Mail(ctx context.Context, document string) (File, error) {
 		c := o.engine.Cover(t)
 		message.Name, message.Email, message.Subject, message.Text = c.To.Name, c.To.Email, c.Subject, c.Text
 	}
+	if err := o.drafted(ctx, by, d, message.Email); err != nil {
+		return File{}, err
+	}
 	return File{strings.TrimSuffix(m.File, ".pdf") + ".eml", message.Bytes()}, nil
 }
 
 // Mails are the drafts of the notices of a breach that are signed and not sent, in one file (.zip) to be unpacked in a folder.
-func (o *Office) Mails(ctx context.Context, id string) (File, error) {
+func (o *Office) Mails(ctx context.Context, by By, id string) (File, error) {
 	b, err := o.Breach(ctx, id)
 	if err != nil {
 		return File{}, err
@@ -59,7 +62,9 @@ func (o *Office) Mails(ctx context.Context, id string) (File, error) {
 		if row.State != NoticeSigned {
 			continue
 		}
-		draft, err := o.Mail(ctx, row.Document)
+		one := by
+		one.Op = partOf(by.Op, byte(len(drafts)))
+		draft, err := o.Mail(ctx, one, row.Document)
 		if err != nil {
 			return File{}, err
 		}

@@ -17,6 +17,7 @@ type Merged struct {
 	Open                           *Opened         // as it is saved now; nil while there is something to settle
 	Gone                           bool            // the client was removed elsewhere
 	Added                          bool            // the client was not here yet
+	Kept                           string          // id of the document that the file is now, which came signed; empty for none
 }
 
 // Merge brings what a window holds together with what was saved elsewhere in the meantime, and saves the result as the next version.

@@ -87,6 +87,14 @@ test('to the question before something is gone for good, and back', async () => 
   await page.getByText(window.t('client.removed', { Name: 'Zorggroep De Linde B.V.' })).waitFor();
   await page.getByRole('heading', { name: window.t('overview.empty') }).waitFor();
   await focused(page, '#main');
+
+  // A client that was begun by mistake goes from where it was begun, and once, however often one says yes.
+  await window.button('client.new').click();
+  await window.button('client.remove').click();
+  await window.button('client.remove-yes').dblclick();
+  await page.getByText(window.t('client.removed', { Name: window.t('client.nameless') })).waitFor();
+  await window.settled();
+  assert.equal(await page.getByRole('alert').count(), 0);
   await window.close();
 });
 
@@ -117,12 +125,11 @@ test('to the password when it is wrong, and to the form for the other party', as
   const window = await app.window();
   const { page } = window;
   await window.madeExample();
-  const made = page.locator('summary', { hasText: window.t('identity.new') });
   await page.getByLabel(window.t('label.new-password')).fill('kort'); // as short as can be guessed
   await window.button('identity.make').click();
   await focused(page, 'input[aria-invalid=true]');
   await window.identity('appelboom-in-mei');
-  await focused(page, 'summary', await made.textContent()); // the button that was pressed is gone
+  await focused(page, 'input[type=radio]:checked'); // the button that was pressed is gone: one is at what came of it
   assert.equal(await page.getByLabel(window.t('label.password')).inputValue(), 'appelboom-in-mei');
   await page.getByLabel(window.t('label.password')).fill('fout');
   await window.button('sign').click();
@@ -131,6 +138,23 @@ test('to the password when it is wrong, and to the form for the other party', as
   await window.sign('appelboom-in-mei');
   await focused(page, 'h1', window.t('sign.done'));
   await page.getByRole('link', { name: /Linde/ }).click();
+
+  // The copy that is not signed says that there is one that is, and nobody signs it unawares.
+  await page.getByText(window.t('documents.later')).waitFor();
+  assert.equal(await page.getByRole('link', { name: window.t('documents.sign'), exact: true }).count(), 0);
+  await page.getByRole('link', { name: window.t('documents.view') }).last().click();
+  await page.getByRole('link', { name: window.t('sign.later-view') }).click();
+  await page.getByRole('heading', { level: 1, name: window.t('sign.signed') }).waitFor();
+
+  // To whom it was drafted stands there, and with the document.
+  await window.download(window.button('mail'));
+  await page.getByText(/aan m\.vanderlinde@example\.nl: vandaag \d\d:\d\d/).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('section[aria-labelledby=documents]').getByText(/aan m\.vanderlinde@example\.nl/).waitFor();
+  await page.getByRole('link', { name: window.t('review.open') }).click();
+  await page.getByRole('heading', { level: 2, name: window.t('section.review') }).waitFor();
+  await page.keyboard.press('Escape'); // to where it was opened
+  await page.getByRole('heading', { level: 2, name: window.t('section.signing') }).waitFor();
   await page.getByRole('link', { name: window.t('documents.view') }).first().click();
   await window.button('sign.also').click();
   await focused(page, 'h1', window.t('sign.title'));

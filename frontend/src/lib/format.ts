@@ -9,13 +9,21 @@ export function day(lang: string, value: string): string {
   return isNaN(date.valueOf()) ? value : new Intl.DateTimeFormat(region(lang), { dateStyle: 'long' }).format(date);
 }
 
-/** A moment as "14:02" when it is of today, else as "22 nov 2026 14:02". */
+const clock = (lang: string, date: Date) => new Intl.DateTimeFormat(region(lang), { hour: '2-digit', minute: '2-digit' }).format(date);
+
+/** A moment of a moment ago, as "14:02" when it is of today. */
 export function moment(lang: string, value: string, now = new Date()): string {
   const date = new Date(value);
+  return date.toDateString() === now.toDateString() ? clock(lang, date) : stamp(lang, value, now);
+}
+
+/** A moment in a list, which has its day: "vandaag 14:02", "22 nov 2026 14:02". */
+export function stamp(lang: string, value: string, now = new Date()): string {
+  const date = new Date(value);
   if (isNaN(date.valueOf())) return value;
-  const time = new Intl.DateTimeFormat(region(lang), { hour: '2-digit', minute: '2-digit' }).format(date);
-  if (date.toDateString() === now.toDateString()) return time;
-  return `${new Intl.DateTimeFormat(region(lang), { day: 'numeric', month: 'short', year: 'numeric' }).format(date)} ${time}`;
+  const today = new Intl.RelativeTimeFormat(region(lang), { numeric: 'auto' }).format(0, 'day');
+  const on = date.toDateString() === now.toDateString() ? today : new Intl.DateTimeFormat(region(lang), { day: 'numeric', month: 'short', year: 'numeric' }).format(date);
+  return `${on} ${clock(lang, date)}`;
 }
 
 /** A size as "84 kB". */

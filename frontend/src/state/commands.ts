@@ -116,6 +116,7 @@ export class Commands {
     }
     if (route.view === 'organisation' && route.row !== undefined) program.go({ view: 'organisation', part: route.part });
     else if (route.view === 'client' && route.row !== undefined) program.go(toPart(route, route.section));
+    else if (route.view === 'client' && route.section === 'review') program.go(toPart(route, 'signing')); // it was opened there
     else if (route.view === 'breach' && route.part === 'clients' && route.client !== undefined) program.go(toBreach(route.id, 'clients'));
     else if (route.view === 'breach') program.go({ view: 'breaches' });
     else if (route.view === 'sign' || route.view === 'statement') program.go(toClient(route.client, 'signing'));

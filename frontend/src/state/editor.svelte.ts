@@ -142,7 +142,7 @@ export class Editor extends Autosave<dossier.Dossier, desk.Open> {
   /** What another window removed is to be settled. */
   protected override lost(reason: EngineError): void {
     if (reason.code !== 'store.not-found') super.lost(reason);
-    else this.merge = { client: this.id, differences: [], taken: [], gone: true, added: false };
+    else this.merge = { client: this.id, differences: [], taken: [], gone: true, added: false, kept: '' };
   }
 
   override async reload(): Promise<void> {

@@ -302,8 +302,13 @@ export class Program {
     const open = merged && (merged.open ?? (await this.attempt(this.desk.Open(merged.client))));
     if (!open) return;
     this.edit(open, true);
+    if (merged.kept) this.go(toPart(toClient(open.id), 'signing')); // where its documents are
     if (!merged.open) this.editor?.ask(file, merged);
-    else if (merged.taken.length > 0) this.notice = this.t('app.merge.taken-from', { Name: file.name, Fields: merged.taken.join(', ') });
+    else if (merged.kept) {
+      const taken = merged.taken.length > 0 ? ` ${this.t('app.merge.taken-from', { Name: file.name, Fields: merged.taken.join(', ') })}` : '';
+      this.notice = this.t('app.merge.kept', { Name: file.name }) + taken;
+      void tick().then(() => document.getElementById('documents')?.focus());
+    } else if (merged.taken.length > 0) this.notice = this.t('app.merge.taken-from', { Name: file.name, Fields: merged.taken.join(', ') });
     else if (!merged.added) this.notice = this.t('app.merge.known', { Name: file.name });
   }
 

@@ -60,7 +60,7 @@ export class TestEngine {
 
   /** The methods that an editor needs. */
   methods(): Desk {
-    const settling: desk.Merged = { client: 'client-1', differences: [], taken: [], gone: false, added: false };
+    const settling: desk.Merged = { client: 'client-1', differences: [], taken: [], gone: false, added: false, kept: '' };
     const methods: Pick<Desk, 'Open' | 'Change' | 'Merge' | 'ContinueFrom' | 'Undo' | 'Redo' | 'Unsaved' | 'Export' | 'ExportUnsaved'> = {
       Open: () => (this.gone ? Promise.reject(new EngineError('store.not-found', '', {}, 'weg')) : Promise.resolve(this.open())),
       Change: (_, version, next) => {

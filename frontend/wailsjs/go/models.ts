@@ -239,6 +239,10 @@ export namespace desk {
 	    ours: string;
 	    theirs: string;
 	}
+	export interface Mailed {
+	    at: string;
+	    to: string;
+	}
 	export interface Signatory {
 	    party: string;
 	    name: string;
@@ -262,6 +266,7 @@ export namespace desk {
 	    size: number;
 	    sha256: string;
 	    signatures: Signatory[];
+	    mailed: Mailed[];
 	}
 	
 	export interface Stroke {
@@ -329,6 +334,7 @@ export namespace desk {
 	    document?: Document;
 	    problems: Problem[];
 	}
+	
 	export interface Mark {
 	    path: string;
 	    clause: string;
@@ -356,6 +362,7 @@ export namespace desk {
 	    taken: string[];
 	    gone: boolean;
 	    added: boolean;
+	    kept: string;
 	}
 	export interface NewIdentity {
 	    name: string;

@@ -27,6 +27,8 @@ export function Catalogue(arg1:string):Promise<desk.Catalogue>;
 
 export function Change(arg1:string,arg2:number,arg3:dossier.Dossier):Promise<desk.Saved>;
 
+export function Changed(arg1:string):Promise<Array<string>>;
+
 export function Changes():Promise<number>;
 
 export function Check(arg1:dossier.Dossier,arg2:string):Promise<Array<desk.Problem>>;

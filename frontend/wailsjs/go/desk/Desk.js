@@ -46,6 +46,10 @@ export function Change(arg1, arg2, arg3) {
   return window['go']['desk']['Desk']['Change'](arg1, arg2, arg3);
 }
 
+export function Changed(arg1) {
+  return window['go']['desk']['Desk']['Changed'](arg1);
+}
+
 export function Changes() {
   return window['go']['desk']['Desk']['Changes']();
 }
