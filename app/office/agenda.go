@@ -61,7 +61,7 @@ func (a *appointment) kinds() []string {
 // passed tells whether it is no longer to be thought of.
 func (a *appointment) passed(day string) bool { return a.Until != "" && day >= a.Until }
 
-// fill makes the lists of a day.
+// fill makes the lists of a day, of appointments in order of their clients, and of each client as they are due.
 func (g *agenda) fill(day string, all []*appointment) {
 	*g = agenda{day: day, lists: map[string][]*appointment{}}
 	for _, a := range all {
@@ -75,9 +75,41 @@ func (g *agenda) fill(day string, all []*appointment) {
 			}
 		}
 	}
-	slices.SortFunc(g.later, byBegin)
+	arrange(g.later, byBegin, func(a *appointment) string { return a.From })
 	for _, list := range g.lists {
-		slices.SortFunc(list, byDay)
+		arrange(list, byDay, func(*appointment) string { return "" })
+	}
+}
+
+// arrange puts a list that fill has made in an order that begins with a day, empty for all the same, and the day of what is due. Tens of
+// thousands are compared as numbers, and by where they stand already.
+func arrange(list []*appointment, order func(a, b *appointment) int, first func(*appointment) string) {
+	type standing struct {
+		days int64
+		at   int
+		*appointment
+	}
+	all := make([]standing, len(list))
+	for i, a := range list {
+		from, ok := number(first(a))
+		day, also := number(a.Day)
+		if !ok || !also {
+			slices.SortFunc(list, order)
+			return
+		}
+		all[i] = standing{int64(from)<<32 | int64(day), i, a}
+	}
+	slices.SortFunc(all, func(a, b standing) int {
+		switch {
+		case a.days != b.days:
+			return cmp.Compare(a.days, b.days)
+		case a.row == nil || b.row == nil || a.Moment != "" || b.Moment != "":
+			return order(a.appointment, b.appointment)
+		}
+		return cmp.Compare(a.at, b.at)
+	})
+	for i := range all {
+		list[i] = all[i].appointment
 	}
 }
 

@@ -36,15 +36,15 @@ type bout struct {
 }
 
 // number is a day as a number, which is in order as days are; 0 for none. It is not ok for what is written otherwise.
-func number(day []byte) (n int32, ok bool) {
+func number[T string | []byte](day T) (n int32, ok bool) {
 	if len(day) == 0 {
 		return 0, true
 	}
 	if len(day) != len("2026-11-29") || day[4] != '-' || day[7] != '-' {
 		return 0, false
 	}
-	for i, c := range day {
-		switch {
+	for i := range len(day) {
+		switch c := day[i]; {
 		case i == 4 || i == 7:
 		case c < '0' || c > '9':
 			return 0, false
@@ -67,7 +67,7 @@ func (t *tallies) on(day string) (errs, warnings int) {
 			warnings++
 		}
 	}
-	today, _ := number([]byte(day))
+	today, _ := number(day)
 	for _, b := range t.timed {
 		count(b.from <= today && (b.until == 0 || today < b.until), b.error)
 	}
@@ -198,26 +198,9 @@ func (in *briefing) timed(s *scanner) {
 
 // brief is what was read, its texts parts of one.
 func (in *briefing) brief() brief {
-	parts := [...][]byte{in.name, in.city, in.kvk, in.prints, in.start, in.rules, in.due, in.agreed, in.subprocessors}
-	size := 0
-	for _, p := range parts {
-		size += len(p)
-	}
-	var all strings.Builder
-	all.Grow(size)
-	for _, p := range parts {
-		all.Write(p)
-	}
-	text := all.String()
-	take := func(part int) string {
-		n := len(parts[part])
-		head := text[:n]
-		text = text[n:]
-		return head
-	}
+	p := partsOf([][]byte{in.name, in.city, in.kvk, in.prints, in.start, in.rules, in.due, in.agreed, in.subprocessors})
 	b := in.out
-	b.Name, b.City, b.KvK, b.Prints, b.Start, b.Rules = take(0), take(1), take(2), take(3), take(4), take(5)
-	b.due, b.agreed, b.subprocessors = take(6), take(7), take(8)
+	b.Name, b.City, b.KvK, b.Prints, b.Start, b.Rules, b.due, b.agreed, b.subprocessors = p[0], p[1], p[2], p[3], p[4], p[5], p[6], p[7], p[8]
 	return b
 }
 

@@ -75,13 +75,7 @@ type documentMeta struct {
 }
 
 // signatories are the signatures in the meta.
-func (m documentMeta) signatories() []Signatory {
-	list := []Signatory{}
-	if err := json.Unmarshal(m.Signatures, &list); err != nil {
-		return []Signatory{} // there are none
-	}
-	return list
-}
+func (m documentMeta) signatories() []Signatory { return signatoriesOf(m.Signatures) }
 
 // signedBy tells whether a party's signature is on the document and holds, and whether it is known who made it.
 func (d keptDocument) signedBy(party string) bool {

@@ -3,7 +3,6 @@ package office
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"slices"
 	"strings"
@@ -255,10 +254,12 @@ func (r *row) file(record store.Record) {
 	if record.Deleted {
 		return
 	}
-	d := keptDocument{Record: record}
-	if err := json.Unmarshal(record.Head, &d.meta); err != nil {
+	meta, err := documentMetaOf(record.Head)
+	if err != nil {
 		return
 	}
+	record.Head = nil // it is in the meta
+	d := keptDocument{Record: record, meta: meta}
 	d.signatures = d.meta.signatories()
 	at, _ := slices.BinarySearchFunc(r.documents, d, newestFirst)
 	r.documents = slices.Insert(r.documents, at, d)
