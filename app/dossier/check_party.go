@@ -66,6 +66,12 @@ func (k *checker) people() {
 	if c.LegalForm == "public-body" && c.Basis == "" && k.Shows("/controller/signatory/name") { // Awb, art. 10:3; Gemeentewet, art. 171
 		k.Add("/controller/basis", "basis-public")
 	}
+	if c.LegalForm != "" && c.LegalForm != "public-body" && c.Basis == "mandate" && k.Shows("/controller/signatory/name") { // Awb, art. 10:1
+		k.Add("/controller/basis", "basis-mandate")
+	}
+	if k.Processor.NoDPO && k.Processor.DPO != nil && k.Shows("/processor/dpo") {
+		k.Add("/processor/noDpo", "dpo-both")
+	}
 	if c.BreachContact.Name != "" && c.BreachContact.Phone == "" && k.Shows("/controller/breachContact/name") {
 		k.Add("/controller/breachContact/phone", "contact-phone")
 	}

@@ -85,6 +85,8 @@ var Codes = record.Rules{
 	"signatory-twice":        {Severity: record.Error, Args: []string{"Name"}},
 	"public-organ":           {Severity: record.Warning},
 	"basis-public":           {Severity: record.Warning},
+	"basis-mandate":          {Severity: record.Warning},
+	"dpo-both":               {Severity: record.Error},
 	"dpo-school":             {Severity: record.Warning},
 	"register-none":          {Severity: record.Warning},
 	"form-incorporation":     {Severity: record.Warning},

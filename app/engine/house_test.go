@@ -150,7 +150,7 @@ func TestRecordsThatDoNotFit(t *testing.T) {
 	}{
 		{"none", "test-incident", "about-missing /about", nil},
 		{"of another client", "test-incident", "about-client /about", elsewhere},
-		{"of another kind", "test-incident", "schema-unknown /about/schema", request.AboutJSON()},
+		{"of another kind", "test-incident", "schema-kind /about/schema", request.AboutJSON()},
 		{"no JSON", "test-incident", "json-syntax /about", []byte("x")},
 		{"about nothing", "agreement", "about-none /about", incident.AboutJSON()},
 		{"empty where it prints", "test-incident", "required /about/awareAt", bytes.Replace(incident.AboutJSON(), []byte("2026-11-22T03:10:00+01:00"), nil, 1)},

@@ -273,7 +273,7 @@ func (k *Checker) secret(path, s string) bool {
 }
 
 // poBox is how an address says that it is a box at a post office.
-var poBox = Expression(`(?i)^(postbus|p\.? ?o\.? ?box|postfach|bo[iî]te postale|b\.?p\.? [0-9]|apartado|skrytka)`)
+var poBox = Expression(`(?i)^(postbus|antwoordnummer|p\.? ?o\.? ?box|postfach|bo[iî]te postale|b\.?p\.? [0-9]|apartado|skrytka)`)
 
 // address checks that it is of a place where one can be established, and the postcode by the country.
 func (k *Checker) address(path string, a *Address) {

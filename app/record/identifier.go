@@ -303,5 +303,5 @@ func IsDate(s string) bool {
 		return false
 	}
 	_, err := time.Parse(time.DateOnly, s)
-	return err == nil && s >= "1900-01-01" && s < "2200-01-01"
+	return err == nil && s >= "1950-01-01" && s < "2100-01-01"
 }

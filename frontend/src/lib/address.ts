@@ -13,3 +13,9 @@ export function addressIn(text: string): Address | undefined {
   if (!street || !digits || !letters || !city) return undefined;
   return { street, postcode: `${digits} ${letters.toUpperCase()}`, city };
 }
+
+/** Reads a postcode with its place behind it, as a column of a spreadsheet may have them. */
+export function placeIn(text: string): { postcode: string; city: string } | undefined {
+  const [, digits, letters, city] = /^([1-9]\d{3})\s?([A-Z]{2})[\s,]+([^\d,;]+)$/i.exec(text.trim()) ?? [];
+  return digits && letters && city ? { postcode: `${digits} ${letters.toUpperCase()}`, city: city.trim() } : undefined;
+}

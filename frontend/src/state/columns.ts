@@ -1,4 +1,5 @@
 import type { desk, dossier } from '../engine';
+import { addressIn, placeIn } from '../lib/address';
 import { Countries } from '../lib/countries';
 import { readDay } from '../lib/day';
 
@@ -73,8 +74,16 @@ export function columns(catalogue: desk.Catalogue): Column[] {
     text('registrationNumber', 'register-number', ['Registratienummer', 'Inschrijfnummer', 'Handelsregisternummer', 'Registration number', 'Company number'], (row) => row.registration.number, (row, number) => (row.registration.number = number)),
     text('kvk', 'kvk', ['KvK', 'KvK-nummer', 'KvK nr', 'KvK-nr.', 'Kamer van Koophandel', 'Chamber of Commerce', 'CoC number'], (row) => (row.registration.kind === 'kvk' ? row.registration.number : ''), (row, number) => (row.registration = { kind: 'kvk', number, country: 'NL' })),
     country('registrationCountry', 'registration-country', ['Land van het register', 'Country of the register'], (row) => row.registration.country, (row, code) => (row.registration.country = code)),
-    text('street', 'street', ['Straat', 'Adres', 'Street', 'Address', 'Straat en nummer', 'Straat en huisnummer', 'Bezoekadres', 'Vestigingsadres'], (row) => row.address.street, (row, street) => (row.address.street = street)),
-    text('postcode', 'postcode', ['Postcode', 'Zip', 'Zip code', 'Postal code'], (row) => row.address.postcode, (row, code) => (row.address.postcode = code)),
+    text('street', 'street', ['Straat', 'Adres', 'Street', 'Address', 'Straat en nummer', 'Straat en huisnummer', 'Bezoekadres', 'Vestigingsadres', 'Adresgegevens', 'NAW'], (row) => row.address.street, (row, street) => {
+      const whole = addressIn(street);
+      if (whole) Object.assign(row.address, whole);
+      else row.address.street = street;
+    }),
+    text('postcode', 'postcode', ['Postcode', 'Zip', 'Zip code', 'Postal code', 'Postcode en plaats', 'Postcode/plaats', 'Postcode + plaats'], (row) => row.address.postcode, (row, code) => {
+      const { postcode, city } = placeIn(code) ?? { postcode: code };
+      row.address.postcode = postcode;
+      if (city) row.address.city = city;
+    }),
     text('city', 'city', ['Plaats', 'Stad', 'Woonplaats', 'Vestigingsplaats', 'City', 'Town'], (row) => row.address.city, (row, city) => (row.address.city = city)),
     country('parentCountry', 'parentCountry', ['Land moedermaatschappij', 'Moederland', 'Parent country'], (row) => row.parentCountry, (row, code) => (row.parentCountry = code)),
     text('contactName', 'contact', ['Contact', 'Contactpersoon', 'Naam contactpersoon', 'Contact person', 'Contact name'], (row) => row.contact?.name, (row, name) => (contact(row).name = name)),

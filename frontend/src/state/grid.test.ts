@@ -138,6 +138,17 @@ describe('the table', () => {
     expect(editor.dossier.subprocessors.map((row) => row.locations)).toEqual([['NL', 'US'], ['NL', 'US']]);
   });
 
+  it('takes an address apart that stands in one cell, or in two', () => {
+    grid.paste('Naam\tAdres\nA\t"Serverkade 8\n9711 AB Groningen"\nB\tServerkade 8, 9711ab Groningen');
+    grid.paste('Naam\tStraat\tPostcode en plaats\nC\tServerkade 8\t9711 AB Groningen\nD\t1 Main Street\tBoston 02108');
+    expect(editor.dossier.subprocessors.map(({ address }) => [address.street, address.postcode, address.city])).toEqual([
+      ['Serverkade 8', '9711 AB', 'Groningen'],
+      ['Serverkade 8', '9711 AB', 'Groningen'],
+      ['Serverkade 8', '9711 AB', 'Groningen'],
+      ['1 Main Street', 'Boston 02108', ''],
+    ]);
+  });
+
   it('knows a company that is spelled otherwise, and loses none that stands there twice', () => {
     grid.paste('Naam\tDienst\nExample Ireland Operations Limited\tMail\nVoorbeeld B.V.\tWeb');
     grid.paste('Naam\tDienst\nExample Ireland Operations Ltd.\tPost\nVoorbeeld BV\tWeb\nVoorbeeld N.V.\tWeb\nNieuw\tA\nNieuw\tB');
