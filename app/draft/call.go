@@ -64,6 +64,14 @@ func (x *execution) call(name string, args []any) (v any, err error) {
 		return f(as[Items](args[0])), nil
 	case func(any, Items) Items:
 		return f(args[0], as[Items](args[1])), nil
+	case func(Items) Items:
+		return f(as[Items](args[0])), nil
+	case func(Items) any:
+		return f(as[Items](args[0])), nil
+	case func(string) Items:
+		return f(as[string](args[0])), nil
+	case func(Items, Token) Token:
+		return f(as[Items](args[0]), as[Token](args[1])), nil
 	case func(string, Items) Items:
 		return f(as[string](args[0]), as[Items](args[1])), nil
 	}

@@ -226,10 +226,15 @@ func (l *ledger) append(parts []part, text string) []part {
 		if number == "" {
 			parts = append(parts, part{kind: missing})
 		} else if e := l.entry(Token{n}); err == nil && e != nil {
-			if e.parts == nil {
+			switch {
+			case e.parts == nil && simple(e.raw):
+				parts = append(parts, part{kind: entered, path: e.path, text: e.raw})
+			case e.parts == nil:
 				e.parts = l.clean(e.path, e.raw, false)
+				fallthrough
+			default:
+				parts = append(parts, e.parts...)
 			}
-			parts = append(parts, e.parts...)
 		}
 		text = after
 	}

@@ -109,12 +109,16 @@ func (c *Carried) encode() []byte {
 	for i := range c.Chain {
 		f.Chain = append(f.Chain, notice.Type.Full(&c.Chain[i]))
 	}
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	var dense, b bytes.Buffer
+	dense.Grow(8 << 10)
+	enc := json.NewEncoder(&dense)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
 	if err := enc.Encode(f); err != nil {
 		panic(err) // its parts are JSON
+	}
+	b.Grow(2 * dense.Len()) // as an encoder that indents does not
+	if err := json.Indent(&b, dense.Bytes(), "", "  "); err != nil {
+		panic(err) // it was just written
 	}
 	return b.Bytes()
 }

@@ -22,9 +22,12 @@ func (e *Engine) Carried(d *dossier.Dossier, r Request) (*dossier.Dossier, error
 	return s.carried(shownBy(tree)).Dossier, nil
 }
 
+// shownAtOnce is how many paths there is room for from the start; an agreement shows some 250.
+const shownAtOnce = 300
+
 // shownBy is what a tree prints of the dossier and the record.
 func shownBy(tree *doc.Doc) record.Shown {
-	shown := record.Shown{}
+	shown := make(record.Shown, shownAtOnce)
 	eachPrinted(tree, shown.Add)
 	return shown
 }

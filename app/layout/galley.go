@@ -73,13 +73,17 @@ func columnWidth(columns int) float64 {
 	return (textWidth - float64(float64(columns-1)*gutter)) / float64(columns)
 }
 
-// room gives out slices, many at a time.
-type room[T any] struct{ free []T }
+// room gives out slices, many at a time and more each time.
+type room[T any] struct {
+	free []T
+	next int // how much is made next
+}
 
 // take returns an empty slice with room for n.
 func (r *room[T]) take(n int) []T {
 	if len(r.free) < n {
-		r.free = make([]T, max(n, 256))
+		r.next = min(max(2*r.next, 32), 256)
+		r.free = make([]T, max(n, r.next))
 	}
 	taken := r.free[:0:n]
 	r.free = r.free[n:]

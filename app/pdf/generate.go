@@ -174,7 +174,7 @@ func (l *linker) resolve() error {
 		if !d.target.seen {
 			return &Refusal{"ISO 32000-1, 12.3.2", fmt.Sprintf("a link to a %s that stands on no page", d.target.tag)}
 		}
-		l.file.SetLink(d.link, d.target.top, d.target.page+1)
+		l.file.SetLink(d.link, d.target.top, int(d.target.page)+1)
 	}
 	return nil
 }
@@ -196,7 +196,7 @@ func asciiURL(s string) string {
 func bookmarks(f *fpdf.Fpdf, s *structure, pages []imprint) {
 	last := pages[len(pages)-1].height // fpdf measures every bookmark on the last page
 	for _, h := range s.headings {
-		f.SetPage(h.page + 1)
+		f.SetPage(int(h.page) + 1)
 		f.Bookmark(string(cos.Text(h.text)), h.level-1, h.top+last-pages[h.page].height)
 	}
 	f.SetPage(len(pages))

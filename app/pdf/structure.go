@@ -14,19 +14,17 @@ type element struct {
 	parent   *element // nil for the root, Document
 	lang     string   // "" for that of its parent
 	id       string   // of the part of the document that it is; "" for none
-	attrs    attributes
 	kids     []kid
+	attrs    attributes
 	attached bool // is among its parent's kids: an inline element from its first content on, every other one from the start
 	words    bool // the tree has text for it, so a page must have it too
 	marked   bool // a page has text of it
+	seen     bool // page and top are known
+	page     int32
+	top      float64 // where it starts, on the page of that index
 	link     *doc.Link
 	number   doc.Node // the label of a heading
-
-	page int // where it starts: the index of the page
-	top  float64
-	seen bool // page and top are known
-
-	ref cos.Ref
+	ref      cos.Ref
 }
 
 // kid is one of a structure element's kids: another element, a marked-content sequence, or an annotation.
@@ -292,7 +290,7 @@ func (e *element) mark(page, mcid int, top float64) {
 	e.kids = append(e.kids, kid{page: int32(page), mcid: int32(mcid)})
 	e.marked = true
 	for a := e; a != nil && !a.seen; a = a.parent {
-		a.page, a.top, a.seen = page, top, true
+		a.page, a.top, a.seen = int32(page), top, true
 	}
 }
 
