@@ -35,7 +35,7 @@ func Run(t *testing.T, place func(t *testing.T) Open) {
 		{"lists", lists}, {"pages while others write", pages}, {"a feed", feed}, {"a feed of some", narrowFeed},
 		{"twenty writers", writers}, {"twenty writers of three records", contenders}, {"two spaces", spaces},
 		{"watch", watch}, {"a watch that misses", watchMisses}, {"a context that has ended", ended}, {"a context that ends", ends},
-		{"two programs", programs},
+		{"two programs", programs}, {"a record that leaves", leaving}, {"the last page", lastPage}, {"names", names}, {"sizes", sizes}, {"otherwise", otherwise},
 	} {
 		t.Run(test.name, func(t *testing.T) { test.run(t, place(t)) })
 	}
