@@ -22,7 +22,7 @@ func (d *Desk) About() (a About, err error) {
 	}
 	for _, k := range e.Documents() {
 		a.Documents = append(a.Documents, DocumentKind{
-			ID: k.ID, Title: l.T("document."+k.ID+".title", nil), Law: l.T("document."+k.ID+".law", nil), About: k.About,
+			ID: k.ID, Title: l.T("document."+k.ID+".title", nil), Law: l.T("document."+k.ID+".law", nil), About: k.About, Version: k.Version, Reviews: k.Reviews,
 		})
 	}
 	return a, nil

@@ -6,6 +6,9 @@ type DocumentKind struct {
 	Title string `json:"title"`
 	Law   string `json:"law"`   // what asks for it
 	About string `json:"about"` // the kind of record that it is about: incident; empty for the dossier alone
+
+	Version string `json:"version"` // of its words
+	Reviews string `json:"reviews"` // the document that it is a review of; empty for none
 }
 
 // Choice is one thing to choose.

@@ -21,6 +21,9 @@ func TestRecords(t *testing.T) {
 	for _, kind := range good(d.About())(t).Documents {
 		m.now = enginetest.When(e, kind.ID)
 		request := desk.Request{Document: kind.ID}
+		if of, _ := e.Document(kind.ID); kind.Version != of.Version || kind.Reviews != of.Reviews {
+			t.Errorf("%s is listed as %+v", kind.ID, kind)
+		}
 		if kind.About != "" {
 			var specimen map[string]any
 			if err := json.Unmarshal(e.Specimen(kind.ID).AboutJSON(), &specimen); err != nil {

@@ -1,7 +1,9 @@
 /** Days as people write them. In the data a day is 2026-12-01; on the screen it is written so that no one can take the month for the day. */
+import { european } from './format';
+import { languages } from './messages';
 
-/** The languages whose names of months are understood besides that of the reader. */
-const spoken = ['nl', 'en', 'de', 'fr'];
+/** The languages whose names of months are understood besides that of the reader: those of the app, and of the neighbours whose papers come in. */
+const spoken = [...new Set([...languages, 'de', 'fr'])];
 
 /** The years that a day can be in here. */
 const years = { from: 1950, to: 2099 };
@@ -107,7 +109,7 @@ export function isDay(text: string): boolean {
 
 /** A day in words: 1 december 2026. What is no day stays as it is. */
 export function writeDay(value: string, lang: string): string {
-  return isDay(value) ? new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: 'UTC' }).format(at(value)) : value;
+  return isDay(value) ? new Intl.DateTimeFormat(european(lang), { dateStyle: 'long', timeZone: 'UTC' }).format(at(value)) : value;
 }
 
 /** A day so many days later. */

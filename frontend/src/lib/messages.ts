@@ -1,4 +1,5 @@
 /** The words of the window, from the same files and in the same syntax that the engine reads: go-i18n. */
+import text from '../../../locales/source.txt?raw';
 
 /** A message: a text, or one for each plural category of the language. */
 export type Message = string | Partial<Record<Intl.LDMLPluralRule, string>>;
@@ -35,8 +36,17 @@ export class Messages {
 
 const files = import.meta.glob<Record<string, Message>>('../../../locales/*.json', { import: 'default' });
 
-/** Loads a language; one that there is not is Dutch. */
+/** The languages that there are, by the names of their files. */
+export const languages: readonly string[] = Object.keys(files).map((name) => name.replace(/^.*\/|\.json$/g, ''));
+
+/** The language of the source text, and of whoever speaks none that there is. */
+export const source = text.trim();
+
+/** A language with its words, as a program speaks it. */
+export type Speech = Pick<Messages, 'lang' | 't'>;
+
+/** Loads a language, or that of the source when there is none such. */
 export async function loadMessages(lang: string): Promise<Messages> {
   const load = files[`../../../locales/${lang}.json`];
-  return load ? new Messages(lang, await load()) : loadMessages('nl');
+  return load ? new Messages(lang, await load()) : loadMessages(source);
 }

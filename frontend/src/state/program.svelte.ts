@@ -3,7 +3,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { EngineError, type desk, type Kept } from '../engine';
 import { bytes } from '../lib/bytes';
 import { adrift, focusField } from '../lib/focus';
-import { loadMessages, Messages, type Args } from '../lib/messages';
+import { loadMessages, Messages, source, type Args } from '../lib/messages';
 import { restoreZoom } from '../lib/zoom';
 import { formatRoute, parseRoute, same, toClient, toPart, type Route, type Subject } from '../lib/route';
 import { BreachEditor } from './breach.svelte';
@@ -26,7 +26,7 @@ export class Program {
   state = $state.raw<desk.State>();
   about = $state.raw<desk.About>();
   catalogue = $state.raw<desk.Catalogue>();
-  messages = $state.raw(new Messages('nl', {}));
+  messages = $state.raw(new Messages(source, {}));
   route = $state.raw<Route>({ view: 'overview' });
   /** Grows with every place that one goes to. */
   visit = $state(0);

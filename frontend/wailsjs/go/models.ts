@@ -5,6 +5,8 @@ export namespace desk {
 	    title: string;
 	    law: string;
 	    about: string;
+	    version: string;
+	    reviews: string;
 	}
 	export interface Choice {
 	    id: string;
