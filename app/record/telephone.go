@@ -18,6 +18,7 @@ var (
 	callExtension = Expression(`(?i)[ ,;/(-]*(?:` + extensions + `|#|x)[. :=]*([0-9]{1,6}) *\)?$`)
 	callShort     = Expression(`^[1-9](?:[ -]?[0-9]){2,3}$`)
 	callTwo       = Expression(`(?i)^(.*[0-9]\)?) *(?:[/;,&]| of | en | or | and | oder | und | ou | et ) *([(+0-9].*)$`)
+	callAfter     = Expression(`^(.*?[0-9]\)?)\s+([(+0].*)$`)
 	callSigns     = Expression(`^\(?\+?[0-9 ./()–-]+$`)
 	kept          = Expression(`^(\+[1-9][0-9]{3,14})(?:;ext=([0-9]{1,6}))?( \(24/7\))?$`)
 	dutchServices = Expression(`^(1400|140[0-9]{2,3}|116[0-9]{3}|18[0-9]{2}|(800|900|906|909|676)([0-9]{4}|[0-9]{7})|97[0-9]{9})$`) // Nummerplan telefoon- en ISDN-diensten
@@ -66,6 +67,9 @@ func two(s, country string) bool {
 // misdialled is the code of the problem with a text that is not kept as a number.
 func misdialled(s string) string {
 	m, digits := callTwo().FindStringSubmatch(s), len(digitsOf(s))
+	if m == nil {
+		m = callAfter().FindStringSubmatch(s)
+	}
 	switch {
 	case m != nil && len(digitsOf(m[1])) >= 7 && len(digitsOf(m[2])) >= 7:
 		return "phone-two"

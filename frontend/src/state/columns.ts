@@ -60,7 +60,7 @@ export function columns(catalogue: desk.Catalogue): Column[] {
       label: 'status',
       choices: catalogue.statuses,
       read: (row) => labelOf(catalogue.statuses, row.status),
-      write: (row, name) => (row.status = idOf(catalogue.statuses, name)),
+      write: (row, name) => (row.status = idOf(called(catalogue.statuses, states), name)),
     },
     text('purpose', 'purpose', ['Doel', 'Purpose', 'Doeleinde', 'Doeleinden', 'Purpose of processing', 'Doel van de verwerking'], (row) => row.purpose, (row, purpose) => (row.purpose = purpose)),
     text('legalForm', 'legalForm', ['Rechtsvorm', 'Legal form', 'Entity type'], (row) => row.legalForm, (row, form) => (row.legalForm = form)),
@@ -69,9 +69,13 @@ export function columns(catalogue: desk.Catalogue): Column[] {
       label: 'registration-kind',
       also: ['Soort register', 'Kind of register'],
       read: (row) => labelOf(catalogue.registrationKinds, row.registration.kind),
-      write: (row, kind) => (row.registration.kind = idOf(catalogue.registrationKinds, kind)),
+      write: (row, kind) => (row.registration.kind = idOf(called(catalogue.registrationKinds, registers), kind)),
     },
-    text('registrationNumber', 'register-number', ['Registratienummer', 'Inschrijfnummer', 'Handelsregisternummer', 'Registration number', 'Company number'], (row) => row.registration.number, (row, number) => (row.registration.number = number)),
+    text('registrationNumber', 'register-number', ['Registratienummer', 'Inschrijfnummer', 'Handelsregisternummer', 'Registration number', 'Company number'], (row) => row.registration.number, (row, number) => {
+      row.registration.number = number;
+      const [kind, country] = registerIn(number);
+      if (row.registration.kind === '' && kind) row.registration = { ...row.registration, kind, country: row.registration.country || country };
+    }),
     text('kvk', 'kvk', ['KvK', 'KvK-nummer', 'KvK nr', 'KvK-nr.', 'Kamer van Koophandel', 'Chamber of Commerce', 'CoC number'], (row) => (row.registration.kind === 'kvk' ? row.registration.number : ''), (row, number) => (row.registration = { kind: 'kvk', number, country: 'NL' })),
     country('registrationCountry', 'registration-country', ['Land van het register', 'Country of the register'], (row) => row.registration.country, (row, code) => (row.registration.country = code)),
     text('street', 'street', ['Straat', 'Adres', 'Street', 'Address', 'Straat en nummer', 'Straat en huisnummer', 'Bezoekadres', 'Vestigingsadres', 'Adresgegevens', 'NAW'], (row) => row.address.street, (row, street) => {
@@ -93,6 +97,41 @@ export function columns(catalogue: desk.Catalogue): Column[] {
     text('agreementReference', 'agreementReference', ['Kenmerk', 'Reference', 'Contractnummer', 'Contract number'], (row) => row.agreementReference, (row, reference) => (row.agreementReference = reference)),
     date('lastChecked', 'lastChecked', ['Laatst gecontroleerd', 'Gecontroleerd', 'Gecontroleerd op', 'Laatste controle', 'Last checked', 'Reviewed', 'Last reviewed'], (row) => row.lastChecked, (row, on) => (row.lastChecked = on)),
   ];
+}
+
+/** How others call registers and states, by their ids. */
+const registers: Readonly<Record<string, readonly string[]>> = {
+  kvk: ['KvK', 'Kamer van Koophandel', 'Chamber of Commerce', 'CoC'],
+  be: ['KBO', 'BCE', 'CBE', 'Kruispuntbank', 'Ondernemingsnummer'],
+  hrb: ['Handelsregister', 'HRB', 'HRA'],
+  siren: ['SIREN', 'SIRET', 'RCS'],
+  'companies-house': ['Companies House', 'CRN'],
+  cro: ['CRO'],
+  ein: ['EIN', 'IRS'],
+  vat: ['Btw', 'Btw-nummer', 'VAT', 'USt-IdNr', 'TVA'],
+  lei: ['LEI'],
+  other: ['Anders', 'Overig', 'Other'],
+};
+const states: Readonly<Record<string, readonly string[]>> = {
+  active: ['In gebruik', 'In use', 'Actief', 'Active', 'Lopend'],
+  planned: ['Gepland', 'Voorgenomen', 'Planned'],
+  ended: ['Gestopt', 'Inactief', 'Inactive', 'Beëindigd', 'Ended'],
+};
+
+const called = (choices: readonly desk.Choice[], also: Readonly<Record<string, readonly string[]>>) => choices.map((choice) => ({ ...choice, also: also[choice.id] }));
+
+/** The register, and its country, that a number names itself: KvK 12345678, HRB 12345. */
+function registerIn(number: string): readonly [kind: string, country: string] | readonly [] {
+  const named: readonly [RegExp, string, string][] = [
+    [/^(?:kvk|kamer van koophandel)\b/i, 'kvk', 'NL'],
+    [/^(?:kbo|bce|be ?[01])/i, 'be', 'BE'],
+    [/^hr ?[ab]\b|\bhr[ab] ?\d/i, 'hrb', 'DE'],
+    [/^(?:siren|siret|rcs)\b/i, 'siren', 'FR'],
+    [/^ein\b/i, 'ein', 'US'],
+    [/^lei\b/i, 'lei', ''],
+  ];
+  const [, kind, country] = named.find(([says]) => says.test(number.trim())) ?? [];
+  return kind === undefined || country === undefined ? [] : [kind, country];
 }
 
 /** The id that a text stands for, by the id itself or by its label; a text that stands for none stays, to be told off by the engine. */

@@ -120,7 +120,7 @@ describe('the table', () => {
     grid.paste('Naam\tKvK-nummer\tRegistratienummer\nA\t12345678\t\nB\t\tHRB 1');
     expect(editor.dossier.subprocessors.map((row) => row.registration)).toEqual([
       { kind: 'kvk', number: '12345678', country: 'NL' },
-      { kind: '', number: 'HRB 1', country: '' },
+      { kind: 'hrb', number: 'HRB 1', country: 'DE' },
     ]);
   });
 
@@ -136,6 +136,15 @@ describe('the table', () => {
   it('reads several countries in a cell, also below each other', () => {
     grid.paste('Naam\tVerwerkingslocaties\nA\t"Nederland\nVS"\nB\tNederland en de VS');
     expect(editor.dossier.subprocessors.map((row) => row.locations)).toEqual([['NL', 'US'], ['NL', 'US']]);
+  });
+
+  it('knows registers and states as others call them', () => {
+    grid.paste('Naam\tSoort register\tRegistratienummer\tStatus\nA\tKamer van Koophandel\t12345678\tIn gebruik\nB\t\tKvK 12345678\tactief\nC\t\t12345\tja');
+    expect(editor.dossier.subprocessors.map(({ registration, status }) => [registration.kind, registration.number, registration.country, status])).toEqual([
+      ['kvk', '12345678', '', 'active'],
+      ['kvk', 'KvK 12345678', 'NL', 'active'],
+      ['', '12345', '', 'ja'], // the engine tells of it
+    ]);
   });
 
   it('takes an address apart that stands in one cell, or in two', () => {
