@@ -74,7 +74,7 @@ func (k *checker) words(path string, s *Service, label record.Text) {
 		if text.words == "" {
 			continue
 		}
-		if k.empty(text.words) {
+		if k.empty(text.words) || len(strings.Fields(text.words)) < 2 {
 			k.Add(at, "words-empty")
 			continue
 		}

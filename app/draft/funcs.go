@@ -38,6 +38,7 @@ func (r *run) funcs() template.FuncMap {
 		"decision":  r.decision,
 		"decided":   r.decided,
 		"certified": r.certified,
+		"foreign":   r.foreign,
 		"countries": r.countries,
 		"say":       r.message,
 
@@ -415,12 +416,12 @@ func (r *run) paragraphs(t Token) Items {
 	return itemsOf(out, t[:0])
 }
 
-// prose is free text: in the language of the dossier, whatever that of the document is.
+// prose is free text: in a language of its own, whatever that of the document is.
 func (r *run) prose(t Token) Token {
 	if t.empty() {
 		return t
 	}
-	lang := r.Dossier.Language
+	lang := r.tongue(r.raw(t))
 	if lang == r.Locale.Lang {
 		lang = ""
 	}

@@ -22,6 +22,7 @@ type Templates struct {
 	texts     map[string]map[string]func() (*source, error) // by document and language
 	reader    *reader
 	files     fs.FS
+	tongues   tongues
 	terms     []string // ids of the prepared terms, sorted
 	termTexts sync.Map // by id and language: func() (*termText, error)
 	names     sync.Map // by type: []string, see namesOf
@@ -42,6 +43,9 @@ func Load(fsys fs.FS) (*Templates, error) {
 	t := &Templates{texts: map[string]map[string]func() (*source, error){}, reader: newReader(), files: fsys}
 	var err error
 	if t.documents, err = readDocuments(fsys); err != nil {
+		return nil, err
+	}
+	if t.tongues, err = readTongues(fsys); err != nil {
 		return nil, err
 	}
 	specs, err := fs.Glob(fsys, "terms/*/term.json")
