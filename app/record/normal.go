@@ -59,6 +59,8 @@ func (r *Registration) court() {
 	}
 }
 
+var addressType = reflect.TypeFor[Address]()
+
 // callFrom writes the telephone numbers in v, of people who are in a country unless something around them has its own address.
 func callFrom(v reflect.Value, s *shape, country string) {
 	switch v.Kind() {
@@ -76,8 +78,8 @@ func callFrom(v reflect.Value, s *shape, country string) {
 		}
 	case reflect.Struct:
 		for i := range s.members {
-			if a, is := v.Field(i).Interface().(Address); is && a.Country != "" {
-				country = a.Country
+			if a := v.Field(i); a.Type() == addressType && a.Addr().Interface().(*Address).Country != "" {
+				country = a.Addr().Interface().(*Address).Country
 			}
 		}
 		for i, m := range s.members {
