@@ -23,9 +23,10 @@ type font struct {
 	width  []int    // by code: the advance in thousandths of the em
 	first  []uint16 // by glyph: the first code that it got, 0 for none
 	codes  map[use]uint16
-	spare  *font     // what it begins with; nil for nothing
-	subset *subset   // what is embedded of it, once it is cut
-	set    *embedded // which codes there are already, of a font that a file has; nil for one that is in the making
+	spare  *font                   // what it begins with; nil for nothing
+	ready  func() (*subset, error) // of a spare one: cuts it, once
+	subset *subset                 // what is embedded of it, once it is cut
+	set    *embedded               // which codes there are already, of a font that a file has; nil for one that is in the making
 }
 
 type use struct {
@@ -127,8 +128,9 @@ type subset struct {
 // cut makes the subset of a font that has all its codes. Its streams are made by stream, which may compress them.
 func (f *font) cut(stream func(cos.Dict, []byte) *cos.Stream) error {
 	if f.spare != nil && len(f.uses) == len(f.spare.uses) {
-		f.subset = f.spare.subset
-		return nil
+		var err error
+		f.subset, err = f.spare.ready()
+		return err
 	}
 	order := make([]uint16, len(f.uses))
 	tag := sha256.New()
