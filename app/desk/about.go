@@ -99,9 +99,9 @@ func choices(l *locale.Locale, prefix string, ids []string) []Choice {
 func (d *Desk) countries(l *locale.Locale) []Country {
 	today := d.today()
 	out := []Country{}
-	for _, c := range d.engine().World().Countries() {
+	for _, c := range d.engine().Atlas().Countries() {
 		country := Country{Code: c.Code, Name: l.Country(c.Code), EEA: c.Area == "eea"}
-		if a, ok := d.engine().World().Adequacy(c.Code); ok {
+		if a, ok := d.engine().Atlas().Adequacy(c.Code); ok {
 			country.Adequacy = &Adequacy{
 				Decision: a.Decision, Until: a.Until, Expired: a.Until != "" && a.Until < today, Certificate: a.Certificate, Limits: a.Limits[l.Lang],
 			}

@@ -173,7 +173,7 @@ func TestPreviewAndClause(t *testing.T) {
 	d, _ := started(t)
 	o := good(d.NewClient(false))(t)
 	request := desk.Request{Document: "agreement"}
-	view := desk.View{Sheets: []desk.Sheet{{Page: 1}, {Page: 2}, {Page: 99}}, Text: true}
+	view := desk.View{Sheets: []desk.Drawn{{Page: 1}, {Page: 2}, {Page: 99}}, Text: true}
 	p := good(d.Preview(o.Dossier, request, view))(t)
 	pdf := good(base64.StdEncoding.DecodeString(p.PDF))(t)
 	if !bytes.HasPrefix(pdf, []byte("%PDF-")) || len(p.Pages) == 0 || len(p.Marks) == 0 || !strings.HasPrefix(strings.TrimSpace(p.HTML), "<") {
@@ -182,7 +182,7 @@ func TestPreviewAndClause(t *testing.T) {
 	if !slices.Equal(p.Sheets, []int{1, 2}) {
 		t.Errorf("drawn anew: %v", p.Sheets)
 	}
-	view = desk.View{Sheets: []desk.Sheet{{Page: 1, Look: p.Pages[0].Look}, {Page: 2, Look: p.Pages[0].Look}}}
+	view = desk.View{Sheets: []desk.Drawn{{Page: 1, Look: p.Pages[0].Look}, {Page: 2, Look: p.Pages[0].Look}}}
 	if p := good(d.Preview(o.Dossier, request, view))(t); !slices.Equal(p.Sheets, []int{2}) || p.HTML != "" {
 		t.Errorf("drawn anew: %v; text of %d bytes", p.Sheets, len(p.HTML))
 	}
@@ -265,11 +265,11 @@ func TestHostFails(t *testing.T) {
 		t.Error("what was not made here reached another program")
 	}
 	o := good(d.NewClient(true))(t)
-	all := desk.View{Sheets: []desk.Sheet{{Page: 1}}}
+	all := desk.View{Sheets: []desk.Drawn{{Page: 1}}}
 	shown := good(d.Preview(o.Dossier, desk.Request{Document: "agreement"}, all))(t)
 	refused(t, d.Hand(desk.File{Name: "x.pdf", Data: shown.PDF}), "not-own") // a page of it
 	for n := 2; n <= len(shown.Pages); n++ {
-		all.Sheets = append(all.Sheets, desk.Sheet{Page: n})
+		all.Sheets = append(all.Sheets, desk.Drawn{Page: n})
 	}
 	shown = good(d.Preview(o.Dossier, desk.Request{Document: "agreement"}, all))(t)
 	refused(t, d.Hand(desk.File{Name: "x.pdf", Data: shown.PDF}), "not-handed") // the program that was asked fails

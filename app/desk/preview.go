@@ -11,12 +11,12 @@ import (
 
 // View is what of a preview a screen shows.
 type View struct {
-	Sheets []Sheet `json:"sheets"` // the pages in sight, as they were drawn last
+	Sheets []Drawn `json:"sheets"` // the pages in sight, as they were drawn last
 	Text   bool    `json:"text"`   // the words as HTML
 }
 
-// Sheet is a page as it was drawn.
-type Sheet struct {
+// Drawn is a page as it was drawn.
+type Drawn struct {
 	Page int    `json:"page"` // from 1
 	Look string `json:"look"` // as in Page; empty when it was not drawn yet
 }

@@ -17,7 +17,7 @@ func BenchmarkPreview(b *testing.B) {
 	var calls [2][]byte
 	for i, name := range []string{"Zorggroep De Linde B.V.", "Zorggroep De Lindeboom B.V."} {
 		o.Dossier.Controller.Name = name
-		calls[i] = good(json.Marshal([]any{o.Dossier, desk.Request{Document: "agreement"}, desk.View{Sheets: []desk.Sheet{{Page: 1}}}}))(b)
+		calls[i] = good(json.Marshal([]any{o.Dossier, desk.Request{Document: "agreement"}, desk.View{Sheets: []desk.Drawn{{Page: 1}}}}))(b)
 	}
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

@@ -40,7 +40,7 @@ func TestRecords(t *testing.T) {
 		}
 		for _, lang := range e.Languages(kind.ID) {
 			request.Language = lang
-			p := good(d.Preview(o.Dossier, request, desk.View{Sheets: []desk.Sheet{{Page: 1}}, Text: true}))(t)
+			p := good(d.Preview(o.Dossier, request, desk.View{Sheets: []desk.Drawn{{Page: 1}}, Text: true}))(t)
 			if of, _ := e.Document(kind.ID); of.Publish { // the client's own facts are not there: it is a draft to look at
 				if len(p.Pages) == 0 || len(p.Problems) == 0 || good(d.Make(o.ID, request))(t).Document != nil {
 					t.Errorf("%s in %s: %+v", kind.ID, lang, p.Problems)

@@ -11,7 +11,7 @@ import (
 // Knowledge is what a dossier is checked against.
 type Knowledge struct {
 	Catalogue *Catalogue
-	World     *World
+	Atlas     *Atlas
 	Today     string          // ISO 8601
 	EveryDay  bool            // problems of other days are told as well, each with its Span
 	Languages []string        // that there are messages in
@@ -26,8 +26,8 @@ type Knowledge struct {
 // show nothing stands in its way. Nil is no document, and everything counts. Lacks is what the document says it lacks. Problems are in the
 // order of the dossier.
 func (d *Dossier) Check(with Knowledge, shown record.Shown, lacks record.Problems) record.Problems {
-	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.World.Region}
-	k := &checker{Dossier: d, Checker: Type.Checker(d, known, shown, Codes), catalogue: with.Catalogue, world: with.World, library: with.Terms, checked: with.Checked, register: with.Register, everyRole: with.EveryRole}
+	known := record.Known{Today: with.Today, EveryDay: with.EveryDay, Languages: with.Languages, Region: with.Atlas.Region}
+	k := &checker{Dossier: d, Checker: Type.Checker(d, known, shown, Codes), catalogue: with.Catalogue, atlas: with.Atlas, library: with.Terms, checked: with.Checked, register: with.Register, everyRole: with.EveryRole}
 	k.numbers()
 	Type.Fields(d, k.Checker)
 	k.terms()
@@ -51,7 +51,7 @@ type checker struct {
 	*Dossier // normalized
 	*record.Checker
 	catalogue *Catalogue
-	world     *World
+	atlas     *Atlas
 	library   []Term
 	checked   map[string]bool
 	everyRole bool

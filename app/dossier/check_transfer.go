@@ -34,9 +34,9 @@ func (k *checker) transfers(path string, s *Subprocessor) {
 		}
 	}
 	for _, from := range []struct{ path, country string }{{path + "/address/country", s.Address.Country}, {path + "/parentCountry", s.ParentCountry}} {
-		a, adequate := k.world.Adequacy(from.country)
+		a, adequate := k.atlas.Adequacy(from.country)
 		adequate = adequate && !a.Certificate // of a certified company its parent has nothing
-		if k.world.Third(from.country) && !adequate && !byCountry[from.country] {
+		if k.atlas.Third(from.country) && !adequate && !byCountry[from.country] {
 			k.Add(from.path, "third-country-law", from.country)
 			break
 		}
@@ -45,7 +45,7 @@ func (k *checker) transfers(path string, s *Subprocessor) {
 
 // location checks one country of storage, management or remote access: access from outside the EEA is a transfer (EDPB Guidelines 05/2021).
 func (k *checker) location(path, country string, covered map[string]bool) {
-	c, known := k.world.Country(country)
+	c, known := k.atlas.Country(country)
 	if !known || c.Area == "eea" {
 		return
 	}
@@ -59,11 +59,11 @@ func (k *checker) location(path, country string, covered map[string]bool) {
 
 // transfer checks the mechanism for one country.
 func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
-	if _, known := k.world.Country(t.Country); !known {
+	if _, known := k.atlas.Country(t.Country); !known {
 		return
 	}
 	k.stale(path+"/checked", "checked-old", t.Checked)
-	if third := k.world.Third(t.Country); !third {
+	if third := k.atlas.Third(t.Country); !third {
 		if t.Mechanism != "" && t.Mechanism != "eea" {
 			k.Add(path+"/mechanism", "transfer-not-needed", t.Country)
 		}
@@ -125,7 +125,7 @@ func (k *checker) need(path, member, value string) {
 
 // adequacy checks a transfer that relies on a decision of the Commission (GDPR, art. 45).
 func (k *checker) adequacy(path string, s *Subprocessor, t *Transfer) {
-	a, ok := k.world.Adequacy(t.Country)
+	a, ok := k.atlas.Adequacy(t.Country)
 	switch {
 	case !ok:
 		k.Add(path+"/mechanism", "adequacy-none", t.Country)

@@ -20,9 +20,9 @@ func file(t testing.TB, name string) []byte {
 	return data
 }
 
-func world(t testing.TB) *World {
+func atlas(t testing.TB) *Atlas {
 	t.Helper()
-	w, err := ParseWorld(file(t, "countries.json"), file(t, "adequacy.json"))
+	w, err := ParseAtlas(file(t, "countries.json"), file(t, "adequacy.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +57,7 @@ func TestExample(t *testing.T) {
 
 func knowledge(t testing.TB) Knowledge {
 	t.Helper()
-	return Knowledge{Catalogue: catalogue(t), World: world(t), Today: today, Languages: []string{"nl", "en"}}
+	return Knowledge{Catalogue: catalogue(t), Atlas: atlas(t), Today: today, Languages: []string{"nl", "en"}}
 }
 
 // memberName returns a field's name in JSON.

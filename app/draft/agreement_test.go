@@ -23,7 +23,7 @@ type world struct {
 	*draft.Templates
 	catalogue *dossier.Catalogue
 	locales   *locale.Bundle
-	countries *dossier.World
+	countries *dossier.Atlas
 }
 
 func load(t testing.TB) world {
@@ -56,7 +56,7 @@ func loadFrom(t testing.TB, fsys fs.FS) world {
 	if err != nil {
 		t.Fatal(err)
 	}
-	known, err := dossier.ParseWorld(countries, adequacy)
+	known, err := dossier.ParseAtlas(countries, adequacy)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,7 +95,7 @@ func (w world) draft(t testing.TB, document, lang string, d *dossier.Dossier) *d
 }
 
 func (w world) request(document, lang string, d *dossier.Dossier) draft.Request {
-	return draft.Request{Subject: draft.Subject{Dossier: d}, Document: document, Locale: w.locales.Locale(lang), Catalogue: w.catalogue, World: w.countries, Date: "2026-11-22"}
+	return draft.Request{Subject: draft.Subject{Dossier: d}, Document: document, Locale: w.locales.Locale(lang), Catalogue: w.catalogue, Atlas: w.countries, Date: "2026-11-22"}
 }
 
 // golden compares got with a file in testdata, or writes it.

@@ -17,14 +17,14 @@
 // # What an action can say
 //
 // The data of a template are the dossier's own keys: .controller.name, range .subprocessors. Beside them stand .about (the record that the
-// document is about), .chain (the notices before it), .date (of the
-// document), .original (the SHA-256 of what it is a translation of), .review (what a review found) and, of a document to be published, .mark
-// (of its words) and .draft (a blank is open). An empty value is false in a condition. One that is printed
-// all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range .list}}…{{else}}{{.list}}{{end}} asks for a
-// list that is not. A map is a list of .key and .value, sorted. In funcs.go are
-// the functions: fill prints a value, or a blank that says what somebody has to fill in; date, phone, country and say put a value in the reader's words, prose marks free text, which is in a language of its own, foreign tells whether some of it is in another than the document, terms are
-// the additional terms with the words of prepared ones,
-// label, labels, chosen, every and group look into the catalogue, list and join make one out of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
+// document is about), .chain (the notices before it), .date (of the document), .original (the SHA-256 of what it is a translation of), .review
+// (what a review found) and, of a document to be published, .mark (of its words) and .draft (a blank is open). An empty value is false in a
+// condition. One that is printed all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range
+// .list}}…{{else}}{{.list}}{{end}} asks for a list that is not. A map is a list of .key and .value, sorted. In funcs.go are the functions:
+// fill prints a value, or a blank that says what somebody has to fill in; date, phone, country and say put a value in the reader's words,
+// prose marks free text, which is in a language of its own, foreign tells whether some of it is in another than the document, terms are the
+// additional terms with the words of prepared ones, label, labels, chosen, every and group look into the catalogue, list and join make one out
+// of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
 //
 // # How Markdown becomes a document
 //
@@ -81,7 +81,7 @@ type Request struct {
 	Locale    *locale.Locale
 	Catalogue *dossier.Catalogue
 	Terms     []dossier.Term // the library of prepared terms
-	World     *dossier.World // what is known of countries; nil for nothing
+	Atlas     *dossier.Atlas // what is known of countries; nil for nothing
 	Laws      dossier.Laws   // that come into force on a day
 	Date      string         // of the document: a day of ISO 8601 or a moment of RFC 3339
 	Original  string         // SHA-256 of the file that this one is a translation of, in hexadecimal; "" when it is none

@@ -103,10 +103,10 @@ func (r *run) holds(name Token, words any) bool {
 // decision is the number of the decision that a country protects personal data adequately; nothing when there is none, or when the number was
 // not seen at its source.
 func (r *run) decision(country Token) Token {
-	if r.World == nil {
+	if r.Atlas == nil {
 		return nil
 	}
-	a, ok := r.World.Adequacy(r.raw(country))
+	a, ok := r.Atlas.Adequacy(r.raw(country))
 	if !ok || a.Unseen {
 		return nil
 	}
@@ -115,19 +115,19 @@ func (r *run) decision(country Token) Token {
 
 // certified tells whether the decision for a country covers only companies that are certified.
 func (r *run) certified(country Token) bool {
-	if r.World == nil {
+	if r.Atlas == nil {
 		return false
 	}
-	a, _ := r.World.Adequacy(r.raw(country))
+	a, _ := r.Atlas.Adequacy(r.raw(country))
 	return a.Certificate
 }
 
 // decided is the last day of that decision; nothing when it has none.
 func (r *run) decided(country Token) Token {
-	if r.World == nil {
+	if r.Atlas == nil {
 		return nil
 	}
-	a, _ := r.World.Adequacy(r.raw(country))
+	a, _ := r.Atlas.Adequacy(r.raw(country))
 	if a.Until == "" {
 		return nil
 	}

@@ -271,7 +271,7 @@ func TestMessages(t *testing.T) {
 				t.Errorf("%s: no name for the field %s", lang, pattern)
 			}
 		}
-		for _, c := range engine(t).World().Countries() {
+		for _, c := range engine(t).Atlas().Countries() {
 			if code := c.Code; m["country."+code] == "" {
 				t.Errorf("%s: no name for the country %s", lang, code)
 			}

@@ -166,7 +166,7 @@ func (e *Engine) dueOf(s *dossier.Subprocessor, path string) (due []Due) {
 	}
 	for i, t := range s.Transfers {
 		at := "/transfers/" + strconv.Itoa(i)
-		if a, ok := e.World().Adequacy(t.Country); ok && t.Mechanism == "adequacy" && a.Until != "" {
+		if a, ok := e.Atlas().Adequacy(t.Country); ok && t.Mechanism == "adequacy" && a.Until != "" {
 			add(record.Months(a.Until, -beforeAdequacy), "", "adequacy", a.Until, at+"/mechanism", "Country", t.Country, "Until", a.Until, "Decision", a.Decision)
 		}
 		if again := later(t.AssessmentDate, assessmentHolds, 0); again != "" {

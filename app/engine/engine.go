@@ -35,7 +35,7 @@ const Version = "0.1.0"
 type Engine struct {
 	locales   *locale.Bundle
 	catalogue func() *dossier.Catalogue
-	world     func() *dossier.World
+	atlas     func() *dossier.Atlas
 	laws      func() dossier.Laws
 	// Rules of plain language, by language.
 	plainRules func() map[string]*plain.Rules
@@ -72,8 +72,8 @@ func Load(templates, locales fs.FS) (*Engine, error) {
 		return nil, err
 	}
 	e.catalogue = part(func() (*dossier.Catalogue, error) { return dossier.ParseCatalogue(e.file("catalogue.json")) })
-	e.world = part(func() (*dossier.World, error) {
-		return dossier.ParseWorld(e.file("countries.json"), e.file("adequacy.json"))
+	e.atlas = part(func() (*dossier.Atlas, error) {
+		return dossier.ParseAtlas(e.file("countries.json"), e.file("adequacy.json"))
 	})
 	e.plainRules = part(e.readPlain)
 	e.laws = part(func() (dossier.Laws, error) { return dossier.ParseLaws(e.file("laws.json")) })
@@ -193,8 +193,8 @@ func (e *Engine) TermWords(id, lang string) (title string, paragraphs []string) 
 // Catalogue returns what a dossier can choose from. It is read-only.
 func (e *Engine) Catalogue() *dossier.Catalogue { return e.catalogue() }
 
-// World returns what is known about countries. It is read-only.
-func (e *Engine) World() *dossier.World { return e.world() }
+// Atlas returns what is known about countries. It is read-only.
+func (e *Engine) Atlas() *dossier.Atlas { return e.atlas() }
 
 // Locales returns the messages in every language.
 func (e *Engine) Locales() *locale.Bundle { return e.locales }

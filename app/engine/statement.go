@@ -58,7 +58,7 @@ func (e *Engine) reading(s *subject, r Request, tree *doc.Doc, problems record.P
 		hard += len(of.Findings)
 	}
 	reading := privacy.Read(s.Dossier, privacy.Known{
-		Catalogue: e.catalogue(), World: e.world(), Today: record.Day(r.Date), Shown: shownBy(tree),
+		Catalogue: e.catalogue(), Atlas: e.atlas(), Today: record.Day(r.Date), Shown: shownBy(tree),
 		Blanks: blanks, Mark: tree.Mark, Language: tree.Lang, Hard: hard,
 	})
 	return reading, e.plain(tree.Lang).Read(Blocks(tree))
@@ -88,7 +88,7 @@ func (e *Engine) ownWords(s *subject, tree *doc.Doc) map[string]plain.Report {
 	rules := e.plain(cmp.Or(s.Dossier.Language, e.locales.Source()))
 	out := map[string]plain.Report{}
 	for path, text := range texts {
-		found := rules.Read([]plain.Block{{Text: text, Running: true}})
+		found := rules.Read([]plain.Stretch{{Text: text, Running: true}})
 		found.Findings = append(found.Findings, rules.Mixed(text, cmp.Or(s.Dossier.PrivacyText.Form, dossier.Forms[0]))...)
 		if len(found.Findings) > 0 {
 			out[path] = found
@@ -137,7 +137,7 @@ func (e *Engine) readPlain() (map[string]*plain.Rules, error) {
 }
 
 // Blocks are the words of a document as plain reads them: headings, paragraphs, items and cells. Sentences run on in paragraphs alone.
-func Blocks(tree *doc.Doc) (out []plain.Block) {
+func Blocks(tree *doc.Doc) (out []plain.Stretch) {
 	listed := map[doc.Node]bool{}
 	add := func(inlines []doc.Inline, running bool) {
 		var text strings.Builder
@@ -154,7 +154,7 @@ func Blocks(tree *doc.Doc) (out []plain.Block) {
 			})
 		}
 		if text.Len() > 0 {
-			out = append(out, plain.Block{Text: text.String(), Running: running})
+			out = append(out, plain.Stretch{Text: text.String(), Running: running})
 		}
 	}
 	for _, s := range tree.Sections {

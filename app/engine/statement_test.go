@@ -159,8 +159,8 @@ func TestCertificateIsSaidOnceRecorded(t *testing.T) {
 	e := engine(t)
 	for _, lang := range e.Languages(PrivacyText) {
 		l := e.Locales().Locale(lang)
-		for _, c := range e.World().Countries() {
-			if a, _ := e.World().Adequacy(c.Code); !a.Certificate {
+		for _, c := range e.Atlas().Countries() {
+			if a, _ := e.Atlas().Adequacy(c.Code); !a.Certificate {
 				continue
 			}
 			if _, ok := l.Message("document.privacy-text.certified." + c.Code); !ok {
@@ -258,7 +258,7 @@ func TestTextIsAboutItsOwnServices(t *testing.T) {
 				t.Errorf("%s/%s: the gaps are %v", c.name, lang, gaps)
 			}
 			shown := shownBy(s.Tree)
-			vog := slices.ContainsFunc(s.Checks, func(x privacy.Check) bool { return x.ID == "K-10" && !x.Holds })
+			vog := slices.ContainsFunc(s.Checks, func(x privacy.Condition) bool { return x.ID == "K-10" && !x.Holds })
 			if shown["/processing/dataSubjects/1"] != c.visitors && c.name != "all services are of one role" || vog != c.vog || shown["/processing/personalData/2"] != c.online {
 				t.Errorf("%s/%s: visitors %v, certificate asked for %v, behaviour %v", c.name, lang, shown["/processing/dataSubjects/1"], vog, shown["/processing/personalData/2"])
 			}
@@ -273,14 +273,14 @@ func TestTextIsAboutItsOwnServices(t *testing.T) {
 func TestConditionsLookAtWhatIsPrinted(t *testing.T) {
 	e := engine(t)
 	s, d := statement(t, scripts(t)["everything answered"], "nl")
-	known := privacy.Known{Catalogue: e.Catalogue(), World: e.World(), Today: today, Mark: s.Tree.Mark, Language: "nl"}
+	known := privacy.Known{Catalogue: e.Catalogue(), Atlas: e.Atlas(), Today: today, Mark: s.Tree.Mark, Language: "nl"}
 	for id, hidden := range map[string]string{
 		"K-01": "/subprocessors/2/name", "K-02": "/subprocessors/3/transfers/0/mechanism",
 	} {
 		known.Shown = shownBy(s.Tree)
 		holds := func() bool {
 			checks := privacy.Read(d, known).Checks
-			return checks[slices.IndexFunc(checks, func(c privacy.Check) bool { return c.ID == id })].Holds
+			return checks[slices.IndexFunc(checks, func(c privacy.Condition) bool { return c.ID == id })].Holds
 		}
 		if !holds() {
 			t.Errorf("%s does not hold of the whole text", id)
@@ -302,7 +302,7 @@ func TestEachConditionTurns(t *testing.T) {
 		if show != "" {
 			shown := shownBy(s.Tree)
 			shown.Add(show)
-			checks = privacy.Read(d, privacy.Known{Catalogue: e.Catalogue(), World: e.World(), Today: today, Shown: shown, Mark: s.Tree.Mark, Language: "nl"}).Checks
+			checks = privacy.Read(d, privacy.Known{Catalogue: e.Catalogue(), Atlas: e.Atlas(), Today: today, Shown: shown, Mark: s.Tree.Mark, Language: "nl"}).Checks
 		}
 		for _, c := range checks {
 			if !c.Holds {

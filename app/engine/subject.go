@@ -216,7 +216,7 @@ func under(prefix string, problems record.Problems) record.Problems {
 // check tells what is wrong with a subject, for a document that shows some of it and lacks some; nil shown is no document.
 func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.Problems) record.Problems {
 	today := record.Day(r.Date)
-	with := dossier.Knowledge{Catalogue: e.catalogue(), World: e.world(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.library(s.approvals), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
+	with := dossier.Knowledge{Catalogue: e.catalogue(), Atlas: e.atlas(), Today: today, EveryDay: r.everyDay, Languages: e.locales.Languages(), Terms: e.library(s.approvals), Checked: checked(r.Organisation), EveryRole: s.document.EveryRole}
 	if r.Organisation != nil && r.Organisation.Subprocessors != nil {
 		with.Register = r.Organisation.Versions()
 	}
@@ -235,7 +235,7 @@ func (e *Engine) check(s *subject, r Request, shown record.Shown, lacks record.P
 	}
 	problems := s.Dossier.Check(with, shown, own)
 	if s.kind != nil {
-		known := record.Known{Today: today, EveryDay: r.everyDay, Languages: with.Languages, Region: with.World.Region}
+		known := record.Known{Today: today, EveryDay: r.everyDay, Languages: with.Languages, Region: with.Atlas.Region}
 		problems = append(problems, under("/about", s.kind.Check(s.About, known, shown.Under("/about"), about))...)
 	}
 	return problems
@@ -310,7 +310,7 @@ func (e *Engine) CheckRecord(data []byte, today string) (problems record.Problem
 	if v == nil {
 		return problems, true
 	}
-	known := record.Known{Today: record.Day(today), Languages: e.locales.Languages(), Region: e.world().Region}
+	known := record.Known{Today: record.Day(today), Languages: e.locales.Languages(), Region: e.atlas().Region}
 	return append(problems, kind.Check(v, known, nil, nil)...), true
 }
 
@@ -356,7 +356,7 @@ func (e *Engine) drafting(s *subject, r Request) draft.Request {
 	if s.document.Reviews != "" {
 		s.Review, s.beside = e.reviewOf(s, l, r.Date)
 	}
-	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: l, Catalogue: e.catalogue(), Terms: e.terms(), World: e.world(), Laws: e.laws(), Date: r.Date}
+	return draft.Request{Subject: s.Subject, Document: r.Document, Locale: l, Catalogue: e.catalogue(), Terms: e.terms(), Atlas: e.atlas(), Laws: e.laws(), Date: r.Date}
 }
 
 // written is the language that a document is written in: the one asked for, where there is a template in it.

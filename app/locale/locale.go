@@ -24,8 +24,8 @@ type Bundle struct {
 	source  string
 }
 
-// Load finds the message files <lang>.json at the root of fsys, and in source.txt which of the languages is that of the source text. Each is read when it is first asked for a message; one that cannot be
-// read then is a broken program, since the files are a part of it, and panics.
+// Load finds the message files <lang>.json at the root of fsys, and in source.txt which of the languages is that of the source text. Each is
+// read when it is first asked for a message; one that cannot be read then is a broken program, since the files are a part of it, and panics.
 func Load(fsys fs.FS) (*Bundle, error) {
 	names, err := fs.Glob(fsys, "*.json")
 	if err != nil {

@@ -149,8 +149,8 @@ func (o *Office) heed(r store.Record) {
 // OrganisationProblems are what is wrong with what the organisation knows of itself: with its texts as such, and with what an agreement would
 // print of it.
 func (o *Office) OrganisationProblems(org organisation.Organisation) record.Problems {
-	world := o.engine.World()
-	problems := org.Check(record.Known{Today: o.today(), Languages: o.engine.Locales().Languages(), Region: world.Region})
+	atlas := o.engine.Atlas()
+	problems := org.Check(record.Known{Today: o.today(), Languages: o.engine.Locales().Languages(), Region: atlas.Region})
 	told := map[string]bool{}
 	for _, p := range problems {
 		told[p.Path] = true

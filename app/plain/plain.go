@@ -81,8 +81,8 @@ func Parse(data []byte) (*Rules, error) {
 	return &r, nil
 }
 
-// Block is a stretch of words that ends of itself: a paragraph, an item of a list, a cell of a table.
-type Block struct {
+// Stretch is some words that end of themselves: a paragraph, an item of a list, a cell of a table.
+type Stretch struct {
 	Text    string
 	Running bool // sentences one after the other, as in a paragraph: only these count in an average
 }
@@ -124,7 +124,7 @@ func (r Report) Average() float64 {
 }
 
 // Read reads a text.
-func (r *Rules) Read(blocks []Block) Report {
+func (r *Rules) Read(blocks []Stretch) Report {
 	var out Report
 	for _, b := range blocks {
 		for _, s := range r.sentences(b.Text) {

@@ -42,7 +42,7 @@ func TestCases(t *testing.T) {
 		}
 		for i, f := range a.Files {
 			text, _, _ := strings.Cut(string(f.Data), "> ")
-			report := r.Read([]Block{{Text: text, Running: true}})
+			report := r.Read([]Stretch{{Text: text, Running: true}})
 			got := text + fmt.Sprintf("> %d sentences, %d words, %d syllables, longest %d, ease %.0f\n", report.Sentences, report.Words, report.Syllables, report.Longest, report.Ease)
 			for _, x := range report.Findings {
 				got += strings.TrimRight(fmt.Sprintf("> %s: %s %s", x.Kind, x.Word, x.Instead), " ") + "\n"
@@ -97,7 +97,7 @@ func FuzzRead(f *testing.F) {
 	f.Add("Jouw gegevens worden opgeslagen. Conform o.a. art. 13.")
 	f.Add("...!?\n\n. a.")
 	f.Fuzz(func(t *testing.T, text string) {
-		report := r.Read([]Block{{Text: text, Running: true}})
+		report := r.Read([]Stretch{{Text: text, Running: true}})
 		words := 0
 		for _, s := range r.sentences(text) {
 			words += len(wordsOf(s))

@@ -6,8 +6,8 @@ import (
 	"verwoord/app/record"
 )
 
-// Check is one condition on a text that is to be published. Its words are the message check.<id>.
-type Check struct {
+// Condition is what a text that is to be published has to satisfy. Its words are the message check.<id>.
+type Condition struct {
 	ID       string
 	Severity record.Severity // of one that does not hold
 	Holds    bool
@@ -16,14 +16,14 @@ type Check struct {
 }
 
 // checks are the conditions on a text, in their order.
-func (r *reader) checks(of Reading) []Check {
+func (r *reader) checks(of Reading) []Condition {
 	item := func(id string) State {
 		return of.Items[slices.IndexFunc(of.Items, func(i Item) bool { return i.ID == id })].State
 	}
 	filled := func(ids ...string) bool {
 		return !slices.ContainsFunc(ids, func(id string) bool { return item(id) == Client })
 	}
-	return []Check{
+	return []Condition{
 		{ID: "K-01", Severity: record.Error, Holds: r.namesRecipients()},
 		{ID: "K-02", Severity: record.Error, Holds: r.namesSafeguards()},
 		{ID: "K-03", Severity: record.Error, Holds: filled("I-05", "I-13"), Told: true},
@@ -59,7 +59,7 @@ func (r *reader) namesSafeguards() bool {
 			countries = append(countries, f.Country)
 		}
 		for _, country := range countries {
-			if !r.World.Third(country) {
+			if !r.Atlas.Third(country) {
 				continue
 			}
 			at := -1

@@ -34,7 +34,7 @@ type Item struct {
 // Known is what a reading has to know beside the dossier.
 type Known struct {
 	Catalogue *dossier.Catalogue
-	World     *dossier.World
+	Atlas     *dossier.Atlas
 	Today     string          // ISO 8601
 	Shown     record.Shown    // what the text prints
 	Blanks    record.Problems // that are open in it
@@ -46,7 +46,7 @@ type Known struct {
 // Reading is what is to be said of a text.
 type Reading struct {
 	Items  []Item
-	Checks []Check
+	Checks []Condition
 	// The day on which a text was published, ISO 8601; "" when none was.
 	Published string
 	// The text that was published says something else than this one.

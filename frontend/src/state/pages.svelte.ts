@@ -53,7 +53,7 @@ export class Pages {
   }
 
   /** The pages in sight, as they were drawn; the first page as long as nothing is known. */
-  get sight(): desk.Sheet[] {
+  get sight(): desk.Drawn[] {
     if (this.all.length === 0) return [{ page: 1, look: '' }];
     return [...this.#visible].map((page) => {
       const drawn = this.#drawn.get(page);

@@ -281,6 +281,10 @@ export namespace desk {
 	    strokes: Stroke[][];
 	    png?: string;
 	}
+	export interface Drawn {
+	    page: number;
+	    look: string;
+	}
 	
 	
 	
@@ -529,10 +533,6 @@ export namespace desk {
 	    lockAfter: number;
 	    trusted: string[];
 	}
-	export interface Sheet {
-	    page: number;
-	    look: string;
-	}
 	export interface SignRequest {
 	    document: string;
 	    identity: string;
@@ -640,7 +640,7 @@ export namespace desk {
 	}
 	
 	export interface View {
-	    sheets: Sheet[];
+	    sheets: Drawn[];
 	    text: boolean;
 	}
 

@@ -9,8 +9,8 @@ import (
 	"verwoord/app/record"
 )
 
-// World is what is known about countries on the day its data were checked.
-type World struct {
+// Atlas is what is known about countries on the day its data were checked.
+type Atlas struct {
 	countries map[string]Country
 	aliases   map[string]string
 	decisions map[string]Adequacy
@@ -40,8 +40,8 @@ type Adequacy struct {
 	Source      string      `json:"source"`
 }
 
-// ParseWorld reads the tables of countries and of adequacy decisions.
-func ParseWorld(countries, adequacy []byte) (*World, error) {
+// ParseAtlas reads the tables of countries and of adequacy decisions.
+func ParseAtlas(countries, adequacy []byte) (*Atlas, error) {
 	var c struct {
 		Checked   string    `json:"checked"`
 		Countries []Country `json:"countries"`
@@ -62,7 +62,7 @@ func ParseWorld(countries, adequacy []byte) (*World, error) {
 	if err := parseData(adequacy, &a); err != nil {
 		return nil, fmt.Errorf("read adequacy decisions: %w", err)
 	}
-	w := &World{map[string]Country{}, map[string]string{}, map[string]Adequacy{}}
+	w := &Atlas{map[string]Country{}, map[string]string{}, map[string]Adequacy{}}
 	for _, row := range c.Countries {
 		if _, twice := w.countries[row.Code]; twice || row.Area != "eea" && row.Area != "third" {
 			return nil, fmt.Errorf("read countries: row %q occurs twice or has no area", row.Code)
@@ -82,27 +82,27 @@ func ParseWorld(countries, adequacy []byte) (*World, error) {
 }
 
 // Country returns the country with the given code of ISO 3166-1.
-func (w *World) Country(code string) (Country, bool) {
+func (w *Atlas) Country(code string) (Country, bool) {
 	c, ok := w.countries[code]
 	return c, ok
 }
 
 // Countries returns every country, sorted by code.
-func (w *World) Countries() []Country {
+func (w *Atlas) Countries() []Country {
 	return slices.SortedFunc(maps.Values(w.countries), func(a, b Country) int { return cmp.Compare(a.Code, b.Code) })
 }
 
 // Adequacy returns the adequacy decision for a country, whether or not it has expired.
-func (w *World) Adequacy(code string) (Adequacy, bool) {
+func (w *Atlas) Adequacy(code string) (Adequacy, bool) {
 	a, ok := w.decisions[code]
 	return a, ok
 }
 
 // Third tells whether a country is known and outside the EEA: data that go there are transferred (GDPR, chapter V).
-func (w *World) Third(code string) bool { return w.countries[code].Area == "third" }
+func (w *Atlas) Third(code string) bool { return w.countries[code].Area == "third" }
 
 // Region tells of a code whether it is a country's, and of one that is none which country people mean by it, if any.
-func (w *World) Region(code string) (known bool, means string) {
+func (w *Atlas) Region(code string) (known bool, means string) {
 	_, known = w.countries[code]
 	return known, w.aliases[code]
 }
