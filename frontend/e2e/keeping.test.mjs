@@ -103,6 +103,7 @@ test('a backup overwrites nothing newer, says what it did with each client, and 
   await go(here, 'settings');
   await page.locator('#phrase').fill(phrase);
   const first = readFileSync((await here.download(here.button('backup.make'))).path);
+  await here.page.waitForFunction(() => document.activeElement?.matches('.note.good')); // what was pressed does nothing any more
 
   const there = await app.window();
   const restore = async (window, copy) => {

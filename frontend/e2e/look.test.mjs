@@ -71,6 +71,7 @@ for (const look of looks) {
     }
     await window.button('preview.as-text').click();
     await see('text');
+    assert.ok(await page.locator('article.text').evaluate((text) => text.scrollWidth <= text.clientWidth), `${name}: the text is scrolled sideways`);
     if (look.width <= 900) await window.button('pane.form').click();
     await window.section('signing');
     await window.button('make').click();
