@@ -69,6 +69,9 @@ func (k *checker) people() {
 	if c.LegalForm != "" && c.LegalForm != "public-body" && c.Basis == "mandate" && k.Shows("/controller/signatory/name") { // Awb, art. 10:1
 		k.Add("/controller/basis", "basis-mandate")
 	}
+	if k.Processor.Basis == "mandate" && k.Shows("/processor/signatory/name") {
+		k.Add("/processor/basis", "basis-mandate")
+	}
 	if k.Processor.NoDPO && k.Processor.DPO != nil && k.Shows("/processor/dpo") {
 		k.Add("/processor/noDpo", "dpo-both")
 	}

@@ -214,7 +214,7 @@ var toldElsewhere = map[string]bool{
 	"draft-encoding": true, "draft-character": true, "draft-link": true, "unprintable": true, // the check is stricter
 	"about-missing": true, "about-none": true, "about-client": true, "document-format": true, "document-part": true, "document-part-format": true, "document-heading": true, "json-want-number": true,
 	"moment-form": true, "moment-unreal": true, "hash-form": true,
-	"register-moved": true, "register-gone": true, "register-twice": true, "signatory-jointly": true, "approval-incomplete": true,
+	"register-moved": true, "register-gone": true, "register-twice": true, "signatory-jointly": true, "approval-incomplete": true, "extract-old": true,
 	"round-no-dossier": true, "round-twice": true, "round-earlier": true, "round-versions": true, "round-chains": true,
 }
 

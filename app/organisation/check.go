@@ -7,6 +7,7 @@ var Codes = record.Rules{
 	"register-twice":      {Severity: record.Error, Args: []string{"Name"}},
 	"signatory-jointly":   {Severity: record.Error},
 	"approval-incomplete": {Severity: record.Warning},
+	"extract-old":         {Severity: record.Warning, Args: []string{"Day"}},
 	"date-future":         {Severity: record.Error, Args: []string{"Day", "Today"}},
 }
 
@@ -42,7 +43,9 @@ func (o *Organisation) Check(known record.Known) record.Problems {
 	}
 	for i, e := range n.Entities {
 		if e.Checked != nil {
-			k.past(record.At("/entities", i, "checked", "day"), e.Checked.Day)
+			path := record.At("/entities", i, "checked", "day")
+			k.past(path, e.Checked.Day)
+			k.AddOn(record.Since(record.Months(e.Checked.Day, 12)), path, "extract-old", e.Checked.Day)
 		}
 	}
 	return k.Problems()
