@@ -61,7 +61,7 @@ const end = (code) => {
 
 const files = {
   '/': ['text/html', () => page],
-  '/wasm_exec.js': ['text/javascript', () => readFileSync(join(goroot, 'lib/wasm/wasm_exec.js'))],
+  '/wasm_exec.js': ['text/javascript', () => readFileSync(join(goroot, 'lib/wasm/wasm_exec.js')) + readFileSync(join(import.meta.dirname, 'web/pack.js'))],
   '/test.wasm': ['application/wasm', () => readFileSync(program)],
 };
 

@@ -27,7 +27,7 @@ commas() { local IFS=,; echo "$*"; }
 node build/web/apart.mjs "$work/plain.wasm" "$work/verwoord.wasm" \
 	"$work/words.data=$(commas locales/*.json templates/*.json templates/*/*.* templates/*/*/*.*)" \
 	"$work/fixed.data=$(commas app/layout/face/fonts/*.ttf app/layout/hyphen/patterns/*.tex "$(go env GOROOT)"/src/crypto/internal/fips140/nistec/p256_table.go)"
-cp "$(go env GOROOT)/lib/wasm/wasm_exec.js" "$work/support.js"
+cat "$(go env GOROOT)/lib/wasm/wasm_exec.js" build/web/pack.js >"$work/support.js"
 
 [ -d frontend/node_modules ] || npm --prefix frontend ci --no-audit --no-fund --loglevel=error
 (cd frontend && npx vite build --outDir "../$work/pages" --emptyOutDir --logLevel warn)

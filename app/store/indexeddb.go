@@ -4,6 +4,7 @@ package store
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"strings"
@@ -140,11 +141,20 @@ func (t indexedTx) Range(bucket, after, before string, limit int) ([]Item, error
 	if err != nil {
 		return nil, err
 	}
-	items := make([]Item, keys.Length())
+	n := keys.Length()
+	return unpacked(toBytes(js.Global().Call("verwoordPack", keys, values)), n), nil
+}
+
+// unpacked are so many items out of what build/web/pack.js makes of them. Their values are parts of it.
+func unpacked(packed []byte, n int) []Item {
+	items := make([]Item, n)
 	for i := range items {
-		items[i] = Item{Key: keys.Index(i).Index(1).String(), Value: toBytes(values.Index(i))}
+		key, value := int(binary.LittleEndian.Uint32(packed)), int(binary.LittleEndian.Uint32(packed[4:]))
+		packed = packed[8:]
+		items[i] = Item{Key: string(packed[:key]), Value: packed[key : key+value : key+value]}
+		packed = packed[key+value:]
 	}
-	return items, nil
+	return items
 }
 
 func (t indexedTx) request(method string, args ...any) (js.Value, error) {

@@ -16,6 +16,7 @@ import (
 func main() {
 	// There is one thread: collecting garbage is waiting. It is done between calls, see rest; this is for a call that takes long.
 	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(least)
 	page := js.Global()
 	host := &host{asked: map[int]chan string{}}
 	d := desk.New(host)
@@ -53,8 +54,13 @@ func rest() {
 		runtime.GC()
 		runtime.ReadMemStats(&m)
 		kept = m.HeapAlloc
+		debug.SetMemoryLimit(max(least, 2*int64(kept)))
 	}
 }
+
+// least is how much memory is used before it is waited for, in bytes: what WebAssembly once had it never gives back. Who keeps much gets as much
+// again.
+const least = 88 << 20
 
 // kept is what was in use after the last collection.
 var kept uint64
