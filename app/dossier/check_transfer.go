@@ -86,7 +86,7 @@ func (k *checker) transfer(path string, s *Subprocessor, t *Transfer) {
 		if t.Mechanism == "scc-2021-914-m2" {
 			k.Add(path+"/mechanism", "transfer-scc-m2", t.Country)
 		}
-		if (t.Mechanism == "code-of-conduct" || t.Mechanism == "certification") && k.empty(t.Reference) {
+		if slices.Contains([]string{"code-of-conduct", "certification", "bcr-processor"}, t.Mechanism) && k.empty(t.Reference) {
 			k.AddFor(path+"/mechanism", path+"/reference", "transfer-unnamed", t.Country)
 		}
 		k.need(path, "date", t.Date)

@@ -22,8 +22,8 @@
 // condition. One that is printed all the same is a Problem: what may be empty is asked about, with "with" or "if", and {{range
 // .list}}…{{else}}{{.list}}{{end}} asks for a list that is not. A map is a list of .key and .value, sorted. In funcs.go are the functions:
 // fill prints a value, or a blank that says what somebody has to fill in; date, phone, country and say put a value in the reader's words,
-// prose marks free text, which is in a language of its own, foreign tells whether some of it is in another than the document, terms are the
-// additional terms with the words of prepared ones, label, labels, chosen, every and group look into the catalogue, list and join make one out
+// prose marks free text, which is in a language of its own, foreign tells whether some of it, in the parts that it names, is in another than
+// the document, terms are the additional terms with the words of prepared ones, label, labels, chosen, every and group look into the catalogue, list and join make one out
 // of many, holds tells whether a name has words in it. A value that passes through them keeps its path.
 //
 // # How Markdown becomes a document

@@ -70,24 +70,33 @@ func (r *run) tongue(text string) string {
 	return r.Dossier.Language
 }
 
-// foreign tells whether something that was written for this client alone is in another language than the document.
-func (r *run) foreign() bool {
-	d := r.Dossier
-	return slices.ContainsFunc(written(d), func(text string) bool { return text != "" && r.tongue(text) != r.Locale.Lang })
+// foreign tells whether something that was written for this client alone is in another language than the document: of its services, its
+// subprocessors or its terms, whichever are named.
+func (r *run) foreign(parts ...string) bool {
+	return slices.ContainsFunc(written(r.Dossier, parts), func(text string) bool { return text != "" && r.tongue(text) != r.Locale.Lang })
 }
 
-// written are the sentences of a dossier that people wrote.
-func written(d *dossier.Dossier) []string {
+// written are the sentences of parts of a dossier that people wrote.
+func written(d *dossier.Dossier, parts []string) []string {
 	var out []string
-	for _, s := range d.Processing.Services {
-		out = append(out, s.Purpose, s.Nature, s.RoleReason)
-	}
-	for _, s := range d.Subprocessors {
-		out = append(out, s.Service, s.Purpose)
-	}
-	for _, t := range d.AdditionalTerms {
-		if t.Term == "" {
-			out = append(out, t.Title, t.Text)
+	for _, part := range parts {
+		switch part {
+		case "services":
+			for _, s := range d.Processing.Services {
+				out = append(out, s.Purpose, s.Nature, s.RoleReason)
+			}
+		case "subprocessors":
+			for _, s := range d.Subprocessors {
+				out = append(out, s.Service, s.Purpose)
+			}
+		case "terms":
+			for _, t := range d.AdditionalTerms {
+				if t.Term == "" {
+					out = append(out, t.Title, t.Text)
+				}
+			}
+		default:
+			panic("foreign: no part " + part) // a template that says so is broken
 		}
 	}
 	return out

@@ -185,10 +185,22 @@ func TestCertificateIsSaidOnceRecorded(t *testing.T) {
 
 // An English text says that what was written in Dutch is still so, and says nothing of it when it was written in English.
 func TestEnglishTextSaysWhatIsDutch(t *testing.T) {
-	for lang, want := range map[string]bool{"nl": true, "en": false} {
-		s, _ := statement(t, scripts(t)["everything answered"]+"set /language \""+lang+"\"\n", "en")
-		if got := strings.Contains(string(s.Tree.Text()), "still in Dutch"); got != want {
-			t.Errorf("written in %s: said %v", lang, got)
+	english := `set /language "en"
+set /processing/services [{"id": "lead-forwarding", "role": "processor", "purpose": "To bring people into contact with the client.", "nature": "Collecting by forms and forwarding."}]
+set /subprocessors []
+`
+	whole := scripts(t)["everything answered"]
+	for name, c := range map[string]struct {
+		script string
+		want   bool
+	}{
+		"a client who reads Dutch":                     {whole + "set /language \"nl\"\n", true},
+		"a client who reads English, in Dutch words":   {whole + "set /language \"en\"\n", true},
+		"a client who reads English, in English words": {whole + english, false},
+	} {
+		s, _ := statement(t, c.script, "en")
+		if got := strings.Contains(string(s.Tree.Text()), "still in Dutch"); got != c.want {
+			t.Errorf("%s: said %v", name, got)
 		}
 	}
 }
