@@ -39,6 +39,9 @@ func Printable(r rune) bool { return ' ' <= r && r <= '~' || r > '~' && unicode.
 
 // inert returns the problem with a text that is not plain printable text of at most limit characters on one or more lines.
 func inert(path, text string, limit int, lines bool) (Problem, bool) {
+	if plain(text) && len(text) <= limit { // most are
+		return Problem{}, false
+	}
 	if !utf8.ValidString(text) {
 		return Codes.Problem(path, "text-encoding"), true
 	}
