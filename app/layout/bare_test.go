@@ -118,3 +118,24 @@ func TestSheet(t *testing.T) {
 		}
 	}
 }
+
+// TestNameStaysWhole: a name that takes little of a line is on one, wherever in a paragraph it comes.
+func TestNameStaysWhole(t *testing.T) {
+	for before := range 60 {
+		name := &doc.Value{Path: "/name", Text: "JEX Backoffice Noord"}
+		d := &doc.Doc{Title: "Naam", Lang: "nl", PageOf: "{page}/{pages}", Sections: []*doc.Section{{Columns: 1 + before%2, Small: true, Blocks: []doc.Block{
+			&doc.Paragraph{Inlines: []doc.Inline{&doc.Text{Text: strings.Repeat("en zo ", before)}, name, &doc.Text{Text: " " + strings.Repeat("is het ", 30)}}},
+			&doc.Table{Columns: make([]doc.Align, 2), Rows: []*doc.Row{cells(
+				[]doc.Inline{&doc.Text{Text: strings.Repeat("of zo ", before)}, &doc.Value{Path: "/name", Text: "Ede Zuid"}}, text(strings.Repeat("nog een woord ", before)))}},
+		}}}}
+		pages, _ := set(t, d)
+		lawful(t, d, pages)
+		for _, p := range pages {
+			for _, r := range p.Runs {
+				if v, is := r.Node.(*doc.Value); is && strings.TrimSpace(textOf(r)) != v.Text {
+					t.Errorf("behind %d words: %q of %q", 2*before, textOf(r), v.Text)
+				}
+			}
+		}
+	}
+}

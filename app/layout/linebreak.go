@@ -61,8 +61,7 @@ type pass struct {
 // lines would be very loose otherwise; a paragraph for which only a pass beyond the tolerances will do is reported as loose.
 var (
 	justifiedPasses = [...]pass{
-		{tolerance: 1}, {tolerance: 1.5, ladder: longestLadder}, {tolerance: 3, ladder: longestLadder},
-		{tolerance: 3, ladder: longestLadder, ties: true}, {tolerance: math.Inf(1), ladder: longestLadder, ties: true},
+		{tolerance: 1}, {tolerance: 1.5, ladder: longestLadder}, {tolerance: 3, ladder: longestLadder}, {tolerance: math.Inf(1), ladder: longestLadder},
 	}
 	raggedPasses = [...]pass{
 		{tolerance: 1.5}, {tolerance: math.Inf(1), ladder: longestLadder}, {tolerance: math.Inf(1), ladder: longestLadder, ties: true},

@@ -101,8 +101,8 @@ func (c *composer) compose(passages []passage, s setting) error {
 			if err := c.text(passages[i].text, passages[i].look); err != nil {
 				return err
 			}
-			if passages[i].literal && s.ragged && p.x-x <= s.width {
-				p.hold(first)
+			if passages[i].literal {
+				p.hold(first, p.x-x, s)
 			}
 			continue
 		}
@@ -118,11 +118,18 @@ func (c *composer) compose(passages []passage, s setting) error {
 	return nil
 }
 
-// hold makes a line end at the spaces from a breakpoint on a poor one: they are inside a name.
-func (p *paragraph) hold(first int) {
+// How much of a line a name may take and still be held together as a number is.
+const shortName, shortRagged = 0.4, 0.75
+
+// hold makes a line end at the spaces from a breakpoint on a poor one: they are inside a name of some width.
+func (p *paragraph) hold(first int, width float64, s setting) {
+	short := width <= shortName*s.width || s.ragged && width <= shortRagged*s.width
+	if !short && (!s.ragged || width > s.width) {
+		return
+	}
 	for i := first; i < len(p.breaks); i++ {
 		if b := &p.breaks[i]; b.space {
-			b.penalty = max(b.penalty, namePenalty)
+			b.penalty, b.tied = max(b.penalty, namePenalty), b.tied || short
 		}
 	}
 }
