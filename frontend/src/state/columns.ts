@@ -73,8 +73,8 @@ export function columns(catalogue: desk.Catalogue): Column[] {
     },
     text('registrationNumber', 'register-number', ['Registratienummer', 'Inschrijfnummer', 'Handelsregisternummer', 'Registration number', 'Company number'], (row) => row.registration.number, (row, number) => {
       row.registration.number = number;
-      const [kind, country] = registerIn(number);
-      if (row.registration.kind === '' && kind) row.registration = { ...row.registration, kind, country: row.registration.country || country };
+      const named = registerIn(number);
+      if (row.registration.kind === '' && named) row.registration = { number, kind: named.kind, country: row.registration.country || named.country };
     }),
     text('kvk', 'kvk', ['KvK', 'KvK-nummer', 'KvK nr', 'KvK-nr.', 'Kamer van Koophandel', 'Chamber of Commerce', 'CoC number'], (row) => (row.registration.kind === 'kvk' ? row.registration.number : ''), (row, number) => (row.registration = { kind: 'kvk', number, country: 'NL' })),
     country('registrationCountry', 'registration-country', ['Land van het register', 'Country of the register'], (row) => row.registration.country, (row, code) => (row.registration.country = code)),
@@ -121,7 +121,7 @@ const states: Readonly<Record<string, readonly string[]>> = {
 const called = (choices: readonly desk.Choice[], also: Readonly<Record<string, readonly string[]>>) => choices.map((choice) => ({ ...choice, also: also[choice.id] }));
 
 /** The register, and its country, that a number names itself: KvK 12345678, HRB 12345. */
-function registerIn(number: string): readonly [kind: string, country: string] | readonly [] {
+function registerIn(number: string): { kind: string; country: string } | undefined {
   const named: readonly [RegExp, string, string][] = [
     [/^(?:kvk|kamer van koophandel)\b/i, 'kvk', 'NL'],
     [/^(?:kbo|bce|be ?[01])/i, 'be', 'BE'],
@@ -131,7 +131,7 @@ function registerIn(number: string): readonly [kind: string, country: string] | 
     [/^lei\b/i, 'lei', ''],
   ];
   const [, kind, country] = named.find(([says]) => says.test(number.trim())) ?? [];
-  return kind === undefined || country === undefined ? [] : [kind, country];
+  return kind === undefined || country === undefined ? undefined : { kind, country };
 }
 
 /** The id that a text stands for, by the id itself or by its label; a text that stands for none stays, to be told off by the engine. */

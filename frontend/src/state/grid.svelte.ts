@@ -143,7 +143,8 @@ export class Grid {
     this.pasted = undefined;
     this.ignored = [];
     this.turned = [];
-    const open = head ? !certain || head.some((id, at) => id === undefined && cells[0]?.[at] !== '') || width > head.length : width > below.length;
+    const holds = (at: number) => cells.some((row) => (row[at] ?? '') !== '');
+    const open = head ? !certain || Array.from({ length: width }, (_, at) => at).some((at) => head[at] === undefined && holds(at)) : width > below.length;
     if (open) {
       this.draft = undefined;
       this.of.draft(false);

@@ -116,6 +116,13 @@ describe('the table', () => {
     expect(grid.asked?.fields).toEqual(['name', 'country', undefined]);
   });
 
+  it('asks about a column that has no heading and holds something', () => {
+    expect(grid.paste('Naam\t\tLand\nA\tMail\tNL')).toBe(0);
+    expect(grid.asked?.fields).toEqual(['name', undefined, 'country']);
+    grid.asked = undefined;
+    expect(grid.paste('Naam\t\tLand\t\nA\t\tNL\t')).toBe(1);
+  });
+
   it('has a column take nothing away from another', () => {
     grid.paste('Naam\tKvK-nummer\tRegistratienummer\nA\t12345678\t\nB\t\tHRB 1');
     expect(editor.dossier.subprocessors.map((row) => row.registration)).toEqual([
