@@ -72,6 +72,11 @@ test('the keys of the app', async () => {
   await page.waitForFunction(() => document.activeElement?.matches('[type=search]'));
   await page.keyboard.type('linde');
   await page.waitForFunction(() => document.querySelectorAll('tbody tr').length === 1);
+  await page.locator('tbody a').click(); // one comes back to what one looked at
+  await page.getByRole('heading', { level: 1, name: 'Zorggroep De Linde B.V.' }).waitFor();
+  await page.goBack();
+  await page.getByRole('searchbox').press('End');
+  assert.equal(await page.getByRole('searchbox').inputValue(), 'linde');
   await page.keyboard.type('x');
   await page.getByText(window.t('overview.none')).waitFor();
   await window.close();

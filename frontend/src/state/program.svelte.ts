@@ -21,6 +21,17 @@ const asked = () => new Promise((resolve) => setTimeout(resolve));
 /** The longest between the two clicks of a double one, in milliseconds. */
 const doubleClick = 500;
 
+/** What of all clients one looks at: which, in what order, and what of what is due. */
+interface Looked {
+  search: string;
+  stage: string;
+  by: 'name' | 'state' | 'next' | 'changed';
+  down: boolean;
+  limit: number;
+  dues: number;
+  kind: string;
+}
+
 /** The window: its language, where in it one is, and what it has to say. */
 export class Program {
   state = $state.raw<desk.State>();
@@ -41,6 +52,8 @@ export class Program {
   #knowing: Promise<Organisation> | undefined;
   /** Clients that one left while there was something that could not be saved, or that was to be settled. */
   readonly #left = new SvelteMap<string, Editor>();
+  /** What one looks at in the overview: how many rows, and how much of what is due, at first no more than leaves the list the most of the screen. */
+  readonly overview = $state<Looked>({ search: '', stage: '', by: 'name', down: false, limit: 50, dues: 3, kind: '' });
   /** What is being done, and was begun a moment ago. */
   readonly #doing = new Set<string>(); // eslint-disable-line svelte/prefer-svelte-reactivity -- nothing is shown of it
   /** Prints the document in sight, when there is one. */
