@@ -77,7 +77,11 @@ func greedy(f *face.Face, line string, width float64) ([][]face.Glyph, error) {
 	var out [][]face.Glyph
 	var have string
 	var last []face.Glyph
-	for _, word := range strings.Fields(line) {
+	words, err := heldWords(f, line, width)
+	if err != nil {
+		return nil, err
+	}
+	for _, word := range words {
 		next := strings.TrimSpace(have + " " + word)
 		glyphs, err := f.Shape(next)
 		if err != nil {
@@ -94,6 +98,30 @@ func greedy(f *face.Face, line string, width float64) ([][]face.Glyph, error) {
 	}
 	if len(last) > 0 {
 		out = append(out, last)
+	}
+	return out, nil
+}
+
+// heldWords are the words of a line, those that are held together as one where a width has room for them.
+func heldWords(f *face.Face, line string, width float64) ([]string, error) {
+	var out []string
+	var before kinds
+	for _, word := range strings.Fields(line) {
+		now := kindsOf(word)
+		penalty, _ := tie(before, now)
+		before = now
+		if last := len(out) - 1; last >= 0 && penalty >= tiePenalty {
+			both := out[last] + " " + word
+			glyphs, err := f.Shape(both)
+			if err != nil {
+				return nil, err
+			}
+			if advance(glyphs) <= width {
+				out[last] = both
+				continue
+			}
+		}
+		out = append(out, word)
 	}
 	return out, nil
 }

@@ -40,6 +40,25 @@ func TestPanel(t *testing.T) {
 	}
 }
 
+// A company form is not parted from its name in a block either.
+func TestPanelHolds(t *testing.T) {
+	family, err := face.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for width := 120.0; width < 280; width += 4 {
+		page, err := NewSetter(family).Panel([]string{"Sander", "namens JEX Works B.V., JEX Backoffice B.V., JEX Backoffice B.V. II en JEX Freelance B.V."}, 290, 84, Box{X: 4, Y: 4, Width: width, Height: 76})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, r := range page.Runs {
+			if first := r.Glyphs[0].Text + r.Glyphs[1].Text; first == "B." || first == "II" {
+				t.Errorf("%g wide: a line begins with %s", width, first)
+			}
+		}
+	}
+}
+
 func isMissing(err error) bool {
 	_, ok := errors.AsType[*face.MissingGlyphError](err)
 	return ok
