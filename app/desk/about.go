@@ -47,6 +47,11 @@ func (d *Desk) Catalogue(language string) (out Catalogue, err error) {
 		RegistrationKinds: choices(l, "document.registration.", record.RegistrationKinds),
 		Statuses:          choices(l, "desk.status.", dossier.Statuses),
 	}
+	for i, m := range out.Mechanisms { // beside “no transfer outside the EEA” a bare “none” could be either
+		if m.ID == "none" {
+			out.Mechanisms[i].Label = l.T("desk.mechanism.none", nil)
+		}
+	}
 	for _, e := range c.Entities {
 		out.Entities = append(out.Entities, Entity{ID: e.ID, Name: e.Name, KvK: e.KvK})
 	}

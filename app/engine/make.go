@@ -282,7 +282,11 @@ func fileName(l *locale.Locale, r Request, s *subject) string {
 		}
 	}
 	if r.Part != "" {
-		name += "-" + r.Part
+		part, known := l.Message("document." + r.Document + ".part." + r.Part)
+		if !known {
+			part = r.Part
+		}
+		name += "-" + part
 	}
 	return name + "." + string(r.format())
 }

@@ -53,6 +53,9 @@ for (const look of looks) {
     for (const section of ['client', 'services', 'data', 'security', 'subprocessors', 'terms', 'signing']) {
       await window.section(section);
       if (section === 'client' && look.width > 900) await window.drawn();
+      if (section === 'terms') await page.evaluate(() => document.querySelectorAll('main details').forEach((one) => (one.open = true)));
+      const twice = await page.evaluate(() => [...document.querySelectorAll('main select')].filter((one) => new Set([...one.options].map((option) => option.text)).size < one.options.length).map((one) => one.id));
+      assert.deepEqual(twice, [], `${name} ${section}: a choice twice`);
       await see(section);
       if (section === 'subprocessors' && look.width === 1440) {
         await page.setViewportSize({ width: 1280, height: 720 }); // as the program's own window begins
