@@ -180,36 +180,45 @@ func (e *Engine) print(ctx context.Context, made *Made, s *subject, r Request, g
 // always is that a document was judged before, or need not be.
 func always() bool { return true }
 
-// typeset sets a tree on pages and writes the file that carries what it was made of. Whether that is good is found out while it is being set: both
-// only read the tree.
+// errStopped is a document that was judged while it was written, and is not good enough to be made.
+var errStopped = errors.New("engine: not good enough")
+
+// typeset sets a tree on pages and writes the file that carries what it was made of. Whether that is good is found out meanwhile: both only read
+// the tree.
 func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request, good func() bool) error {
+	date, err := dateOf(r.Date)
+	if err != nil {
+		return fmt.Errorf("date of the document: %w", err)
+	}
 	l := e.locales.Locale(made.Tree.Lang)
 	carried := pdf.Attachment{Name: attachmentName, Description: l.T("document.attachment", nil), MediaType: "application/json"}
-	var err error
+	judged := make(chan struct{})
+	meta := pdf.Meta{
+		Date:       date,
+		Spare:      e.spare(made.Tree),
+		Identifier: recipe{r.Document, l.Lang, s.document.Version, r.Date}.String(),
+		Attachment: func() (pdf.Attachment, error) {
+			<-judged
+			if !good() {
+				return carried, errStopped
+			}
+			return carried, ctx.Err()
+		},
+	}
 	chain.Together(func() {
-		made.Pages, made.Report, err = e.press().setter.Set(made.Tree)
+		if made.Pages, made.Report, err = e.press().setter.Set(made.Tree); err == nil {
+			made.Data, err = pdf.Write(made.Tree, made.Pages.All(), meta)
+		}
 	}, func() {
+		defer close(judged)
 		if good() {
 			carried.Data = s.carried(made.printed()).encode()
 			carried.Pack()
 		}
 	})
-	if !good() || err != nil {
-		return err
+	if !good() {
+		return nil
 	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	date, err := dateOf(r.Date)
-	if err != nil {
-		return fmt.Errorf("date of the document: %w", err)
-	}
-	made.Data, err = pdf.Write(made.Tree, made.Pages.All(), pdf.Meta{
-		Date:       date,
-		Spare:      e.spare(made.Tree),
-		Identifier: recipe{r.Document, l.Lang, s.document.Version, r.Date}.String(),
-		Attachment: carried,
-	})
 	return err
 }
 

@@ -263,9 +263,9 @@ func (a *assembler) catalog(f *cos.File, plain cos.Dict, root cos.Ref) cos.Dict 
 		const signaturesExist = 1 // there are fields for them; only a signature itself asks that nothing but appends follow
 		catalog["AcroForm"] = a.Add(cos.Dict{"Type": cos.Name("AcroForm"), "Fields": a.fields, "SigFlags": int64(signaturesExist)})
 	}
-	if a.meta.Attachment.Name != "" {
-		file := a.attach(a.meta.Attachment)
-		name := cos.Text(a.meta.Attachment.Name)
+	if a.generated.attached != nil {
+		file := a.attach(a.generated.attachment)
+		name := cos.Text(a.generated.attachment.Name)
 		catalog["AF"] = cos.Array{file}
 		catalog["Names"] = cos.Dict{"EmbeddedFiles": cos.Dict{"Names": cos.Array{name, file}}}
 	}
@@ -303,11 +303,19 @@ func (a *assembler) countOutline(f *cos.File, ref cos.Ref) int64 {
 // Pack compresses the data, where that can be done before Write.
 func (file *Attachment) Pack() { file.packed = cos.Deflate(cos.Dict{}, file.Data) }
 
-// stream begins to compress an attachment, unless that was done; nil when there is none.
-func (file Attachment) stream(m Meta, pack *packer) *cos.Stream {
-	if file.Name == "" {
+// carry asks for the attachment, which is compressed while the rest of the file is put together.
+func (g *generated) carry(m Meta, pack *packer) (err error) {
+	if m.Attachment == nil {
 		return nil
 	}
+	if g.attachment, err = m.Attachment(); err == nil {
+		g.attached = g.attachment.stream(m, pack)
+	}
+	return err
+}
+
+// stream begins to compress an attachment, unless that was done.
+func (file Attachment) stream(m Meta, pack *packer) *cos.Stream {
 	sum := md5.Sum(file.Data) // what the format asks for, against accidents only
 	dict := cos.Dict{
 		"Type":    cos.Name("EmbeddedFile"),

@@ -28,12 +28,14 @@ func ruled(t *testing.T) (file []byte, again func(change func(*generated)) []byt
 	}
 	return file, func(change func(*generated)) []byte {
 		pack, m := newPacker(), meta()
-		attached, s := m.Attachment.stream(m, pack), newStructure(d)
+		s := newStructure(d)
 		g, err := generate(d, slices.Values(pages), m, s, pack)
+		if err == nil {
+			err = g.carry(m, pack)
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		g.attached = attached
 		change(g)
 		file, err := assemble(d, m, s, g, pack)
 		if err != nil {

@@ -20,7 +20,8 @@ type generated struct {
 	pages []imprint
 	faces faces
 
-	attached *cos.Stream // what the document was made of; nil for nothing
+	attachment Attachment
+	attached   *cos.Stream // its data; nil when there is none
 }
 
 // imprint is what stays of a page that was drawn.

@@ -22,13 +22,13 @@ import (
 
 // Meta is what a file says besides its document.
 type Meta struct {
-	Date       time.Time // of creation and of everything dated in the file; never zero. Its zone is printed.
-	Attachment Attachment
-	Identifier string  // how the document can be made again (dc:identifier); "" leaves it out
-	Spare      []Spare // for the fonts of the faces that the pages use
+	Date       time.Time                  // of creation and of everything dated in the file; never zero. Its zone is printed.
+	Attachment func() (Attachment, error) // called when the pages are drawn, so that it can be made meanwhile; an error is that of Write. Nil is none.
+	Identifier string                     // how the document can be made again (dc:identifier); "" leaves it out
+	Spare      []Spare                    // for the fonts of the faces that the pages use
 }
 
-// Attachment is the data that the document was made of. One without a Name is none.
+// Attachment is the data that the document was made of.
 type Attachment struct {
 	Name        string // of the file: "dossier.json"
 	Description string // for people, in the language of the document
@@ -46,12 +46,13 @@ func Write(d *doc.Doc, pages iter.Seq[*layout.Page], m Meta) ([]byte, error) {
 	}
 	pack := newPacker()
 	defer pack.finish()
-	attached := m.Attachment.stream(m, pack)
 	s := newStructure(d)
 	g, err := generate(d, pages, m, s, pack)
 	if err != nil {
 		return nil, err
 	}
-	g.attached = attached
+	if err := g.carry(m, pack); err != nil {
+		return nil, err
+	}
 	return assemble(d, m, s, g, pack)
 }

@@ -160,12 +160,12 @@ func extracted(t *testing.T, file []byte) ([]byte, error) {
 
 func TestExtract(t *testing.T) {
 	file, _ := mustWrite(t, sample())
-	if got, err := extracted(t, file); err != nil || !bytes.Equal(got, meta().Attachment.Data) {
+	if got, err := extracted(t, file); err != nil || !bytes.Equal(got, carried.Data) {
 		t.Errorf("%q, %v", got, err)
 	}
 	d := sample()
 	m := meta()
-	m.Attachment = Attachment{}
+	m.Attachment = nil
 	file, err := Write(d, slices.Values(set(t, d)), m)
 	if err != nil {
 		t.Fatal(err)

@@ -210,12 +210,14 @@ func sample() *doc.Doc {
 
 func meta() Meta {
 	return Meta{
-		Date: time.Date(2026, 11, 22, 10, 30, 0, 0, time.FixedZone("CET", 3600)),
-		Attachment: Attachment{
-			Name: "dossier.json", Description: "De gegevens van deze overeenkomst", MediaType: "application/json",
-			Data: []byte(`{"schema":"verwoord/dossier/1"}` + "\n"),
-		},
+		Date:       time.Date(2026, 11, 22, 10, 30, 0, 0, time.FixedZone("CET", 3600)),
+		Attachment: func() (Attachment, error) { return carried, nil },
 	}
+}
+
+var carried = Attachment{
+	Name: "dossier.json", Description: "De gegevens van deze overeenkomst", MediaType: "application/json",
+	Data: []byte(`{"schema":"verwoord/dossier/1"}` + "\n"),
 }
 
 // long is the sample with the words of the agreement as clauses.
