@@ -83,7 +83,7 @@ test('what stands in the way is said before one signs', async () => {
   const { page } = window;
   await window.signedExample();
   await page.getByRole('link', { name: /Linde/ }).click();
-  await page.getByRole('link', { name: window.t('documents.view'), exact: true }).click();
+  await page.getByRole('link', { name: window.t('documents.view'), exact: true }).first().click(); // the signed copy
   await window.button('sign.also').click();
   await page.getByLabel(window.t('sign.party.processor'), { exact: true }).check();
   await page.locator('figure').getByText(/already/).waitFor();

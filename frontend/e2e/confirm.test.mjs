@@ -84,7 +84,7 @@ test('a colleague, a client and a mandate', async () => {
   await jex.page.getByRole('heading', { level: 1, name: 'Zorggroep De Linde B.V.' }).waitFor();
   await jex.section('signing');
   await jex.page.getByText(/Marijke van der Linde zegt op/).waitFor();
-  await jex.page.getByText(jex.t('documents.awaits', { Names: 'Marijke van der Linde' })).waitFor();
+  await jex.page.getByText(/wie het is: Marijke van der Linde \(\d/).waitFor(); // and on which day
   await see(jex, 'awaited');
   await jex.page.getByText(/Marijke van der Linde zegt op/).click();
   await confirm(jex, jex.t('confirm.same', { Name: 'Marijke van der Linde' }));
