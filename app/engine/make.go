@@ -206,7 +206,10 @@ func (e *Engine) typeset(ctx context.Context, made *Made, s *subject, r Request,
 		},
 	}
 	chain.Together(func() {
-		if made.Pages, made.Report, err = e.press().setter.Set(made.Tree); err == nil {
+		if made.Pages, made.Report, err = e.press().setter.Set(made.Tree); err != nil {
+			return
+		}
+		if err = ctx.Err(); err == nil {
 			made.Data, err = pdf.Write(made.Tree, made.Pages.All(), meta)
 		}
 	}, func() {
