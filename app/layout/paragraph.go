@@ -118,22 +118,6 @@ func (c *composer) compose(passages []passage, s setting) error {
 	return nil
 }
 
-// How much of a line a name may take and still be held together as a number is.
-const shortName, shortRagged = 0.4, 0.75
-
-// hold makes a line end at the spaces from a breakpoint on a poor one: they are inside a name of some width.
-func (p *paragraph) hold(first int, width float64, s setting) {
-	short := width <= shortName*s.width || s.ragged && width <= shortRagged*s.width
-	if !short && (!s.ragged || width > s.width) {
-		return
-	}
-	for i := first; i < len(p.breaks); i++ {
-		if b := &p.breaks[i]; b.space {
-			b.penalty, b.tied = max(b.penalty, namePenalty), b.tied || short
-		}
-	}
-}
-
 // passages adds the passages of inlines.
 func (c *composer) passages(out []passage, inlines []doc.Inline, l look) []passage {
 	for _, in := range inlines {
@@ -334,26 +318,6 @@ func (p *paragraph) endWord() {
 	p.before, p.token = p.kinds, ""
 	if p.limit > 0 && p.tooWide() {
 		p.split()
-	}
-}
-
-// mailboxShare is how much of a line an e-mail address may take and still be held together: one that takes more would leave the line before it
-// empty, unless it begins the paragraph or a forced line.
-const mailboxShare = 0.9
-
-// mailbox holds the e-mail address that was just read together, where a line has room for it.
-func (p *paragraph) mailbox() {
-	before := &p.breaks[p.wordBreak]
-	within := p.x - p.protrude - before.start
-	if before.space {
-		within /= mailboxShare
-	}
-	for i := p.wordBreak + 1; i < len(p.breaks); i++ {
-		b := &p.breaks[i]
-		b.within = within
-		if p.limit > 0 && within <= p.limit {
-			b.penalty, b.resort = onePenalty, true
-		}
 	}
 }
 
