@@ -19,7 +19,12 @@ export async function start(): Promise<void> {
   } else {
     // The program asks whether the page is still there: one that has died shows what it showed last.
     EventsOn('pulse', () => EventsEmit('alive'));
-    // The window is called as its page is: a browser does that by itself.
-    new MutationObserver(() => WindowSetTitle(document.title)).observe(document.head, { childList: true, characterData: true, subtree: true });
+    // The window is called as its page is: a browser does that by itself. Two names sent at once may overtake each other, so the last is sent when
+    // it has stood for a while.
+    let waiting: ReturnType<typeof setTimeout> | undefined;
+    new MutationObserver(() => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => WindowSetTitle(document.title), 150);
+    }).observe(document.head, { childList: true, characterData: true, subtree: true });
   }
 }
