@@ -59,8 +59,10 @@ func newDivider(n *needs, available float64) *divider {
 func (d *divider) best() []int {
 	narrow := d.lowest(d.floors[narrow])
 	base := d.lowest(d.floors[uncut])
-	if v := d.lower(d.lift(narrow.widths, d.floors[uncut])); v.height < base.height {
-		base = v
+	for _, v := range []division{d.lift(narrow.widths, d.floors[uncut]), d.start(d.floors[uncut], d.needs.most)} {
+		if v = d.lower(v); v.height < base.height {
+			base = v
+		}
 	}
 	if base.height > narrow.height*uncutHigh {
 		base = narrow
