@@ -7,8 +7,9 @@ import "slices"
 type divider struct {
 	needs    *needs
 	unit     float64
-	rows     []int    // that are looked at: of a long table some, evenly spread
-	floors   [3][]int // of each column: with whole words, with nothing cut, with room for a few letters
+	set      func(row, column int, width float64) float32 // how many lines a cell has; nil where that is guessed
+	rows     []int                                        // that are looked at: of a long table some, evenly spread
+	floors   [3][]int                                     // of each column: with whole words, with nothing cut, with room for a few letters
 	most     []int
 	profiles [][divisions + 1]*profile // of each column, by its width
 	blank    []profile                 // for those that follow, with room for their lines
@@ -56,7 +57,7 @@ func newDivider(n *needs, available float64) *divider {
 
 // best looks for the least high division, and among those that are about as high for the one that looks best: with no word hyphenated for want of
 // room if that can be, and no number or address cut unless the table is much higher for it.
-func (d *divider) best() []int {
+func (d *divider) best() (lowest, best division) {
 	narrow := d.lowest(d.floors[narrow])
 	base := d.lowest(d.floors[uncut])
 	for _, v := range []division{d.lift(narrow.widths, d.floors[uncut]), d.start(d.floors[uncut], d.needs.most)} {
@@ -67,13 +68,14 @@ func (d *divider) best() []int {
 	if base.height > narrow.height*uncutHigh {
 		base = narrow
 	}
+	lowest = base.clone()
 	limit := float32(base.height*asHigh) - guess
 	looks := func(v division) division {
 		return d.improve(v, func(o, than outcome) bool {
 			return o.height <= limit && o.ugly+float32(o.height/4) < than.ugly+float32(than.height/4)-0.01
 		})
 	}
-	found := looks(division{slices.Clone(base.widths), base.floor, base.outcome})
+	best = looks(base.clone())
 	for j, least := range d.floors[whole] {
 		wider := slices.Clone(base.floor)
 		if wider[j] = max(wider[j], least); total(wider) > divisions {
@@ -83,10 +85,10 @@ func (d *divider) best() []int {
 			base = v
 		}
 	}
-	if v := looks(base); v.ugly < found.ugly {
-		found = v
+	if v := looks(base); v.ugly < best.ugly {
+		best = v
 	}
-	return found.widths
+	return lowest, best
 }
 
 // What a table may be higher for the sake of its looks, and so that no number or address in it is cut; and by how many lines a guess may be wrong.
@@ -158,6 +160,8 @@ type division struct {
 	outcome
 }
 
+func (v division) clone() division { return division{slices.Clone(v.widths), v.floor, v.outcome} }
+
 // improve moves width from one column to another as long as that is better.
 func (d *divider) improve(v division, better func(o, than outcome) bool) division {
 	widths := v.widths
@@ -211,6 +215,9 @@ func (d *divider) profile(column, width int) *profile {
 	p := d.newProfile()
 	for i, r := range d.rows {
 		lines, broken := d.needs.cells[r*len(d.most)+column].lines(float64(width) * d.unit)
+		if d.set != nil {
+			lines = d.set(r, column, float64(width)*d.unit)
+		}
 		p.lines[i] = lines
 		if p.broken += broken; r == 0 && d.needs.head {
 			p.broken += float32(3 * broken) // it is read most, and on every page
