@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"strconv"
+	"unicode/utf8"
 )
 
 // scanner goes through JSON that this program has written, for who needs few of its members: it only tells apart what begins and ends where,
@@ -116,14 +117,14 @@ func (s *scanner) quoted() {
 	s.failed = true
 }
 
-// text is the next value, which is a text: a part of what is read, unless something in it is escaped.
+// text is the next value, which is a text: a part of what is read, unless something in it is escaped or no UTF-8.
 func (s *scanner) text() []byte {
 	value := s.value()
 	switch {
 	case len(value) < 2 || value[0] != '"':
 		s.failed = true
 		return nil
-	case bytes.IndexByte(value, '\\') < 0:
+	case bytes.IndexByte(value, '\\') < 0 && utf8.Valid(value):
 		return value[1 : len(value)-1]
 	}
 	var plain string
